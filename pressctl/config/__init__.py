@@ -1,0 +1,1 @@
+"""The workspace and what its `pressctl.toml` says, as frozen values."""

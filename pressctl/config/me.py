@@ -1,0 +1,52 @@
+"""Who acts: `[me]` in the user's own configuration, never in the workspace (it is shared)."""
+
+from __future__ import annotations
+
+import getpass
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressctl.config.schema import clean_line
+from pressctl.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The person at the keyboard, as the record names them."""
+
+    name: str
+
+
+def me_file() -> Path:
+    """Return the user's own configuration file, in the place that their system has for such files."""
+    from platformdirs import user_config_path
+
+    return user_config_path("pressctl", appauthor=False) / "config.toml"
+
+
+def read_me(path: Path) -> Me | None:
+    """Return who acts, or nothing when they have not been asked yet.
+
+    Raises:
+        BadInput: the file is there and cannot be understood.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path} cannot be read: {error}", hint="mend or delete it; you will be asked again") from error
+    me = raw.get("me")
+    name = me.get("name") if isinstance(me, dict) else None
+    if not isinstance(name, str) or not name.strip():
+        return None
+    return Me(clean_line(name.strip()))
+
+
+def system_user() -> Me:
+    """Return the operating system's user: who acts in a script."""
+    try:
+        return Me(getpass.getuser())
+    except (OSError, KeyError, ImportError):
+        return Me("unknown user")

@@ -1,0 +1,246 @@
+"""What `pressctl.toml` may say. An unknown key is an error; every value is typed here, at the border."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from pressctl.model.localised import Localised
+from pressctl.model.moment import known_zone
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ue000\ue001]")
+
+
+def language_code(value: str) -> str:
+    """Return the code if it is a BCP 47 language, with script and region at most.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError(f'"{value}" is not a language code such as en, az or zh-Hant')
+    return value
+
+
+def clean_line(value: str) -> str:
+    """Return the text if it is one line without control or direction-changing characters.
+
+    Raises:
+        ValueError: it holds a line break or such a character.
+    """
+    if "\n" in value or "\r" in value:
+        raise ValueError("contains a line break")
+    return clean_text(value)
+
+
+def clean_text(value: str) -> str:
+    """Return the text if it holds no control or direction-changing characters; line breaks and tabs are allowed.
+
+    Raises:
+        ValueError: it holds such a character.
+    """
+    found = _CONTROL.search(value)
+    if found:
+        raise ValueError(f"contains a control character, U+{ord(found[0]):04X}")
+    return value
+
+
+def _not_empty(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value
+
+
+def _zone(value: str) -> str:
+    if not known_zone(value):
+        raise ValueError(f'"{value}" is not a time zone; zones are named like Asia/Baku or Europe/Brussels')
+    return value
+
+
+def _key(value: str) -> str:
+    if not _KEY.fullmatch(value):
+        raise ValueError(f'"{value}" is not a key: small letters, digits and single hyphens, such as eu-delegation')
+    return value
+
+
+def _address(value: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    clean_line(value)
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise ValueError(f'"{value}": {str(error)[:1].lower()}{str(error)[1:].rstrip(".")}') from error
+    return value
+
+
+def _localised(value: Any) -> Any:  # the border: what TOML or YAML gave
+    if isinstance(value, Localised):
+        return value
+    if isinstance(value, str):
+        return Localised.of(clean_text(_not_empty(value)))
+    if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+        for code, text in value.items():
+            language_code(code)
+            clean_text(_not_empty(text))
+        return Localised.of(value)
+    raise ValueError('must be a text, or one per language: {en = "…", az = "…"}')
+
+
+def _colour(value: str) -> str:
+    if not _COLOUR.fullmatch(value):
+        raise ValueError(f'"{value}" is not a colour such as #1F4E79')
+    return value
+
+
+Line = Annotated[str, AfterValidator(clean_line), AfterValidator(_not_empty)]
+Language = Annotated[str, AfterValidator(language_code)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Key = Annotated[str, AfterValidator(_key)]
+Address = Annotated[str, AfterValidator(_address)]
+Texts = Annotated[Localised, BeforeValidator(_localised)]
+Colour = Annotated[str, AfterValidator(_colour)]
+
+
+class Strict(BaseModel):
+    """A table of the file: frozen, unknown keys refused, no silent conversion between types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+class FocalPoint(Strict):
+    """Whom a co-organiser names for press matters."""
+
+    name: Line
+    email: Address
+    languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
+
+
+class OrganisationEntry(Strict):
+    """An organisation on file."""
+
+    name: Texts
+    acronym: Texts | None = None
+    aliases: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    url: Line | None = None
+    about: Texts | None = None
+    """Title of its boilerplate, where it is not the language's "About …"."""
+    boilerplate: Texts | None = None
+    """Markdown paragraphs about it."""
+    logo: Line | None = None
+    """Path from the workspace."""
+    focal_points: Annotated[tuple[FocalPoint, ...], Field(strict=False)] = ()
+
+
+class PersonEntry(Strict):
+    """A person on file: speakers, quoted people, media contacts."""
+
+    name: Texts
+    title: Texts | None = None
+    organisation: Key | None = None
+    email: Address | None = None
+    phones: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
+
+
+class Paper(StrEnum):
+    """Sheet size."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+class Office(Strict):
+    """The office whose workspace this is."""
+
+    name: Texts
+    organisation: Key | None = None
+    """The organisation on file that it belongs to; its own boilerplate and logo."""
+    place: Texts | None = None
+    """Where its releases are datelined."""
+    timezone: Zone = "UTC"
+    languages: Annotated[tuple[Language, ...], Field(strict=False, min_length=1)] = ("en",)
+    """The first is the language that new releases are written in."""
+    email: Address | None = None
+    """Where receipts go, and where mail comes from unless `[mail] from` says otherwise."""
+    contact: Key | None = None
+    """The person on file who answers journalists."""
+    address: Line | None = None
+    accent: Annotated[Colour, Field()] = "#1F4E79"
+    paper: Annotated[Paper, Field(strict=False)] = Paper.A4
+
+
+class Tls(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    IMPLICIT = "implicit"
+    NONE = "none"
+    """For loopback only."""
+
+
+class Smtp(Strict):
+    """The office's mail server. The password comes from the environment or the keyring, never from this file."""
+
+    host: Line
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    tls: Annotated[Tls, Field(strict=False)] = Tls.STARTTLS
+    user: Line | None = None
+    ca_file: Line | None = None
+    """Certificates to trust besides the system's: path from the workspace."""
+    timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
+    """Seconds to wait for an answer; after the final dot ten times as long, at most ten minutes (RFC 5321 §4.5.3.2)."""
+
+
+class Folder(Strict):
+    """Mail as files: the rehearsal."""
+
+    path: Line = "outbox"
+
+
+class TransportName(StrEnum):
+    """How mail leaves."""
+
+    FOLDER = "folder"
+    SMTP = "smtp"
+
+
+class Mail(Strict):
+    """How mail leaves, and from whom."""
+
+    transport: Annotated[TransportName, Field(strict=False)] = TransportName.FOLDER
+    sender: Annotated[Address | None, Field(alias="from")] = None
+    sender_name: Annotated[Texts | None, Field(alias="from_name")] = None
+    reply_to: Address | None = None
+    """Where answers go unless the release's media contact has an address."""
+    opt_out: Address | None = None
+    """Where a journalist writes to be taken off the list; the sender unless given."""
+    receipt_to: Address | None = None
+    """Where the record's receipt goes; the office's address unless given."""
+    folder: Folder = Folder()
+    smtp: Smtp | None = None
+
+
+class Config(Strict):
+    """All of `pressctl.toml`."""
+
+    office: Office
+    organisations: dict[Key, OrganisationEntry] = {}
+    people: dict[Key, PersonEntry] = {}
+    segments: dict[Key, Line] = {}
+    mail: Mail = Mail()
+
+    @property
+    def fallback_language(self) -> str:
+        """The office's first language: what a text without one is assumed to be in."""
+        return self.office.languages[0]
+
+    def from_address(self) -> str | None:
+        """Return the address that mail comes from."""
+        return self.mail.sender or self.office.email

@@ -1,0 +1,129 @@
+"""The folder that is a press office, and the paths inside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressctl.errors import BadInput, PressctlError
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 80
+CONFIG = "pressctl.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A press office in a folder."""
+
+    root: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The office's file."""
+        return self.root / CONFIG
+
+    @property
+    def contacts_file(self) -> Path:
+        """The journalists."""
+        return self.root / "contacts.csv"
+
+    @property
+    def templates(self) -> Path:
+        """The office's own kinds and layouts."""
+        return self.root / "templates"
+
+    @property
+    def releases(self) -> Path:
+        """One folder per release."""
+        return self.root / "releases"
+
+    @property
+    def database(self) -> Path:
+        """The record."""
+        return self.root / "pressctl.db"
+
+    def release(self, slug: str) -> Path:
+        """Return the folder of a release; the slug must already be whole and well-formed."""
+        if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
+            raise BadInput(
+                f'"{slug[:80]}" is not a slug: small letters, digits and single hyphens, at most {SLUG_LENGTH}'
+            )
+        return self.releases / slug
+
+    def slugs(self) -> tuple[str, ...]:
+        """Return the folders that hold a release, in order of their names."""
+        if not self.releases.is_dir():
+            return ()
+        return tuple(
+            sorted(
+                folder.name
+                for folder in self.releases.iterdir()
+                if SLUG.fullmatch(folder.name) and folder.is_dir() and any(folder.glob("*.md"))
+            )
+        )
+
+    def find_slug(self, part: str) -> str:
+        """Return the one slug that `part` names: the whole of it, or a part that no other has.
+
+        Raises:
+            BadInput: not a part of any slug, or of several; the hint lists what there is.
+        """
+        from pressctl.config.validation import nearest
+
+        if not re.fullmatch(r"[a-z0-9-]{1,80}", part):
+            shown = part[:60].encode("unicode_escape").decode("ascii")
+            raise BadInput(
+                f'"{shown}" is not a slug: small letters, digits and single hyphens, at most {SLUG_LENGTH}',
+                hint="pressctl list shows the releases",
+            )
+        slugs = self.slugs()
+        if part in slugs:
+            return part
+        found = [slug for slug in slugs if part in slug]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BadInput(f'"{part}" names {len(found)} releases: {", ".join(found)}', hint="write more of the slug")
+        guess = nearest(part, slugs)
+        raise BadInput(
+            f'no release "{part}"',
+            hint=f'did you mean "{guess}"?' if guess else "pressctl list shows the releases",
+        )
+
+    def inside(self, relative: str) -> Path:
+        """Return a path under the workspace, links resolved.
+
+        Raises:
+            BadInput: it leads outside.
+        """
+        root = self.root.resolve()
+        path = (root / relative).resolve()
+        if not path.is_relative_to(root):
+            raise BadInput(f"{relative} leads outside the workspace")
+        return path
+
+
+class NoWorkspace(PressctlError):
+    """There is no press office here."""
+
+
+def find_workspace(start: Path, explicit: Path | None = None) -> Workspace:
+    """Return the workspace at `explicit`, or the one that `start` is in.
+
+    Raises:
+        NoWorkspace: none; the hint says how to make one.
+    """
+    if explicit is not None:
+        if (explicit / CONFIG).is_file():
+            return Workspace(explicit.resolve())
+        raise NoWorkspace(f"{explicit} is not a workspace: it has no {CONFIG}", hint=f"pressctl init {explicit}")
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return Workspace(folder)
+    raise NoWorkspace(
+        f"no workspace here: neither {here} nor a folder above it has a {CONFIG}",
+        hint="pressctl init my-office makes one; --workspace DIR names one elsewhere",
+    )

@@ -1,0 +1,159 @@
+"""The composed sheet: what stands on it, in which order and in which words, before any format sets it.
+
+`composition.compose` makes a sheet from an edition; each exporter sets it and adds no word of its own, so
+that the DOCX, the HTML mail and the plain text say the same. Every part has an anchor: the field path of
+the source that it came from (`headline`, `body[3]`, `speakers[2]`, `contacts[1]`; numbers count from 1).
+A DOCX turns anchors into hidden bookmarks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pressctl.model.text import Block, Inline
+
+
+class Direction(StrEnum):
+    """Which way the language is written."""
+
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block and where it came from."""
+
+    anchor: str
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line with a label: `When: Tuesday, 30 October 2018, 10:00`."""
+
+    anchor: str
+    label: str
+    value: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """A titled group after the body: event, organisers, speakers, a boilerplate, notes to editors."""
+
+    anchor: str
+    title: str
+    facts: tuple[Fact, ...] = ()
+    """Set first, a line each."""
+    items: tuple[Fact, ...] = ()
+    """Set as a real list: label in bold (the name), then the value (title, gloss); the value may be empty."""
+    blocks: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """One media contact."""
+
+    anchor: str
+    name: str
+    role: str
+    """Title and organisation, in one line; may be empty."""
+    phones: tuple[str, ...]
+    email: str | None
+    languages: str
+    """Languages spoken, named in the sheet's language; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBlock:
+    """The media contacts, under their heading."""
+
+    title: str
+    phone_label: str
+    email_label: str
+    languages_label: str
+    entries: tuple[ContactEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph that goes with the release and stands after the text."""
+
+    anchor: str
+    path: Path
+    """The file, checked to be an image inside the release's folder."""
+    alt: str
+    caption: str | None
+    credit: str | None
+    """Already with its label: `Photo: …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The top of the sheet."""
+
+    office: str
+    """The office's name."""
+    document: str
+    """`Press release`, in the sheet's language."""
+    logos: tuple[tuple[Path, str], ...] = ()
+    """Image files with their alt text (the organisation's name), in the organisers' order."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """`For immediate release`, or the embargo."""
+
+    text: str
+    embargoed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a document says of itself."""
+
+    title: str
+    language: str
+    author: str
+    """The office, never a person."""
+    identifier: str
+    """`urn:uuid:<id of the release>`."""
+    subject: str
+    """Name of the kind in the sheet's language, such as `Press release`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the office chose: its colour and its paper."""
+
+    accent: str = "#1F4E79"
+    paper: str = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A release in one language, ready to be set."""
+
+    language: str
+    direction: Direction
+    look: Look
+    properties: Properties
+    letterhead: Letterhead
+    status: StatusLine
+    headline: str
+    subheadline: str | None
+    dateline: str
+    """`Baku, 30 October 2018`, run into the first paragraph after which a dash follows: see `dateline_dash`."""
+    dateline_dash: str
+    """What parts the dateline from the lead: ` – `."""
+    body: tuple[Placed, ...]
+    sections: tuple[SheetSection, ...]
+    end_mark: str
+    boilerplates: tuple[SheetSection, ...]
+    notes: SheetSection | None
+    pictures: tuple[Picture, ...]
+    contact: ContactBlock | None
+    page_of: tuple[str, str, str]
+    """`page `, ` of `, `` around the two page-number fields of the footer."""

@@ -1,0 +1,1 @@
+"""How a language writes: labels, dates, lists, direction, and its letters in a folder's name."""

@@ -1,0 +1,1 @@
+"""What the newsroom talks about: frozen, typed, no input or output."""

@@ -1,0 +1,271 @@
+"""A sending: what is planned, what became of each message, and which steps are possible.
+
+Between the final dot and the server's answer neither side can know (RFC 1047), so the states say what is
+known and no more. `ALLOWED` is the only table of transitions; the database's queries follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pressctl.model.moment import Moment
+
+
+class DeliveryState(StrEnum):
+    """What is known of one message to one recipient."""
+
+    QUEUED = "queued"
+    """Planned and fixed; nothing has been said to a server. → sending, cancelled, suppressed"""
+    SENDING = "sending"
+    """The dialogue may have begun. → accepted, written, deferred, rejected, uncertain"""
+    ACCEPTED = "accepted"
+    """The server answered 250 after the final dot. → bounced, complained"""
+    WRITTEN = "written"
+    """Put into a folder: a rehearsal, nothing has left."""
+    DEFERRED = "deferred"
+    """Not now (4xx, or a failure before the dot). → sending, rejected, cancelled, suppressed"""
+    REJECTED = "rejected"
+    """Refused for good (5xx), or too old. → queued, by a new plan only"""
+    UNCERTAIN = "uncertain"
+    """The dot may have left and no answer came. → accepted, on evidence; an explicit resend"""
+    SUPPRESSED = "suppressed"
+    """Asked not to be mailed after the plan was made. → queued, by a new plan only"""
+    CANCELLED = "cancelled"
+    """Stopped by the officer before anything was said."""
+    BOUNCED = "bounced"
+    """Accepted, and returned later."""
+    COMPLAINED = "complained"
+    """Accepted, and reported as unwanted."""
+
+
+_S = DeliveryState
+
+ALLOWED: Mapping[DeliveryState, frozenset[DeliveryState]] = {
+    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED, _S.SUPPRESSED, _S.REJECTED}),
+    _S.SENDING: frozenset({_S.ACCEPTED, _S.WRITTEN, _S.DEFERRED, _S.REJECTED, _S.UNCERTAIN, _S.QUEUED}),
+    _S.DEFERRED: frozenset({_S.SENDING, _S.REJECTED, _S.CANCELLED, _S.SUPPRESSED}),
+    _S.REJECTED: frozenset({_S.QUEUED}),
+    _S.SUPPRESSED: frozenset({_S.QUEUED}),
+    _S.UNCERTAIN: frozenset({_S.ACCEPTED, _S.QUEUED}),
+    _S.ACCEPTED: frozenset({_S.BOUNCED, _S.COMPLAINED}),
+    _S.WRITTEN: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.BOUNCED: frozenset(),
+    _S.COMPLAINED: frozenset(),
+}
+"""From each state, the states that may follow. SENDING → QUEUED only where nothing was said to a server."""
+
+HAS_IT = frozenset({_S.ACCEPTED, _S.UNCERTAIN, _S.BOUNCED, _S.COMPLAINED})
+"""Who has the release, the doubtful included: left out of its next send."""
+
+UNFINISHED = frozenset({_S.QUEUED, _S.SENDING, _S.DEFERRED})
+"""What `--resume` goes on with and `stop` cancels (sending excepted)."""
+
+
+class Channel(StrEnum):
+    """On which list a recipient stands."""
+
+    PRESS = "press"
+    COPY = "copy"
+    """`copy_to`: focal points, the office itself."""
+
+
+class LeftOutReason(StrEnum):
+    """Why somebody in the segments gets nothing."""
+
+    RECEIVED = "received"
+    IN_DOUBT = "in-doubt"
+    """May have it: an earlier message got no answer."""
+    WAITING = "waiting"
+    """In another plan that has not ended."""
+    DO_NOT_MAIL = "do-not-mail"
+    NO_LANGUAGE = "no-language"
+    NOT_AGREED = "embargo-not-agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody whom the segments name and the plan does not mail."""
+
+    email: str
+    name: str
+    reason: LeftOutReason
+    detail: str = ""
+    """`version 2, 30 Oct 10:02`; empty where the reason says it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address of a plan, and what is personal in its message."""
+
+    key: str
+    """`model.contact.recipient_key` of the address."""
+    email: str
+    """As typed: the address that is used."""
+    name: str
+    language: str
+    """Language of the edition that it gets."""
+    channel: Channel
+    slots: tuple[tuple[str, str], ...]
+    """Personal values by slot name, such as `greeting`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with every message of one language."""
+
+    filename: str
+    media_type: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPart:
+    """What everybody of one language and one list gets, with slots where the personal words go.
+
+    A slot stands in the texts as U+E000, its name, U+E001 (private-use characters that no release may hold).
+    """
+
+    language: str
+    channel: Channel
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+class GateName(StrEnum):
+    """What may stand between a release and its readers."""
+
+    EMBARGO = "embargo"
+    TRANSLATION = "translation"
+    COMPLETENESS = "completeness"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One reason why a sending is refused."""
+
+    name: GateName
+    because: str
+    """`the Azerbaijani translation is out of date: 2 of 9 blocks changed in en.md since`."""
+    next_command: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A gate that the officer passed, and why."""
+
+    gate: GateName
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about one sending, frozen: later edits change nothing; suppression alone is checked again."""
+
+    id: str
+    """`2018-10-30-a1`: the day and a letter-number that is free."""
+    release_id: str
+    slug: str
+    version: int
+    purpose: str
+    """`release`, `update-1`, … : one delivery per release, purpose and recipient."""
+    headline: str
+    transport: str
+    """`folder` or `smtp`."""
+    route: str
+    """How mail leaves, to be read by a person: `outbox/`, `smtp relay.example.org:587 (STARTTLS)`."""
+    sender: str
+    """From address."""
+    sender_name: str
+    reply_to: str | None
+    created: Moment
+    parts: tuple[RenderedPart, ...]
+    recipients: tuple[Recipient, ...]
+    left_out: tuple[LeftOut, ...]
+    gates: tuple[Gate, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    expires: Moment | None = None
+    test: bool = False
+
+    @property
+    def rehearsal(self) -> bool:
+        """A folder is a rehearsal: nothing leaves."""
+        return self.transport == "folder"
+
+    @property
+    def counts(self) -> bool:
+        """Say whether its messages make somebody "have received" the release."""
+        return not (self.test or self.rehearsal)
+
+    def part_for(self, recipient: Recipient) -> RenderedPart:
+        """Return what this recipient gets."""
+        return next(
+            part for part in self.parts if (part.language, part.channel) == (recipient.language, recipient.channel)
+        )
+
+
+class Phase(StrEnum):
+    """How far the dialogue came."""
+
+    CONNECT = "connect"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    """From DATA until the final dot has left."""
+    DOT = "dot"
+    """The final dot has left; the answer is outstanding or has come."""
+    WRITE = "write"
+    """Into a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended."""
+
+    state: DeliveryState
+    """accepted, written, deferred, rejected or uncertain."""
+    phase: Phase
+    code: int | None = None
+    """SMTP reply code."""
+    enhanced: str | None = None
+    """Enhanced status code (RFC 3463), such as `5.1.1`."""
+    reply: str = ""
+    """The server's own words, or what went wrong on the line."""
+    connection_lost: bool = False
+    """The connection cannot be used any more."""
+    stops_plan: bool = False
+    """The fault is the sender's (its address or its authority refused): the next message would fare no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the record; it names a recipient by a random id only."""
+
+    type: str
+    """`plan-made`, `sending`, `accepted`, … : docs/adr/0007."""
+    at: datetime
+    """UTC."""
+    actor: str
+    release_id: str | None = None
+    plan_id: str | None = None
+    delivery_id: str | None = None
+    recipient_id: str | None = None
+    data: Mapping[str, str | int | bool | None] | None = None
+    """Facts without any personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where the record stood: enough to detect later truncation or rewriting."""
+
+    head: str
+    """SHA-256 (hex) of the last chain row."""
+    events: int
+    """Number of events up to it."""

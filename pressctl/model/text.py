@@ -1,0 +1,202 @@
+"""The one document tree: the blocks of a release's body, its notes and its boilerplates.
+
+Markdown is parsed into these once; exporters, checks and the review share them. A span says where a
+block stands in its source; it is no part of the text, so it is left out of equality and of digests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source file."""
+
+    start: int
+    """0-based code point where it begins."""
+    end: int
+    """0-based code point after its last."""
+    line: int
+    """1-based line where it begins."""
+
+
+NOWHERE = Span(0, 0, 0)
+"""The span of a text that stands in no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Text that is stressed (italic in Latin and Cyrillic print)."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that is strongly stressed (bold)."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the text around them: `[Milli Məclis]{lang=az}`."""
+
+    language: str
+    """Language code of the words."""
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; only `https`, `http`, `mailto` and `tel` targets exist."""
+
+    target: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line that ends where the writer ended it."""
+
+
+Inline: TypeAlias = Words | Emphasis | Strong | Foreign | Link | LineBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the body; the headline itself is none."""
+
+    level: int
+    """1 for the body's own top level."""
+    inlines: tuple[Inline, ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A bulleted or numbered list."""
+
+    ordered: bool
+    start: int
+    """Number of the first item of an ordered list; 1 otherwise."""
+    items: tuple[tuple[Block, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is quoted: the last line of a block quote, after its dash."""
+
+    name: str
+    """The speaker, as written."""
+    title: str | None = None
+    """What follows the first comma: function and organisation."""
+    spoken_in: str | None = None
+    """Language in which it was said, where the quotation is a translation: `{spoken_in=az}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Somebody's words, with who said them."""
+
+    paragraphs: tuple[tuple[Inline, ...], ...]
+    """The words, a paragraph each, without quotation marks of the layout's own."""
+    attribution: Attribution | None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row."""
+
+    header: tuple[tuple[Inline, ...], ...]
+    """Its cells."""
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    """Row by row, as many cells as the header has."""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands alone in its paragraph."""
+
+    file: str
+    """Path relative to the release's folder, with forward slashes."""
+    alt: str
+    """What it shows, for who cannot see it."""
+    caption: str | None = None
+    credit: str | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+Block: TypeAlias = Paragraph | Heading | ItemList | Quotation | Table | Image
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """Return the words alone; a line break counts as a new line."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Words(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append("\n")
+            case Emphasis(inner) | Strong(inner) | Foreign(_, inner) | Link(_, inner):
+                parts.append(plain(inner))
+    return "".join(parts)
+
+
+def block_text(block: Block) -> str:
+    """Return the words of one block, lines separated by a new line, without any mark-up."""
+    match block:
+        case Paragraph(inlines) | Heading(_, inlines):
+            return plain(inlines)
+        case ItemList(items=items):
+            return "\n".join(block_text(inner) for item in items for inner in item)
+        case Quotation(paragraphs, attribution):
+            words = [plain(paragraph) for paragraph in paragraphs]
+            return "\n".join([*words, *attribution_lines(attribution)])
+        case Table(header, rows):
+            return "\n".join("\t".join(plain(cell) for cell in row) for row in (header, *rows))
+        case Image(alt=alt, caption=caption, credit=credit):
+            return "\n".join(part for part in (alt, caption, credit) if part)
+
+
+def attribution_lines(attribution: Attribution | None) -> list[str]:
+    """Return the attribution as one line, `Name, title`, or none."""
+    if attribution is None:
+        return []
+    return [", ".join(part for part in (attribution.name, attribution.title) if part)]
+
+
+def quotations(blocks: Iterable[Block]) -> tuple[Quotation, ...]:
+    """Return the quotations in reading order, those inside lists included."""
+    found: list[Quotation] = []
+    for block in blocks:
+        match block:
+            case Quotation():
+                found.append(block)
+            case ItemList(items=items):
+                found.extend(inner for item in items for inner in quotations(item))
+            case _:
+                pass
+    return tuple(found)

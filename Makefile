@@ -1,0 +1,48 @@
+# Every target makes its own environment; nothing has to be installed before `make demo`.
+
+VENV   := .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN    := $(VENV)/Scripts
+PYTHON := python
+endif
+STAMP  := $(VENV)/installed
+WORKERS ?= auto
+
+.PHONY: demo test check format docs proof bench clean
+
+demo: $(STAMP)
+	$(BIN)/pressctl demo
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not proof"
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python docs/tools/generate.py --check
+
+proof: $(STAMP)
+	$(BIN)/python -m pytest -q -m proof
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+docs: $(STAMP)
+	$(BIN)/python docs/tools/generate.py
+
+bench: $(STAMP)
+	$(BIN)/python bench/startup.py
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

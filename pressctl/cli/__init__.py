@@ -1,0 +1,1 @@
+"""The command line: the only room that asks, prints, exits and knows typer and rich."""

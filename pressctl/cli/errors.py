@@ -1,0 +1,74 @@
+"""How an error looks: what, where, and the next command to run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressctl.cli.symbols import Symbols, symbols_for
+from pressctl.errors import PressctlError, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+SHOWN = 40
+"""How many problems of one error are written out."""
+
+
+def show_error(console: Console, error: PressctlError) -> None:
+    """Write the error with all of its problems and its hint to `console` (stderr)."""
+    symbols = symbols_for(console.encoding)
+    _hanging(console, f"{symbols.failed} ", error.message, 2, "bold red")
+    for problem in error.problems[:SHOWN]:
+        _problem(console, problem, symbols)
+    if len(error.problems) > SHOWN:
+        _hanging(console, "    ", f"… and {len(error.problems) - SHOWN} more", 4, "")
+    if error.hint:
+        _hanging(console, "  Next: ", error.hint, 8, "")
+
+
+def _problem(console: Console, problem: Problem, symbols: Symbols) -> None:
+    lead = "  ".join(part for part in (problem.place() if problem.line else "", problem.where or "") if part)
+    message = f"{lead}  {problem.message}" if lead else problem.message
+    _hanging(console, "    ", message, 6, "")
+    if problem.excerpt is not None and problem.line is not None:
+        _excerpt(console, problem, problem.excerpt, symbols)
+    if problem.hint:
+        _hanging(console, "      ", problem.hint, 6, "dim")
+
+
+def _excerpt(console: Console, problem: Problem, line: str, symbols: Symbols) -> None:
+    number = str(problem.line)
+    column = problem.column or 1
+    room = max(20, console.width - len(number) - 12)
+    start = max(0, column - 1 - room // 2) if len(line) > room else 0
+    shown = ("…" if start else "") + line[start : start + room].replace("\t", " ")
+    mark = column - 1 - start + (1 if start else 0)
+    _plain(console, f"      {number} {symbols.rule} {shown}", "dim")
+    _plain(console, f"      {' ' * len(number)} {symbols.rule} {' ' * mark}^", "dim")
+
+
+def _plain(console: Console, text: str, style: str) -> None:
+    console.print(_text(text, style), soft_wrap=True)
+
+
+def _hanging(console: Console, lead: str, text: str, indent: int, style: str) -> None:
+    """Write `text` after `lead`, wrapped with a hanging indent where there is a terminal to wrap for."""
+    if console.soft_wrap:
+        console.print(_text(lead + text, style))
+        return
+    from textwrap import wrap
+
+    lines = [
+        line
+        for paragraph in text.splitlines() or [""]
+        for line in wrap(paragraph, max(30, console.width - indent), break_on_hyphens=False) or [""]
+    ]
+    for number, line in enumerate(lines):
+        console.print(_text((lead if number == 0 else " " * indent) + line, style if number == 0 else ""))
+
+
+def _text(text: str, style: str) -> Text:
+    from rich.text import Text
+
+    return Text(text, style=style)

@@ -1,0 +1,101 @@
+"""One run of the command line: where it stands, who acts, what time it is, where it may write.
+
+Made once in `main`, handed to every command through typer's context. Nothing is loaded before it is asked
+for, so that `--help` costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pressctl.config.me import Me
+    from pressctl.config.schema import Config
+    from pressctl.config.workspace import Workspace
+    from pressctl.model.moment import Moment
+
+
+class Session:
+    """What a command may know of the world."""
+
+    def __init__(self, workspace: Path | None = None) -> None:
+        """Remember which workspace was named, if one was."""
+        self._named = workspace
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The press office that this run is in.
+
+        Raises:
+            NoWorkspace: there is none.
+        """
+        from pressctl.config.workspace import find_workspace
+
+        return find_workspace(Path.cwd(), self._named)
+
+    @cached_property
+    def config(self) -> Config:
+        """What `pressctl.toml` says."""
+        from pressctl.config.load import load_config
+
+        return load_config(self.workspace.config_file)
+
+    @cached_property
+    def console(self) -> Console:
+        """Where results go: colours in a terminal, plain when piped."""
+        from rich.console import Console
+
+        return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+    @cached_property
+    def notices(self) -> Console:
+        """Where progress and remarks go, so that results can be piped."""
+        from rich.console import Console
+
+        return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+    @property
+    def interactive(self) -> bool:
+        """Say whether a person sits there: both ends are a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    def clock(self) -> Moment:
+        """Return the present moment in the office's zone."""
+        from pressctl.model.moment import Moment
+
+        return Moment(datetime.now(UTC), self.config.office.timezone)
+
+    @cached_property
+    def me(self) -> Me:
+        """Who acts: asked once in a terminal; in a script, the operating system's user."""
+        from pressctl.config.me import me_file, read_me, system_user
+
+        if not self.interactive:
+            return system_user()
+        path = me_file()
+        known = read_me(path)
+        if known is not None:
+            return known
+        from pressctl.cli.asking_me import ask_me
+
+        return ask_me(self.console, path, default=system_user())
+
+    def actor(self) -> Me:
+        """Return who acts."""
+        return self.me
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the session of this run."""
+    session = context.find_object(Session)
+    if session is None:  # a command called outside of `main`, such as by documentation tools
+        session = context.obj = Session()
+    return session

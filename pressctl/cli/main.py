@@ -34,7 +34,7 @@ def pressctl(
         Path | None,
         typer.Option("--workspace", "-w", metavar="DIR", help="The workspace, if not the folder you are in."),
     ] = None,
-    version: Annotated[  # noqa: ARG001 (typer calls back on it)
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:

@@ -1,0 +1,1 @@
+"""Use cases: plain functions that join the families, arguments in, result out."""

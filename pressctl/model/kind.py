@@ -60,6 +60,8 @@ class Question:
     """Jinja2 expression text over `office`, `today` and the answers so far; rendered before it is offered."""
     help: str | None = None
     choices: tuple[str, ...] = ()
+    needs: str | None = None
+    """Path of another answer without which this is not asked: a project's acronym needs its name."""
 
 
 @dataclass(frozen=True, slots=True)

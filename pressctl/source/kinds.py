@@ -1,0 +1,294 @@
+"""Kinds of release: `templates/<kind>/kind.toml` read into a Kind, every problem of the file at once.
+
+A kind is a folder with a `kind.toml` (what it asks for, which fields it has, what a complete release of it must
+have) and a draft per language, `draft.<language>.md.j2`. The workspace's own win over those that pressctl brings.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from pressctl.config.schema import Line, Strict
+from pressctl.config.templates import template_folders
+from pressctl.config.toml_lines import key_lines, line_of
+from pressctl.config.validation import complaints, nearest
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem
+from pressctl.model.kind import FieldType, Kind, Question, Requirement, Section
+
+KIND_FILE = "kind.toml"
+NOT_KINDS = frozenset({"labels", "layouts", "sample"})
+"""Folders of `templates/` that hold something else."""
+
+CORE_TYPES: dict[str, FieldType] = {
+    "headline": FieldType.LINE,
+    "subheadline": FieldType.LINE,
+    "subject": FieldType.LINE,
+    "dateline.place": FieldType.LINE,
+    "dateline.date": FieldType.DATE,
+    "embargo": FieldType.MOMENT,
+    "expires": FieldType.MOMENT,
+    "event.title": FieldType.LINE,
+    "event.start": FieldType.MOMENT,
+    "event.end": FieldType.MOMENT,
+    "event.venue": FieldType.LINE,
+    "event.accreditation": FieldType.LINE,
+    "organisers": FieldType.ORGANISATIONS,
+    "project.name": FieldType.LINE,
+    "project.acronym": FieldType.LINE,
+    "project.lead": FieldType.ORGANISATION,
+    "project.funders": FieldType.ORGANISATIONS,
+    "speakers": FieldType.PEOPLE,
+    "contacts": FieldType.CONTACTS,
+    "boilerplates": FieldType.BOILERPLATES,
+    "notes": FieldType.TEXT,
+}
+"""What any release may have and a kind may ask for, with its type."""
+
+FIELD_TYPES = frozenset(
+    {
+        FieldType.LINE,
+        FieldType.TEXT,
+        FieldType.DATE,
+        FieldType.MOMENT,
+        FieldType.NUMBER,
+        FieldType.YES_NO,
+        FieldType.CHOICE,
+        FieldType.LINES,
+        FieldType.MAP,
+        FieldType.LANGUAGE,
+    }
+)
+"""What a kind's own field may be: organisations and people stand in the core fields alone."""
+
+ALWAYS_ASKED = ("headline", "dateline.place", "dateline.date")
+"""Without these no release can be read, so every kind asks for them and requires them."""
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FIELD = re.compile(r"[a-z][a-z0-9_]*")
+_DRAFT = re.compile(r"draft\.([a-z]{2,3}(?:-[A-Za-z]{2,4}){0,2})\.md\.j2")
+_AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+
+_Path = tuple[str | int, ...]
+_Complaint = tuple[_Path, str, str | None]
+
+
+class QuestionEntry(Strict):
+    """A `[[questions]]` table."""
+
+    path: Line
+    type: Annotated[FieldType, Field(strict=False)]
+    prompt: Line
+    required: bool = False
+    default: str | None = None
+    help: Line | None = None
+    choices: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    needs: Line | None = None
+
+
+class RequirementEntry(Strict):
+    """A `[[requires]]` table."""
+
+    path: Line
+    why: Line
+
+
+class KindFile(Strict):
+    """All of a `kind.toml`."""
+
+    title: Line
+    description: Line
+    sections: Annotated[tuple[Annotated[Section, Field(strict=False)], ...], Field(strict=False)] = ()
+    fields: Annotated[dict[str, Annotated[FieldType, Field(strict=False)]], Field(default_factory=dict)]
+    questions: Annotated[tuple[QuestionEntry, ...], Field(strict=False)]
+    requires: Annotated[tuple[RequirementEntry, ...], Field(strict=False)] = ()
+
+
+def load_kinds(workspace: Workspace | None) -> tuple[Kind, ...]:
+    """Return every kind in order of its name; the workspace's own win.
+
+    Raises:
+        BadInput: a `kind.toml` has problems.
+    """
+    return tuple(load_kind(workspace, name) for name in kind_names(workspace))
+
+
+def kind_names(workspace: Workspace | None) -> tuple[str, ...]:
+    """Return the names of the kinds there are, without reading them."""
+    found: set[str] = set()
+    for folder in template_folders(workspace):
+        if folder.is_dir():
+            found.update(entry.name for entry in folder.iterdir() if _is_kind(entry))
+    return tuple(sorted(found))
+
+
+def load_kind(workspace: Workspace | None, name: str) -> Kind:
+    """Return the kind called `name`.
+
+    Raises:
+        BadInput: there is none (the hint has the nearest and the list), or its `kind.toml` has problems, each
+            with its line.
+    """
+    for folder in template_folders(workspace):
+        if _NAME.fullmatch(name) and _is_kind(folder / name):
+            return read_kind(folder / name, workspace)
+    known = kind_names(workspace)
+    guess = nearest(name, known)
+    hint = f"kinds: {', '.join(known)}"
+    shown = name[:60].encode("unicode_escape").decode("ascii")
+    raise BadInput(f'no kind "{shown}"', hint=f'did you mean "{guess}"? {hint}' if guess else hint)
+
+
+def read_kind(folder: Path, workspace: Workspace | None = None) -> Kind:
+    """Read one kind's folder.
+
+    Raises:
+        BadInput: `kind.toml` cannot be read, is not TOML or says what cannot be; all problems with their lines.
+    """
+    file = folder / KIND_FILE
+    shown = shown_path(file, workspace)
+    text = _text(file, shown)
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _AT.search(str(error))
+        line = int(place[1]) if place and place[1] else len(text.splitlines())
+        problem = Problem(_AT.sub("", str(error)).rstrip(".").lower(), shown, line, where="TOML")
+        raise BadInput(f"{shown} is not valid TOML", problems=[problem], hint=f"mend {shown}:{line}") from error
+    lines = key_lines(text)
+    try:
+        entry = KindFile.model_validate(raw)
+    except ValidationError as error:
+        raise _problems(shown, lines, list(complaints(error, KindFile))) from error
+    languages = tuple(sorted(match[1] for path in folder.iterdir() if (match := _DRAFT.fullmatch(path.name))))
+    found = [*_field_faults(entry), *_question_faults(entry), *_requirement_faults(entry)]
+    if not languages:
+        found.append(((), "has no draft beside it", "write draft.en.md.j2, or draft.<language>.md.j2"))
+    if found:
+        raise _problems(shown, lines, found)
+    return _kind(folder, entry, languages)
+
+
+def shown_path(file: Path, workspace: Workspace | None) -> str:
+    """Return a template's path as a person would name it: from the workspace, else from its templates folder."""
+    if workspace is not None and file.is_relative_to(workspace.root):
+        return file.relative_to(workspace.root).as_posix()
+    return Path("templates", *file.parts[-2:]).as_posix()
+
+
+def _is_kind(folder: Path) -> bool:
+    return folder.name not in NOT_KINDS and (folder / KIND_FILE).is_file()
+
+
+def _text(file: Path, shown: str) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
+    except OSError as error:
+        raise BadInput(f"{shown} cannot be read: {error.strerror}") from error
+
+
+def _problems(shown: str, lines: dict[_Path, int], found: list[_Complaint]) -> BadInput:
+    problems = [
+        Problem(message, shown, line_of(lines, path) or 1, where=_dotted(path) or None, hint=hint)
+        for path, message, hint in found
+    ]
+    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return BadInput(f"{shown} has {count}", problems=sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _dotted(path: _Path) -> str:
+    """Return `questions[2].type`, counted from 1."""
+    return ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in path).replace(".[", "[")
+
+
+def _field_faults(entry: KindFile) -> Iterator[_Complaint]:
+    for name, kind in entry.fields.items():
+        if not _FIELD.fullmatch(name):
+            yield ("fields", name), f'"{name}" is not a field name: small letters, digits and underscores', None
+        elif kind not in FIELD_TYPES:
+            known = ", ".join(sorted(FIELD_TYPES))
+            yield ("fields", name), f'a field cannot be of the type "{kind}"', f"types of fields: {known}"
+
+
+def _question_faults(entry: KindFile) -> Iterator[_Complaint]:
+    seen: set[str] = set()
+    for number, question in enumerate(entry.questions):
+        at: _Path = ("questions", number)
+        if question.path in seen:
+            yield (*at, "path"), f"{question.path} is asked twice", None
+        expected, fault, hint = _type_of(question.path, entry)
+        if fault:
+            yield (*at, "path"), fault, hint
+        elif expected not in {None, question.type}:
+            yield (*at, "type"), f"{question.path} is of the type {expected}, not {question.type}", None
+        if (question.type is FieldType.CHOICE) != bool(question.choices):
+            yield (*at, "choices"), 'the type "choice" has choices, and no other has', None
+        if question.needs is not None and question.needs not in seen:
+            yield (*at, "needs"), f"{question.needs} is not asked before", None
+        seen.add(question.path)
+    required = {question.path for question in entry.questions if question.required}
+    for path in ALWAYS_ASKED:
+        if path not in required:
+            yield ("questions",), f"{path} is not asked for as required; no release is without it", None
+
+
+def _type_of(path: str, entry: KindFile) -> tuple[FieldType | None, str | None, str | None]:
+    """Return (type, fault, hint) of a question's path; a `draft.` path may have any type."""
+    head, _, rest = path.partition(".")
+    if path in CORE_TYPES:
+        return CORE_TYPES[path], None, None
+    if head == "draft" and _FIELD.fullmatch(rest):
+        return None, None, None
+    if head == "fields":
+        if rest in entry.fields:
+            return entry.fields[rest], None, None
+        return None, f"{path} is not declared", f'add {rest} = "line" under [fields]'
+    guess = nearest(path, CORE_TYPES)
+    return (
+        None,
+        f'a release has no "{path}"',
+        f'did you mean "{guess}"?' if guess else "fields.<name> or draft.<name> take what is the kind's own",
+    )
+
+
+def _requirement_faults(entry: KindFile) -> Iterator[_Complaint]:
+    known = {*CORE_TYPES, "event", "project", "quotation", "image", *(f"fields.{name}" for name in entry.fields)}
+    for number, requirement in enumerate(entry.requires):
+        if requirement.path not in known:
+            guess = nearest(requirement.path, known)
+            hint = f'did you mean "{guess}"?' if guess else None
+            yield ("requires", number, "path"), f'a release has no "{requirement.path}"', hint
+
+
+def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
+    return Kind(
+        name=folder.name,
+        title=entry.title,
+        description=entry.description,
+        questions=tuple(
+            Question(
+                path=question.path,
+                type=question.type,
+                prompt=question.prompt,
+                required=question.required,
+                default=question.default,
+                help=question.help,
+                choices=question.choices,
+                needs=question.needs,
+            )
+            for question in entry.questions
+        ),
+        fields=tuple(entry.fields.items()),
+        requires=tuple(Requirement(requirement.path, requirement.why) for requirement in entry.requires),
+        sections=entry.sections,
+        folder=folder,
+        languages=languages,
+    )

@@ -17,6 +17,8 @@ app = typer.Typer(
     help="A press office in a folder: draft, export, send and record press releases.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    # Plain help: rich would double the time that `--help` takes (bench/startup.py), and a screen reader gains nothing.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Union, get_args, get_origin
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -70,28 +72,34 @@ def _known_keys(model: type[BaseModel], path: Path) -> set[str]:
     """Return the keys that the table at `path` may have, walking the model's annotations."""
     from pydantic import BaseModel
 
-    current: object = model
+    here: object = model
     for part in path:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            field = next((field for name, field in current.model_fields.items() if part in {name, field.alias}), None)
-            current = _table_type(field.annotation) if field else None
-        elif isinstance(part, int) or current is not None:
-            current = _table_type(current)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return {field.alias or name for name, field in current.model_fields.items()}
+        here = _inside(here, part)
+    if isinstance(here, type) and issubclass(here, BaseModel):
+        return {field.alias or name for name, field in here.model_fields.items()}
     return set()
 
 
-def _table_type(annotation: object) -> object:
-    """Return the model inside an annotation such as `dict[Key, Model]`, `tuple[Model, ...]` or `Model | None`."""
-    from typing import get_args
-
+def _inside(annotation: object, part: str | int) -> object:
+    """Return the type of what stands under `part` in a value of this type; nothing when it holds no tables."""
     from pydantic import BaseModel
 
-    if isinstance(annotation, type) and not get_args(annotation) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in get_args(annotation):
-        found = _table_type(argument)
-        if found is not None:
-            return found
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = annotation.model_fields.items()
+        return next((_plain(field.annotation) for name, field in fields if part in {name, field.alias}), None)
+    arguments = get_args(annotation)
+    match get_origin(annotation):
+        case builtins.dict:
+            return _plain(arguments[1])
+        case builtins.tuple | builtins.list:
+            return _plain(arguments[0])
     return None
+
+
+def _plain(annotation: object) -> object:
+    """Return the annotation without `Annotated[...]` and without `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return next((_plain(part) for part in get_args(annotation) if part is not type(None)), None)
+    return annotation

@@ -1,0 +1,72 @@
+"""Finding the workspace, naming a release, staying inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressctl.config.workspace import NoWorkspace, Workspace, find_workspace
+from pressctl.errors import BadInput
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    (tmp_path / "pressctl.toml").write_text("", encoding="utf-8")
+    for slug in ("2018-10-30-working-together", "2018-11-02-working-apart", "2019-01-01-new-year"):
+        (tmp_path / "releases" / slug).mkdir(parents=True)
+        (tmp_path / "releases" / slug / "en.md").write_text("", encoding="utf-8")
+    (tmp_path / "releases" / "empty").mkdir()
+    return Workspace(tmp_path)
+
+
+def test_a_workspace_is_found_from_any_folder_below(workspace: Workspace) -> None:
+    below = workspace.releases / "2019-01-01-new-year"
+    assert find_workspace(below).root == workspace.root.resolve()
+
+
+def test_without_a_workspace_the_error_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoWorkspace) as caught:
+        find_workspace(tmp_path)
+    assert "pressctl init" in (caught.value.hint or "")
+
+
+def test_a_named_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoWorkspace):
+        find_workspace(tmp_path, tmp_path / "elsewhere")
+
+
+def test_a_part_that_no_other_slug_has_is_enough(workspace: Workspace) -> None:
+    assert workspace.find_slug("together") == "2018-10-30-working-together"
+
+
+def test_a_part_of_several_names_them(workspace: Workspace) -> None:
+    with pytest.raises(BadInput, match=r"2 releases: 2018-10-30-working-together, 2018-11-02-working-apart"):
+        workspace.find_slug("working")
+
+
+@pytest.mark.parametrize("part", ["../x", "/etc/passwd", "x" * 300, "a\0b", "", "C:\\x", "Working"])
+def test_what_is_no_slug_is_refused_and_shown_harmlessly(workspace: Workspace, part: str) -> None:
+    with pytest.raises(BadInput, match="is not a slug") as caught:
+        workspace.find_slug(part)
+    assert "\0" not in caught.value.message
+    assert len(caught.value.message) < 200
+
+
+def test_an_unknown_slug_suggests_the_nearest(workspace: Workspace) -> None:
+    with pytest.raises(BadInput) as caught:
+        workspace.find_slug("2019-01-01-new-yaer")
+    assert caught.value.hint == 'did you mean "2019-01-01-new-year"?'
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "releases/../../x"])
+def test_a_path_that_leads_outside_is_refused(workspace: Workspace, path: str) -> None:
+    with pytest.raises(BadInput, match="outside the workspace"):
+        workspace.inside(path)
+
+
+def test_a_link_that_leads_outside_is_refused(workspace: Workspace, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (workspace.root / "link").symlink_to(outside)
+    with pytest.raises(BadInput, match="outside the workspace"):
+        workspace.inside("link/file")

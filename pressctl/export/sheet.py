@@ -157,3 +157,13 @@ class Sheet:
     contact: ContactBlock | None
     page_of: tuple[str, str, str]
     """`page `, ` of `, `` around the two page-number fields of the footer."""
+    pictures_title: str = ""
+    """What stands above the pictures; empty where there are none."""
+    folder: Path = Path()
+    """The release's folder: files of images in the body are under it, checked to be images."""
+    quotation_marks: tuple[str, str] = ("“", "”")
+    """For plain text, where no rule beside them sets a speaker's words off."""
+    colon: str = ": "
+    """Between a fact's label and its value."""
+    item_dash: str = " – "
+    """Between an item's label and its value."""

@@ -1,0 +1,265 @@
+"""An edition → the sheet: which parts stand on it, in which order, under which words.
+
+Every word that is not the release's own comes from the labels of its language. No format is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pressctl.config.schema import Config
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem
+from pressctl.export.picture_files import looks_like_picture, picture_path
+from pressctl.export.sheet import (
+    ContactBlock,
+    ContactEntry,
+    Direction,
+    Fact,
+    Letterhead,
+    Look,
+    Picture,
+    Placed,
+    Properties,
+    Sheet,
+    SheetSection,
+    StatusLine,
+)
+from pressctl.language.dates import date_text, embargo_moment, event_time, zone_city
+from pressctl.language.direction import direction
+from pressctl.language.labels import Labels
+from pressctl.language.lists import join
+from pressctl.language.names import language_name
+from pressctl.model.kind import Kind, Section
+from pressctl.model.moment import Moment
+from pressctl.model.release import Edition, EmbargoStatus, MediaContact, Organisation, Release
+from pressctl.model.text import Block, Image, Inline, ItemList, Link, Words
+
+
+def compose(
+    edition: Edition,
+    *,
+    release: Release,
+    kind: Kind,
+    config: Config,
+    labels: Labels,
+    now: Moment,
+    folder: Path,
+    workspace: Workspace,
+) -> Sheet:
+    """Return the sheet of one language.
+
+    Args:
+        edition: the language that is set.
+        release: the release that it belongs to.
+        kind: says which sections stand after the body.
+        config: the office: name, colour, paper, logos.
+        labels: the fixed words, in the edition's language.
+        now: when it is set: decides whether the embargo still holds.
+        folder: the release's folder, under which its pictures are.
+        workspace: under which the logos are.
+
+    Raises:
+        BadInput: pictures or logos that are missing or none; `problems` names them all.
+    """
+    office = config.office.name.get(edition.language, *config.office.languages)
+    pictures, logos = _pictures(edition, folder, labels), _logos(edition, config, workspace)
+    return Sheet(
+        language=edition.language,
+        direction=Direction(direction(edition.language)),
+        look=Look(config.office.accent, config.office.paper.value),
+        properties=Properties(edition.headline, edition.language, office, f"urn:uuid:{release.id}", labels.document),
+        letterhead=Letterhead(office, labels.document, logos),
+        status=status_line(edition, labels, now),
+        headline=edition.headline,
+        subheadline=edition.subheadline or None,
+        dateline=labels.dateline.format(
+            place=edition.dateline.place, date=date_text(edition.dateline.date, edition.language)
+        ),
+        dateline_dash=labels.dateline_dash,
+        body=_placed("body", edition.body),
+        sections=tuple(_sections(edition, kind, config, labels)),
+        end_mark=labels.end_mark,
+        boilerplates=tuple(
+            SheetSection(f"boilerplates[{n}]", plate.title, blocks=_placed(f"boilerplates[{n}].blocks", plate.blocks))
+            for n, plate in enumerate(edition.boilerplates, 1)
+        ),
+        notes=SheetSection("notes", labels.notes, blocks=_placed("notes", edition.notes)) if edition.notes else None,
+        pictures=pictures,
+        contact=_contact_block(edition, labels),
+        page_of=labels.page,
+        pictures_title=labels.sections.pictures if pictures else "",
+        folder=folder,
+        quotation_marks=labels.quotation_marks,
+        colon=labels.colon,
+    )
+
+
+def status_line(edition: Edition, labels: Labels, now: Moment) -> StatusLine:
+    """Return the embargo while it holds at `now`; else, and without one, that the release may be published."""
+    embargo = edition.embargo
+    if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
+        return StatusLine(labels.for_immediate_release, embargoed=False)
+    return StatusLine(labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language)), embargoed=True)
+
+
+def _placed(path: str, blocks: tuple[Block, ...]) -> tuple[Placed, ...]:
+    return tuple(Placed(f"{path}[{number}]", block) for number, block in enumerate(blocks, 1))
+
+
+def _sections(edition: Edition, kind: Kind, config: Config, labels: Labels) -> Iterator[SheetSection]:
+    """Yield the kind's sections that have something to say."""
+    makers: dict[Section, Callable[[], SheetSection]] = {
+        Section.EVENT: lambda: SheetSection("event", labels.sections.event, _event_facts(edition, config, labels)),
+        Section.ORGANISERS: lambda: SheetSection(
+            "organisers", labels.sections.organisers, items=_organiser_items(edition)
+        ),
+        Section.SPEAKERS: lambda: SheetSection("speakers", labels.sections.speakers, items=_speaker_items(edition)),
+        Section.PROJECT: lambda: SheetSection("project", labels.sections.project, _project_facts(edition, labels)),
+    }
+    for name in kind.sections:
+        section = makers[name]()
+        if section.facts or section.items:
+            yield section
+
+
+def _event_facts(edition: Edition, config: Config, labels: Labels) -> tuple[Fact, ...]:
+    event, words = edition.event, labels.facts
+    if event is None:
+        return ()
+    when = None
+    if event.start is not None:
+        elsewhere = event.start.zone != config.office.timezone
+        city = zone_city(event.start.zone, edition.language) if elsewhere else None
+        when = event_time(event.start, event.end, edition.language, place=city)
+    return _facts(
+        ("event.title", words.title, event.title),
+        ("event.start", words.when, when),
+        ("event.venue", words.where, event.venue),
+        ("event.accreditation", words.accreditation, event.accreditation),
+    )
+
+
+def _project_facts(edition: Edition, labels: Labels) -> tuple[Fact, ...]:
+    project, words = edition.project, labels.facts
+    if project is None:
+        return ()
+    lead = _with_acronym(project.lead.name, project.lead.acronym) if project.lead else None
+    funders = [_with_acronym(funder.name, funder.acronym) for funder in project.funders]
+    return _facts(
+        ("project.name", words.project, _with_acronym(project.name, project.acronym)),
+        ("project.lead", words.lead, lead),
+        ("project.funders", words.funders, join(funders, edition.language)),
+    )
+
+
+def _facts(*facts: tuple[str, str, str | None]) -> tuple[Fact, ...]:
+    return tuple(Fact(anchor, label, (Words(value),)) for anchor, label, value in facts if value)
+
+
+def _organiser_items(edition: Edition) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(f"organisers[{n}]", _with_acronym(organiser.name, organiser.acronym), _gloss_and_link(organiser))
+        for n, organiser in enumerate(edition.organisers, 1)
+    )
+
+
+def _gloss_and_link(organiser: Organisation) -> tuple[Inline, ...]:
+    parts: list[Inline] = [Words(organiser.gloss)] if organiser.gloss else []
+    if organiser.url:
+        if parts:
+            parts.append(Words(", "))
+        parts.append(Link(organiser.url, (Words(short_address(organiser.url)),)))
+    return tuple(parts)
+
+
+def short_address(url: str) -> str:
+    """Return a web address as print shows it: `https://www.example.org/` is `www.example.org`."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _speaker_items(edition: Edition) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(f"speakers[{n}]", speaker.name, (Words(role),) if role else ())
+        for n, speaker in enumerate(edition.speakers, 1)
+        for role in [_one_line(speaker.title, speaker.organisation)]
+    )
+
+
+def _with_acronym(name: str, acronym: str | None) -> str:
+    return f"{name} ({acronym})" if acronym and acronym not in name else name
+
+
+def _one_line(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _contact_block(edition: Edition, labels: Labels) -> ContactBlock | None:
+    if not edition.contacts:
+        return None
+    entries = tuple(_contact_entry(n, contact, edition.language) for n, contact in enumerate(edition.contacts, 1))
+    return ContactBlock(labels.contact, labels.phone, labels.email, labels.languages, entries)
+
+
+def _contact_entry(number: int, contact: MediaContact, language: str) -> ContactEntry:
+    spoken = join([language_name(code, language) for code in contact.languages], language)
+    role = _one_line(contact.title, contact.organisation)
+    return ContactEntry(f"contacts[{number}]", contact.name, role, contact.phones, contact.email, spoken)
+
+
+def _pictures(edition: Edition, folder: Path, labels: Labels) -> tuple[Picture, ...]:
+    """Return the pictures that stand after the text: those of `media` that the body does not show already.
+
+    The body's own are checked, too: what is found here is true of the whole sheet.
+    """
+    shown = list(_images_in(edition.body)) + list(_images_in(edition.notes))
+    problems = [found for image in shown if isinstance(found := picture_path(folder, image.file, "body"), Problem)]
+    in_body, pictures = {image.file for image in shown}, []
+    for number, media in enumerate(edition.media, 1):
+        if media.file in in_body or not looks_like_picture(media.file):
+            continue
+        found = picture_path(folder, media.file, f"media[{number}]")
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        credit = labels.photo_credit.format(credit=media.credit) if media.credit else None
+        pictures.append(Picture(f"media[{number}]", found, media.alt or "", media.caption, credit))
+    if problems:
+        raise _unusable(problems)
+    return tuple(pictures)
+
+
+def _images_in(blocks: tuple[Block, ...]) -> Iterator[Image]:
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from _images_in(item)
+
+
+def _logos(edition: Edition, config: Config, workspace: Workspace) -> tuple[tuple[Path, str], ...]:
+    """Return the organisers' logos in their order, or the office's own where none of them has one."""
+    own = config.office.organisation
+    for keys in ([organiser.key for organiser in edition.organisers], [own]):
+        entries = {key: config.organisations[key] for key in keys if key is not None and key in config.organisations}
+        found = [(entry, picture_path(workspace.root, entry.logo, f"organisations.{key}.logo"))
+                 for key, entry in entries.items() if entry.logo]  # fmt: skip
+        problems = [path for _, path in found if isinstance(path, Problem)]
+        if problems:
+            raise _unusable(problems)
+        if found:
+            return tuple(
+                (path, entry.name.get(edition.language, *config.office.languages))
+                for entry, path in found
+                if isinstance(path, Path)
+            )
+    return ()
+
+
+def _unusable(problems: list[Problem]) -> BadInput:
+    return BadInput(
+        "a picture cannot be used" if len(problems) == 1 else f"{len(problems)} pictures cannot be used",
+        problems=problems,
+    )

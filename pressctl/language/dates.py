@@ -1,0 +1,152 @@
+"""Dates and times as newsrooms print them: day before month, 24-hour clock, the city beside the hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pressctl.language.locales import locale_of
+from pressctl.model.moment import Moment
+
+NO_BREAK = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How one language writes times; the patterns of dates are those of Unicode TR 35."""
+
+    date: str
+    weekday: str
+    """Date with its weekday."""
+    short: str
+    """Day and month."""
+    at: str = "{date}, {time}"
+    hours: str = "{start}–{end}"
+    """Two times of one day."""
+    at_hours: str = "{date}, {time}"
+    """The day with both of them."""
+    days: str = "{start} – {end}"
+    """Two times of different days."""
+    place: str = "{time} {place}"
+    clock: str = "{hour:02d}:{minute}"
+
+
+_FORMS = {
+    "en": _Forms("d MMMM y", "EEEE, d MMMM y", "d MMM"),
+    "az": _Forms(
+        "d MMMM y",
+        "d MMMM y, EEEE",
+        "d MMMM",
+        at="{date}, saat {time}",
+        at_hours="{date}, saat {time}",
+        place="{time} {place} vaxtı ilə",
+    ),
+    "ru": _Forms("d MMMM y 'года'", "EEEE, d MMMM y 'года'", "d MMMM"),
+    "ar": _Forms(
+        "d MMMM y",
+        "EEEE، d MMMM y",
+        "d MMMM",
+        at="{date}، الساعة {time}",
+        hours="من {start} إلى {end}",
+        at_hours="{date}، {time}",
+        place="{time} بتوقيت {place}",
+    ),
+    "fr": _Forms(
+        "d MMMM y",
+        "EEEE d MMMM y",
+        "d MMMM",
+        hours="de {start} à {end}",
+        place="{time} à {place}",
+        clock=f"{{hour}}{NO_BREAK}h{NO_BREAK}{{minute}}",
+    ),
+}
+
+
+def date_text(day: date, language: str) -> str:
+    """Return `30 October 2018` in `language`."""
+    return _date(day, language, "date")
+
+
+def time_text(time: datetime, language: str) -> str:
+    """Return `10:00`, of a 24-hour clock; French writes `10 h 00`."""
+    return _forms(language).clock.format(hour=time.hour, minute=f"{time:%M}")
+
+
+def moment_text(moment: Moment, language: str, *, place: str | None = None, weekday: bool = True) -> str:
+    """Return `Tuesday, 30 October 2018, 10:00`, with `place` after the hour where the clock needs naming."""
+    local, forms = moment.local(), _forms(language)
+    time = time_text(local, language)
+    return forms.at.format(
+        date=_date(local, language, "weekday" if weekday else "date"),
+        time=forms.place.format(time=time, place=place) if place else time,
+    )
+
+
+def event_time(start: Moment, end: Moment | None, language: str, *, place: str | None = None) -> str:
+    """Return when something takes place: one date and two times where it ends on the day on which it begins."""
+    if end is None:
+        return moment_text(start, language, place=place)
+    begins, ends, forms = start.local(), Moment(end.instant, start.zone).local(), _forms(language)
+    if begins.date() != ends.date():
+        return forms.days.format(
+            start=moment_text(start, language), end=moment_text(Moment(end.instant, start.zone), language, place=place)
+        )
+    hours = forms.hours.format(start=time_text(begins, language), end=time_text(ends, language))
+    on_the_clock = forms.place.format(time=hours, place=place) if place else hours
+    return forms.at_hours.format(date=_date(begins, language, "weekday"), time=on_the_clock)
+
+
+def embargo_time(moment: Moment, language: str, place: str | None = None) -> str:
+    """Return `30 Oct, 10:00 Baku (06:00 UTC)`: for a subject, where every letter counts."""
+    return _embargo(moment, language, place, "short")
+
+
+def embargo_moment(moment: Moment, language: str, place: str | None = None) -> str:
+    """Return `30 October 2018, 10:00 Baku (06:00 UTC)`: for the sheet, read long after the year has ended.
+
+    Without the weekday, which Slavic languages would have to decline.
+    """
+    return _embargo(moment, language, place, "date")
+
+
+def zone_city(zone: str, language: str) -> str:
+    """Return the city that a zone is named after, as `language` writes it: `Asia/Baku` → Baku, Bakı, Баку."""
+    from babel.dates import get_timezone_location
+
+    if "/" not in zone or zone.startswith("Etc/"):
+        return zone.rpartition("/")[2]
+    return str(get_timezone_location(zone, locale=locale_of(language), return_city=True))
+
+
+def _embargo(moment: Moment, language: str, place: str | None, form: str) -> str:
+    local, forms = moment.local(), _forms(language)
+    utc = f"{time_text(moment.instant, language)} UTC"
+    day = _date(local, language, form)
+    if moment.zone in {"UTC", "Etc/UTC"}:
+        return forms.at.format(date=day, time=utc)
+    if local.date() != moment.instant.date():
+        utc = forms.at.format(date=_date(moment.instant, language, "short"), time=utc)
+    city = place or zone_city(moment.zone, language)
+    there = forms.place.format(time=time_text(local, language), place=city)
+    return forms.at.format(date=day, time=f"{there} ({utc})")
+
+
+def _forms(language: str) -> _Forms:
+    known = _FORMS.get(language.split("-", maxsplit=1)[0])
+    if known:
+        return known
+    formats = locale_of(language).date_formats
+    return _Forms(formats["long"].pattern, formats["full"].pattern, "")
+
+
+def _date(day: date, language: str, form: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    locale = locale_of(language)
+    pattern: str = getattr(_forms(language), form)
+    if not pattern:
+        return str(format_skeleton("MMMd", day, locale=locale))
+    written = str(format_date(day, pattern, locale=locale))
+    if language.split("-", maxsplit=1)[0] == "fr" and day.day == 1:
+        return written.replace("1 ", "1er ", 1)
+    return written

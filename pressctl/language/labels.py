@@ -1,0 +1,187 @@
+"""The fixed words of a sheet and a mail, one file per language: `labels/<language>.toml`.
+
+An office's own file wins over the built-in one and must be whole: half a language is worse than none.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from pressctl.config.schema import Line, Strict, clean_line
+from pressctl.config.templates import find_template, template_folders
+from pressctl.config.toml_lines import key_lines, line_of
+from pressctl.config.validation import complaints, nearest
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem
+
+
+def _with(*names: str) -> AfterValidator:
+    """Return a check that a text has exactly these places to fill in, each as `{name}`."""
+
+    def check(text: str) -> str:
+        try:
+            parsed = list(string.Formatter().parse(text))
+        except ValueError as error:
+            raise ValueError("has a brace without its other half") from error
+        if any(form or conversion for _, name, form, conversion in parsed if name is not None):
+            raise ValueError("may hold names in braces only, such as {time}")
+        found = {name for _, name, _, _ in parsed if name is not None}
+        wanted = ", ".join(f"{{{name}}}" for name in names) or "nothing in braces"
+        if found != set(names):
+            raise ValueError(f"must hold {wanted}")
+        return text
+
+    return AfterValidator(check)
+
+
+Fixed = Annotated[Line, _with()]
+"""Words that stand as they are."""
+Spaced = Annotated[str, AfterValidator(clean_line), _with()]
+"""Words whose outer white space counts; may be empty."""
+Pair = Annotated[tuple[Spaced, Spaced], Field(strict=False)]
+Triple = Annotated[tuple[Spaced, Spaced, Spaced], Field(strict=False)]
+OfName = Annotated[Line, _with("name")]
+OfTime = Annotated[Line, _with("time")]
+
+
+class SectionLabels(Strict):
+    """Titles of the sections after the body."""
+
+    event: Fixed
+    organisers: Fixed
+    speakers: Fixed
+    project: Fixed
+    pictures: Fixed
+
+
+class FactLabels(Strict):
+    """What stands before a fact, without its colon."""
+
+    title: Fixed
+    when: Fixed
+    where: Fixed
+    accreditation: Fixed
+    project: Fixed
+    lead: Fixed
+    funders: Fixed
+
+
+class GreetingLabels(Strict):
+    """The first line of a mail."""
+
+    named: OfName
+    neutral: Fixed
+    """Where nothing is known of the person."""
+
+
+class MailLabels(Strict):
+    """The words around the release in a mail."""
+
+    update: Annotated[Line, _with("what")]
+    correction: Fixed
+    copy_note: Annotated[Line, _with("organisation")]
+    opt_out: Annotated[Line, _with("office", "address")]
+    opt_out_subject: Fixed
+
+
+class Labels(Strict):
+    """All fixed words of one language."""
+
+    language: str
+    """The language's code: the name of the file."""
+    document: Fixed
+    for_immediate_release: Fixed
+    embargo_line: OfTime
+    embargo_subject: OfTime
+    end_mark: Fixed
+    notes: Fixed
+    about: OfName
+    contact: Fixed
+    phone: Fixed
+    email: Fixed
+    languages: Fixed
+    photo_credit: Annotated[Line, _with("credit")]
+    page: Triple
+    """Around the two page numbers of a footer."""
+    dateline: Annotated[Line, _with("place", "date")]
+    dateline_dash: Spaced
+    colon: Spaced
+    """Between a label and its value, white space included: French puts a no-break space before it."""
+    quotation_marks: Pair
+    """For plain text, where no rule beside them sets a speaker's words off."""
+    and_: Annotated[Fixed, Field(alias="and")]
+    sections: SectionLabels
+    facts: FactLabels
+    greeting: GreetingLabels
+    mail: MailLabels
+
+
+def label_languages(workspace: Workspace | None) -> tuple[str, ...]:
+    """Return the languages that have labels, in order of their codes."""
+    return tuple(
+        sorted({file.stem for folder in template_folders(workspace) for file in (folder / "labels").glob("*.toml")})
+    )
+
+
+def load_labels(workspace: Workspace | None, language: str) -> Labels:
+    """Return the fixed words of `language`, the workspace's own before the built-in ones.
+
+    Raises:
+        BadInput: there is no such language, or its file is not TOML, lacks a key, or has one too many; `problems`
+            holds all of them with their lines.
+    """
+    known = label_languages(workspace)
+    path = find_template(workspace, f"labels/{language}.toml") if language in known else None
+    if path is None:
+        guess = nearest(language, known)
+        close = f' (did you mean "{guess}"?)' if guess else ""
+        raise BadInput(
+            f'there are no labels in the language "{language}"{close}; there are {", ".join(known)}',
+            hint=f"to add it, copy templates/labels/en.toml to templates/labels/{language}.toml and translate it",
+        )
+    return read_labels(path, language)
+
+
+def read_labels(path: Path, language: str) -> Labels:
+    """Read one file of labels.
+
+    Raises:
+        BadInput: as `load_labels`.
+    """
+    shown = f"labels/{path.name}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        raw = tomllib.loads(text)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{shown} is not valid TOML: {error}", problems=[Problem(str(error), shown)]) from error
+    lines = key_lines(text)
+    if "language" in raw:
+        raise _faulty(shown, [Problem('unknown key "language"', shown, line_of(lines, ("language",)))])
+    try:
+        return Labels.model_validate(raw | {"language": language})
+    except ValidationError as error:
+        raise _faulty(
+            shown,
+            [
+                Problem(message, shown, line_of(lines, where), where=".".join(map(str, where)), hint=hint)
+                for where, message, hint in complaints(error, Labels)
+            ],
+        ) from error
+
+
+def _faulty(shown: str, problems: list[Problem]) -> BadInput:
+    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return BadInput(
+        f"{shown} has {count}",
+        problems=sorted(problems, key=lambda problem: problem.line or 0),
+        hint="compare it with the en.toml that pressctl brings; delete it to use the built-in words",
+    )

@@ -1,0 +1,274 @@
+"""`contacts.csv`: the journalists, in a file that any spreadsheet program can edit.
+
+Reading reports every problem of the file at once, by row and column. Writing changes the rows it means to
+change and leaves every other byte alone: foreign columns, their order, delimiter, quotation marks, byte
+order mark and line ends stay as the office's spreadsheet program left them. Cells are never escaped against
+formulas: this file is the office's own (exports to others are another matter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pressctl.config.validation import nearest
+from pressctl.errors import BadInput, Problem, Refused
+from pressctl.model.contact import Contact, recipient_key
+from pressctl.store.contact_cells import COLUMNS, LONGEST, CellFault, Layout, may_be_doubtful
+from pressctl.store.csv_dialect import EXCEL_FRIENDLY, Dialect, Record, decode, encode, records, render, sniff
+
+LOCK_SECONDS = 10.0
+"""How long a writer waits for another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem(Problem):
+    """What is wrong in one row of the file."""
+
+    row: int = 1
+    """1-based; the header is row 1, as a spreadsheet shows it."""
+    cell: str | None = None
+    """Name of the column, if it is one column's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFile:
+    """A file that was read without a problem, and all that is needed to write it back."""
+
+    name: str
+    header: tuple[str, ...]
+    """The columns as the file has them; a known one in its own spelling, a foreign one as it is."""
+    contacts: tuple[Contact, ...]
+    text: str
+    dialect: Dialect
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The columns that are the office's own."""
+        return Layout(self.header).foreign
+
+    def to_bytes(self) -> bytes:
+        """Return the file as it is to be written."""
+        return encode(self.text, self.dialect)
+
+
+def read_contacts(path: Path) -> ContactFile:
+    """Read the office's list.
+
+    Raises:
+        BadInput: it is not there, cannot be read or is not text; or has faulty rows, all of which are in `problems`.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"there is no {path.name} in this workspace", hint="pressctl contacts add begins one") from None
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror}") from error
+    return parse_contacts(data, path.name)
+
+
+def parse_contacts(data: bytes, name: str) -> ContactFile:
+    """Read a list from bytes; `name` is what problems call the file.
+
+    Raises:
+        BadInput: as `read_contacts`.
+    """
+    text, encoding, bom = decode(data, name)
+    dialect = sniff(text, encoding, bom, COLUMNS)
+    rows = records(text, dialect)
+    header = _header(next(rows, Record(1, ())), name)
+    layout, doubtful = Layout(header), may_be_doubtful(text, dialect.delimiter)
+    contacts: list[Contact] = []
+    problems: list[Problem] = []
+    seen: dict[str, Contact] = {}
+    for record in rows:
+        outcome = _contact(record, layout, name, doubtful=doubtful)
+        if isinstance(outcome, Contact):
+            first = seen.setdefault(recipient_key(outcome.email), outcome)
+            if first is outcome:
+                contacts.append(outcome)
+            else:
+                said = f"same address as row {first.row} ({first.email})"
+                problems.append(_problem(name, record.row, CellFault("email", said)))
+        else:
+            problems.extend(outcome)
+    if problems:
+        raise _unreadable(name, problems)
+    return ContactFile(name, header, tuple(contacts), text, dialect)
+
+
+def new_contact_file(name: str = "contacts.csv", columns: Sequence[str] = COLUMNS) -> ContactFile:
+    """Return a list without anybody in it, which Excel opens with the right letters."""
+    return ContactFile(name, tuple(columns), (), render(columns, EXCEL_FRIENDLY), EXCEL_FRIENDLY)
+
+
+def with_contact(file: ContactFile, cells: Mapping[str, str]) -> ContactFile:
+    """Return the list with one more row at its end.
+
+    Args:
+        file: the list as it is.
+        cells: column → text, as a person would type it into the spreadsheet.
+
+    Raises:
+        BadInput: the address is on the list, a cell is wrong, or the file has no such column; all at once.
+    """
+    filled = {column: text.strip() for column, text in cells.items() if text.strip()}
+    missing = [_no_such_column(column, file) for column in filled if column not in file.header]
+    row = [filled.get(column, "") for column in file.header]
+    whole = file.text if not file.text or file.text.endswith(("\n", "\r")) else file.text + file.dialect.newline
+    number = sum(1 for _ in records(whole, file.dialect)) + 1
+    outcome = _contact(Record(number, row), Layout(file.header), file.name, doubtful=True)
+    if not isinstance(outcome, Contact):
+        faults = outcome or (_problem(file.name, number, CellFault("email", "is empty")),)
+        problems = [*missing, *(Problem(fault.message, where=fault.cell, hint=fault.hint) for fault in faults)]
+        raise BadInput("the contact was not added", problems=problems)
+    if missing:
+        raise BadInput("the contact was not added", problems=missing)
+    present = next((contact for contact in file.contacts if contact.key == outcome.key), None)
+    if present is not None:
+        who = f" ({present.display_name()})" if present.display_name() else ""
+        raise BadInput(
+            f"{outcome.email} is on the list already: row {present.row}{who}",
+            hint=f"change the row in {file.name} with your spreadsheet program",
+        )
+    return replace(file, contacts=(*file.contacts, outcome), text=whole + render(row, file.dialect))
+
+
+def add_contact(path: Path, cells: Mapping[str, str]) -> Contact:
+    """Add one row to the file, which two terminals may do at once; without a file one is begun.
+
+    Raises:
+        BadInput: as `with_contact`, or the file has problems already; then nothing is written.
+        Refused: another pressctl has been changing the file for ten seconds.
+    """
+    from filelock import FileLock, Timeout
+
+    from pressctl.store.files import write_atomically
+
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
+            changed = with_contact(_present_or_new(path), cells)
+            write_atomically(path, changed.to_bytes())
+    except Timeout:
+        raise Refused(f"another pressctl is changing {path.name}", hint="try again in a moment") from None
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from error
+    return changed.contacts[-1]
+
+
+def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield (foreign column, known column) where the one looks like a slip for the other, which the file lacks."""
+    lacking = [column for column in COLUMNS if column not in header]
+    for column in header:
+        if column and column not in COLUMNS:
+            meant = _known_like(column, lacking)
+            if meant:
+                yield column, meant
+
+
+def _present_or_new(path: Path) -> ContactFile:
+    if not path.exists() or not path.read_bytes().strip():
+        return new_contact_file(path.name)
+    return read_contacts(path)
+
+
+def _header(record: Record, name: str) -> tuple[str, ...]:
+    """Return the columns.
+
+    Raises:
+        BadInput: the file is empty, a column stands twice, or there is none for the address.
+    """
+    cells = tuple(cell.strip() for cell in record.cells)
+    header = tuple(cell.lower() if cell.lower() in COLUMNS else cell for cell in cells)
+    if record.fault:
+        raise BadInput(f"the first row of {name} cannot be read: it {record.fault}")
+    if not any(header):
+        raise BadInput(f"{name} is empty", hint=f"its first row names the columns: {', '.join(COLUMNS[:6])} …")
+    problems = [
+        _problem(name, 1, CellFault(column, f"stands {header.count(column)} times in the header"))
+        for column in dict.fromkeys(header)
+        if column and header.count(column) > 1
+    ]
+    if "email" not in header:
+        problems.insert(0, _no_email(header, name))
+    if problems:
+        raise _unreadable(name, problems)
+    return header
+
+
+def _no_email(header: Sequence[str], name: str) -> RowProblem:
+    meant = next((column for column in header if _known_like(column, ["email"])), None)
+    address = next((column for column in header if "@" in column), None)
+    if address:
+        return _problem(
+            name, 1, CellFault("", "the file has no header", f"its first row must name the columns: {_SAMPLE}")
+        )
+    hint = (
+        f'rename "{meant}" to email' if meant else f"the header has: {', '.join(column for column in header if column)}"
+    )
+    return _problem(name, 1, CellFault("", 'there is no column "email"', hint))
+
+
+_SAMPLE = ", ".join(COLUMNS[:3]) + " …"
+
+
+def _known_like(column: str, known: Sequence[str]) -> str | None:
+    """Return the known column that a heading such as `E-mail` or `Langauge` was probably meant to be."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    plain = _letters(column)
+    usual = {"mail": "email", "emailaddress": "email", "languages": "language", "tag": "tags", "beat": "beats"}
+    if usual.get(plain) in known:
+        return usual[plain]
+    return next((name for name in known if DamerauLevenshtein.distance(plain, _letters(name)) <= len(plain) // 4), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _contact(record: Record, layout: Layout, name: str, *, doubtful: bool) -> Contact | tuple[RowProblem, ...]:
+    """Return the row's contact, its problems, or nothing for a blank row."""
+    row, texts, broken, fault = record
+    if fault:
+        return (_problem(name, row, CellFault("", fault)),)
+    cells = list(map(str.strip, texts))
+    width = len(layout.header)
+    if len(cells) != width:
+        if not any(cells):
+            return ()
+        if any(cells[width:]):
+            said = f"has {len(cells)} cells, the header has {width}"
+            hint = "a cell that holds the delimiter stands in quotation marks"
+            return (_problem(name, row, CellFault("", said, hint)),)
+        cells = [*cells, *[""] * (width - len(cells))][:width]
+    length = sum(map(len, cells))
+    if length == 0:
+        return ()
+    outcome = layout.contact(cells, row, doubtful=doubtful or broken or length > LONGEST)
+    if isinstance(outcome, Contact):
+        return outcome
+    return tuple(_problem(name, row, fault) for fault in outcome)
+
+
+def _problem(name: str, row: int, fault: CellFault) -> RowProblem:
+    where = f"row {row}, {fault.column}" if fault.column else f"row {row}"
+    return RowProblem(fault.message, path=name, where=where, hint=fault.hint, row=row, cell=fault.column or None)
+
+
+def _no_such_column(column: str, file: ContactFile) -> Problem:
+    guess = nearest(column, file.header)
+    hint = f'did you mean "{guess}"?' if guess else f"add the column to {file.name} in your spreadsheet program"
+    if column in COLUMNS:
+        hint = f"add the column to the first row of {file.name} in your spreadsheet program"
+    return Problem(f"{file.name} has no such column", where=column, hint=hint)
+
+
+def _unreadable(name: str, problems: Sequence[Problem]) -> BadInput:
+    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return BadInput(
+        f"{name} has {count}",
+        problems=problems,
+        hint="mend the rows in your spreadsheet program, or pressctl contacts check --json for the list",
+    )

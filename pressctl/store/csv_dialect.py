@@ -1,0 +1,173 @@
+"""A table as spreadsheet programs save it: bytes → text → records, and a record back into the same dialect.
+
+Knows encodings, delimiters, quotation marks and line ends, and nothing of what the columns mean. The text
+itself is never rebuilt from its records, so that what nobody changed stays as it was, byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from pressctl.errors import BadInput
+
+_SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t]*', re.IGNORECASE)
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_DELIMITERS = ",;\t"
+_BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one file is written."""
+
+    delimiter: str = ","
+    newline: str = "\n"
+    quote_all: bool = False
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    preamble: str = ""
+    """Excel's first line `sep=;` with its line end, which is no record."""
+
+
+EXCEL_FRIENDLY = Dialect(bom=BOM_UTF8)
+"""What a new file is written in: without its mark Excel takes UTF-8 for the machine's old encoding."""
+
+
+class Record(NamedTuple):
+    """One record."""
+
+    row: int
+    """1-based, as a spreadsheet counts."""
+    cells: Sequence[str]
+    broken: bool = False
+    """Whether it spans several lines of the text."""
+    fault: str | None = None
+    """Why it has no cells."""
+
+
+def decode(data: bytes, name: str) -> tuple[str, str, bytes]:
+    """Return the text, its encoding and the byte order mark it began with.
+
+    Raises:
+        BadInput: neither UTF-8 nor the UTF-16 of Excel's "Unicode text"; says which encoding it probably is.
+    """
+    bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
+    try:
+        return data[len(bom) :].decode(encoding), encoding, bom
+    except UnicodeDecodeError as error:
+        raise _not_unicode(data, len(bom) + error.start, name, encoding) from error
+
+
+def encode(text: str, dialect: Dialect) -> bytes:
+    """Return the bytes of a file in this dialect."""
+    return dialect.bom + text.encode(dialect.encoding)
+
+
+def sniff(text: str, encoding: str, bom: bytes, known: Sequence[str]) -> Dialect:
+    """Find out the dialect from the header alone.
+
+    Args:
+        text: the whole file.
+        encoding: what it was decoded from.
+        bom: the mark that it began with.
+        known: column names; the delimiter that yields most of them is the file's.
+    """
+    first_line_end = _LINE_END.search(text)
+    dialect = Dialect(newline=_newline(text), encoding=encoding, bom=bom)
+    line = text[: first_line_end.start()] if first_line_end else text
+    declared = _SEP_LINE.fullmatch(line)
+    if declared:
+        preamble = line + (first_line_end[0] if first_line_end else "")
+        dialect = replace(dialect, delimiter=declared[1], preamble=preamble)
+    else:
+        dialect = replace(dialect, delimiter=_delimiter(text, known))
+    return replace(dialect, quote_all=_quotes_everything(text, dialect))
+
+
+def records(text: str, dialect: Dialect) -> Iterator[Record]:
+    """Yield the records, the header first; a quoted cell may span lines.
+
+    A record with stray quotation marks is yielded with its fault and the reading goes on; after a quotation
+    mark that is never closed there is nothing left to read.
+    """
+    lines = io.StringIO(text[len(dialect.preamble) :], newline="")
+    reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    row = line = 0
+    while True:
+        row += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "expected after" not in str(error):
+                yield Record(row, (), fault="opens a quotation mark that is never closed")
+                return
+            yield Record(row, (), fault='has text after a closing quotation mark; a " inside a cell is written ""')
+        else:
+            yield Record(row, cells, reader.line_num > line + 1)
+        line = reader.line_num
+
+
+def render(cells: Iterable[str], dialect: Dialect) -> str:
+    """Return one record with its line end, quoted as the file quotes."""
+    target = io.StringIO()
+    csv.writer(
+        target,
+        delimiter=dialect.delimiter,
+        lineterminator=dialect.newline,
+        quoting=csv.QUOTE_ALL if dialect.quote_all else csv.QUOTE_MINIMAL,
+    ).writerow(cells)
+    return target.getvalue()
+
+
+def _newline(text: str) -> str:
+    """Return what ends the records: the file's last line end, for one inside a cell may be another."""
+    last = re.search(r"\r\n\Z|[\n\r]\Z", text) or _LINE_END.search(text)
+    return last[0] if last else "\n"
+
+
+def _delimiter(text: str, known: Sequence[str]) -> str:
+    """Return the delimiter that makes most sense of the header: known names first, then the number of cells."""
+
+    def yields(delimiter: str) -> tuple[int, int]:
+        header = next(records(text, Dialect(delimiter=delimiter)), Record(1, ()))
+        return sum(cell.strip().lower() in known for cell in header.cells), len(header.cells)
+
+    return max(_DELIMITERS, key=yields)
+
+
+def _quotes_everything(text: str, dialect: Dialect) -> bool:
+    header = next(records(text, dialect), Record(1, ()))
+    return bool(header.cells) and text.startswith(
+        render(header.cells, replace(dialect, quote_all=True)).removesuffix(dialect.newline), len(dialect.preamble)
+    )
+
+
+def _not_unicode(data: bytes, position: int, name: str, encoding: str) -> BadInput:
+    if encoding != "utf-8" or b"\0" in data[:200]:
+        return BadInput(
+            f"{name} is damaged, or not the UTF-16 text that it begins as",
+            hint='open it in Excel and save it as "CSV UTF-8 (Comma delimited)"',
+        )
+    line = data[:position].count(b"\n") + 1
+    return BadInput(
+        f"{name} is not UTF-8 text (line {line} is the first that shows it): probably {_likely(data)}",
+        hint='in Excel: File, Save As, "CSV UTF-8 (Comma delimited) (*.csv)"; then look whether all names are right',
+    )
+
+
+def _likely(data: bytes) -> str:
+    """Name the old encoding. Whole words of high bytes are Cyrillic or the like; single ones are accents."""
+    runs = _HIGH_RUN.findall(data)
+    letters = sum(map(len, runs))
+    if letters / len(runs) >= 2.5:
+        return "Windows-1251 (Cyrillic) or another of Windows' old encodings"
+    return "Windows-1252 or Windows-1254 (Western or Turkish letters), as Excel's plain CSV is saved"

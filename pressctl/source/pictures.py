@@ -1,0 +1,41 @@
+"""Pictures that a release names: inside its folder, there, and images by their first bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def wrong_picture(folder: Path, file: str) -> str | None:
+    """Return what is wrong with the image `file` of the release in `folder`, or nothing."""
+    if wrong := _wrong_name(file):
+        return wrong
+    try:
+        path = (folder / file).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            return f'"{file}" leads outside the release\'s folder'
+        if not path.is_file():
+            return f'"{file}" is not there' if not path.exists() else f'"{file}" is a folder'
+        with path.open("rb") as stream:
+            return None if _is_image(stream.read(12)) else f'"{file}" is not an image (PNG, JPEG, GIF or WebP)'
+    except (OSError, ValueError, RuntimeError) as error:
+        # RuntimeError: pathlib says so when links lead in a circle.
+        return f'"{file}" cannot be read: {getattr(error, "strerror", None) or error}'
+
+
+def _wrong_name(file: str) -> str | None:
+    if "\\" in file:
+        return f'"{file}" contains a backslash; part folders with /'
+    if _DRIVE.match(file) or PurePosixPath(file).is_absolute():
+        return f'"{file}" must be a path from the release\'s folder, such as media/photo.jpg'
+    if ".." in PurePosixPath(file).parts:
+        return f'"{file}" leads outside the release\'s folder'
+    return None
+
+
+def _is_image(first: bytes) -> bool:
+    return first.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")) or (
+        first[:4] == b"RIFF" and first[8:12] == b"WEBP"
+    )

@@ -1,0 +1,351 @@
+"""A release's files: `<language>.md`, front matter and Markdown, read with every problem at once.
+
+The text is kept exactly as it was read, BOM and line ends included, so writing it back changes nothing; edits
+splice it (`splicing.py`). Nothing here writes a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from pressctl.config.schema import Config, language_code
+from pressctl.config.validation import nearest
+from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.model.kind import Kind
+from pressctl.model.text import Block, Image
+from pressctl.source.border import Border
+from pressctl.source.characters import Lines, forbidden_characters
+from pressctl.source.front_matter import (
+    NUMBERED_LABEL,
+    KindLookup,
+    OriginalMatter,
+    VariantMatter,
+    read_original,
+    read_variant,
+)
+from pressctl.source.markdown import parse_blocks
+from pressctl.source.pictures import wrong_picture
+from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode, compose
+
+LARGEST = 2_000_000
+"""Bytes. A release is a few pages: what is larger is another file."""
+
+Kinds: TypeAlias = Mapping[str, Kind] | Callable[[str], Kind]
+"""The kinds by name, or what finds one and raises a PressctlError where there is none."""
+
+_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n|$)")
+_CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n?|\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the two parts of a release file stand, in code points."""
+
+    matter: tuple[int, int]
+    """The front matter without its fences."""
+    body: int
+    """Where the body begins; it goes on to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """One language of a release as its file says it; organisations and people are still keys."""
+
+    path: Path
+    shown: str
+    """The path as the person would name it."""
+    language: str
+    text: str
+    """Exactly as read."""
+    matter: OriginalMatter | VariantMatter
+    blocks: tuple[Block, ...]
+    """The body; spans are in the coordinates of `text`."""
+    root: MapNode
+    """The front matter's nodes, for places and for splicing."""
+
+    @property
+    def is_original(self) -> bool:
+        """Say whether the others follow this one."""
+        return isinstance(self.matter, OriginalMatter)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFiles:
+    """All languages of a release."""
+
+    folder: Path
+    original: ReleaseFile
+    matter: OriginalMatter
+    """The original's front matter: the facts."""
+    variants: tuple[ReleaseFile, ...]
+    """In order of their languages."""
+
+    @property
+    def slug(self) -> str:
+        """The folder's name."""
+        return self.folder.name
+
+    def file(self, language: str) -> ReleaseFile | None:
+        """Return the file of a language."""
+        return next((file for file in (self.original, *self.variants) if file.language == language), None)
+
+
+def find_parts(text: str) -> Layout | None:
+    """Return where front matter and body stand, or nothing where the text does not begin with front matter."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    closing = _CLOSING.search(text, opening.end())
+    return Layout((opening.end(), closing.start()), closing.end()) if closing else None
+
+
+def read_release_file(path: Path, *, config: Config, kinds: Kinds, shown: str) -> ReleaseFile:
+    """Read one file of a release.
+
+    Raises:
+        BadInput: it cannot be read, or is no release file; `problems` holds everything that is wrong.
+    """
+    file, problems = _examine(path, config, kinds, shown)
+    if problems or file is None:
+        raise _bad_input(shown, problems)
+    return file
+
+
+def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
+    """Read all languages of the release in `folder`.
+
+    Raises:
+        BadInput: there is no original, or any file is wrong; `problems` holds those of all files.
+    """
+    paths = _markdown_files(folder)
+    files: list[ReleaseFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        file, found = _examine(path, config, kinds, f"{folder.name}/{path.name}")
+        problems.extend(found)
+        if file is not None:
+            files.append(file)
+    originals = [(file, file.matter) for file in files if isinstance(file.matter, OriginalMatter)]
+    if len(originals) == 1:
+        original, matter = originals[0]
+        variants = tuple(sorted((file for file in files if file is not original), key=lambda file: file.language))
+        for variant in variants:
+            problems.extend(map(Lines.of(variant.text).explain, _against_original(variant, original, matter)))
+        if not problems:
+            return ReleaseFiles(folder, original, matter, variants)
+    else:
+        problems.extend(_no_single_original(folder, files, [file for file, _ in originals]))
+    raise _bad_input(folder.name, problems)
+
+
+def _markdown_files(folder: Path) -> list[Path]:
+    try:
+        paths = sorted(
+            path for path in folder.iterdir() if path.suffix.lower() == ".md" and not path.name.startswith(".")
+        )
+    except OSError as error:
+        raise BadInput(
+            f"{folder.name} cannot be read: {error.strerror}", hint="pressctl list shows the releases"
+        ) from error
+    if not paths:
+        raise BadInput(f"{folder.name} has no text: no <language>.md in it", hint="pressctl new drafts a release")
+    return paths
+
+
+def _examine(path: Path, config: Config, kinds: Kinds, shown: str) -> tuple[ReleaseFile | None, list[Problem]]:
+    """Return the file, as far as it can be understood, and what is wrong with it."""
+    text = _decode(path, shown)
+    if isinstance(text, Problem):
+        return None, [text]
+    problems: list[Problem] = []
+    language = _language(path, shown, problems)
+    layout = find_parts(text)
+    if layout is None:
+        problems.append(_no_front_matter(text, shown))
+        return None, problems
+    border = Border(shown, path.parent, config)
+    lines = Lines.of(text)
+    root = _front_matter(text, layout, lines, border)
+    blocks = _body(text, layout, lines, border)
+    problems.extend(border.problems)
+    if root is None:
+        return None, _in_order(problems, lines)
+    border.problems = []
+    matter = _matter(root, border, language, kinds)
+    problems.extend(border.problems)
+    file = ReleaseFile(path, shown, language or "und", text, matter, blocks, root)
+    return file, _in_order(problems, lines)
+
+
+def _in_order(problems: list[Problem], lines: Lines) -> list[Problem]:
+    explained = (lines.explain(problem) for problem in problems)
+    return sorted(explained, key=lambda problem: (problem.line or 0, problem.column or 0))
+
+
+def _decode(path: Path, shown: str) -> str | Problem:
+    try:
+        if path.is_dir():
+            return Problem("is a folder, not a text", shown)
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        return Problem(f"cannot be read: {getattr(error, 'strerror', None) or error}", shown)
+    if len(content) > LARGEST:
+        return Problem("is larger than 2 MB; a release is a few pages of text", shown, hint="put images into media/")
+    if not content.strip():
+        return Problem("is empty", shown, hint="pressctl new drafts a release")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return Problem("is not UTF-8 text", shown, line, hint="save it as UTF-8 in your editor")
+
+
+def _language(path: Path, shown: str, problems: list[Problem]) -> str | None:
+    try:
+        return language_code(path.stem)
+    except ValueError:
+        message = f'"{path.stem}" is not a language code; the files of a release are named en.md, az.md, …'
+        problems.append(Problem(message, shown, hint="rename the file, or keep other texts elsewhere"))
+        return None
+
+
+def _no_front_matter(text: str, shown: str) -> Problem:
+    if _OPENING.match(text):
+        message = "the front matter that begins in line 1 never ends"
+        return Problem(message, shown, 1, hint="write a line of three hyphens, ---, between it and the text")
+    message = "does not begin with front matter: its first line must be three hyphens, ---"
+    return Problem(message, shown, 1, 1, hint="pressctl import takes a text that was written elsewhere")
+
+
+def _front_matter(text: str, layout: Layout, lines: Lines, border: Border) -> MapNode | None:
+    start, end = layout.matter
+    matter = text[start:end]
+    line = lines.place(start)[0]
+    border.problems.extend(forbidden_characters(matter, path=border.path, line=line))
+    composed = compose(matter, path=border.path, line=line, offset=start)
+    border.problems.extend(composed.problems)
+    if isinstance(composed.root, MapNode):
+        return composed.root
+    if not composed.problems:
+        message = "the front matter is empty" if composed.root is None else "the front matter is not a table"
+        border.problems.append(Problem(message, border.path, line, hint="write key: value, a line each"))
+    return None
+
+
+def _body(text: str, layout: Layout, lines: Lines, border: Border) -> tuple[Block, ...]:
+    parsed = parse_blocks(text[layout.body :], path=border.path, line=lines.place(layout.body)[0], offset=layout.body)
+    border.problems.extend(parsed.problems)
+    for block in parsed.blocks:
+        if isinstance(block, Image) and block.file and (wrong := wrong_picture(border.folder, block.file)):
+            border.problems.append(Problem(wrong, border.path, block.span.line))
+    return parsed.blocks
+
+
+def _matter(root: MapNode, border: Border, language: str | None, kinds: Kinds) -> OriginalMatter | VariantMatter:
+    original = root.get("original")
+    named = original.value.strip() if isinstance(original, ScalarNode) else ""
+    follows = named != language if named else not (root.get("id") or root.get("kind"))
+    # With a file name that is no language, what the file holds decides.
+    if language is None and named:
+        follows = root.get("id") is None
+    return read_variant(root, border) if follows else read_original(root, border, language, _lookup(kinds))
+
+
+def _lookup(kinds: Kinds) -> KindLookup:
+    def find(name: str) -> Kind | str:
+        if isinstance(kinds, Mapping):
+            if name in kinds:
+                return kinds[name]
+            guess = nearest(name, kinds)
+            return f'no kind "{name}"; ' + (
+                f'did you mean "{guess}"?' if guess else f"there are {', '.join(sorted(kinds))}"
+            )
+        try:
+            return kinds(name)
+        except PressctlError as error:
+            return f"{error.message}; {error.hint}" if error.hint else error.message
+
+    return find
+
+
+def _no_single_original(folder: Path, files: list[ReleaseFile], originals: list[ReleaseFile]) -> list[Problem]:
+    if originals:
+        names = ", ".join(file.path.name for file in originals)
+        hint = "let the others' original name one of them, and keep its facts in that one"
+        return [
+            Problem(
+                f"{names} all call themselves the original",
+                file.shown,
+                file.root.start.line,
+                where="original",
+                hint=hint,
+            )
+            for file in originals[1:]
+        ]
+    if not files:
+        return []
+    message = "none of the files is the original, which has the facts and names its own language under original"
+    return [Problem(message, folder.name, hint=f"the variants follow {_followed(files)}.md")]
+
+
+def _followed(files: list[ReleaseFile]) -> str:
+    return files[0].matter.original or "en"
+
+
+def _against_original(variant: ReleaseFile, original: ReleaseFile, facts: OriginalMatter) -> list[Problem]:
+    """Return what is wrong between a variant and the original that it follows."""
+    problems: list[Problem] = []
+    matter = variant.matter
+    if not isinstance(matter, VariantMatter):
+        return problems
+
+    def problem(node: Node | None, where: str, message: str, hint: str | None = None) -> None:
+        mark = (node or variant.root).start
+        problems.append(Problem(message, variant.shown, mark.line, mark.column, where, hint))
+
+    if matter.original and matter.original != original.language:
+        problem(variant.root.get("original"), "original", f'the original is "{original.language}"')
+    labels = variant.root.get("labels")
+    for key in matter.labels:
+        if message := _label_without_fact(key, facts):
+            entry = labels.entry(key) if isinstance(labels, MapNode) else None
+            problem(entry.key if entry else labels, f"labels.{key}", message)
+    known = {media.file for media in facts.media}
+    for number, media in enumerate(matter.media, 1):
+        if media.file and media.file not in known:
+            guess = nearest(media.file, known)
+            hint = f'did you mean "{guess}"?' if guess else "captions belong to the files that the original lists"
+            problem(variant.root.get("media"), f"media[{number}].file", f'the original has no "{media.file}"', hint)
+    return problems
+
+
+def _label_without_fact(key: str, facts: OriginalMatter) -> str | None:
+    numbered = NUMBERED_LABEL.fullmatch(key)
+    if numbered:
+        count = len(facts.speakers if numbered["list"] == "speakers" else facts.organisers)
+        if int(numbered["number"]) > count:
+            return f"the original has {count} {numbered['list']}"
+        return None
+    owner = key.partition(".")[0]
+    if owner != "dateline" and getattr(facts, owner) is None:
+        return f"the original has no {owner}"
+    return None
+
+
+def _bad_input(shown: str, problems: list[Problem]) -> BadInput:
+    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+    first = next((problem for problem in problems if problem.line is not None), None)
+    hint = f"mend {first.place()}" if first else None
+    return BadInput(f"{shown} has {count}", problems=[_kept(problem) for problem in problems], hint=hint)
+
+
+def _kept(problem: Problem) -> Problem:
+    """Return the problem with an excerpt that fits a terminal's line and still holds the column."""
+    if problem.excerpt is None or len(problem.excerpt) <= 400:
+        return problem
+    return replace(problem, excerpt=None if (problem.column or 0) > 400 else problem.excerpt[:400])

@@ -193,6 +193,8 @@ class Plan:
     overrides: tuple[Override, ...] = ()
     expires: Moment | None = None
     test: bool = False
+    opt_out: str | None = None
+    """Where a journalist writes to be taken off the list; the sender unless given."""
 
     @property
     def rehearsal(self) -> bool:

@@ -55,6 +55,7 @@ CREATE TABLE plan (
     sender      TEXT NOT NULL,
     sender_name TEXT NOT NULL,
     reply_to    TEXT,
+    opt_out     TEXT,                     -- where a reader writes to be taken off the list
     created_at  TEXT NOT NULL,
     zone        TEXT NOT NULL,            -- zone in which its times are read
     created_by  TEXT NOT NULL,

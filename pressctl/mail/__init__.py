@@ -1,0 +1,1 @@
+"""Messages, and the ways in which they leave."""

@@ -1,0 +1,1 @@
+"""Files and the record: everything that pressctl keeps."""

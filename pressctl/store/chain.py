@@ -1,0 +1,38 @@
+"""The arithmetic of the record: how events become lines, and lines a chain of hashes. See docs/adr/0007."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+GENESIS = "0" * 64
+"""What stands before the first chain row."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event exactly as the record holds it."""
+
+    number: int
+    at: str
+    actor: str
+    type: str
+    release_id: str | None
+    plan_id: str | None
+    delivery_id: str | None
+    recipient_id: str | None
+    data: str
+    """Canonical JSON, taken into the hash as the text that it is."""
+
+    def line(self) -> str:
+        """Return the event as canonical JSON: sorted keys, no white space, UTF-8."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def link(previous: str, events: Iterable[EventRow]) -> str:
+    """Return the hash of a batch: SHA-256 (hex) over the previous hash and each event's line, a line each."""
+    text = "\n".join([previous, *(event.line() for event in events)])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,290 @@
+"""The one door to SQLite: opening, migrating, transactions and named queries.
+
+What is written goes through `Database.transaction`, which appends the events of a change and one chain row in the
+same commit. Nothing else in pressctl sees sqlite3 or aiosql.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pressctl.errors import BadInput, Incomplete, PressctlError, Refused
+from pressctl.model.delivery import Receipt
+from pressctl.store.chain import GENESIS, EventRow, link
+from pressctl.store.times import Clock, stamp
+
+APPLICATION_ID = 0x70726573
+"""`pres`, in the file's header: what kind of SQLite file this is."""
+
+BUSY_SECONDS = 15.0
+"""How long one writer waits for another; every transaction takes milliseconds."""
+
+_SQL = Path(__file__).parent / "sql"
+
+Value = str | int | float | bytes | None
+Row = Mapping[str, Any]
+"""One row by column name: typed by whoever names the query."""
+
+
+class Change:
+    """A transaction in progress: what it writes, and the events that say so."""
+
+    def __init__(self, database: Database, actor: str) -> None:
+        self.database = database
+        self.actor = actor
+        self._events: list[tuple[str, str, str | None, str | None, str | None, str | None, str]] = []
+
+    def run(self, query: str, **values: Value) -> int:
+        """Run a named statement and return how many rows it changed."""
+        return int(self.database.call(query, values))
+
+    def run_many(self, query: str, rows: list[dict[str, Value]]) -> None:
+        """Run a named statement once for each of `rows`."""
+        if rows:
+            self.database.call(query, rows)
+
+    def event(
+        self,
+        kind: str,
+        *,
+        release_id: str | None = None,
+        plan_id: str | None = None,
+        delivery_id: str | None = None,
+        recipient_id: str | None = None,
+        data: Mapping[str, str | int | bool | None] | None = None,
+    ) -> None:
+        """Append an event of type `kind`; `data` must hold nothing personal."""
+        text = json.dumps(dict(data or {}), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        at = stamp(self.database.clock())
+        self._events.append((kind, at, release_id, plan_id, delivery_id, recipient_id, text))
+
+    def seal(self) -> None:
+        """Write the events and their chain row: the last act of the transaction."""
+        if not self._events:
+            return
+        tail = self.database.one("last_chain_row")
+        previous, number, chain = (tail["hash"], tail["last_event"], tail["number"]) if tail else (GENESIS, 0, 0)
+        rows = [
+            EventRow(number + offset, at, self.actor, kind, release, plan, delivery, recipient, data)
+            for offset, (kind, at, release, plan, delivery, recipient, data) in enumerate(self._events, start=1)
+        ]
+        self.run_many("append_event", [{name: getattr(row, name) for name in EventRow.__slots__} for row in rows])
+        self.run(
+            "append_chain_row",
+            number=chain + 1,
+            first_event=rows[0].number,
+            last_event=rows[-1].number,
+            previous=previous,
+            hash=link(previous, rows),
+            at=rows[-1].at,
+        )
+
+
+class Database:
+    """An open record."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._connection = connection
+
+    def call(self, query: str, values: Mapping[str, Value] | list[dict[str, Value]]) -> Any:  # typed by the callers
+        """Run a named query of `sql/queries/`; the callers know its shape."""
+        statement = getattr(_queries(), query)
+        with errors_explained(self.path):
+            return (
+                statement(self._connection, values)
+                if isinstance(values, list)
+                else statement(self._connection, **values)
+            )
+
+    def one(self, query: str, **values: Value) -> Row | None:
+        """Return the one row of a named query (`^`), or nothing."""
+        row: Row | None = self.call(query, values)
+        return row
+
+    def all(self, query: str, **values: Value) -> list[Row]:
+        """Return all rows of a named query."""
+        with errors_explained(self.path):
+            return list(self.call(query, values))
+
+    @contextmanager
+    def transaction(self, actor: str) -> Iterator[Change]:
+        """Do everything inside or nothing; events and their chain row are committed with it.
+
+        Raises:
+            Refused: another process kept the record locked.
+            Incomplete: there is no space left; nothing of the change was kept.
+            BadInput: the record cannot be written.
+        """
+        with errors_explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        change = Change(self, actor)
+        try:
+            yield change
+            change.seal()
+            with errors_explained(self.path):
+                self._connection.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # the first failure is the one to tell; SQLite may have rolled back itself
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let several queries see one state of the record, whatever others write meanwhile."""
+        with errors_explained(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # nothing was written, so nothing can be lost
+                self._connection.execute("COMMIT")
+
+    def receipt(self) -> Receipt:
+        """Return where the record stands: head and number of events."""
+        tail = self.one("last_chain_row")
+        return Receipt(tail["hash"], tail["last_event"]) if tail else Receipt(GENESIS, 0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+@contextmanager
+def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
+    """Open the record at `path`, making or migrating it.
+
+    Raises:
+        BadInput: the file is no record, was made by a newer pressctl, or cannot be written.
+        Refused: another process keeps it locked.
+        Incomplete: there is no space left.
+    """
+    _make_private(path)
+    with errors_explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.row_factory = sqlite3.Row
+        with errors_explained(path):
+            _check_kind(path, connection)
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            _migrate(path, connection)
+        yield Database(path, connection, clock)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def errors_explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's failures into what a person can mend; a broken rule of the schema is a bug and passes."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        explained = _explained(path, error)
+        if explained is None:
+            raise
+        raise explained from error
+
+
+def _explained(path: Path, error: sqlite3.DatabaseError) -> PressctlError | None:
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return Incomplete(f"{path}: no space left on the device", hint="make room, then go on with --resume")
+    if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return Refused(f"{path.name} is in use by another program", hint="wait for it to end and run this again")
+    if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH}:
+        return BadInput(f"{path} cannot be written", hint=f"check the rights of {path.parent}")
+    if primary in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+        return BadInput(f"{path} is not a record of pressctl, or is damaged", hint="restore it from a backup")
+    if primary == sqlite3.SQLITE_IOERR:
+        return Incomplete(f"{path} cannot be read or written: {error}", hint="check the disk, then go on with --resume")
+    return None
+
+
+def _make_private(path: Path) -> None:
+    """Create the file for its owner alone before anything is in it; an existing one loses other readers."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be opened: {(error.strerror or str(error)).lower()}",
+            hint=f"check the rights of {path.parent}",
+        ) from error
+    os.close(handle)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with suppress(OSError):  # somebody else's file: the rights are theirs to give
+            path.chmod(0o600)
+
+
+def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
+    kind = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if kind != APPLICATION_ID and tables:
+        raise BadInput(f"{path} is another program's database", hint="move it out of the workspace")
+
+
+def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+    """Bring the record to the newest form, each migration in a transaction of its own."""
+    migrations = _migrations()
+    _refuse_newer(path, _version(connection), len(migrations))
+    for number, text in enumerate(migrations, start=1):
+        if number <= _version(connection):
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if number > _version(connection):  # another process may have done it while this one waited
+                for statement in _statements(text):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(path: Path, version: int, known: int) -> None:
+    if version > known:
+        raise BadInput(
+            f"{path.name} was made by a newer pressctl (record version {version}, this one knows {known})",
+            hint="upgrade pressctl: pip install --upgrade pressctl",
+        )
+
+
+@cache
+def _migrations() -> tuple[str, ...]:
+    return tuple(file.read_text(encoding="utf-8") for file in sorted((_SQL / "migrations").glob("[0-9]*.sql")))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; `executescript` would commit the transaction that they stand in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@cache
+def _queries() -> Any:  # aiosql has no types; the queries' callers give them
+    import aiosql
+
+    return aiosql.from_path(_SQL / "queries", "sqlite3", encoding="utf-8")

@@ -1,0 +1,100 @@
+"""Files written whole or not at all: what stands under a name is never half a file.
+
+Personal data goes into private files (0600) in private folders (0700). Where the system has no such
+modes (Windows), the folder's own rights apply.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from pressctl.errors import BadInput, Incomplete, PressctlError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` under `path`, replacing what stood there; after a failure the old file is untouched.
+
+    A private file is 0600. Another new file gets the rights that the system gives, a replaced one keeps its own.
+
+    Raises:
+        BadInput: the folder is missing or may not be written.
+        Incomplete: there is no space left.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise file_error(path, error) from error
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            part.chmod(_ordinary_mode(path))
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise file_error(path, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that nobody else may read; one that is there already keeps its content and loses its readers.
+
+    Raises:
+        BadInput: it cannot be made.
+        Incomplete: there is no space left.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != 0o700:
+            path.chmod(0o700)
+    except OSError as error:
+        raise file_error(path, error) from error
+
+
+def file_error(path: Path, error: OSError) -> PressctlError:
+    """Return what to tell the person about a file that could not be written."""
+    if error.errno in _FULL:
+        return Incomplete(f"{path} cannot be written: no space left on the device", hint="make room and run it again")
+    if error.errno in _FORBIDDEN:
+        return BadInput(
+            f"{path} cannot be written: the folder is read-only for you", hint=f"check the rights of {path.parent}"
+        )
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return BadInput(f"{path} cannot be written: there is no folder {path.parent}")
+    return BadInput(f"{path} cannot be written: {error.strerror or error}")
+
+
+def _ordinary_mode(path: Path) -> int:
+    """Return the mode of the file to be replaced, or what this process gives to new files."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        pass
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself durable; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # some network file systems refuse to sync a folder; the file itself is safe
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

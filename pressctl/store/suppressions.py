@@ -1,0 +1,79 @@
+"""Who must not be mailed: keyed hashes of recipient keys, so that the wish outlives the person's data."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+
+from pressctl.store.database import Change, Database
+from pressctl.store.times import stamp
+
+PURPOSE = "suppression"
+
+
+def suppress(change: Change, key: str, *, reason: str) -> bool:
+    """Record that the recipient `key` must not be mailed; False when that was known already."""
+    key_id, secret = _current_key(change)
+    if is_suppressed(change.database, [key]):
+        return False
+    digest = _hash(secret, key)
+    at = stamp(change.database.clock())
+    change.run("add_suppression", hash=digest, key_id=key_id, reason=reason, at=at, actor=change.actor)
+    change.event("do-not-mail", recipient_id=_recipient(change.database, key), data={"hash": digest, "reason": reason})
+    return True
+
+
+def lift(change: Change, key: str, *, reason: str) -> bool:
+    """Record that the recipient may be mailed again; False when nothing stood against it."""
+    at = stamp(change.database.clock())
+    lifted = [
+        digest for digest in _hashes(_keys(change.database), key) if change.run("lift_suppression", hash=digest, at=at)
+    ]
+    for digest in lifted:
+        change.event(
+            "may-be-mailed", recipient_id=_recipient(change.database, key), data={"hash": digest, "reason": reason}
+        )
+    return bool(lifted)
+
+
+def is_suppressed(database: Database, keys: Iterable[str]) -> frozenset[str]:
+    """Return those of the recipient keys that must not be mailed."""
+    if database.one("any_standing_suppression") is None:
+        return frozenset()
+    known = _keys(database)
+    return frozenset(
+        key
+        for key in keys
+        if any(database.one("standing_suppression", hash=digest) is not None for digest in _hashes(known, key))
+    )
+
+
+def _current_key(change: Change) -> tuple[str, bytes]:
+    """Return the newest key of the purpose, made at the first need."""
+    known = _keys(change.database)
+    if known:
+        return known[-1]
+    key_id, secret = f"{PURPOSE}-{secrets.token_hex(4)}", secrets.token_bytes(32)
+    at = stamp(change.database.clock())
+    change.run("add_hmac_key", id=key_id, purpose=PURPOSE, secret=secret, created_at=at)
+    change.event("key-made", data={"key": key_id, "purpose": PURPOSE})
+    return key_id, secret
+
+
+def _keys(database: Database) -> list[tuple[str, bytes]]:
+    return [(row["id"], row["secret"]) for row in database.all("hmac_keys", purpose=PURPOSE)]
+
+
+def _hashes(keys: list[tuple[str, bytes]], key: str) -> list[str]:
+    return [_hash(secret, key) for _, secret in keys]
+
+
+def _hash(secret: bytes, key: str) -> str:
+    return hmac.new(secret, f"{PURPOSE}\n{key}".encode(), hashlib.sha256).hexdigest()
+
+
+def _recipient(database: Database, key: str) -> str | None:
+    row = database.one("recipient_by_key", key=key)
+    return None if row is None else str(row["id"])

@@ -1,0 +1,11 @@
+"""The release as a Word document: `render.render_docx` sets a composed sheet on the office's template.
+
+The only room that writes with python-docx and lxml. Its modules, from the page inwards:
+
+- `render`: the order of the page; `package`: the template opened, properties and settings, the sealed bytes.
+- `furniture`: letterhead, running line, footer; `matter`: sections, boilerplates, pictures, media contacts.
+- `blocks`: the blocks of the release; `tables`, `pictures`, `numbering`: what they need; `inline`: words and links.
+- `stylebook`: our style names and what a template must hold; `direction`: right to left; `fields`: page numbers.
+- `bookmarks`: hidden names by which a reviewed copy is led back to the source (`anchors`, `bookmark_name`).
+- `galley`: what every setter shares; `elements`: WordprocessingML elements, children in the schema's order.
+"""

@@ -1,0 +1,86 @@
+"""What every setter shares while a sheet is being set: the sheet, the styles, and what may be used only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from docx.parts.story import StoryPart
+
+from pressctl.export.docx.bookmarks import bookmark_name
+from pressctl.export.docx.elements import Element, paragraph, q, run, w
+from pressctl.export.docx.numbering import Numbering
+from pressctl.export.docx.stylebook import Style
+from pressctl.export.sheet import Direction, Sheet
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """The bookmarks that have been set; each anchor has one."""
+
+    _set: set[str] = field(default_factory=set)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def around(self, anchor: str, elements: list[Element]) -> list[Element]:
+        """Mark paragraphs and tables: from the first paragraph to the last, or the first alone if a table is among them.
+
+        A mark that begins in one table cell and ends elsewhere does not survive every word processor.
+        """
+        first = next(node for element in elements for node in element.iter(q("p")))
+        only_paragraphs = all(element.tag == q("p") for element in elements)
+        self._mark(anchor, first, elements[-1] if only_paragraphs else first)
+        return elements
+
+    def within(self, anchor: str, content: Iterable[Element]) -> list[Element]:
+        """Mark runs of one paragraph."""
+        runs = list(content)
+        ends = self._ends(anchor)
+        return [ends[0], *runs, ends[1]] if ends else runs
+
+    def _mark(self, anchor: str, first: Element, last: Element) -> None:
+        ends = self._ends(anchor)
+        if ends:
+            first.insert(1 if first[0].tag == q("pPr") else 0, ends[0])
+            last.append(ends[1])
+
+    def _ends(self, anchor: str) -> tuple[Element, Element] | None:
+        if anchor in self._set:
+            return None
+        self._set.add(anchor)
+        number = next(self._numbers)
+        return w("bookmarkStart", id=number, name=bookmark_name(anchor)), w("bookmarkEnd", id=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A sheet in the setting."""
+
+    sheet: Sheet
+    styles: Mapping[Style, str]
+    """Style → its id in this template."""
+    numbering: Numbering
+    part: StoryPart
+    """Where links and pictures are registered: the document, or a header."""
+    column: int
+    """Width of the text, EMU."""
+    folder: Path | None
+    """Where the pictures of the body are: the release's folder."""
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    picture_numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def rtl(self) -> bool:
+        """Say whether the sheet is written from right to left."""
+        return self.sheet.direction is Direction.RTL
+
+    def paragraph(self, style: Style, content: Iterable[Element], *properties: Element) -> Element:
+        """Make a paragraph that runs the sheet's way."""
+        if not self.rtl:
+            return paragraph(self.styles[style], content, properties)
+        return paragraph(self.styles[style], content, [w("bidi"), w("rPr", w("rtl")), *properties])
+
+    def tab(self) -> Element:
+        """Make a tab."""
+        return run([w("tab")], [w("rtl")] if self.rtl else [])

@@ -1,0 +1,158 @@
+"""The file itself: the template opened, what a document says of itself, and the same bytes for the same sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.opc.part import Part, XmlPart
+from lxml import etree
+
+from pressctl.errors import BadInput
+from pressctl.export.docx.direction import mirror_borders, word_language
+from pressctl.export.docx.elements import Element, add_section_property, q, w
+from pressctl.export.sheet import Direction, Properties, Sheet
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip archive can name."""
+PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
+"""Width and height in twips."""
+
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    b'officeDocument/2006/extended-properties"><Application>pressctl</Application></Properties>'
+)
+_NO_ARABIC = "ar-SA"
+"""Word wants a language for Arabic or Hebrew letters even where there are none; this is its own choice."""
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_LEFT_BEHIND = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "attachedTemplate")
+
+
+def open_template(template: Path) -> WordDocument:
+    """Open a layout and clear its body; headers, footers, styles and margins stay.
+
+    Raises:
+        BadInput: it cannot be read or is not a Word document.
+    """
+    try:
+        document = Document(io.BytesIO(template.read_bytes()))
+    except OSError as error:
+        raise BadInput(f"{template} cannot be read: {error.strerror or error}") from error
+    except (OpcError, ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise BadInput(f"{template} is not a Word document (.docx)", hint="save it in Word as .docx") from error
+    body = document.element.body
+    for child in list(body):
+        if child.tag != q("sectPr"):
+            body.remove(child)
+    for identifier, relation in list(document.part.rels.items()):
+        if relation.reltype.rpartition("/")[2] in _LEFT_BEHIND:
+            del document.part.rels[identifier]
+    return document
+
+
+def set_paper(document: WordDocument, sheet: Sheet) -> int:
+    """Set paper and direction of the page, and return the width of the column in EMU."""
+    section = document.element.body.sectPr
+    width, height = PAPERS.get(sheet.look.paper, PAPERS["A4"])
+    add_section_property(section, w("pgSz", w=width, h=height))
+    if sheet.direction is Direction.RTL:
+        add_section_property(section, w("bidi"))
+    page = document.sections[0]
+    edges = (page.page_width, page.left_margin, page.right_margin)
+    whole, left, right = (int(edge) if edge is not None else 0 for edge in edges)
+    return whole - left - right
+
+
+def set_language(document: WordDocument, sheet: Sheet) -> None:
+    """Set the language of the document's defaults and settings, and mirror its styles where the language wants it."""
+    tag = word_language(sheet.language)
+    rtl = sheet.direction is Direction.RTL
+    styles = document.styles.element
+    for own in list(styles.iter(q("lang"))):
+        own.getparent().remove(own)
+    for properties in styles.iterfind(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}"):
+        properties.append(w("lang", val=tag, eastAsia=tag, bidi=tag if rtl else _NO_ARABIC))
+    settings = document.settings.element
+    for old in list(settings.iter(q("rsids"), q("attachedTemplate"), q("trackRevisions"))):
+        old.getparent().remove(old)
+    for fonts in settings.iter(q("themeFontLang")):
+        fonts.set(q("val"), tag)
+        fonts.set(q("bidi"), tag if rtl else _NO_ARABIC)
+    if rtl:
+        mirror_borders(styles)
+
+
+def set_accent(document: WordDocument, colour: str) -> None:
+    """Give the theme's first accent the office's colour, and everything that follows it."""
+    value = colour.lstrip("#").upper()
+    numbering = document.part.numbering_part.element
+    for root in (document.styles.element, numbering):
+        for element in root.iter():
+            if element.get(q("themeColor")) == "accent1":
+                element.set(q("val") if element.tag == q("color") else q("color"), value)
+    for part in document.part.package.iter_parts():
+        if part.content_type.endswith("theme+xml"):
+            _set_theme(part, value)
+
+
+def _set_theme(part: Part, value: str) -> None:
+    theme = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for accent in theme.iter(f"{_DRAWING}accent1", f"{_DRAWING}hlink"):
+        accent[:] = [etree.Element(f"{_DRAWING}srgbClr", val=value)]
+    part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+def set_properties(document: WordDocument, properties: Properties, stamped: datetime) -> None:
+    """Say what the document is and whose, and nothing that was said of the template."""
+    core = document.core_properties
+    for child in list(core._element):  # noqa: SLF001 - python-docx cannot take a property away
+        core._element.remove(child)  # noqa: SLF001
+    moment = stamped.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    core.title = properties.title[:255]
+    core.subject = properties.subject[:255]
+    core.author = properties.author[:255]
+    core.last_modified_by = properties.author[:255]
+    core.identifier = properties.identifier[:255]
+    core.language = properties.language
+    core.revision = 1
+    core.created = moment
+    core.modified = moment
+    for part in document.part.package.iter_parts():
+        if part.partname == "/docProps/app.xml" and not isinstance(part, XmlPart):
+            part._blob = _APP  # noqa: SLF001 - a part that python-docx only carries
+
+
+def relation_exists(document: WordDocument, kind: str) -> bool:
+    """Say whether the document has a part of a kind."""
+    return any(relation.reltype == kind for relation in document.part.rels.values())
+
+
+def has_numbering(document: WordDocument) -> bool:
+    """Say whether the template defines lists."""
+    return relation_exists(document, RELATIONSHIP_TYPE.NUMBERING)
+
+
+def sealed(document: WordDocument) -> bytes:
+    """Return the file: parts in order of their names, the content types first, no time of its own in the archive."""
+    written = io.BytesIO()
+    document.save(written)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(written) as loose, zipfile.ZipFile(stream, "w") as archive:
+        for name in sorted(loose.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, loose.read(name))
+    return stream.getvalue()
+
+
+def body_of(document: WordDocument) -> Element:
+    """Return the body, whose last child is the section."""
+    body: Element = document.element.body
+    return body

@@ -1,0 +1,126 @@
+"""A composed sheet → a Word document on the office's template: the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from pressctl.export.docx.blocks import BODY, set_blocks
+from pressctl.export.docx.elements import Element, add_property, q, w
+from pressctl.export.docx.furniture import set_furniture
+from pressctl.export.docx.galley import Galley
+from pressctl.export.docx.inline import Tone, runs, words_in
+from pressctl.export.docx.matter import contacts, photographs, section, small_section
+from pressctl.export.docx.numbering import Numbering
+from pressctl.export.docx.package import (
+    body_of,
+    open_template,
+    sealed,
+    set_accent,
+    set_language,
+    set_paper,
+    set_properties,
+)
+from pressctl.export.docx.stylebook import Style, style_ids
+from pressctl.export.sheet import Sheet
+from pressctl.model.text import Paragraph
+
+
+def render_docx(sheet: Sheet, template: Path, *, stamped: datetime, folder: Path | None = None) -> bytes:
+    """Set a sheet as a Word document; the same arguments give the same bytes.
+
+    Args:
+        sheet: what stands on the page, in which words.
+        template: the layout (`layouts/house.docx`, or the office's own with the same style names).
+        stamped: what the document gives as the time of its making; with a zone.
+        folder: the release's folder, against which pictures of the body are named.
+
+    Raises:
+        BadInput: the template is none or lacks styles (all of them are named), or a picture cannot be shown.
+    """
+    document = open_template(template)
+    styles = document.styles.element
+    names = style_ids(styles, template.name)
+    set_language(document, sheet)
+    set_accent(document, sheet.look.accent)
+    by_id = {style.get(q("styleId")): style for style in styles.iterchildren(q("style"))}
+    galley = Galley(
+        sheet=sheet,
+        styles=names,
+        numbering=Numbering(document.part.numbering_part.element, by_id),
+        part=document.part,
+        column=set_paper(document, sheet),
+        folder=folder,
+    )
+    page = body_of(document)
+    page[:-1] = _spaced(list(_page(galley)), galley)
+    set_furniture(galley, document.sections[0])
+    set_properties(document, sheet.properties, stamped)
+    return sealed(document)
+
+
+def _page(galley: Galley) -> Iterator[Element]:
+    sheet = galley.sheet
+    yield from _head(galley)
+    yield from _text(galley)
+    for part in sheet.sections:
+        yield from section(galley, part)
+    yield galley.paragraph(Style.END_MARK, words_in(galley, sheet.end_mark))
+    for part in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else [])):
+        yield from small_section(galley, part)
+    yield from photographs(galley, sheet.pictures)
+    if sheet.contact:
+        yield from contacts(galley, sheet.contact)
+
+
+def _head(galley: Galley) -> Iterator[Element]:
+    sheet = galley.sheet
+    status = Style.EMBARGO if sheet.status.embargoed else Style.STATUS
+    yield galley.paragraph(status, words_in(galley, sheet.status.text))
+    yield from galley.bookmarks.around("headline", [galley.paragraph(Style.HEADLINE, words_in(galley, sheet.headline))])
+    if sheet.subheadline:
+        subheadline = galley.paragraph(Style.SUBHEADLINE, words_in(galley, sheet.subheadline))
+        yield from galley.bookmarks.around("subheadline", [subheadline])
+
+
+def _text(galley: Galley) -> Iterator[Element]:
+    """Yield the body; the dateline runs into its first paragraph, or stands alone before anything else."""
+    sheet = galley.sheet
+    dateline = galley.bookmarks.within("dateline", words_in(galley, sheet.dateline, Tone(style=Style.DATELINE)))
+    rest = sheet.body
+    if rest and isinstance(rest[0].block, Paragraph):
+        lead, rest = rest[0], rest[1:]
+        content = [*dateline, *words_in(galley, sheet.dateline_dash), *runs(galley, lead.block.inlines)]
+        yield from galley.bookmarks.around(lead.anchor, [galley.paragraph(Style.LEAD, content)])
+    else:
+        yield galley.paragraph(Style.LEAD, dateline)
+    yield from set_blocks(galley, rest, BODY, under=1)
+
+
+def _spaced(elements: list[Element], galley: Galley) -> list[Element]:
+    """Return the page with a paragraph after every table, and the end mark kept with what it ends.
+
+    Word joins two tables that touch, and wants a paragraph at the end of the text. A table has no space after it, so
+    the paragraph that follows brings it.
+    """
+    page: list[Element] = []
+    end_mark = galley.styles[Style.END_MARK]
+    for element in elements:
+        before = page[-1] if page else None
+        if before is not None and before.tag == q("tbl"):
+            if element.tag == q("tbl"):
+                page.append(_after_table(galley))
+            else:
+                add_property(element, w("spacing", before=240))
+        style = element.find(f"{q('pPr')}/{q('pStyle')}")
+        if before is not None and before.tag == q("p") and style is not None and style.get(q("val")) == end_mark:
+            add_property(before, w("keepNext"))
+        page.append(element)
+    if page[-1].tag == q("tbl"):
+        page.append(_after_table(galley))
+    return page
+
+
+def _after_table(galley: Galley) -> Element:
+    return galley.paragraph(Style.SMALL, [], w("spacing", before=0, after=0, line=20, lineRule="exact"))

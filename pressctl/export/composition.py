@@ -6,6 +6,7 @@ Every word that is not the release's own comes from the labels of its language. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pressctl.config.schema import Config
@@ -78,14 +79,16 @@ def compose(
             place=edition.dateline.place, date=date_text(edition.dateline.date, edition.language)
         ),
         dateline_dash=labels.dateline_dash,
-        body=_placed("body", edition.body),
+        body=_placed("body", _with_credits(edition.body, labels)),
         sections=tuple(_sections(edition, kind, config, labels)),
         end_mark=labels.end_mark,
         boilerplates=tuple(
             SheetSection(f"boilerplates[{n}]", plate.title, blocks=_placed(f"boilerplates[{n}].blocks", plate.blocks))
             for n, plate in enumerate(edition.boilerplates, 1)
         ),
-        notes=SheetSection("notes", labels.notes, blocks=_placed("notes", edition.notes)) if edition.notes else None,
+        notes=SheetSection("notes", labels.notes, blocks=_placed("notes", _with_credits(edition.notes, labels)))
+        if edition.notes
+        else None,
         pictures=pictures,
         contact=_contact_block(edition, labels),
         page_of=labels.page,
@@ -93,6 +96,7 @@ def compose(
         folder=folder,
         quotation_marks=labels.quotation_marks,
         colon=labels.colon,
+        comma=labels.comma,
     )
 
 
@@ -104,8 +108,27 @@ def status_line(edition: Edition, labels: Labels, now: Moment) -> StatusLine:
     return StatusLine(labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language)), embargoed=True)
 
 
+def _notes(edition: Edition, labels: Labels) -> SheetSection | None:
+    if not edition.notes:
+        return None
+    return SheetSection("notes", labels.notes, blocks=_placed("notes", _with_credits(edition.notes, labels)))
+
+
 def _placed(path: str, blocks: tuple[Block, ...]) -> tuple[Placed, ...]:
     return tuple(Placed(f"{path}[{number}]", block) for number, block in enumerate(blocks, 1))
+
+
+def _with_credits(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
+    """Return the blocks with the label before every picture's credit: `Photo: …`."""
+    return tuple(_with_credit(block, labels) for block in blocks)
+
+
+def _with_credit(block: Block, labels: Labels) -> Block:
+    if isinstance(block, Image) and block.credit:
+        return replace(block, credit=labels.photo_credit.format(credit=block.credit))
+    if isinstance(block, ItemList):
+        return replace(block, items=tuple(_with_credits(item, labels) for item in block.items))
+    return block
 
 
 def _sections(edition: Edition, kind: Kind, config: Config, labels: Labels) -> Iterator[SheetSection]:
@@ -113,9 +136,11 @@ def _sections(edition: Edition, kind: Kind, config: Config, labels: Labels) -> I
     makers: dict[Section, Callable[[], SheetSection]] = {
         Section.EVENT: lambda: SheetSection("event", labels.sections.event, _event_facts(edition, config, labels)),
         Section.ORGANISERS: lambda: SheetSection(
-            "organisers", labels.sections.organisers, items=_organiser_items(edition)
+            "organisers", labels.sections.organisers, items=_organiser_items(edition, labels)
         ),
-        Section.SPEAKERS: lambda: SheetSection("speakers", labels.sections.speakers, items=_speaker_items(edition)),
+        Section.SPEAKERS: lambda: SheetSection(
+            "speakers", labels.sections.speakers, items=_speaker_items(edition, labels)
+        ),
         Section.PROJECT: lambda: SheetSection("project", labels.sections.project, _project_facts(edition, labels)),
     }
     for name in kind.sections:
@@ -158,18 +183,18 @@ def _facts(*facts: tuple[str, str, str | None]) -> tuple[Fact, ...]:
     return tuple(Fact(anchor, label, (Words(value),)) for anchor, label, value in facts if value)
 
 
-def _organiser_items(edition: Edition) -> tuple[Fact, ...]:
+def _organiser_items(edition: Edition, labels: Labels) -> tuple[Fact, ...]:
     return tuple(
-        Fact(f"organisers[{n}]", _with_acronym(organiser.name, organiser.acronym), _gloss_and_link(organiser))
+        Fact(f"organisers[{n}]", _with_acronym(organiser.name, organiser.acronym), _gloss_and_link(organiser, labels))
         for n, organiser in enumerate(edition.organisers, 1)
     )
 
 
-def _gloss_and_link(organiser: Organisation) -> tuple[Inline, ...]:
+def _gloss_and_link(organiser: Organisation, labels: Labels) -> tuple[Inline, ...]:
     parts: list[Inline] = [Words(organiser.gloss)] if organiser.gloss else []
     if organiser.url:
         if parts:
-            parts.append(Words(", "))
+            parts.append(Words(labels.comma))
         parts.append(Link(organiser.url, (Words(short_address(organiser.url)),)))
     return tuple(parts)
 
@@ -179,11 +204,11 @@ def short_address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
-def _speaker_items(edition: Edition) -> tuple[Fact, ...]:
+def _speaker_items(edition: Edition, labels: Labels) -> tuple[Fact, ...]:
     return tuple(
         Fact(f"speakers[{n}]", speaker.name, (Words(role),) if role else ())
         for n, speaker in enumerate(edition.speakers, 1)
-        for role in [_one_line(speaker.title, speaker.organisation)]
+        for role in [_one_line(labels, speaker.title, speaker.organisation)]
     )
 
 
@@ -191,20 +216,20 @@ def _with_acronym(name: str, acronym: str | None) -> str:
     return f"{name} ({acronym})" if acronym and acronym not in name else name
 
 
-def _one_line(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
+def _one_line(labels: Labels, *parts: str | None) -> str:
+    return labels.comma.join(part for part in parts if part)
 
 
 def _contact_block(edition: Edition, labels: Labels) -> ContactBlock | None:
     if not edition.contacts:
         return None
-    entries = tuple(_contact_entry(n, contact, edition.language) for n, contact in enumerate(edition.contacts, 1))
+    entries = tuple(_contact_entry(n, contact, labels) for n, contact in enumerate(edition.contacts, 1))
     return ContactBlock(labels.contact, labels.phone, labels.email, labels.languages, entries)
 
 
-def _contact_entry(number: int, contact: MediaContact, language: str) -> ContactEntry:
-    spoken = join([language_name(code, language) for code in contact.languages], language)
-    role = _one_line(contact.title, contact.organisation)
+def _contact_entry(number: int, contact: MediaContact, labels: Labels) -> ContactEntry:
+    spoken = join([language_name(code, labels.language) for code in contact.languages], labels.language)
+    role = _one_line(labels, contact.title, contact.organisation)
     return ContactEntry(f"contacts[{number}]", contact.name, role, contact.phones, contact.email, spoken)
 
 

@@ -165,5 +165,7 @@ class Sheet:
     """For plain text, where no rule beside them sets a speaker's words off."""
     colon: str = ": "
     """Between a fact's label and its value."""
+    comma: str = ", "
+    """Between a name and a title: Arabic has its own."""
     item_dash: str = " – "
     """Between an item's label and its value."""

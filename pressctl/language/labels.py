@@ -112,6 +112,8 @@ class Labels(Strict):
     dateline_dash: Spaced
     colon: Spaced
     """Between a label and its value, white space included: French puts a no-break space before it."""
+    comma: Spaced
+    """Between a name and a title, white space included."""
     quotation_marks: Pair
     """For plain text, where no rule beside them sets a speaker's words off."""
     and_: Annotated[Fixed, Field(alias="and")]

@@ -1,0 +1,168 @@
+"""A sheet as HTML: a page for reading, and the HTML part of a mail.
+
+Both are set by the layouts in `templates/layouts/`; release text enters them as data and is escaped there. A mail
+shows no pictures: it names them. A page stands alone: its pictures are in it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressctl.config.templates import template_folders
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem
+from pressctl.export.colour import readable
+from pressctl.export.frame import MailFrame
+from pressctl.export.picture_files import data_uri
+from pressctl.export.sheet import Direction, Sheet
+from pressctl.export.targets import safe_target, telephone
+from pressctl.language.direction import direction
+from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+    from jinja2 import Environment, TemplateError
+    from markupsafe import Markup
+
+PAPER = "#ffffff"
+NIGHT = "#1a1a1a"
+_IN_MAILTO = str.maketrans({"%": "%25", "?": "%3F", "&": "%26", "#": "%23", " ": "%20", '"': "%22"})
+
+
+def render_html(sheet: Sheet, *, workspace: Workspace | None = None) -> str:
+    """Return the sheet as a complete page that needs no other file.
+
+    Raises:
+        BadInput: the workspace's own layout has an error; the problem names file and line.
+    """
+    return _set("page.html.j2", sheet, workspace, {})
+
+
+def render_mail_html(sheet: Sheet, frame: MailFrame, *, workspace: Workspace | None = None) -> str:
+    """Return the sheet as the HTML part of a mail, its styles inlined; slots of the frame stay as they are.
+
+    Raises:
+        BadInput: as `render_html`.
+    """
+    return _inliner().inline(_set("mail.html.j2", sheet, workspace, {"frame": frame}))
+
+
+def inline_html(inlines: tuple[Inline, ...]) -> Markup:
+    """Return the inlines as HTML, every word escaped; a link whose target is not allowed keeps its words alone."""
+    from markupsafe import Markup
+
+    return Markup("").join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> Markup:
+    from markupsafe import Markup, escape
+
+    if isinstance(inline, Words):
+        return escape(inline.text)
+    if isinstance(inline, LineBreak):
+        return Markup("<br>")
+    inner = inline_html(inline.inlines)
+    match inline:
+        case Emphasis():
+            return Markup("<em>{}</em>").format(inner)
+        case Strong():
+            return Markup("<strong>{}</strong>").format(inner)
+        case Foreign(language):
+            return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), inner)
+        case Link(target):
+            linked = Markup('<a class="link" href="{}">{}</a>').format(target, inner)
+            return linked if safe_target(target) else inner
+
+
+def _opt_out_html(frame: MailFrame) -> Markup:
+    """Return the opt-out sentence, its address a link that begins the message."""
+    from urllib.parse import quote
+
+    from markupsafe import Markup, escape
+
+    before, found, after = frame.opt_out.partition(frame.opt_out_address)
+    if not (found and frame.opt_out_address):
+        return escape(frame.opt_out)
+    target = f"mailto:{frame.opt_out_address.translate(_IN_MAILTO)}"
+    if frame.opt_out_subject:
+        target += f"?subject={quote(frame.opt_out_subject, safe='')}"
+    return escape(before) + Markup('<a class="link" href="{}">{}</a>').format(target, found) + escape(after)
+
+
+def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str, object]) -> str:
+    from jinja2 import TemplateError
+
+    right_to_left = sheet.direction is Direction.RTL
+    try:
+        template = _environment(template_folders(workspace)).get_template(layout)
+        return template.render(
+            sheet=sheet,
+            accent=readable(sheet.look.accent, PAPER),
+            night_accent=readable(sheet.look.accent, NIGHT),
+            start="right" if right_to_left else "left",
+            end="left" if right_to_left else "right",
+            **more,
+        )
+    except TemplateError as error:
+        raise _broken(layout, error) from error
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader([folder / "layouts" for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "inlines": inline_html,
+        "kind": lambda block: type(block).__name__,
+        "tel": telephone,
+        "mailto": lambda address: f"mailto:{address.translate(_IN_MAILTO)}",
+        "opt_out": _opt_out_html,
+        "data_uri": data_uri,
+    }
+    return environment
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> CSSInliner:
+    from css_inline import CSSInliner
+
+    # The dark-mode rules stand in a style element marked to be kept: at-rules that the inliner moves would stand
+    # before the declaration of the encoding. Nothing is ever loaded from elsewhere.
+    return CSSInliner(load_remote_stylesheets=False)
+
+
+def _broken(layout: str, error: TemplateError) -> BadInput:
+    """Say where in a layout the fault is: a syntax error knows its line, a runtime error's traceback does."""
+    from jinja2 import TemplateSyntaxError
+
+    file: str
+    line: int | None
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.filename or layout, error.lineno
+    else:
+        file, line = _last_template_frame(error, layout)
+    shown = f"layouts/{Path(file).name}"
+    return BadInput(
+        f"the layout {shown} has an error",
+        problems=[Problem(error.message or type(error).__name__, shown, line)],
+        hint="mend it, or delete it to use the layout that pressctl brings",
+    )
+
+
+def _last_template_frame(error: TemplateError, layout: str) -> tuple[str, int | None]:
+    found: tuple[str, int | None] = (layout, None)
+    step = error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(".j2"):
+            found = (step.tb_frame.f_code.co_filename, step.tb_lineno)
+        step = step.tb_next
+    return found

@@ -1,0 +1,183 @@
+"""Dates and times as people type them at a prompt, in the release's language or in English.
+
+`2018-10-30`, `30.10.2018`, `30/10/2018` (always the day first), `30 October 2018`, `October 30, 2018`,
+`30 oktyabr 2018`, `30 октября 2018 года`, today and tomorrow; with a time, `10:00`, `10 am`, `10 h 30`. A date
+without a year is refused: a release is read for years.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from pressctl.errors import BadInput
+from pressctl.language.locales import locale_of
+from pressctl.model.moment import Moment, MomentError, localise, parse_moment
+
+_NUMERIC = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})\b\.?")
+_NUMERIC_WITHOUT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
+_ISO = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})\b")
+_CLOCK = re.compile(r"(?:(?<=t)|\b)(?P<hour>\d{1,2})(?:\s?[:h]\s?(?P<minute>\d{2})(?::00)?)\s*(?P<half>[ap]\.?m\b\.?)?")
+_HALF = re.compile(r"\b(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)")
+_HOUR = re.compile(r"\b(?P<hour>\d{1,2})\s?h(?:\b|eures?\b)")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?\.?")
+_SAYS_YEAR = re.compile(r"(\d{4})(?:-?c[iıuü])?\.?")
+_DAYS = {
+    0: ("today", "bu gün", "bugün", "сегодня", "aujourd'hui", "aujourd’hui", "اليوم"),
+    1: ("tomorrow", "sabah", "завтра", "demain", "غدا", "غداً"),
+}
+_FILLERS = frozenset(
+    {"at", "on", "the", "of", "t"}
+    | {"saat", "günü", "tarixində", "il", "ildə"}
+    | {"в", "г", "года", "году"}
+    | {"le", "à", "a", "de"}
+    | {"الساعة", "في", "يوم", "من"}
+)
+
+
+class ReadingError(BadInput, ValueError):
+    """A date or a time that cannot be understood; the message says what to type instead."""
+
+
+def read_date(text: str, language: str, today: date) -> date:
+    """Return the day that `text` names; `05/06/2018` is the fifth of June: the day comes first.
+
+    Raises:
+        ReadingError: no such day, no year, or no date at all.
+    """
+    return _date_in(_folded(text), text, language, today)
+
+
+def read_moment(text: str, language: str, zone: str, today: date) -> Moment:
+    """Return the instant that `text` names on the clock of `zone`, unless it names a zone itself.
+
+    Raises:
+        ReadingError: no date, no year, no time, or an hour that the clock of the zone skips or repeats.
+    """
+    try:
+        return parse_moment(text, zone)
+    except MomentError as error:
+        if re.match(r"\s*\d{4}-\d{2}-\d{2}[T ]\s*\d{1,2}:\d{2}", text):
+            raise ReadingError(str(error)) from error
+    folded = _folded(text)
+    found = _CLOCK.search(folded) or _HALF.search(folded) or _HOUR.search(folded)
+    if found is None:
+        day = _date_in(folded, text, language, today)
+        raise ReadingError(f'"{text.strip()}" has no time: add it, as in {day.isoformat()} 10:00')
+    rest = f"{folded[: found.start()]} {folded[found.end() :]}"
+    day = _date_in(rest, text, language, today)
+    try:
+        return localise(datetime.combine(day, _time(found, text)), zone)
+    except MomentError as error:
+        raise ReadingError(str(error)) from error
+
+
+def _folded(text: str) -> str:
+    """Return the text in small letters, its digits Western, its spaces plain."""
+    composed = unicodedata.normalize("NFC", text).casefold().replace("i\u0307", "i")
+    western = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in composed)
+    return " ".join(western.split())
+
+
+def _time(found: re.Match[str], text: str) -> time:
+    parts = found.groupdict()
+    hour, minute, half = int(parts["hour"]), int(parts.get("minute") or 0), (parts.get("half") or "")[:1]
+    if half and not 1 <= hour <= 12:
+        raise ReadingError(f'"{text.strip()}": {hour} {half}m is no hour; write 22:00')
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError as error:
+        raise ReadingError(f'"{text.strip()}": there is no {hour}:{minute:02d} on a 24-hour clock') from error
+
+
+def _date_in(folded: str, text: str, language: str, today: date) -> date:
+    rest = folded.strip(" ,،")
+    for ahead, words in _DAYS.items():
+        if _only(rest, words):
+            return today + timedelta(days=ahead)
+    numeric = _ISO.search(rest) or _NUMERIC.search(rest)
+    if numeric:
+        _refuse_leftovers(f"{rest[: numeric.start()]} {rest[numeric.end() :]}", text, language)
+        return _day(int(numeric["year"]), int(numeric["month"]), int(numeric["day"]), text)
+    if _NUMERIC_WITHOUT_YEAR.fullmatch(rest):
+        raise _no_year(text)
+    return _named_date(rest, text, language)
+
+
+def _only(rest: str, words: tuple[str, ...]) -> bool:
+    return any(
+        rest == word or (rest.startswith(f"{word} ") and set(rest[len(word) :].split()) <= _FILLERS) for word in words
+    )
+
+
+def _named_date(rest: str, text: str, language: str) -> date:
+    """Read a date whose month is a word, in either order."""
+    months, weekdays = _names(language, "months"), _names(language, "days")
+    month = day = year = weekday = None
+    for word in re.split(r"[\s,،]+", _join_two_words(rest, weekdays)):
+        bare = word.rstrip(".")
+        if bare in months and month is None:
+            month = months[bare]
+        elif (found := _SAYS_YEAR.fullmatch(word)) and year is None:
+            year = int(found[1])
+        elif (found := _DAY.fullmatch(word)) and day is None:
+            day = int(found[1])
+        elif bare.replace("_", " ") in weekdays:
+            weekday = weekdays[bare.replace("_", " ")]
+        elif bare and bare not in _FILLERS:
+            raise _not_a_date(text)
+    if month is None or day is None:
+        raise _not_a_date(text)
+    if year is None:
+        raise _no_year(text)
+    found_day = _day(year, month, day, text)
+    if weekday is not None and found_day.weekday() != weekday:
+        raise ReadingError(f'"{text.strip()}": {found_day.isoformat()} is not that day of the week')
+    return found_day
+
+
+def _join_two_words(rest: str, names: Mapping[str, int]) -> str:
+    """Return the text with names of two words, such as `çərşənbə axşamı`, made one."""
+    for name in names:
+        if " " in name:
+            rest = rest.replace(name, name.replace(" ", "_"))
+    return rest
+
+
+def _refuse_leftovers(rest: str, text: str, language: str) -> None:
+    weekdays = _names(language, "days")
+    words = re.split(r"[\s,،]+", _join_two_words(rest, weekdays))
+    if any(word and word not in _FILLERS and word.replace("_", " ") not in weekdays for word in words):
+        raise _not_a_date(text)
+
+
+@cache
+def _names(language: str, what: str) -> Mapping[str, int]:
+    """Return the names of months (1 to 12) or weekdays (0 to 6, Monday first) in the language and in English."""
+    names: dict[str, int] = {}
+    for locale in (locale_of("en"), locale_of(language)):
+        for context in ("format", "stand-alone"):
+            for width in ("abbreviated", "wide"):
+                for number, name in getattr(locale, what)[context][width].items():
+                    names[_folded(str(name)).rstrip(".")] = int(number)
+    return names
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ReadingError(f'"{text.strip()}" is not a date that exists (the day comes first: 30.10.2018)') from error
+
+
+def _no_year(text: str) -> ReadingError:
+    return ReadingError(f'"{text.strip()}" has no year: add it, as in 30 October 2018')
+
+
+def _not_a_date(text: str) -> ReadingError:
+    return ReadingError(f'"{text.strip()}" is not a date: write it as 2018-10-30, 30.10.2018 or 30 October 2018')

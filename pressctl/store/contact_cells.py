@@ -228,3 +228,10 @@ _JUDGES: Mapping[str, Callable[[str], _Verdict]] = {
     "timezone": _timezone_verdict,
     "embargo_trusted": _trusted_verdict,
 }
+
+
+def cell_fault(column: str, text: str) -> CellFault | None:
+    """Return the first thing that is wrong with one cell, or nothing: a second chance for who is being asked."""
+    judge = _JUDGES.get(column)
+    found = judge(text) if judge and _is_clean(text) else None
+    return next(_unclean([(column, text)]), None) or (CellFault(column, *found) if found else None)

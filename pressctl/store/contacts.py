@@ -144,17 +144,30 @@ def add_contact(path: Path, cells: Mapping[str, str]) -> Contact:
     """
     from filelock import FileLock, Timeout
 
-    from pressctl.store.files import write_atomically
+    from pressctl.store.files import make_private_folder, write_atomically
 
+    locks = path.parent / ".pressctl"
+    make_private_folder(locks)
     try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
-            changed = with_contact(_present_or_new(path), cells)
+        with FileLock(locks / f"{path.name}.lock", timeout=LOCK_SECONDS):
+            changed = with_contact(present_or_new(path), cells)
             write_atomically(path, changed.to_bytes())
     except Timeout:
         raise Refused(f"another pressctl is changing {path.name}", hint="try again in a moment") from None
     except OSError as error:
         raise BadInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from error
     return changed.contacts[-1]
+
+
+def present_or_new(path: Path) -> ContactFile:
+    """Return the list, or the empty one that begins where there is no file or nothing in it.
+
+    Raises:
+        BadInput: as `read_contacts`.
+    """
+    if not path.exists() or not path.read_bytes().strip():
+        return new_contact_file(path.name)
+    return read_contacts(path)
 
 
 def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -165,12 +178,6 @@ def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:
             meant = _known_like(column, lacking)
             if meant:
                 yield column, meant
-
-
-def _present_or_new(path: Path) -> ContactFile:
-    if not path.exists() or not path.read_bytes().strip():
-        return new_contact_file(path.name)
-    return read_contacts(path)
 
 
 def _header(record: Record, name: str) -> tuple[str, ...]:

@@ -1,0 +1,160 @@
+"""How the press list looks: the table, the findings, the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import count
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pressctl.cli.session import Session
+    from pressctl.model.contact import Contact
+    from pressctl.workflow.contacts import Listing
+    from pressctl.workflow.list_check import ListCheck, Remark
+
+WIDEST = 34
+"""Characters that a column may take; what is longer ends in an ellipsis."""
+
+SHOWN = 5
+"""Findings of one kind that are written out; --json has all."""
+
+_COLUMNS = ("E-mail", "Name", "Outlet", "Language", "Country", "Tags", "Role")
+_WEIGHT = ("E-mail", "Name", "Language", "Outlet", "Tags", "Country", "Role")
+"""The columns that stay when there is no room, the most needed first."""
+
+_PROMPTS = {
+    "email": "E-mail",
+    "name": "Name",
+    "outlet": "Outlet",
+    "role": "Role",
+    "language": "Languages, the preferred one first",
+    "country": "Country, two letters",
+    "tags": "Tags, separated by ;",
+    "phone": "Phone",
+    "basis": "Why may this person be written to (consent or legitimate interest, date, source)",
+}
+
+_KINDS = {
+    "doubtful-column": "column that looks like a slip",
+    "segment": "segment that names nobody or is not understood",
+    "do-not-mail": "marked do not mail",
+    "no-common-language": "no language in common with the office",
+    "lookalike-domain": "domain that looks like another",
+    "no-basis": "no basis on file",
+}
+
+
+def show_contacts(console: Console, listing: Listing) -> None:
+    """Write the contacts: a table in a terminal, a line each with tabs when piped."""
+    rows = [_cells(contact) for contact in listing.contacts]
+    if console.soft_wrap:
+        for row in rows:
+            console.file.write("\t".join(row) + "\n")
+        return
+    _table(console, rows)
+    console.print()
+    said = [f"{counted.count:,} in {counted.segment}" for counted in listing.segments]
+    total = count(len(rows), "contact")
+    console.print(f" {symbols_for(console.encoding).dash} ".join([total, *said]), markup=False)
+    console.print("  Next: pressctl contacts check", markup=False)
+
+
+def show_check(console: Console, found: ListCheck) -> None:
+    """Write what the look at the list found."""
+    symbols = symbols_for(console.encoding)
+    if not found.remarks:
+        console.print(f"{symbols.done} {count(found.contacts, 'contact')}, nothing to remark", markup=False)
+        return
+    if console.soft_wrap:
+        for remark in found.remarks:
+            fields = (str(remark.row or ""), remark.kind.value, remark.email or "", remark.message)
+            console.file.write("\t".join(fields) + "\n")
+        return
+    for kind, title in _KINDS.items():
+        of_kind = [remark for remark in found.remarks if remark.kind == kind]
+        if of_kind:
+            console.print(f"{symbols.warning} {title:<50}{len(of_kind):>6,}", markup=False, style="bold")
+            _show_remarks(console, of_kind)
+    said = f"{count(found.contacts, 'contact')}, all readable; {count(len(found.remarks), 'finding')}"
+    console.print(f"\n{said}\n  Next: mend what matters in contacts.csv; --json lists everything", markup=False)
+
+
+def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[str, str]:
+    """Ask for a new contact, one question at a time, each with a second chance."""
+    from pressctl.workflow.contacts import QUESTIONS, answer_fault, list_to_add_to
+
+    file = list_to_add_to(session.workspace)
+    columns = [column for column in asked or QUESTIONS if column in file.header]
+    session.console.print(f"New contact. {count(len(columns), 'question')}; Enter leaves one empty, Ctrl-C stops.\n")
+    failed = symbols_for(session.console.encoding).failed
+    answers: dict[str, str] = {}
+    for number, column in enumerate(columns, start=1):
+        while True:
+            answer = session.console.input(f"{number:>2}  {_PROMPTS[column]}: ", markup=False).strip()
+            fault = answer_fault(file, column, answer)
+            if fault is None:
+                break
+            session.console.print(f"      {failed} {fault}", markup=False)
+        answers[column] = answer
+    session.console.print()
+    return answers
+
+
+def _cells(contact: Contact) -> tuple[str, ...]:
+    return (
+        contact.email,
+        contact.display_name(),
+        contact.outlet,
+        ", ".join(contact.languages),
+        contact.country,
+        ", ".join(sorted(contact.tags)),
+        contact.role,
+    )
+
+
+def _table(console: Console, rows: Sequence[Sequence[str]]) -> None:
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    widths = [
+        min(WIDEST, max(len(title), *(cell_len(row[place]) for row in rows))) if any(row[place] for row in rows) else 0
+        for place, title in enumerate(_COLUMNS)
+    ]
+    shown = _fitting(widths, console.width)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for place in shown:
+        table.add_column(_COLUMNS[place], no_wrap=True, overflow="ellipsis", max_width=WIDEST)
+    for row in rows:
+        table.add_row(*(_literal(row[place]) for place in shown))
+    console.print(table)
+
+
+def _literal(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _fitting(widths: Sequence[int], room: int) -> list[int]:
+    """Return the places of the columns that fit beside each other, in their order; the address always stays."""
+    chosen: list[int] = []
+    for title in _WEIGHT:
+        place = _COLUMNS.index(title)
+        if widths[place] and (not chosen or sum(widths[other] + 2 for other in chosen) + widths[place] <= room):
+            chosen.append(place)
+    return sorted(chosen)
+
+
+def _show_remarks(console: Console, remarks: Sequence[Remark]) -> None:
+    for remark in remarks[:SHOWN]:
+        place = f"row {remark.row}" if remark.row else ""
+        who = f"{remark.email}  " if remark.email else ""
+        console.print(f"    {place:<9} {who}{remark.message}", markup=False, no_wrap=True, overflow="ellipsis")
+        if remark.hint:
+            console.print(f"              {remark.hint}", markup=False, style="dim")
+    if len(remarks) > SHOWN:
+        console.print(f"    and {len(remarks) - SHOWN:,} more", markup=False, style="dim")

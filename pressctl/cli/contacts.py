@@ -1,0 +1,211 @@
+"""`pressctl contacts`: the press list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.symbols import symbols_for
+from pressctl.errors import ExitCode, NothingToDo, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pressctl.model.contact import Contact
+    from pressctl.workflow.contacts import Listing
+
+app = typer.Typer(help="The press list: list, add, check, do not mail.", no_args_is_help=True, rich_markup_mode=None)
+
+_Text = Annotated[str | None, typer.Option(metavar="TEXT")]
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    segment: Annotated[
+        list[str] | None,
+        typer.Option("--segment", "-s", metavar="NAME|EXPR", help="Only these: a segment, a tag or an expression."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show who is on the list."""
+    from pressctl.workflow.contacts import list_contacts
+
+    session = session_of(context)
+    listing = list_contacts(session.workspace, session.config, segment or ())
+    if as_json:
+        _print_json(contacts=[_fields(contact) for contact in listing.contacts], segments=_counts(listing))
+    if not listing.contacts:
+        named = " or ".join(f'"{name}"' for name in segment or ())
+        raise NothingToDo(f"nobody is in {named}" if named else "the list is empty", hint=_next_of_empty(named))
+    if not as_json:
+        from pressctl.cli.contact_table import show_contacts
+
+        show_contacts(session.console, listing)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    *,
+    email: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Must not be on the list yet.")] = None,
+    name: _Text = None,
+    given_name: _Text = None,
+    family_name: _Text = None,
+    outlet: _Text = None,
+    role: _Text = None,
+    language: Annotated[str | None, typer.Option(metavar="CODES", help="The preferred one first: az;en")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Two letters: AZ")] = None,
+    tags: Annotated[str | None, typer.Option(metavar="TAGS", help="tv;baku")] = None,
+    basis: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this person may be written to.")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="COLUMN=TEXT", help="Any column of the file; repeatable.")
+    ] = None,
+) -> None:
+    """Put a journalist on the list; in a terminal, asks for what is not given."""
+    from pressctl.workflow import contacts
+
+    session = session_of(context)
+    given = {
+        "email": email, "name": name, "given_name": given_name, "family_name": family_name, "outlet": outlet,
+        "role": role, "language": language, "country": country, "tags": tags, "basis": basis,
+    }  # fmt: skip
+    cells = {column: text for column, text in given.items() if text is not None} | _settings(settings or [])
+    added = contacts.add(session.workspace, _completed(session, cells))
+    done = symbols_for(session.console.encoding).done
+    session.console.print(f"{done} {_who(added)} is on the list, row {added.row}", markup=False)
+    session.console.print("  Next: pressctl contacts check", markup=False)
+
+
+@app.command()
+def check(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+) -> None:
+    """Look the list over: what cannot be read, and what deserves a look before the next sending."""
+    from pressctl.cli.contact_table import show_check
+    from pressctl.workflow.list_check import check_list
+
+    session = session_of(context)
+    found = check_list(session.desk())
+    if as_json:
+        _print_json(
+            contacts=found.contacts,
+            problems=[_problem_fields(problem) for problem in found.problems],
+            findings=[
+                {"kind": r.kind.value, "row": r.row, "email": r.email, "message": r.message, "hint": r.hint}
+                for r in found.remarks
+            ],
+        )
+    if found.failure is not None:
+        raise found.failure
+    if not as_json:
+        show_check(session.console, found)
+    if found.remarks:
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+@app.command()
+def suppress(
+    context: typer.Context,
+    address: Annotated[str, typer.Argument(help="Need not be on the list.")],
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Stands in the record; name nobody.")] = None,
+    lift: Annotated[bool, typer.Option("--lift", help="May be mailed again: the person has asked for it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --lift: do not ask again.")] = False,
+) -> None:
+    """Never mail this address again, or lift that."""
+    from pressctl.workflow.contacts import address_of, lift_suppression, suppress_address
+
+    session = session_of(context)
+    wanted = address_of(address)
+    reason = why if why is not None else _ask_why(session)
+    if lift and not yes:
+        _confirm_lift(session, wanted)
+    (lift_suppression if lift else suppress_address)(session.desk(), wanted, reason)
+    done = symbols_for(session.console.encoding).done
+    said = "may be mailed again" if lift else "is marked do not mail; it is left out of every sending from now on"
+    session.console.print(f"{done} {wanted} {said}", markup=False)
+
+
+def _print_json(**fields: object) -> None:
+    typer.echo(json.dumps({"version": 1, **fields}, ensure_ascii=False, indent=2))
+
+
+def _fields(contact: Contact) -> dict[str, object]:
+    """Return one contact for JSON: the file's columns, lists in a fixed order."""
+    return {
+        "row": contact.row,
+        "email": contact.email,
+        "name": contact.name,
+        "given_name": contact.given_name,
+        "family_name": contact.family_name,
+        "salutation": contact.salutation,
+        "outlet": contact.outlet,
+        "role": contact.role,
+        "language": list(contact.languages),
+        "country": contact.country,
+        "timezone": contact.timezone,
+        "beats": sorted(contact.beats),
+        "tags": sorted(contact.tags),
+        "phone": contact.phone,
+        "embargo_trusted": contact.embargo_trusted,
+        "basis": contact.basis,
+        "notes": contact.notes,
+        "extra": dict(contact.extra),
+    }
+
+
+def _counts(listing: Listing) -> list[dict[str, object]]:
+    return [{"segment": counted.segment, "count": counted.count} for counted in listing.segments]
+
+
+def _problem_fields(problem: object) -> dict[str, object]:
+    return {name: getattr(problem, name, None) for name in ("row", "cell", "where", "message", "hint")}
+
+
+def _next_of_empty(named: str) -> str:
+    return "pressctl contacts list shows everyone" if named else "pressctl contacts add"
+
+
+def _who(contact: Contact) -> str:
+    name = contact.display_name()
+    return f"{name} <{contact.email}>" if name else contact.email
+
+
+def _settings(settings: list[str]) -> dict[str, str]:
+    """Read `--set column=text`."""
+    pairs = {}
+    for setting in settings:
+        column, equals, text = setting.partition("=")
+        if not equals or not column.strip():
+            raise UsageError(f'--set "{setting}" has no form column=text', hint='--set "Work phone=+994 12 000 00 00"')
+        pairs[column.strip()] = text
+    return pairs
+
+
+def _completed(session: Session, cells: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the answers, asked for in a terminal: all of them if none was given, else the address if it is missing."""
+    if cells.get("email", "").strip():
+        return cells
+    if not session.interactive:
+        raise UsageError("an address is needed: --email ADDRESS", hint="in a terminal, pressctl contacts add asks")
+    from pressctl.cli.contact_table import ask_contact
+
+    return {**cells, **ask_contact(session, asked=("email",) if cells else None)}
+
+
+def _ask_why(session: Session) -> str:
+    if not session.interactive:
+        raise UsageError("a reason is needed: --why TEXT")
+    session.console.print("The reason stands in the record for good; do not name the person in it.")
+    return session.console.input("Why: ", markup=False)
+
+
+def _confirm_lift(session: Session, address: str) -> None:
+    if not session.interactive:
+        raise UsageError("lifting asks in a terminal; in a script it needs --yes")
+    session.console.print(f"Has {address} asked to be mailed again? A wish not to be mailed is the person's own.")
+    if session.console.input("Type yes to lift it, anything else to stop: ", markup=False).strip().lower() != "yes":
+        raise NothingToDo("nothing was changed")

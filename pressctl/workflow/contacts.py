@@ -1,0 +1,142 @@
+"""The press list: whom it names, adding to it, and who must not be mailed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pressctl.config.schema import Config, clean_line
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, NothingToDo
+from pressctl.model.contact import Contact, recipient_key
+from pressctl.store.contact_cells import cell_fault
+from pressctl.store.contacts import ContactFile, add_contact, present_or_new, read_contacts
+from pressctl.store.segments import SegmentCount, counts, select
+from pressctl.workflow.desk import Desk
+
+QUESTIONS = ("email", "name", "outlet", "role", "language", "country", "tags", "phone", "basis")
+"""What a new contact is asked for, one at a time; only the first must be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Contacts that were asked for."""
+
+    contacts: tuple[Contact, ...]
+    segments: tuple[SegmentCount, ...]
+    """How many each segment that was asked for names."""
+
+
+def list_contacts(workspace: Workspace, config: Config, segments: Sequence[str] = ()) -> Listing:
+    """Return the contacts that the segments name, or everybody.
+
+    Raises:
+        BadInput: the list cannot be read, or a segment is unknown or not understood.
+    """
+    everybody = read_contacts(workspace.contacts_file).contacts
+    if not segments:
+        return Listing(everybody, ())
+    return Listing(select(segments, everybody, config), counts(segments, everybody, config))
+
+
+def add(workspace: Workspace, cells: Mapping[str, str]) -> Contact:
+    """Put one contact on the list.
+
+    Raises:
+        BadInput: an answer is wrong, the address is on the list, or the list has problems already.
+        Refused: another pressctl is changing it.
+    """
+    return add_contact(workspace.contacts_file, cells)
+
+
+def list_to_add_to(workspace: Workspace) -> ContactFile:
+    """Return the list as it is, or the empty one that `add` would begin.
+
+    Raises:
+        BadInput: it has problems already.
+    """
+    return present_or_new(workspace.contacts_file)
+
+
+def answer_fault(file: ContactFile, column: str, answer: str) -> str | None:
+    """Return what is wrong with the answer to one question, or nothing."""
+    fault = cell_fault(column, answer)
+    if fault:
+        return f"{fault.message}; {fault.hint}" if fault.hint else fault.message
+    if column == "email":
+        key = recipient_key(answer)
+        present = next((contact for contact in file.contacts if contact.key == key), None)
+        if present is not None:
+            return f"{answer} is on the list already: row {present.row}"
+    return None
+
+
+def suppress_address(desk: Desk, address: str, why: str) -> None:
+    """Record that an address must not be mailed, whether or not it is on the list.
+
+    Raises:
+        BadInput: it is no address, or the reason names a person.
+        NothingToDo: it is recorded already.
+    """
+    from pressctl.store.suppressions import suppress
+
+    _record(desk, address, why, suppress, f"{address} is marked do not mail already")
+
+
+def lift_suppression(desk: Desk, address: str, why: str) -> None:
+    """Record that an address may be mailed again.
+
+    Raises:
+        BadInput: it is no address, or the reason names a person.
+        NothingToDo: nothing stands against it.
+    """
+    from pressctl.store.suppressions import lift
+
+    _record(desk, address, why, lift, f"{address} is not marked do not mail")
+
+
+def address_of(typed: str) -> str:
+    """Return the address as it is to be looked up.
+
+    Raises:
+        BadInput: it is none.
+    """
+    address = typed.strip()
+    fault = cell_fault("email", address)
+    if fault:
+        raise BadInput(fault.message if address else "an empty text is no address")
+    return address
+
+
+def _record(desk: Desk, address: str, why: str, act: Callable[..., bool], nothing: str) -> None:
+    """Write a wish about mail into the record; its event names nobody."""
+    from pressctl.store.database import open_record
+
+    key = recipient_key(address_of(address))
+    reason = _reason(why, address)
+    with (
+        open_record(desk.workspace.database, clock=lambda: desk.clock().instant) as record,
+        record.transaction(desk.actor) as change,
+    ):
+        if not act(change, key, reason=reason):
+            raise NothingToDo(nothing)
+
+
+def _reason(why: str, address: str) -> str:
+    """Return the reason if it may stand in the record for good.
+
+    Raises:
+        BadInput: it is empty, is not one line, or holds an address.
+    """
+    try:
+        reason = clean_line(why.strip())
+    except ValueError as error:
+        raise BadInput(f"the reason {error}") from error
+    if not reason:
+        raise BadInput("a reason is needed", hint='--why "asked on the phone, 12 May"')
+    if "@" in reason or address.rpartition("@")[0].casefold() in reason.casefold().split():
+        raise BadInput(
+            "the reason holds an address; it stands in the record for good, even when the person is erased",
+            hint="say why without naming the person",
+        )
+    return reason

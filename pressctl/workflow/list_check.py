@@ -1,0 +1,112 @@
+"""Looking the press list over: what cannot be read, and what somebody should see before the next sending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pressctl.config.schema import Config
+from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.language.homographs import doubtful_label
+from pressctl.model.contact import Contact
+from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
+from pressctl.store.segments import segment_test
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.planning import language_for
+
+
+class RemarkKind(StrEnum):
+    """What a look at the list can find besides unreadable rows."""
+
+    NO_LANGUAGE = "no-common-language"
+    DO_NOT_MAIL = "do-not-mail"
+    LOOKALIKE = "lookalike-domain"
+    NO_BASIS = "no-basis"
+    COLUMN = "doubtful-column"
+    SEGMENT = "segment"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about the list that somebody should look at; it stops nothing."""
+
+    kind: RemarkKind
+    message: str
+    row: int | None = None
+    email: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListCheck:
+    """What a look at the list found."""
+
+    contacts: int
+    """How many could be read; 0 when the file has problems."""
+    problems: tuple[Problem, ...]
+    """Rows that cannot be read: nothing is sent before they are mended."""
+    failure: PressctlError | None
+    """What reading ended in."""
+    remarks: tuple[Remark, ...]
+
+
+def check_list(desk: Desk) -> ListCheck:
+    """Look the whole list over: every unreadable row, and what deserves a look.
+
+    Raises:
+        BadInput: the record cannot be read. An unreadable list is a result, not an error.
+    """
+    try:
+        file = read_contacts(desk.workspace.contacts_file)
+    except BadInput as failure:
+        return ListCheck(0, failure.problems, failure, ())
+    suppressed = _suppressed(desk, file.contacts)
+    remarks = (*_about_file(file, desk.config), *_about_contacts(file.contacts, desk.config, suppressed))
+    return ListCheck(len(file.contacts), (), None, remarks)
+
+
+def _suppressed(desk: Desk, contacts: Sequence[Contact]) -> frozenset[str]:
+    """Return the keys of those who must not be mailed; a workspace without a record has none."""
+    if not desk.workspace.database.exists():
+        return frozenset()
+    from pressctl.store.database import open_record
+    from pressctl.store.suppressions import is_suppressed
+
+    with open_record(desk.workspace.database, clock=lambda: desk.clock().instant) as record:
+        return is_suppressed(record, [contact.key for contact in contacts])
+
+
+def _about_file(file: ContactFile, config: Config) -> Iterator[Remark]:
+    for column, meant in doubtful_columns(file.header):
+        said = f'column "{column}" is kept as your own and not read as "{meant}"'
+        yield Remark(RemarkKind.COLUMN, said, row=1, hint=f'rename it to "{meant}" if that is what it holds')
+    for name in config.segments:
+        try:
+            members = filter(segment_test(name, file.contacts, config), file.contacts)
+            if file.contacts and next(members, None) is None:
+                yield Remark(RemarkKind.SEGMENT, f'segment "{name}" names nobody')
+        except BadInput as error:
+            fault = error.problems[0].message if error.problems else error.message
+            yield Remark(
+                RemarkKind.SEGMENT, f'segment "{name}": {fault}', hint=f"pressctl contacts list --segment {name}"
+            )
+
+
+def _about_contacts(contacts: Sequence[Contact], config: Config, suppressed: frozenset[str]) -> Iterator[Remark]:
+    """Yield what is to be said of each contact, in the file's order."""
+    office, fallback = config.office.languages, config.fallback_language
+    for contact in contacts:
+        if contact.key in suppressed:
+            yield _remark(RemarkKind.DO_NOT_MAIL, contact, "is on the list and marked do not mail")
+        if language_for(contact.languages, office, fallback) is None:
+            yield _remark(RemarkKind.NO_LANGUAGE, contact, f"reads {', '.join(contact.languages)}")
+        label = doubtful_label(contact.email.rpartition("@")[2])
+        if label is not None:
+            yield _remark(RemarkKind.LOOKALIKE, contact, f'"{label}" mixes letters that look alike')
+        if not contact.basis:
+            yield _remark(RemarkKind.NO_BASIS, contact, "nothing says why this person may be written to")
+
+
+def _remark(kind: RemarkKind, contact: Contact, message: str) -> Remark:
+    return Remark(kind, message, row=contact.row, email=contact.email)

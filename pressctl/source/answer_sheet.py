@@ -1,0 +1,149 @@
+"""The answer sheet: what has been answered so far, by path, and what was left out on purpose.
+
+It is filled from `--set`, from a YAML file and from a person, question by question, and kept as a YAML file of
+its own while it is being filled. Every problem of a file is reported at once, with its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from pressctl.config.validation import nearest
+from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.model.kind import Kind, Question
+from pressctl.source.answers import Answers, Asking, is_empty, question_for, read_answer, with_answer
+from pressctl.source.directory import BadAnswer, Plain
+from pressctl.source.drafts import default_answer
+from pressctl.source.kinds import CORE_TYPES
+
+if TYPE_CHECKING:
+    from pressctl.source.yaml_nodes import Node
+
+Sheet: TypeAlias = Mapping[str, Plain | None]
+"""Answers by path; nothing under a path means that the question was left out on purpose."""
+
+
+def nested(sheet: Sheet) -> Answers:
+    """Return the answers as one mapping, as drafts and the front matter take them."""
+    answers: Answers = {}
+    for path, value in sheet.items():
+        if value is not None:
+            answers = with_answer(answers, path, value)
+    return dict(answers)
+
+
+def applies(question: Question, sheet: Sheet) -> bool:
+    """Say whether a question is to be asked: what it needs was answered."""
+    return question.needs is None or sheet.get(question.needs) is not None
+
+
+def open_questions(kind: Kind, sheet: Sheet) -> tuple[Question, ...]:
+    """Return what is still to be asked, in the kind's order."""
+    return tuple(question for question in kind.questions if question.path not in sheet and applies(question, sheet))
+
+
+def missing_answers(kind: Kind, sheet: Sheet) -> tuple[Question, ...]:
+    """Return the required questions that have no answer."""
+    return tuple(
+        question
+        for question in kind.questions
+        if question.required and applies(question, sheet) and sheet.get(question.path) is None
+    )
+
+
+def with_defaults(kind: Kind, sheet: Sheet, asking: Asking) -> dict[str, Plain | None]:
+    """Answer every open question that has a default, as Enter would; a default that cannot be read is none."""
+    filled = dict(sheet)
+    for question in kind.questions:
+        if question.path in filled or not applies(question, filled):
+            continue
+        offered = default_answer(question, kind, nested(filled), asking)
+        if offered is None:
+            continue
+        try:
+            filled[question.path] = read_answer(question, offered, asking).value
+        except BadAnswer:
+            continue
+    return filled
+
+
+def read_settings(settings: Sequence[str], kind: Kind, asking: Asking) -> dict[str, Plain | None]:
+    """Read `--set key=value`, several times.
+
+    Raises:
+        UsageError: one of them has no `=`.
+        BadInput: unknown keys and answers that cannot be taken, all of them.
+    """
+    sheet: dict[str, Plain | None] = {}
+    problems: list[Problem] = []
+    for setting in settings:
+        path, equals, raw = setting.partition("=")
+        path = path.strip()
+        if not equals:
+            raise UsageError(f'--set "{setting}" has no =', hint='write --set event.title="Working Together"')
+        if path in sheet:
+            problems.append(Problem("is set twice", where=f"--set {path}"))
+        try:
+            question = question_for(kind, path)
+            sheet[path] = None if is_empty(raw) else read_answer(question, raw, asking).value
+        except BadAnswer as error:
+            problems.extend(Problem(message, where=f"--set {path}") for message in str(error).split("\n"))
+    if problems:
+        count = "An answer" if len(problems) == 1 else f"{len(problems)} answers"
+        raise BadInput(f"{count} cannot be taken; nothing was written", problems=problems)
+    return sheet
+
+
+def read_sheet(text: str, shown: str, kind: Kind, asking: Asking) -> dict[str, Plain | None]:
+    """Read answers from YAML: nested as in the front matter, or with dotted paths as keys.
+
+    Raises:
+        BadInput: not YAML, unknown keys, answers that cannot be taken; all of them with their lines.
+    """
+    from pressctl.source.yaml_nodes import MapNode, compose, plain_data
+
+    composed = compose(text, path=shown)
+    problems = list(composed.problems)
+    sheet: dict[str, Plain | None] = {}
+    if isinstance(composed.root, MapNode):
+        for path, node in _leaves(composed.root, "", kind, shown, problems):
+            raw: Plain = plain_data(node)  # type: ignore[assignment] # lists of texts are lists of answers
+            try:
+                sheet[path] = None if is_empty(raw) else read_answer(question_for(kind, path), raw, asking).value
+            except BadAnswer as error:
+                line, column = node.start.line, node.start.column
+                problems.extend(Problem(message, shown, line, column, where=path) for message in str(error).split("\n"))
+    elif composed.root is not None:
+        problems.append(Problem("answers are written as key: value", shown, composed.root.start.line))
+    if problems:
+        count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+        ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
+        raise BadInput(f"{shown} has {count}; nothing was written", problems=ordered)
+    return sheet
+
+
+def _leaves(node: Node, prefix: str, kind: Kind, shown: str, problems: list[Problem]) -> Iterator[tuple[str, Node]]:
+    """Yield (path, node) of every answer; a key that no release has becomes a problem."""
+    from pressctl.source.yaml_nodes import MapNode
+
+    known = {
+        *CORE_TYPES,
+        *(question.path for question in kind.questions),
+        *(f"fields.{name}" for name, _ in kind.fields),
+    }
+    inner = {path[:end] for path in known for end, letter in enumerate(path) if letter == "."}
+    if not isinstance(node, MapNode):
+        return
+    for entry in node.entries:
+        path = f"{prefix}{entry.key.value}"
+        if path in known:
+            yield path, entry.value
+        elif path in inner and isinstance(entry.value, MapNode):
+            yield from _leaves(entry.value, f"{path}.", kind, shown, problems)
+        else:
+            guess = nearest(path, known | inner)
+            hint = f'did you mean "{guess}"?' if guess else f"known: {', '.join(sorted(known))}"
+            start = entry.key.start
+            message = f"{path} has parts of its own" if path in inner else f'unknown key "{path}"'
+            problems.append(Problem(message, shown, start.line, start.column, hint=None if path in inner else hint))

@@ -1,0 +1,280 @@
+"""The office's organisations and people, found the way people type them: by key, name, acronym or alias.
+
+What is written in place of a key is read here too. Nothing is guessed: a name that is close to one on file
+comes back as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+
+from pydantic import Field, ValidationError
+
+from pressctl.config.schema import Address, Config, Language, Line, OrganisationEntry, PersonEntry, Strict
+from pressctl.config.validation import complaints
+
+Plain: TypeAlias = str | int | bool | list["Plain"] | dict[str, "Plain"]
+"""An answer as it goes into the front matter."""
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_RANGE = re.compile(r"^(?P<head>\+[\d ()\-]*?)(?P<first>\d+)\s*/\s*(?P<second>\d+)$")
+_PHONE = re.compile(r"[+\d(][\d\s()+/\-.]*")
+_CLOSE = 0.72
+"""Similarity from which on a name is taken for a misspelt one on file."""
+
+
+class BadAnswer(ValueError):
+    """An answer that cannot be taken; the message says why and what was probably meant."""
+
+
+class InPlaceOrganisation(Strict):
+    """An organisation that is not on file."""
+
+    name: Line
+    acronym: Line | None = None
+    url: Line | None = None
+
+
+class InPlacePerson(Strict):
+    """A person who is not on file."""
+
+    name: Line
+    title: Line | None = None
+    organisation: Line | None = None
+
+
+class InPlaceContact(InPlacePerson):
+    """A media contact who is not on file."""
+
+    phones: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    email: Address | None = None
+    languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What is on file, in the language of the release."""
+
+    config: Config
+    language: str
+
+    def organisation_name(self, key: str) -> str:
+        """Return the name of an organisation on file."""
+        return self.config.organisations[key].name.get(self.language, self.config.fallback_language)
+
+    def person_name(self, key: str) -> str:
+        """Return the name of a person on file."""
+        return self.config.people[key].name.get(self.language, self.config.fallback_language)
+
+    def organisation(self, raw: Plain) -> Plain:
+        """Read an organisation: a key, a name on file, `Name | acronym`, or a mapping.
+
+        Raises:
+            BadAnswer: close to one on file without being it, or not an organisation at all.
+        """
+        if isinstance(raw, dict):
+            return _in_place(raw, InPlaceOrganisation)
+        text = _line(raw, "an organisation")
+        known = {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
+        if "|" in text:
+            name, acronym, *rest = (*_parts(text), "")
+            if any(rest[1:]):
+                raise BadAnswer("write an organisation that is not on file as: Name | acronym")
+            return _in_place({"name": name, "acronym": acronym}, InPlaceOrganisation)
+        key = _find(text, known)
+        if key is not None:
+            return key
+        self._refuse_unless_new(text, known, "organisation", self.organisation_name)
+        return _in_place({"name": text}, InPlaceOrganisation)
+
+    def person(self, raw: Plain) -> Plain:
+        """Read a person: a key, a name on file, `Name | title | organisation`, or a mapping.
+
+        Raises:
+            BadAnswer: close to one on file without being it, or no person at all.
+        """
+        if isinstance(raw, dict):
+            return _in_place(raw, InPlacePerson)
+        text = _line(raw, "a person")
+        if "|" in text:
+            name, title, organisation, *rest = (*_parts(text), "", "")
+            if any(rest):
+                raise BadAnswer("write somebody who is not on file as: Name | title | organisation")
+            return _in_place({"name": name, "title": title, "organisation": organisation}, InPlacePerson)
+        return self._person_on_file(text) or _in_place({"name": text}, InPlacePerson)
+
+    def contact(self, raw: Plain) -> Plain:
+        """Read a media contact: a key, a name on file, `Name | title | phone | e-mail`, or a mapping.
+
+        Raises:
+            BadAnswer: as for a person, or there is neither a phone nor an e-mail.
+        """
+        if isinstance(raw, dict):
+            entry = dict(raw)
+        else:
+            text = _line(raw, "a media contact")
+            key = self._person_on_file(text) if "|" not in text else None
+            if key is not None:
+                person = self.config.people[key]
+                if not (person.phones or person.email):
+                    raise BadAnswer(f"{self.person_name(key)} has neither a phone nor an e-mail on file")
+                return key
+            entry = _contact_parts(text)
+        if "phones" in entry:
+            entry["phones"] = [phone_number(_line(phone, "a phone")) for phone in _listed(entry["phones"])]
+        if "languages" in entry:
+            entry["languages"] = _listed(entry["languages"])
+        if not (entry.get("phones") or entry.get("email")):
+            raise BadAnswer("a media contact needs a phone or an e-mail: Name | title | +994 12 … | name@example.org")
+        return _in_place(entry, InPlaceContact)
+
+    def boilerplate(self, raw: Plain) -> Plain:
+        """Read the key of an organisation that has a boilerplate.
+
+        Raises:
+            BadAnswer: it is not on file, or has none.
+        """
+        key = self.organisation(_line(raw, "an organisation"))
+        if not isinstance(key, str):
+            raise BadAnswer(f'no organisation "{raw}" on file')
+        if self.config.organisations[key].boilerplate is None:
+            raise BadAnswer(f"{self.organisation_name(key)} has no boilerplate in pressctl.toml")
+        return key
+
+    def _person_on_file(self, text: str) -> str | None:
+        known = {key: _person_names(key, entry) for key, entry in self.config.people.items()}
+        key = _find(text, known)
+        if key is None:
+            self._refuse_unless_new(text, known, "person", self.person_name)
+        return key
+
+    def _refuse_unless_new(self, text: str, known: Mapping[str, Sequence[str]], what: str, name_of: object) -> None:
+        guess = _closest(text, known)
+        if guess is not None and callable(name_of):
+            raise BadAnswer(f'{text}: did you mean {guess}, "{name_of(guess)}"?')
+        if _KEY.fullmatch(text) or not any(letter.isalpha() for letter in text):
+            raise BadAnswer(f'no {what} "{text}" on file')
+
+
+def phone_number(text: str) -> str:
+    """Return a phone number in its international form.
+
+    Raises:
+        BadAnswer: not a number that exists, without its country code, or two in one.
+    """
+    import phonenumbers
+
+    both = _RANGE.match(text.strip())
+    if both:
+        first = both["head"] + both["first"]
+        second = first[: -len(both["second"])] + both["second"]
+        raise BadAnswer(f'"{text}" is two numbers in one; write them apart: {first}, {second}')
+    if not text.strip().startswith("+"):
+        raise BadAnswer(f'"{text}" has no country code; begin with + as in +994 12 555 01 00')
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException as error:
+        raise BadAnswer(f'"{text}" is not a phone number') from error
+    if not phonenumbers.is_valid_number(number):
+        raise BadAnswer(f'"{text}" is not a phone number that can exist there; count its digits')
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def split_list(text: str) -> list[str]:
+    """Split a typed list at its semicolons, or at its commas if it has neither semicolon nor bar."""
+    if ";" in text:
+        parts = text.split(";")
+    elif "|" in text:
+        parts = [text]
+    else:
+        parts = re.split("[,،]", text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _contact_parts(text: str) -> dict[str, Plain]:
+    name, *parts = _parts(text)
+    entry: dict[str, Plain] = {"name": name}
+    phones: list[Plain] = []
+    for part in parts:
+        if "@" in part:
+            entry["email"] = part
+        elif _PHONE.match(part):
+            phones.extend(number.strip() for number in part.split(",") if number.strip())
+        elif part:
+            entry["organisation" if "title" in entry else "title"] = part
+    if phones:
+        entry["phones"] = phones
+    return entry
+
+
+def _in_place(raw: Mapping[str, Plain], model: type[Strict]) -> dict[str, Plain]:
+    """Return the mapping as it goes into the front matter, without what is empty."""
+    given = {key: value for key, value in raw.items() if value not in ("", [])}
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(str(part) for part in path)} {message}{f', {hint}' if hint else ''}"
+            if not message.startswith("unknown key")
+            else f"{message}{f', {hint}' if hint else ''}"
+            for path, message, hint in complaints(error, model)
+        ]
+        raise BadAnswer("; ".join(faults)) from error
+    return given
+
+
+def _line(raw: Plain, what: str) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise BadAnswer(f"is not {what}")
+    return raw.strip()
+
+
+def _listed(raw: Plain) -> list[Plain]:
+    return raw if isinstance(raw, list) else list(split_list(str(raw)))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split("|")]
+
+
+def _organisation_names(key: str, entry: OrganisationEntry) -> list[str]:
+    acronyms = entry.acronym.all() if entry.acronym else ()
+    return [key, *entry.name.all(), *acronyms, *entry.aliases]
+
+
+def _person_names(key: str, entry: PersonEntry) -> list[str]:
+    return [key, *entry.name.all()]
+
+
+def _find(text: str, known: Mapping[str, Iterable[str]]) -> str | None:
+    """Return the only key that has `text` among its names, whatever the case."""
+    if text in known:
+        return text
+    wanted = _folded(text)
+    found = [key for key, names in known.items() if any(_folded(name) == wanted for name in names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _closest(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the key whose names begin with `text`, or hold one that is nearly it."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    wanted = _folded(text)
+    scores = {
+        key: max(
+            1.0
+            if len(wanted) > 2 and _folded(name).startswith(wanted)
+            else DamerauLevenshtein.normalized_similarity(wanted, _folded(name))
+            for name in names
+        )
+        for key, names in known.items()
+    }
+    best = max(scores, key=lambda key: scores[key], default=None)
+    return best if best is not None and scores[best] >= _CLOSE else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

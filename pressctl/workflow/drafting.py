@@ -1,0 +1,194 @@
+"""From answers to a release that can be read: the draft, written whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from pressctl.config.schema import Config
+from pressctl.config.workspace import SLUG_LENGTH, Workspace
+from pressctl.errors import BadInput, Problem
+from pressctl.model.kind import Kind, Question, Requirement
+from pressctl.model.moment import Moment
+from pressctl.source.answer_sheet import Sheet, missing_answers, nested, read_settings, read_sheet, with_defaults
+from pressctl.source.answers import Answers, Asking, answer_at
+from pressctl.source.directory import Plain
+from pressctl.source.drafts import draft_body, draft_file
+from pressctl.source.front_matter import ORIGINAL_KEYS
+from pressctl.source.kinds import shown_path
+from pressctl.store.files import file_error, write_atomically
+from pressctl.workflow.completeness import missing
+
+_TRIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A release that now exists."""
+
+    path: Path
+    """The original's file."""
+    slug: str
+    missing: tuple[Requirement, ...]
+    """What a complete release of its kind still needs."""
+
+
+def asking_for(config: Config, language: str, now: Moment) -> Asking:
+    """Return what reading answers may know, on the office's calendar."""
+    return Asking(config, language, Moment(now.instant, config.office.timezone).local().date())
+
+
+def given_answers(kind: Kind, asking: Asking, settings: tuple[str, ...] = (), file: Path | None = None) -> Sheet:
+    """Read the answers of `--answers` and `--set`; what is set wins over the file.
+
+    Raises:
+        BadInput: the file cannot be read, or answers cannot be taken; all problems of a source at once.
+    """
+    sheet: dict[str, Plain | None] = {}
+    if file is not None:
+        sheet |= read_sheet(_text(file), file.name, kind, asking)
+    return sheet | read_settings(settings, kind, asking)
+
+
+def completed(kind: Kind, sheet: Sheet, asking: Asking) -> Answers:
+    """Fill the defaults in and return the answers, without anybody to ask.
+
+    Raises:
+        BadInput: required answers are missing; each with its prompt and the option that would give it.
+    """
+    filled = with_defaults(kind, sheet, asking)
+    unmet = missing_answers(kind, filled)
+    if unmet:
+        raise unanswered(kind, unmet)
+    return nested(filled)
+
+
+def unanswered(kind: Kind, unmet: tuple[Question, ...]) -> BadInput:
+    """Return the error that lists what has not been answered."""
+    count = "an answer is" if len(unmet) == 1 else f"{len(unmet)} answers are"
+    return BadInput(
+        f"{kind.title}: {count} missing; nothing was written",
+        problems=[
+            Problem(question.prompt, where=question.path, hint=f'--set {question.path}="…"') for question in unmet
+        ],
+        hint=f"give them with --set or --answers FILE.yaml, or run pressctl new {kind.name} in a terminal",
+    )
+
+
+def draft(  # noqa: PLR0917 - the settled order, in which every caller has them at hand
+    workspace: Workspace, config: Config, kind: Kind, language: str, answers: Answers, now: Moment
+) -> Drafted:
+    """Write `releases/<slug>/<language>.md` from the answers.
+
+    The text is read back before it is written: a draft that cannot be read is the template's fault.
+
+    Raises:
+        BadInput: the template has an error, or makes something that is no release; the folder cannot be written.
+    """
+    body = draft_body(kind, language, answers, config, workspace)
+    text = release_text(kind, language, answers, body)
+    stage = _stage(workspace)
+    try:
+        write_atomically(stage / f"{language}.md", text.encode("utf-8"))
+        lacking = _read_back(stage, workspace, config, kind, language)
+        folder = _settle(stage, workspace, _slug(answers, now.local().date()))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return Drafted(folder / f"{language}.md", folder.name, lacking)
+
+
+def release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
+    """Return the whole file of a new release: a fresh identity, the facts in their usual order, the body."""
+    from pressctl.source.yaml_nodes import emit
+
+    facts: dict[str, Plain] = {"id": str(uuid4()), "kind": kind.name, "original": language, **answers}
+    matter = {key: facts[key] for key in ORIGINAL_KEYS if key in facts}
+    return f"---\n{emit(matter)}---\n\n{body}"
+
+
+def _slug(answers: Answers, today: date) -> str:
+    """Return the day of the event, else of the dateline, and the event's title, else the headline."""
+    from pressctl.language.slug import slugify
+
+    start = answer_at(answers, "event.start") or answer_at(answers, "dateline.date") or today.isoformat()
+    title = answer_at(answers, "event.title") or answer_at(answers, "headline") or ""
+    day = str(start)[:10]
+    return f"{day}-{slugify(str(title), max_length=SLUG_LENGTH - len(day) - 1)}"
+
+
+def _stage(workspace: Workspace) -> Path:
+    try:
+        workspace.releases.mkdir(exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".draft-", dir=workspace.releases))
+    except OSError as error:
+        raise file_error(workspace.releases, error) from error
+
+
+def _settle(stage: Path, workspace: Workspace, slug: str) -> Path:
+    """Give the staged folder its name: the slug, or the first of slug-2, slug-3 … that is free."""
+    for number in range(1, _TRIES):
+        end = "" if number == 1 else f"-{number}"
+        target = workspace.release(slug[: SLUG_LENGTH - len(end)].rstrip("-") + end)
+        if target.exists():
+            continue
+        try:
+            stage.chmod(0o755)  # mkdtemp makes folders that only the owner enters
+            return stage.rename(target)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if target.exists():
+                continue
+            raise file_error(target, error) from error
+    raise BadInput(f'there are {_TRIES - 1} releases named "{slug}"', hint="choose another title")
+
+
+def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, language: str) -> tuple[Requirement, ...]:
+    """Read what was drafted; return what a complete release of the kind still needs."""
+    from pressctl.source.release_file import read_release
+    from pressctl.source.resolve import resolve
+
+    try:
+        files = read_release(stage, config, {kind.name: kind})
+    except BadInput as error:
+        raise _template_at_fault(error, kind, language, workspace) from error
+    edition = resolve(files, config, kind).editions[0]
+    return missing(kind, edition)
+
+
+def _template_at_fault(error: BadInput, kind: Kind, language: str, workspace: Workspace) -> BadInput:
+    """Say which line of the draft made what no release can hold."""
+    file = draft_file(kind, language)
+    shown = shown_path(file, workspace)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    problems = [
+        Problem(problem.message, shown, _line_like(problem.excerpt, lines), hint=problem.hint, excerpt=problem.excerpt)
+        for problem in error.problems
+    ]
+    return BadInput(
+        f"the draft {shown} makes a text that cannot be read; nothing was written",
+        problems=problems,
+        hint=f"mend {shown}",
+    )
+
+
+def _line_like(made: str | None, lines: list[str]) -> int | None:
+    """Return the 1-based line of the template from which a line of the draft was most likely made."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(made or "", lines, scorer=fuzz.partial_ratio, score_cutoff=60)
+    return found[2] + 1 if found else None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file.name} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"{file.name} cannot be read: {reason}") from error

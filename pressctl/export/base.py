@@ -6,11 +6,19 @@ the mail that would be sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
+from pressctl.config.templates import find_template
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput
 from pressctl.export.sheet import Sheet
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HOUSE_LAYOUT = "layouts/house.docx"
 
 
 class Format(StrEnum):
@@ -22,14 +30,24 @@ class Format(StrEnum):
     EML = "eml"
 
 
+class Render(Protocol):
+    """Sets a sheet by the layouts of a workspace, or by the built-in ones.
+
+    Raises BadInput for what a person can mend, such as a broken layout; the same arguments give the same bytes.
+    """
+
+    def __call__(self, sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
+        """Return the file; `stamped` is what a document gives as the time of its making, with a zone."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One member of the family."""
 
     format: Format
     media_type: str
-    render: Callable[[Sheet], bytes]
-    """Sets the sheet; raises BadInput for what a person can mend, such as a broken layout."""
+    render: Render
     cannot_carry: tuple[str, ...] = ()
     """What of a sheet is lost in this format, a phrase each; docs and matrix are made from it."""
 
@@ -40,19 +58,22 @@ def file_name(slug: str, language: str, format: Format, *, embargoed: bool) -> s
     return f"{slug}_{language}{mark}.{format.value}"
 
 
-def _docx(sheet: Sheet) -> bytes:
+def _docx(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.docx.render import render_docx
 
-    return render_docx(sheet)
+    template = find_template(workspace, HOUSE_LAYOUT)
+    if template is None:
+        raise BadInput(f"templates/{HOUSE_LAYOUT} is missing", hint="install pressctl anew")
+    return render_docx(sheet, template, stamped=stamped)
 
 
-def _html(sheet: Sheet) -> bytes:
+def _html(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.html import render_html
 
-    return render_html(sheet).encode("utf-8")
+    return render_html(sheet, workspace=workspace).encode("utf-8")
 
 
-def _txt(sheet: Sheet) -> bytes:
+def _txt(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.text import render_text
 
     return render_text(sheet).encode("utf-8")

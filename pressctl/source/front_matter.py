@@ -234,7 +234,7 @@ def _project(node: Node | None, border: Border) -> ProjectMatter | None:
 
 @dataclass(frozen=True, slots=True)
 class _Organisations:
-    """Reads a key, or `{name, acronym, url}`."""
+    """Reads a key, or `{name, acronym, gloss, url}`."""
 
     border: Border
 
@@ -243,10 +243,11 @@ class _Organisations:
         if isinstance(node, ScalarNode):
             key = border.organisation_key(node, where)
             return Keyed(key) if key else None
-        pick = border.table(node, where, ("name", "acronym", "url"), ("name",)).get
+        pick = border.table(node, where, ("name", "acronym", "gloss", "url"), ("name",)).get
         return Organisation(
             name=border.optional(pick("name"), f"{where}.name", border.line) or "",
             acronym=border.optional(pick("acronym"), f"{where}.acronym", border.line),
+            gloss=border.optional(pick("gloss"), f"{where}.gloss", border.line),
             url=border.optional(pick("url"), f"{where}.url", border.web_address),
         )
 
@@ -312,12 +313,17 @@ class _Copies:
 
     def short(self, node: ScalarNode, where: str) -> CopyTo | None:
         border, value = self.border, node.value.strip()
+        if value == OFFICE and border.config.office.email is None:
+            border.problem(node, where, "the office has no address", "add email to [office] in pressctl.toml")
         if value in {FOCAL_POINTS, OFFICE}:
             return value
         if "@" in value:
             address = border.address(node, where)
             return Copy(address) if address else None
         key = border.organisation_key(node, where)
+        if key and not border.config.organisations[key].focal_points:
+            hint = f"add focal_points to [organisations.{key}] in pressctl.toml"
+            border.problem(node, where, f'the organisation "{key}" has no focal points on file', hint)
         return Keyed(key) if key else None
 
 

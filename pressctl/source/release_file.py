@@ -74,15 +74,27 @@ class ReleaseFile:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalFile(ReleaseFile):
+    """The language that the others follow; its front matter holds the facts."""
+
+    matter: OriginalMatter
+
+
+@dataclass(frozen=True, slots=True)
+class VariantFile(ReleaseFile):
+    """Another language: texts only."""
+
+    matter: VariantMatter
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseFiles:
     """All languages of a release."""
 
     folder: Path
-    original: ReleaseFile
-    matter: OriginalMatter
-    """The original's front matter: the facts."""
-    variants: tuple[ReleaseFile, ...]
-    """In order of their languages."""
+    original: OriginalFile
+    variants: Mapping[str, VariantFile]
+    """By language, in the order of their codes."""
 
     @property
     def slug(self) -> str:
@@ -91,7 +103,7 @@ class ReleaseFiles:
 
     def file(self, language: str) -> ReleaseFile | None:
         """Return the file of a language."""
-        return next((file for file in (self.original, *self.variants) if file.language == language), None)
+        return self.original if language == self.original.language else self.variants.get(language)
 
 
 def find_parts(text: str) -> Layout | None:
@@ -129,16 +141,16 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
         problems.extend(found)
         if file is not None:
             files.append(file)
-    originals = [(file, file.matter) for file in files if isinstance(file.matter, OriginalMatter)]
+    originals = [file for file in files if isinstance(file, OriginalFile)]
+    variants = [file for file in files if isinstance(file, VariantFile)]
     if len(originals) == 1:
-        original, matter = originals[0]
-        variants = tuple(sorted((file for file in files if file is not original), key=lambda file: file.language))
         for variant in variants:
-            problems.extend(map(Lines.of(variant.text).explain, _against_original(variant, original, matter)))
+            problems.extend(map(Lines.of(variant.text).explain, _against_original(variant, originals[0])))
         if not problems:
-            return ReleaseFiles(folder, original, matter, variants)
+            ordered = sorted(variants, key=lambda file: file.language)
+            return ReleaseFiles(folder, originals[0], {file.language: file for file in ordered})
     else:
-        problems.extend(_no_single_original(folder, files, [file for file, _ in originals]))
+        problems.extend(_no_single_original(folder, files, originals))
     raise _bad_input(folder.name, problems)
 
 
@@ -177,7 +189,12 @@ def _examine(path: Path, config: Config, kinds: Kinds, shown: str) -> tuple[Rele
     border.problems = []
     matter = _matter(root, border, language, kinds)
     problems.extend(border.problems)
-    file = ReleaseFile(path, shown, language or "und", text, matter, blocks, root)
+    name = language or path.stem
+    file: ReleaseFile
+    if isinstance(matter, OriginalMatter):
+        file = OriginalFile(path, shown, name, text, matter, blocks, root)
+    else:
+        file = VariantFile(path, shown, name, text, matter, blocks, root)
     return file, _in_order(problems, lines)
 
 
@@ -273,7 +290,7 @@ def _lookup(kinds: Kinds) -> KindLookup:
     return find
 
 
-def _no_single_original(folder: Path, files: list[ReleaseFile], originals: list[ReleaseFile]) -> list[Problem]:
+def _no_single_original(folder: Path, files: list[ReleaseFile], originals: list[OriginalFile]) -> list[Problem]:
     if originals:
         names = ", ".join(file.path.name for file in originals)
         hint = "let the others' original name one of them, and keep its facts in that one"
@@ -297,12 +314,10 @@ def _followed(files: list[ReleaseFile]) -> str:
     return files[0].matter.original or "en"
 
 
-def _against_original(variant: ReleaseFile, original: ReleaseFile, facts: OriginalMatter) -> list[Problem]:
+def _against_original(variant: VariantFile, original: OriginalFile) -> list[Problem]:
     """Return what is wrong between a variant and the original that it follows."""
     problems: list[Problem] = []
-    matter = variant.matter
-    if not isinstance(matter, VariantMatter):
-        return problems
+    matter, facts = variant.matter, original.matter
 
     def problem(node: Node | None, where: str, message: str, hint: str | None = None) -> None:
         mark = (node or variant.root).start

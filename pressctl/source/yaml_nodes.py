@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.errors import Problem
 from pressctl.source.characters import FORBIDDEN, Lines
+from pressctl.source.yaml_writing import emit
 
 if TYPE_CHECKING:
     import yaml
+
+__all__ = [
+    "Composed", "Entry", "ListNode", "MapNode", "Mark", "Node", "Plain", "ScalarNode", "compose", "emit", "plain_data",
+]  # fmt: skip
 
 _DEPTH = 12
 
@@ -267,8 +272,8 @@ _EXPLANATIONS: tuple[tuple[str, str, str | None], ...] = (
         "a text cannot begin with this character",
         "put it in quotation marks",
     ),
-    ("quoted scalar", "a quotation mark is opened and never closed", "close it, or double the mark inside the text"),
     ("unknown escape|escape sequence|hexdecimal|hexadecimal", "a backslash in double quotation marks", r"write \\"),
+    ("quoted scalar", "a quotation mark is opened and never closed", "close it, or double the mark inside the text"),
     ("flow sequence", "a bracket is opened and never closed", "close it, or put the text in quotation marks"),
     ("flow mapping", "a brace is opened and never closed", "close it, or put the text in quotation marks"),
     ("could not find expected ':'", "a key without a colon", "write key: value"),

@@ -12,13 +12,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def readable(colour: str, background: str) -> str:
+def readable(colour: str, background: str, at_least: float = READABLE) -> str:
     """Return `colour`, moved towards black or white as far as it must be to be read on `background`."""
     target = 0 if _luminance(background) > 0.18 else 255
     channels = _channels(colour)
     for step in range(21):
         moved = "#" + "".join(f"{round(channel + (target - channel) * step / 20):02x}" for channel in channels)
-        if contrast(moved, background) >= READABLE:
+        if contrast(moved, background) >= at_least:
             return moved
     return "#000000" if target == 0 else "#ffffff"
 

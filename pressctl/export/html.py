@@ -100,7 +100,7 @@ def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str,
         return template.render(
             sheet=sheet,
             accent=readable(sheet.look.accent, PAPER),
-            night_accent=readable(sheet.look.accent, NIGHT),
+            night_accent=readable(sheet.look.accent, NIGHT, 7.0),
             start="right" if right_to_left else "left",
             end="left" if right_to_left else "right",
             **more,

@@ -32,6 +32,8 @@ from pressctl.model.text import (
 
 _RULE = "-" * WIDTH
 _GAP = "  "
+_FULL_STOP_LAST = frozenset({"be", "bg", "ru", "uk"})
+"""Languages in which the full stop of a quoted sentence follows the closing mark."""
 _ISOLATE, _POP = "\u2066", "\u2069"
 
 
@@ -152,12 +154,18 @@ def _quotation(block: Quotation, sheet: Sheet, width: int) -> list[list[str]]:
     paragraphs = [inline_text(paragraph).strip() for paragraph in block.paragraphs]
     if paragraphs and not _marked(paragraphs[0]):
         paragraphs = [f"{opening}{paragraph}" for paragraph in paragraphs]
-        paragraphs[-1] += closing
+        paragraphs[-1] = _closed(paragraphs[-1], closing, sheet.language)
     parts = [wrap(paragraph, width - 4, first=indent, rest=indent) for paragraph in paragraphs]
     if block.attribution:
         said = sheet.comma.join(part for part in (block.attribution.name, block.attribution.title) if part)
         parts.append(wrap(said, width - 4, first=f"{indent}— ", rest=f"{indent}  "))
     return parts
+
+
+def _closed(paragraph: str, closing: str, language: str) -> str:
+    if language in _FULL_STOP_LAST and paragraph.endswith(".") and not paragraph.endswith(".."):
+        return f"{paragraph[:-1]}{closing}."
+    return f"{paragraph}{closing}"
 
 
 def _marked(paragraph: str) -> bool:

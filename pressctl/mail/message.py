@@ -1,0 +1,152 @@
+"""One message for one recipient: finished texts in, the bytes that go on the wire out.
+
+The same input gives the same bytes, so that a retry sends what the first attempt sent. Nobody's address but the
+recipient's own and the office's stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from pressctl.mail.addresses import domain_of, needs_smtputf8, wire_address
+from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
+from pressctl.mail.slots import fill
+from pressctl.model.delivery import Attachment, RenderedPart
+
+LONGEST_LINE = 998
+"""RFC 5322 §2.1.1, without the line end."""
+
+_BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)|\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """From whom a message comes."""
+
+    address: str
+    name: str
+    reply_to: str | None = None
+    opt_out: str | None = None
+    """Where a reader writes to be taken off the list; the sender unless given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom one message is for."""
+
+    email: str
+    """As typed."""
+    name: str
+    slots: Mapping[str, str]
+    """Personal values by slot name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What is fixed at the first attempt and the same in every retry."""
+
+    message_id: str
+    """With its angle brackets."""
+    date: datetime
+    """On the office's clock: the Date header shows its offset."""
+    boundary: str
+    """A token from which the MIME boundaries are made."""
+
+
+def message_id(sender: str, token: str) -> str:
+    """Return a Message-ID in the sender's domain (RFC 5322 §3.6.4); `token` must be unguessable and new."""
+    return f"<{token}@{domain_of(sender)}>"
+
+
+def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixed: Fixed) -> bytes:
+    """Return the message: mixed(alternative(text, html), attachments), only as deep as it needs to be.
+
+    Raises:
+        BadInput: an address, a name or the subject holds what no header may hold, or a slot has no value.
+    """
+    message = EmailMessage(policy=POLICY)
+    _set_addresses(message, part, addressee, sender, fixed)
+    text = fill(part.text, addressee.slots)
+    message.set_content(_whole_lines(text), subtype="plain", charset="utf-8", cte="quoted-printable")
+    if part.html:
+        html = fill(part.html, addressee.slots, html=True)
+        message.add_alternative(_whole_lines(html), subtype="html", charset="utf-8", cte="quoted-printable")
+        message.set_boundary(f"=_pc_{fixed.boundary}_a")
+    if part.attachments:
+        message.make_mixed()
+        message.set_boundary(f"=_pc_{fixed.boundary}_m")
+        for attachment in part.attachments:
+            message.attach(_attachment(attachment))
+    for inner in list(message.walk())[1:]:
+        del inner["MIME-Version"]
+    set_header(message, "Content-Language", part.language)
+    return well_formed(message.as_bytes(policy=POLICY))
+
+
+def well_formed(message: bytes) -> bytes:
+    """Return the message if it can go on the wire: CRLF only, no NUL, no line over 998.
+
+    Raises:
+        ValueError: it cannot; a bare CR or LF could smuggle a second message through (RFC 5321 §2.3.8).
+    """
+    if _BARE.search(message):
+        raise ValueError("a message for the wire has CRLF line ends only and no NUL")
+    if max(map(len, message.split(b"\r\n"))) > LONGEST_LINE:
+        raise ValueError(f"a line of the message is longer than {LONGEST_LINE} octets")
+    return message
+
+
+def _set_addresses(
+    message: EmailMessage, part: RenderedPart, addressee: Addressee, sender: Sender, fixed: Fixed
+) -> None:
+    origin, recipient = wire_address(sender.address), wire_address(addressee.email)
+    set_header(message, "Date", format_datetime(fixed.date))
+    set_header(message, "From", mailbox(sender.name, origin, header="From"))
+    if sender.reply_to:
+        set_header(message, "Reply-To", wire_address(sender.reply_to))
+    set_header(message, "To", mailbox(addressee.name, recipient, header="To"))
+    set_header(message, "Subject", unstructured("Subject", fill(part.subject, addressee.slots)))
+    set_header(message, "Message-ID", fixed.message_id)
+    set_header(message, "List-Unsubscribe", f"<{_mailto(sender.opt_out or sender.address)}>")
+    set_header(message, "List-Id", f"<press-releases.{domain_of(sender.address)}>")
+
+
+def _mailto(address: str) -> str:
+    """Return the address as a mailto URI with a subject (RFC 6068), ASCII whatever the address is."""
+    local, _, domain = wire_address(address).rpartition("@")
+    return f"mailto:{quote(local, safe='.+-_')}@{domain}?subject=unsubscribe"
+
+
+def _attachment(attachment: Attachment) -> EmailMessage:
+    filename = checked("attachment", attachment.filename).replace("/", "_").replace("\\", "_")
+    maintype, _, subtype = attachment.media_type.partition("/")
+    inner = EmailMessage(policy=POLICY)
+    inner.set_content(attachment.content, maintype, subtype, cte="base64")
+    # Old programs read the name here, in ASCII; everybody else below, in full (RFC 2231).
+    set_header(inner, "Content-Type", f"{maintype}/{subtype}; {file_parameter('name', _ascii(filename))}")
+    set_header(inner, "Content-Disposition", f"attachment; {file_parameter('filename', filename)}")
+    return inner
+
+
+def _ascii(filename: str) -> str:
+    from anyascii import anyascii
+
+    stem, dot, ending = anyascii(filename).rpartition(".")
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", f"{stem[:50]}{dot}{ending[:8]}")
+    return plain.strip("_") or "attachment"
+
+
+def _whole_lines(text: str) -> str:
+    """Return the text with plain line ends and one at its end; what else would break a line becomes a space."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n") + "\n"
+
+
+def needs_utf8_server(addressee: str, sender: str) -> bool:
+    """Say whether the message can only go through a server with SMTPUTF8."""
+    return needs_smtputf8(addressee) or needs_smtputf8(sender)

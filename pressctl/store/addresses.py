@@ -49,7 +49,7 @@ def _validated_fault(address: str) -> str | None:
     from pressctl.model.contact import recipient_key
 
     try:
-        validate_email(address, check_deliverability=False, test_environment=True)
+        validate_email(address, check_deliverability=False, test_environment=True, strict=True)
         recipient_key(address)
     except EmailNotValidError as error:
         said = str(error).rstrip(".")

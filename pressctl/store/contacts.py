@@ -151,7 +151,7 @@ def add_contact(path: Path, cells: Mapping[str, str]) -> Contact:
     try:
         with FileLock(locks / f"{path.name}.lock", timeout=LOCK_SECONDS):
             changed = with_contact(present_or_new(path), cells)
-            write_atomically(path, changed.to_bytes())
+            write_atomically(path, changed.to_bytes(), private=not path.exists())
     except Timeout:
         raise Refused(f"another pressctl is changing {path.name}", hint="try again in a moment") from None
     except OSError as error:

@@ -117,15 +117,19 @@ def records(text: str, dialect: Dialect) -> Iterator[Record]:
 
 
 def render(cells: Iterable[str], dialect: Dialect) -> str:
-    """Return one record with its line end, quoted as the file quotes."""
-    target = io.StringIO()
-    csv.writer(
-        target,
-        delimiter=dialect.delimiter,
-        lineterminator=dialect.newline,
-        quoting=csv.QUOTE_ALL if dialect.quote_all else csv.QUOTE_MINIMAL,
-    ).writerow(cells)
-    return target.getvalue()
+    """Return one record with its line end, quoted as the file quotes (RFC 4180 §2).
+
+    Not by `csv.writer`: it leaves a lone CR or LF bare where the file's own line end is another.
+    """
+    special = re.compile(f'[\r\n"{dialect.delimiter}]')
+
+    def quoted(cell: str) -> str:
+        if dialect.quote_all or special.search(cell):
+            return '"' + cell.replace('"', '""') + '"'
+        return cell
+
+    record = dialect.delimiter.join(quoted(cell) for cell in cells)
+    return (record or '""') + dialect.newline
 
 
 def _newline(text: str) -> str:

@@ -98,8 +98,9 @@ def numbering() -> str:
     step = 5 * MM
     bullets = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>{_of_style(level, "PressListBullet")}'
-        f'<w:lvlText w:val="{"•–"[level % 2]}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{round(step * (level + 1))}" '
-        f'w:hanging="{round(step)}"/></w:pPr><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
+        f'<w:lvlText w:val="{"•–"[level % 2]}"/><w:lvlJc w:val="left"/><w:pPr>'
+        f'<w:ind w:left="{round(step * (level + 1))}" w:hanging="{round(step)}"/></w:pPr><w:rPr>'
+        f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
         f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{ACCENT}" w:themeColor="accent1"/></w:rPr></w:lvl>'
         for level in range(9)
     )

@@ -1,7 +1,8 @@
 """The styles of the house layout, a line each: what an office restyles when it brings its own letterhead.
 
-Sizes and distances are points unless a name says otherwise. `ACCENT` is written as theme colour `accent1`, so that
-the office's colour in `pressctl.toml` reaches every hairline, and so does a colour scheme chosen in Word.
+Sizes and distances are points unless a name says otherwise. `ACCENT` is written as a theme colour (`accent1` for
+lines, `hyperlink` for words), so that the office's colour in `pressctl.toml` reaches all of it, and so does a colour
+scheme chosen in Word.
 """
 
 from __future__ import annotations
@@ -49,8 +50,6 @@ class ParagraphStyle:
     """Indent on the far side, mm."""
     hanging: float | None = None
     """mm."""
-    tab: float | None = None
-    """A tab stop on the reading side, mm."""
     rule: Rule | None = None
     numbering: int | None = None
     keep_next: bool = False
@@ -74,17 +73,16 @@ class CharacterStyle:
 
 
 BOLD = "<w:b/><w:bCs/>"
-ACCENT_COLOUR = f'<w:color w:val="{ACCENT}" w:themeColor="accent1"/>'
+ACCENT_COLOUR = f'<w:color w:val="{ACCENT}" w:themeColor="hyperlink"/>'
 READING_RULE = Rule(("left",), 2.25, 12)
 BOX = Rule(("top", "left", "bottom", "right"), 0.75, 9)
-CONTACT = {"rule": BOX, "left": 3.5, "right": 3.5, "keep_lines": True}
 
 PARAGRAPHS: tuple[ParagraphStyle, ...] = (
     ParagraphStyle(
         "heading 1",
         alias="Press Headline",
         following="Press Subheadline",
-        size=21,
+        size=20,
         bold=True,
         after=8,
         line=1.1,
@@ -134,7 +132,7 @@ PARAGRAPHS: tuple[ParagraphStyle, ...] = (
         no_hyphens=True,
     ),
     ParagraphStyle("Press Letterhead", size=13, bold=True, after=22, line=1.0, rule=Rule(("bottom",), 1, 8)),
-    ParagraphStyle("Press Running Line", size=8.5, colour=GREY, after=3, line=1.1),
+    ParagraphStyle("Press Running Line", size=8.5, colour=GREY, after=16, line=1.1, snug=True),
     ParagraphStyle("Press Footer", size=8.5, colour=GREY, line=1.1, rule=Rule(("top",), 0.5, 6)),
     ParagraphStyle(
         "Press Status", following="heading 1", size=10.5, bold=True, after=10, line=1.2, keep_next=True, keep_lines=True
@@ -143,7 +141,7 @@ PARAGRAPHS: tuple[ParagraphStyle, ...] = (
         "Press Embargo",
         based="Press Status",
         following="heading 1",
-        size=12,
+        size=11,
         after=14,
         left=2.5,
         right=2.5,
@@ -221,14 +219,13 @@ PARAGRAPHS: tuple[ParagraphStyle, ...] = (
         following="Press Contact",
         after=1,
         line=1.2,
-        tab=28,
         keep_next=True,
         rule=BOX,
         left=3.5,
         right=3.5,
         keep_lines=True,
     ),
-    ParagraphStyle("Press Contact", after=1, line=1.2, tab=28, rule=BOX, left=3.5, right=3.5, keep_lines=True),
+    ParagraphStyle("Press Contact", after=1, line=1.2, rule=BOX, left=3.5, right=3.5, keep_lines=True),
 )
 
 CHARACTERS: tuple[CharacterStyle, ...] = (
@@ -284,29 +281,20 @@ def _paragraph_style(style: ParagraphStyle, order: int) -> str:
 
 
 def _paragraph_properties(style: ParagraphStyle) -> Iterator[str]:
-    if style.keep_next:
-        yield "<w:keepNext/>"
-    if style.keep_lines:
-        yield "<w:keepLines/>"
+    yield "<w:keepNext/>" if style.keep_next else ""
+    yield "<w:keepLines/>" if style.keep_lines else ""
     if style.numbering is not None:
         yield f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>'
     if style.rule:
         yield f"<w:pBdr>{''.join(_border(style.rule, side) for side in style.rule.sides)}</w:pBdr>"
-    if style.tab is not None:
-        yield f'<w:tabs><w:tab w:val="left" w:pos="{_twips(style.tab + (style.left or 0))}"/></w:tabs>'
-    if style.no_hyphens:
-        yield "<w:suppressAutoHyphens/>"
-    spacing = _spacing(style)
-    if spacing:
-        yield f"<w:spacing {spacing}/>"
+    yield "<w:suppressAutoHyphens/>" if style.no_hyphens else ""
+    yield _spacing(style)
     sides = {"left": style.left, "right": style.right, "hanging": style.hanging}
     indents = " ".join(f'w:{side}="{_twips(mm)}"' for side, mm in sides.items() if mm is not None)
     if indents:
         yield f"<w:ind {indents}/>"
-    if style.snug:
-        yield "<w:contextualSpacing/>"
-    if style.centred:
-        yield '<w:jc w:val="center"/>'
+    yield "<w:contextualSpacing/>" if style.snug else ""
+    yield '<w:jc w:val="center"/>' if style.centred else ""
     if style.outline is not None:
         yield f'<w:outlineLvl w:val="{style.outline}"/>'
 
@@ -319,7 +307,7 @@ def _spacing(style: ParagraphStyle) -> str:
         values.append(f'w:after="{round(style.after * 20)}"')
     if style.line is not None:
         values.append(f'w:line="{round(style.line * 240)}" w:lineRule="auto"')
-    return " ".join(values)
+    return f"<w:spacing {' '.join(values)}/>" if values else ""
 
 
 def _border(rule: Rule, side: str) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pressctl.export.docx.bookmarks import stands_for_item
-from pressctl.export.docx.direction import comma
-from pressctl.export.docx.elements import Element, add_property, w
+from pressctl.export.docx.elements import Element, add_property, q, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import IN_BOLD, Tone, runs, words_in
 from pressctl.export.docx.numbering import level_of
@@ -16,7 +14,7 @@ from pressctl.export.docx.pictures import fitted, picture_run
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.docx.tables import table
 from pressctl.export.sheet import Picture, Placed
-from pressctl.model.text import Attribution, Block, Heading, Image, ItemList, Paragraph, Quotation, Table, Words
+from pressctl.model.text import Attribution, Block, Heading, Image, ItemList, Paragraph, Quotation, Table
 
 _HEADINGS = (Style.HEADLINE, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 
@@ -31,9 +29,13 @@ class Size:
     bullet: Style
     number: Style
     continued: Style
+    space: int
+    """Twips after a list."""
 
 
-BODY = Size(Style.BODY, Style.QUOTATION, Style.ATTRIBUTION, Style.LIST_BULLET, Style.LIST_NUMBER, Style.LIST_CONTINUED)
+BODY = Size(
+    Style.BODY, Style.QUOTATION, Style.ATTRIBUTION, Style.LIST_BULLET, Style.LIST_NUMBER, Style.LIST_CONTINUED, 160
+)
 SMALL = Size(
     Style.SMALL,
     Style.SMALL_QUOTATION,
@@ -41,6 +43,7 @@ SMALL = Size(
     Style.SMALL_LIST_BULLET,
     Style.SMALL_LIST_NUMBER,
     Style.SMALL_LIST_CONTINUED,
+    100,
 )
 
 
@@ -83,7 +86,7 @@ def set_block(galley: Galley, anchor: str, block: Block, size: Size, depth: int 
         case Table():
             elements = [table(galley, anchor, block)]
         case Image(file=file):
-            path = galley.folder / file if galley.folder else Path(file)
+            path = galley.sheet.folder / file
             return picture(galley, Picture(anchor, path, block.alt, block.caption, block.credit))
     return galley.bookmarks.around(anchor, elements)
 
@@ -97,7 +100,7 @@ def _attribution(
         add_property(words[-1], w("keepNext"))
     content = list(words_in(galley, attribution.name, Tone(style=Style.NAME)))
     if attribution.title:
-        content.extend(words_in(galley, comma(galley.sheet.language) + attribution.title))
+        content.extend(words_in(galley, galley.sheet.comma + attribution.title))
     yield galley.bookmarks.around(f"{anchor}.attribution", [galley.paragraph(size.attribution, content)])[0]
 
 
@@ -110,16 +113,21 @@ def _list(galley: Galley, anchor: str, block: ItemList, size: Size, depth: int) 
     elements: list[Element] = []
     for position, item in enumerate(block.items, 1):
         name = f"{anchor}.item{position}"
-        elements.extend(galley.bookmarks.around(name, _item(galley, name, item, size, style, (number, depth))))
+        first = item[0].inlines if item and isinstance(item[0], Paragraph) else ()
+        line = galley.paragraph(style, runs(galley, first), level_of(number, depth))
+        rest = _rest_of_item(galley, name, item, size, (number, depth))
+        elements.extend(galley.bookmarks.around(name, [line, *rest]))
+    if depth == 0 and elements[-1].tag == q("p"):
+        add_property(elements[-1], w("spacing", after=size.space))
     return elements
 
 
-def _item(
-    galley: Galley, anchor: str, item: tuple[Block, ...], size: Size, style: Style, place: tuple[str, int]
+def _rest_of_item(
+    galley: Galley, anchor: str, item: tuple[Block, ...], size: Size, place: tuple[str, int]
 ) -> list[Element]:
+    """Return what stands in an item after its first paragraph; `place` is its list and its level there."""
     number, depth = place
-    first = item[0] if item and isinstance(item[0], Paragraph) else Paragraph((Words(""),))
-    elements = [galley.paragraph(style, runs(galley, first.inlines), level_of(number, depth))]
+    elements: list[Element] = []
     for position, inner in enumerate(item, 1):
         if stands_for_item(position, inner):
             continue

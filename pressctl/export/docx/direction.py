@@ -17,8 +17,6 @@ from pressctl.export.sheet import Direction
 _PHONE = re.compile(r"\+?\d[\d \u00a0()./-]{5,}\d")
 LEFT_TO_RIGHT_MARK = "\u200e"
 
-_ARABIC_SCRIPT = {"ar", "ckb", "fa", "ps", "sd", "ug", "ur"}
-
 _WORD_TAGS = {
     "ar": "ar-SA", "az": "az-Latn-AZ", "be": "be-BY", "bg": "bg-BG", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
     "el": "el-GR", "en": "en-GB", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
@@ -32,16 +30,6 @@ _WORD_TAGS = {
 def word_language(code: str) -> str:
     """Return the tag under which Word knows a language: with a region, for it ignores some without one."""
     return _WORD_TAGS.get(code, code)
-
-
-def is_rtl_language(code: str) -> bool:
-    """Say whether a language is written from right to left."""
-    return code.split("-")[0] in _ARABIC_SCRIPT | {"he", "yi", "dv"}
-
-
-def comma(language: str) -> str:
-    """Return the comma and the space after it, as the language's script has them."""
-    return "، " if language.split("-")[0] in _ARABIC_SCRIPT else ", "
 
 
 def stretches(words: str, direction: Direction) -> Iterator[tuple[str, Direction]]:
@@ -78,10 +66,16 @@ def _islands(words: str, direction: Direction) -> Iterator[tuple[int, int]]:
                 if kind in against:
                     break
                 end = index + 1 if kind in tail else end
-            yield position, end
-            position = end
+            yield _with_brackets(words, position, end)
+            position = _with_brackets(words, position, end)[1]
         else:
             position += 1
+
+
+def _with_brackets(words: str, start: int, end: int) -> tuple[int, int]:
+    """Take in brackets that stand around a stretch, or a line may end between them and it."""
+    around = words[start - 1 : start] + words[end : end + 1]
+    return (start - 1, end + 1) if around in {"()", "[]", "«»", "“”"} else (start, end)
 
 
 def is_phone(words: str) -> bool:
@@ -89,8 +83,12 @@ def is_phone(words: str) -> bool:
     return _PHONE.fullmatch(words) is not None
 
 
-def mirror_borders(styles: Element) -> None:
-    """Swap left and right in every paragraph border of the styles."""
+def mirror_styles(styles: Element) -> None:
+    """Swap left and right in every paragraph border; take away space between letters, which tears Arabic ones apart."""
+    for spacing in list(styles.iter(q("spacing"))):
+        parent = spacing.getparent()
+        if parent is not None and parent.tag == q("rPr"):
+            parent.remove(spacing)
     for borders in styles.iter(q("pBdr")):
         left, right = borders.find(q("left")), borders.find(q("right"))
         if left is not None:

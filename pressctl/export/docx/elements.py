@@ -1,4 +1,7 @@
-"""WordprocessingML elements: made briefly, their properties in the order that the schema demands (ECMA-376 part 1, 17)."""
+"""WordprocessingML elements, made briefly, their properties in the order that the schema demands.
+
+The orders are those of CT_PPr, CT_RPr and CT_SectPr (ECMA-376 part 1, 17.3 and 17.6).
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,17 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 Element = etree._Element  # noqa: SLF001 - the type has no public name
 
-_PARAGRAPH_ORDER = (
+_PARAGRAPH_ORDER = (  # noqa: SIM905 - the schema's order, to be read as such
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 ).split()
-_RUN_ORDER = (
+_RUN_ORDER = (  # noqa: SIM905 - as above
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"
 ).split()
-_SECTION_ORDER = (
+_SECTION_ORDER = (  # noqa: SIM905 - as above
     "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
     "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
 ).split()

@@ -21,8 +21,8 @@ from pressctl.export.docx.stylebook import Style
 LOGO_HEIGHT = 15 * MM
 SMALLEST_LOGO = 9 * MM
 GAP = 6 * MM
-LABEL_ROOM = 38 * MM
-"""Room for the words at the far end of the letterhead's line."""
+LETTER = int(2.8 * MM)
+"""Width of a letter at the far end of the letterhead's line, rather too much than too little."""
 _EMU_IN_TWIP = 635
 
 
@@ -57,7 +57,7 @@ def letterhead(galley: Galley) -> Iterable[Element]:
         office = words_in(galley, head.office)
         yield galley.paragraph(Style.LETTERHEAD, [*office, galley.tab(), *document], _stops([], galley.column))
         return
-    height = _logo_height(head.logos, galley.column - LABEL_ROOM)
+    height = _logo_height(head.logos, galley.column - GAP - LETTER * len(head.document))
     if height >= SMALLEST_LOGO or len(head.logos) == 1:
         images, stops = _logos(galley, head.logos, height)
         yield galley.paragraph(Style.LETTERHEAD, [*images, galley.tab(), *document], _stops(stops, galley.column))

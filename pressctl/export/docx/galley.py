@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 
 from docx.parts.story import StoryPart
 
@@ -24,9 +23,10 @@ class Bookmarks:
     _numbers: Iterator[int] = field(default_factory=count)
 
     def around(self, anchor: str, elements: list[Element]) -> list[Element]:
-        """Mark paragraphs and tables: from the first paragraph to the last, or the first alone if a table is among them.
+        """Mark paragraphs and tables, from the first paragraph to the last.
 
-        A mark that begins in one table cell and ends elsewhere does not survive every word processor.
+        If a table is among them, the first paragraph alone is marked: a mark that begins in one table cell and ends
+        elsewhere does not survive every word processor.
         """
         first = next(node for element in elements for node in element.iter(q("p")))
         only_paragraphs = all(element.tag == q("p") for element in elements)
@@ -65,8 +65,6 @@ class Galley:
     """Where links and pictures are registered: the document, or a header."""
     column: int
     """Width of the text, EMU."""
-    folder: Path | None
-    """Where the pictures of the body are: the release's folder."""
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     picture_numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -80,6 +78,13 @@ class Galley:
         if not self.rtl:
             return paragraph(self.styles[style], content, properties)
         return paragraph(self.styles[style], content, [w("bidi"), w("rPr", w("rtl")), *properties])
+
+    def indent(self, style: Style) -> int | None:
+        """Return the indent that a paragraph style has of its own, in twips."""
+        element = self.numbering.styles.get(self.styles[style])
+        indent = None if element is None else element.find(f"{q('pPr')}/{q('ind')}")
+        value = None if indent is None else indent.get(q("left")) or indent.get(q("start"))
+        return int(value) if value else None
 
     def tab(self) -> Element:
         """Make a tab."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from pressctl.errors import BadInput
-from pressctl.export.docx.direction import mirror_borders, word_language
+from pressctl.export.colour import readable
+from pressctl.export.docx.direction import mirror_styles, word_language
 from pressctl.export.docx.elements import Element, add_section_property, q, w
 from pressctl.export.sheet import Direction, Properties, Sheet
 
@@ -85,26 +86,28 @@ def set_language(document: WordDocument, sheet: Sheet) -> None:
         fonts.set(q("val"), tag)
         fonts.set(q("bidi"), tag if rtl else _NO_ARABIC)
     if rtl:
-        mirror_borders(styles)
+        mirror_styles(styles)
 
 
 def set_accent(document: WordDocument, colour: str) -> None:
-    """Give the theme's first accent the office's colour, and everything that follows it."""
-    value = colour.lstrip("#").upper()
-    numbering = document.part.numbering_part.element
-    for root in (document.styles.element, numbering):
+    """Give the theme the office's colour, and everything that follows it: lines as it is, words as it can be read."""
+    lines, words = (value.lstrip("#").upper() for value in (colour, readable(colour, "#ffffff")))
+    follows = {"accent1": lines, "hyperlink": words}
+    for root in (document.styles.element, document.part.numbering_part.element):
         for element in root.iter():
-            if element.get(q("themeColor")) == "accent1":
+            value = follows.get(element.get(q("themeColor"), ""))
+            if value:
                 element.set(q("val") if element.tag == q("color") else q("color"), value)
     for part in document.part.package.iter_parts():
         if part.content_type.endswith("theme+xml"):
-            _set_theme(part, value)
+            _set_theme(part, {"accent1": lines, "hlink": words})
 
 
-def _set_theme(part: Part, value: str) -> None:
+def _set_theme(part: Part, colours: Mapping[str, str]) -> None:
     theme = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    for accent in theme.iter(f"{_DRAWING}accent1", f"{_DRAWING}hlink"):
-        accent[:] = [etree.Element(f"{_DRAWING}srgbClr", val=value)]
+    for name, value in colours.items():
+        for slot in theme.iter(f"{_DRAWING}{name}"):
+            slot[:] = [etree.Element(f"{_DRAWING}srgbClr", val=value)]
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 
@@ -126,16 +129,6 @@ def set_properties(document: WordDocument, properties: Properties, stamped: date
     for part in document.part.package.iter_parts():
         if part.partname == "/docProps/app.xml" and not isinstance(part, XmlPart):
             part._blob = _APP  # noqa: SLF001 - a part that python-docx only carries
-
-
-def relation_exists(document: WordDocument, kind: str) -> bool:
-    """Say whether the document has a part of a kind."""
-    return any(relation.reltype == kind for relation in document.part.rels.values())
-
-
-def has_numbering(document: WordDocument) -> bool:
-    """Say whether the template defines lists."""
-    return relation_exists(document, RELATIONSHIP_TYPE.NUMBERING)
 
 
 def sealed(document: WordDocument) -> bytes:

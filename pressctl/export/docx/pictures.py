@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
-from struct import error as StructError
 
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image as Measured
@@ -14,7 +14,7 @@ from pressctl.export.docx.galley import Galley
 
 MM = 36_000
 """EMU in a millimetre."""
-TALLEST = 130 * MM
+TALLEST = 110 * MM
 
 
 def size_of(path: Path) -> tuple[int, int]:
@@ -29,7 +29,7 @@ def size_of(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
     except (
-        InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, StructError, ValueError, KeyError,
+        InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error, ValueError, KeyError,
         IndexError, AttributeError, ZeroDivisionError,
     ) as error:  # fmt: skip  # the last five are what python-docx lets through on a broken header
         raise BadInput(f"{path.name} is not a picture that Word can show", hint="save it as JPEG or PNG") from error
@@ -49,6 +49,8 @@ def picture_run(galley: Galley, path: Path, alt: str, size: tuple[int, int]) -> 
     """Make a run that holds a picture."""
     number = next(galley.picture_numbers)
     inline = galley.part.new_pic_inline(str(path), *size)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")  # else LibreOffice leaves an eighth of an inch around it
     for properties in inline.iter("{*}docPr", "{*}cNvPr"):
         properties.set("id", str(number))
         properties.set("name", f"Picture {number}")

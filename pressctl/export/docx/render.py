@@ -23,18 +23,17 @@ from pressctl.export.docx.package import (
     set_properties,
 )
 from pressctl.export.docx.stylebook import Style, style_ids
-from pressctl.export.sheet import Sheet
+from pressctl.export.sheet import Placed, Sheet
 from pressctl.model.text import Paragraph
 
 
-def render_docx(sheet: Sheet, template: Path, *, stamped: datetime, folder: Path | None = None) -> bytes:
+def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
     """Set a sheet as a Word document; the same arguments give the same bytes.
 
     Args:
         sheet: what stands on the page, in which words.
         template: the layout (`layouts/house.docx`, or the office's own with the same style names).
         stamped: what the document gives as the time of its making; with a zone.
-        folder: the release's folder, against which pictures of the body are named.
 
     Raises:
         BadInput: the template is none or lacks styles (all of them are named), or a picture cannot be shown.
@@ -51,7 +50,6 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime, folder: Path
         numbering=Numbering(document.part.numbering_part.element, by_id),
         part=document.part,
         column=set_paper(document, sheet),
-        folder=folder,
     )
     page = body_of(document)
     page[:-1] = _spaced(list(_page(galley)), galley)
@@ -69,7 +67,7 @@ def _page(galley: Galley) -> Iterator[Element]:
     yield galley.paragraph(Style.END_MARK, words_in(galley, sheet.end_mark))
     for part in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else [])):
         yield from small_section(galley, part)
-    yield from photographs(galley, sheet.pictures)
+    yield from photographs(galley, sheet)
     if sheet.contact:
         yield from contacts(galley, sheet.contact)
 
@@ -88,14 +86,14 @@ def _text(galley: Galley) -> Iterator[Element]:
     """Yield the body; the dateline runs into its first paragraph, or stands alone before anything else."""
     sheet = galley.sheet
     dateline = galley.bookmarks.within("dateline", words_in(galley, sheet.dateline, Tone(style=Style.DATELINE)))
-    rest = sheet.body
-    if rest and isinstance(rest[0].block, Paragraph):
-        lead, rest = rest[0], rest[1:]
-        content = [*dateline, *words_in(galley, sheet.dateline_dash), *runs(galley, lead.block.inlines)]
-        yield from galley.bookmarks.around(lead.anchor, [galley.paragraph(Style.LEAD, content)])
-    else:
-        yield galley.paragraph(Style.LEAD, dateline)
-    yield from set_blocks(galley, rest, BODY, under=1)
+    match sheet.body:
+        case (Placed(anchor, Paragraph(inlines)), *rest):
+            content = [*dateline, *words_in(galley, sheet.dateline_dash), *runs(galley, inlines)]
+            yield from galley.bookmarks.around(anchor, [galley.paragraph(Style.LEAD, content)])
+            yield from set_blocks(galley, rest, BODY, under=1)
+        case blocks:
+            yield galley.paragraph(Style.LEAD, dateline)
+            yield from set_blocks(galley, blocks, BODY, under=1)
 
 
 def _spaced(elements: list[Element], galley: Galley) -> list[Element]:
@@ -107,15 +105,16 @@ def _spaced(elements: list[Element], galley: Galley) -> list[Element]:
     page: list[Element] = []
     end_mark = galley.styles[Style.END_MARK]
     for element in elements:
-        before = page[-1] if page else None
-        if before is not None and before.tag == q("tbl"):
-            if element.tag == q("tbl"):
-                page.append(_after_table(galley))
-            else:
-                add_property(element, w("spacing", before=240))
         style = element.find(f"{q('pPr')}/{q('pStyle')}")
-        if before is not None and before.tag == q("p") and style is not None and style.get(q("val")) == end_mark:
-            add_property(before, w("keepNext"))
+        match (page[-1].tag if page else None, element.tag):
+            case (tag, other) if tag == other == q("tbl"):
+                page.append(_after_table(galley))
+            case (tag, _) if tag == q("tbl"):
+                add_property(element, w("spacing", before=240))
+            case (_, tag) if tag == q("tbl"):
+                add_property(page[-1], w("spacing", after=160))
+            case _ if style is not None and style.get(q("val")) == end_mark:
+                add_property(page[-1], w("keepNext"))
         page.append(element)
     if page[-1].tag == q("tbl"):
         page.append(_after_table(galley))

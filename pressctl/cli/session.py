@@ -6,7 +6,9 @@ for, so that `--help` costs nothing.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pressctl.config.schema import Config
     from pressctl.config.workspace import Workspace
     from pressctl.model.moment import Moment
+    from pressctl.workflow.desk import Desk
 
 
 class Session:
@@ -69,9 +72,14 @@ class Session:
 
     def clock(self) -> Moment:
         """Return the present moment in the office's zone."""
+        return self.clock_of(self.config.office.timezone)()
+
+    @staticmethod
+    def clock_of(zone: str) -> Callable[[], Moment]:
+        """Return a clock that is read in `zone`."""
         from pressctl.model.moment import Moment
 
-        return Moment(datetime.now(UTC), self.config.office.timezone)
+        return lambda: Moment(datetime.now(UTC), zone)
 
     @cached_property
     def me(self) -> Me:
@@ -87,6 +95,12 @@ class Session:
         from pressctl.cli.asking_me import ask_me
 
         return ask_me(self.console, path, default=system_user())
+
+    def desk(self) -> Desk:
+        """Return what a use case may know of the world."""
+        from pressctl.workflow.desk import Desk
+
+        return Desk(self.workspace, self.config, self.clock, self.me.name, dict(os.environ))
 
     def actor(self) -> Me:
         """Return who acts."""

@@ -1,0 +1,87 @@
+"""`pressctl export`: the release as Word, HTML, plain text and e-mail files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.words import size
+from pressctl.errors import UsageError
+
+if TYPE_CHECKING:
+    from pressctl.export.base import Format
+    from pressctl.workflow.exporting import Exported
+    from pressctl.workflow.opening import Opened
+
+
+def export(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+    *,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="docx, html, txt or eml; several with commas. [all]")
+    ] = None,
+    languages: Annotated[
+        list[str] | None, typer.Option("--language", "-l", help="Language code; several with commas. [all]")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
+) -> None:
+    """Write the release as DOCX, HTML, plain text and e-mail."""
+    from pressctl.workflow.exporting import export as export_release
+    from pressctl.workflow.opening import open_release
+
+    session = session_of(context)
+    wanted = _formats(formats)
+    opened = open_release(session.workspace, session.config, slug)
+    written = export_release(session.desk(), opened, wanted, _split(languages), output)
+    if as_json:
+        typer.echo(json.dumps(_described(written), ensure_ascii=False, indent=2))
+    else:
+        _show(session, opened, written)
+
+
+def _formats(given: list[str] | None) -> tuple[Format, ...]:
+    from pressctl.export.base import Format
+
+    known = [format_.value for format_ in Format]
+    names = tuple(name.lower().lstrip(".") for name in _split(given)) or tuple(known)
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(f'no format "{unknown[0]}"; formats are {", ".join(known)}')
+    return tuple(dict.fromkeys(Format(name) for name in names))
+
+
+def _split(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for text in given or () for part in text.split(",") if part.strip()))
+
+
+def _described(written: tuple[Exported, ...]) -> dict[str, object]:
+    files = [
+        {
+            "path": str(file.path),
+            "format": file.format.value,
+            "language": file.language,
+            "bytes": file.octets,
+            "sha256": file.sha256,
+        }
+        for file in written
+    ]
+    return {"version": 1, "files": files}
+
+
+def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
+    from pressctl.cli.notes import show_state
+
+    for file in written:
+        session.console.print(f"✓ {_shown(file.path)}  {size(file.octets)}", markup=False)
+    show_state(session, opened)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

@@ -1,0 +1,94 @@
+"""`pressctl init`: a new press office in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+
+if TYPE_CHECKING:
+    from pressctl.workflow.founding import Founded, OfficeAnswers
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new workspace.")],
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Ask for the office's name, zone, languages and address.")
+    ] = False,
+) -> None:
+    """Make a workspace with a sample release, templates and contacts."""
+    from pressctl.config.me import system_user
+    from pressctl.workflow.founding import found_office
+
+    session = session_of(context)
+    answers = _ask_office(session) if interactive else None
+    _show(session, found_office(folder, session.clock_of("UTC"), system_user().name, answers), folder)
+
+
+def _show(session: Session, founded: Founded, folder: Path) -> None:
+    console = session.console
+    console.print(f"✓ {folder} is a press office now", markup=False)
+    for name, what in (
+        ("pressctl.toml", "the office: organisations, people, segments, how mail leaves"),
+        ("contacts.csv", "the journalists: invented ones, replace them by your own"),
+        (f"releases/{founded.slug}", "a sample release in several languages"),
+        ("templates/", "room for kinds and layouts of your own"),
+    ):
+        console.print(f"    {name}", markup=False)
+        console.print(f"      {what}", markup=False)
+    console.print("  Mail goes to the folder outbox/ until pressctl.toml says otherwise.")
+    console.print(f"  Next: cd {folder}, then pressctl preview {founded.slug}", markup=False)
+
+
+def _ask_office(session: Session) -> OfficeAnswers:
+    from pressctl.config.schema import language_code
+    from pressctl.model.moment import known_zone
+    from pressctl.workflow.founding import OfficeAnswers
+
+    def zone(text: str) -> str:
+        if not known_zone(text):
+            raise ValueError(f'"{text}" is not a time zone; zones are named like Asia/Baku or Europe/Brussels')
+        return text
+
+    def languages(text: str) -> str:
+        codes = [language_code(code.strip()) for code in text.split(",") if code.strip()]
+        return ",".join(codes)
+
+    session.console.print("A new office. 4 questions; Enter takes what stands in brackets.\n")
+    name = _ask(session, "1  Office's name", "Example Mission", _line)
+    timezone = _ask(session, "2  Time zone", "Asia/Baku", zone)
+    spoken = _ask(session, "3  Languages, the first is the one you write in", "en, az, ru", languages)
+    address = _ask(session, "4  E-mail address that releases come from", "press@example.org", _address)
+    return OfficeAnswers(name, timezone, tuple(spoken.split(",")), address)
+
+
+def _line(text: str) -> str:
+    from pressctl.config.schema import clean_line
+
+    return clean_line(text)
+
+
+def _address(text: str) -> str:
+    from pydantic import TypeAdapter, ValidationError
+
+    from pressctl.config.schema import Address
+
+    try:
+        return TypeAdapter[str](Address).validate_python(text)
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+
+
+def _ask(session: Session, question: str, default: str, read: Callable[[str], str]) -> str:
+    """Ask until the answer can be read; Enter takes the default."""
+    while True:
+        answer = session.console.input(f" {question} [{default}]: ", markup=False).strip() or default
+        try:
+            return read(answer)
+        except ValueError as error:
+            session.console.print(f"      ✗ {error}", markup=False)

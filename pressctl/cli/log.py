@@ -1,0 +1,200 @@
+"""`pressctl log`: who received what, when, in a press officer's words; and whether the record is whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import STATES, count
+from pressctl.errors import ExitCode
+
+if TYPE_CHECKING:
+    from pressctl.store.deliveries import LogRow
+    from pressctl.store.record import Verification
+
+COLUMNS = ("when", "version", "language", "list", "state", "name", "address", "answer", "plan", "release")
+
+
+def log(
+    context: typer.Context,
+    slug: Annotated[str | None, typer.Argument(help="A release; without it, all of them.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A spreadsheet file, safe to open.")] = False,
+    uncertain: Annotated[bool, typer.Option("--uncertain", help="Only those who may have it: no answer came.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Check that the record is whole and unchanged.")] = False,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="H", help="The head from a receipt, with --verify.")
+    ] = None,
+) -> None:
+    """Show who received what, when, with the server's answer."""
+    from pressctl.workflow.reporting import read_log, verify_record
+
+    session = session_of(context)
+    if verify or head:
+        show_verification(session, verify_record(session.desk(), head), as_json=as_json)
+        return
+    rows = read_log(session.desk(), slug, uncertain_only=uncertain)
+    if as_json:
+        typer.echo(
+            json.dumps({"version": 1, "deliveries": [_fields(row) for row in rows]}, ensure_ascii=False, indent=2)
+        )
+    elif as_csv:
+        typer.echo(_csv(rows), nl=False)
+    else:
+        show_log(session, rows, uncertain=uncertain)
+
+
+def _fields(row: LogRow) -> dict[str, object]:
+    """Return one delivery for JSON: the technical state beside the press officer's word for it."""
+    return {
+        "release": row.slug,
+        "plan": row.plan_id,
+        "purpose": row.purpose,
+        "version": row.version,
+        "language": row.language,
+        "list": row.channel.value,
+        "address": row.email,
+        "name": row.name,
+        "state": row.state.value,
+        "said": STATES[row.state],
+        "at": row.at.isoformat().replace("+00:00", "Z"),
+        "attempts": row.attempts,
+        "code": row.code,
+        "enhanced": row.enhanced,
+        "answer": row.reply,
+        "message_id": row.message_id,
+        "test": row.test,
+        "rehearsal": row.rehearsal,
+    }
+
+
+def _csv(rows: Iterable[LogRow]) -> str:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        fields = (
+            row.at.isoformat(),
+            str(row.version),
+            row.language,
+            row.channel.value,
+            STATES[row.state],
+            row.name,
+            row.email,
+            row.reply,
+            row.plan_id,
+            row.slug,
+        )
+        writer.writerow([_harmless(field) for field in fields])
+    return sheet.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet program runs it as a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = False) -> None:
+    """Write the log, a table for each plan; one record a line where it is piped."""
+    console = session.console
+    if not rows:
+        console.print("Nobody is in doubt." if uncertain else "Nothing has been sent yet.")
+        return
+    zone = session.config.office.timezone
+    if console.soft_wrap:
+        for row in rows:
+            console.print("\t".join(_cells(row, zone)), markup=False)
+        return
+    from rich.table import Table
+
+    for plan_id in dict.fromkeys(row.plan_id for row in rows):
+        of_plan = [row for row in rows if row.plan_id == plan_id]
+        console.print(_heading(of_plan[0]), style="bold", markup=False)
+        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+        narrow = console.width < 100
+        for name in (
+            ("When", "V", "Lang", "State", "Who") if narrow else ("When", "V", "Lang", "State", "Who", "Answer")
+        ):
+            table.add_column(
+                name, no_wrap=name != "Answer", overflow="ellipsis", justify="right" if name == "V" else "left"
+            )
+        for row in of_plan:
+            cells = [_escape(cell) for cell in _cells(row, zone)]
+            table.add_row(*(cells[:5] if narrow else cells[:6]))
+        console.print(table)
+        console.print()
+    console.print(f"Times are {zone}. {_counts(rows)}", markup=False)
+
+
+def _heading(row: LogRow) -> str:
+    note = " · test copy" if row.test else " · rehearsal, nothing was sent" if row.rehearsal else ""
+    purpose = "" if row.purpose == "release" else f" · {row.purpose.replace('-', ' ')}"
+    return f"{row.slug} · plan {row.plan_id}{purpose}{note}"
+
+
+def _cells(row: LogRow, zone: str) -> tuple[str, ...]:
+    from zoneinfo import ZoneInfo
+
+    local = row.at.astimezone(ZoneInfo(zone))
+    who = row.email or "erased"
+    return (
+        f"{local:%Y-%m-%d %H:%M}",
+        str(row.version),
+        row.language,
+        STATES[row.state],
+        f"{row.name} <{who}>" if row.name else who,
+        row.reply.replace("\n", " "),
+        row.slug,
+        row.plan_id,
+    )
+
+
+def _escape(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _counts(rows: Iterable[LogRow]) -> str:
+    from collections import Counter
+
+    states = Counter(row.state for row in rows)
+    return " · ".join(f"{number} {STATES[state]}" for state, number in states.most_common())
+
+
+def show_verification(session: Session, found: Verification, *, as_json: bool = False) -> None:
+    """Say whether the record is whole and what cannot be proved; exit 1 where it was changed."""
+    if as_json:
+        faults = [{"event": fault.event, "message": fault.message} for fault in found.faults]
+        typer.echo(
+            json.dumps(
+                {
+                    "version": 1,
+                    "ok": found.ok,
+                    "events": found.events,
+                    "head": found.head,
+                    "faults": faults,
+                    "unproved": list(found.unproved),
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        console, symbols = session.console, symbols_for(session.console.encoding)
+        mark, word = (symbols.done, "is whole") if found.ok else (symbols.failed, "has been changed")
+        console.print(f"{mark} The record {word}: {count(found.events, 'event')}, head {found.head}", markup=False)
+        for fault in found.faults:
+            console.print(f"    {fault.message}", markup=False)
+        for sentence in found.unproved:
+            console.print(f"{symbols.warning} {sentence}", markup=False)
+    if not found.ok:
+        raise typer.Exit(ExitCode.FINDINGS)

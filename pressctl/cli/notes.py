@@ -1,0 +1,25 @@
+"""What is worth saying of a release's state under any command that opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressctl.cli.symbols import symbols_for
+
+if TYPE_CHECKING:
+    from pressctl.cli.session import Session
+    from pressctl.workflow.opening import Opened
+
+
+def show_state(session: Session, opened: Opened) -> None:
+    """Say on stderr what the release lacks, which translations are out of date, which names stand in."""
+    notices = session.notices
+    mark = symbols_for(notices.encoding).warning
+    for language, whys in opened.lacking().items():
+        for why in whys:
+            notices.print(f"{mark} {language}.md  {why}", markup=False)
+    for language, why in opened.stale().items():
+        notices.print(f"{mark} {language}.md  {why}", markup=False)
+    for edition in opened.release.editions:
+        for gap in edition.gaps:
+            notices.print(f"{mark} {edition.language}.md  {gap}", markup=False)

@@ -1,0 +1,114 @@
+"""How a plan looks before it is confirmed: what leaves, to whom, in which language, and who is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import LEFT_OUT, LEFT_OUT_NEXT, count, size
+from pressctl.language.names import language_name
+from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LABEL = 11
+
+
+def show_plan(console: Console, plan: Plan, octets: int) -> None:
+    """Write the plan: head, subject, sender, road, languages, copies, who is left out."""
+    console.print(f"{plan.headline} · version {plan.version}{_kind_of(plan)}\n", markup=False, style="bold")
+    for label, value in _facts(plan, octets):
+        _line(console, label, value)
+    console.print()
+    for label, number, detail in _lists(plan):
+        _counted(console, label, number, detail)
+    if plan.left_out:
+        console.print()
+        _left_out(console, plan)
+    for gate in plan.gates:
+        _gate(console, gate.because, gate.next_command)
+    console.print()
+
+
+def _kind_of(plan: Plan) -> str:
+    if plan.test:
+        return " · test copy"
+    return f" · {plan.purpose.replace('-', ' ')}" if plan.purpose != "release" else ""
+
+
+def _facts(plan: Plan, octets: int) -> Iterator[tuple[str, str]]:
+    subjects = dict.fromkeys(part.subject for part in plan.parts)
+    for number, subject in enumerate(subjects):
+        yield ("Subject" if number == 0 else "", subject)
+    sender = f"{plan.sender_name} <{plan.sender}>" if plan.sender_name else plan.sender
+    yield "From", sender
+    if plan.reply_to:
+        yield "Replies to", plan.reply_to
+    yield "Leaves", f"now, {'into' if plan.rehearsal else 'by'} {plan.route}"
+    files = list(dict.fromkeys(attachment.filename for part in plan.parts for attachment in part.attachments))
+    carried = ", ".join(files) if files else "no attachments"
+    yield "Carries", f"text in the body, {size(octets)} · {carried}"
+    for override in plan.overrides:
+        yield "Override", f"{override.gate}: {override.reason}"
+
+
+def _lists(plan: Plan) -> Iterator[tuple[str, int, str]]:
+    press = [recipient for recipient in plan.recipients if recipient.channel is Channel.PRESS]
+    for language in dict.fromkeys(recipient.language for recipient in press):
+        members = [recipient for recipient in press if recipient.language == language]
+        yield language_name(language, "en"), len(members), _first_of(members)
+    copies = [recipient for recipient in plan.recipients if recipient.channel is Channel.COPY]
+    if copies:
+        yield "Copies", len(copies), _first_of(copies)
+
+
+def _first_of(members: list[Recipient]) -> str:
+    return ", ".join(member.name or member.email for member in members[:3]) + (", …" if len(members) > 3 else "")
+
+
+def _left_out(console: Console, plan: Plan) -> None:
+    _counted(console, "Left out", len(plan.left_out), "")
+    reasons = Counter(left.reason for left in plan.left_out)
+    for reason, number in reasons.most_common():
+        text = LEFT_OUT[reason]
+        versions = {left.detail.split(",")[0] for left in plan.left_out if left.reason is reason}
+        if reason is LeftOutReason.RECEIVED and len(versions) == 1:
+            text = f"{text} {versions.pop()}"
+        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug)
+        line = f"    {text:<32}{number:>6}"
+        console.print(f"{line}   {hint}" if len(line) + len(hint) < 78 else line, markup=False)
+
+
+def _gate(console: Console, because: str, next_command: str | None) -> None:
+    symbols = symbols_for(console.encoding)
+    console.print(f"\n{symbols.failed} blocked because {because}", markup=False, style="red")
+    if next_command:
+        console.print(f"    Next: {next_command}", markup=False)
+
+
+def _line(console: Console, label: str, value: str) -> None:
+    room = max(30, console.width - LABEL - 3)
+    lines = [value] if console.soft_wrap else _wrapped(value, room)
+    for number, line in enumerate(lines):
+        console.print(f"  {label if number == 0 else '':<{LABEL}}{line}", markup=False)
+
+
+def _wrapped(value: str, room: int) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(value, room, break_on_hyphens=False) or [""]
+
+
+def _counted(console: Console, label: str, number: int, detail: str) -> None:
+    lead = f"  {label:<16}{number:>6}   "
+    if not console.soft_wrap and len(lead) + len(detail) > console.width:
+        detail = detail[: max(0, console.width - len(lead) - 1)].rstrip() + "…"
+    console.print(f"{lead}{detail}".rstrip(), markup=False)
+
+
+def summary_of_recipients(plan: Plan) -> str:
+    """Return `97 recipients` or `1 recipient`."""
+    return count(len(plan.recipients), "recipient")

@@ -1,0 +1,84 @@
+"""`pressctl preview`: how a release reads, in the terminal or in a browser, and as one person gets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.releases import SLUG
+from pressctl.cli.session import Session, session_of
+
+if TYPE_CHECKING:
+    from pressctl.workflow.mailing import PersonalMail
+    from pressctl.workflow.opening import Opened
+
+
+def preview(
+    context: typer.Context,
+    slug: SLUG,
+    language: Annotated[str | None, typer.Option("--language", "-l", help="Which language; the original's.")] = None,
+    as_: Annotated[str | None, typer.Option("--as", metavar="CONTACT", help="The mail as this person gets it.")] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,
+) -> None:
+    """Show how a release reads."""
+    from pressctl.workflow.mailing import mail_for
+    from pressctl.workflow.opening import open_release
+
+    session = session_of(context)
+    opened = open_release(session.workspace, session.config, slug)
+    if as_ is not None:
+        mail = mail_for(session.desk(), opened, as_)
+        _browse(session, opened, mail.html, f"{mail.language}.mail") if open_ else _show_mail(session, mail)
+        return
+    _preview_sheet(session, opened, language, browse=open_)
+
+
+def _preview_sheet(session: Session, opened: Opened, language: str | None, *, browse: bool) -> None:
+    from pressctl.cli.notes import show_state
+    from pressctl.export.html import render_html
+    from pressctl.export.text import render_text
+    from pressctl.workflow.sheets import sheet_of
+
+    (edition,) = opened.editions((language or opened.release.original,))
+    sheet = sheet_of(opened, edition, session.clock())
+    if browse:
+        _browse(session, opened, render_html(sheet), sheet.language)
+    elif session.console.soft_wrap:
+        session.console.print(render_text(sheet), markup=False)
+    else:
+        from pressctl.cli.sheet_view import show_sheet
+
+        show_sheet(session.console, sheet)
+    show_state(session, opened)
+
+
+def _show_mail(session: Session, mail: PersonalMail) -> None:
+    console = session.console
+    for label, value in (
+        ("From", mail.sender),
+        ("To", mail.recipient),
+        ("Reply-To", mail.reply_to),
+        ("Subject", mail.subject),
+    ):
+        if value:
+            console.print(f"{label + ':':<10}{value}", markup=False, style="dim" if label != "Subject" else "bold")
+    console.print()
+    console.print(mail.text, markup=False)
+
+
+def _browse(session: Session, opened: Opened, html: str, name: str) -> None:
+    """Write the page where the release's exports are, and open it; say where it is in any case."""
+    import webbrowser
+
+    from pressctl.store.files import make_private_folder, write_atomically
+
+    folder = opened.folder / "out"
+    make_private_folder(folder)
+    path: Path = folder / f"preview.{name}.html"
+    write_atomically(path, html.encode())
+    opened_it = webbrowser.open(path.resolve().as_uri())
+    session.console.print(f"{'✓' if opened_it else '!'} {path}", markup=False)
+    if not opened_it:
+        session.console.print("  No browser could be started; open the file by hand.")

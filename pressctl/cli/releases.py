@@ -1,0 +1,160 @@
+"""`pressctl list` and `pressctl show`: what releases there are, and how one of them stands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import count
+
+if TYPE_CHECKING:
+    from pressctl.workflow.catalogue import Listed, Standing
+    from pressctl.workflow.opening import Opened
+
+SLUG = Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")]
+
+
+def list_(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
+) -> None:
+    """List the releases, the newest first."""
+    from pressctl.workflow.catalogue import described, list_releases
+
+    session = session_of(context)
+    found = list_releases(session.desk())
+    if as_json:
+        releases = [
+            described(entry.opened, entry.standing)
+            if entry.opened
+            else {"slug": entry.slug, "problems": entry.problems}
+            for entry in found
+        ]
+        typer.echo(json.dumps({"version": 1, "releases": releases}, ensure_ascii=False, indent=2))
+    elif not found:
+        session.console.print("No releases yet.\n  Next: pressctl new announcement")
+    else:
+        _table(session, found)
+
+
+def _table(session: Session, found: tuple[Listed, ...]) -> None:
+    console = session.console
+    for entry in found:
+        if console.soft_wrap:
+            console.print(f"{entry.slug}\t{_languages(entry)}\t{_state(entry)}\t{_headline(entry)}", markup=False)
+            continue
+        console.print(entry.slug, style="bold", markup=False)
+        headline = _headline(entry)
+        if headline:
+            room = max(30, console.width - 4)
+            console.print(f"  {headline if len(headline) <= room else headline[: room - 1] + '…'}", markup=False)
+        console.print(f"  {' · '.join(part for part in (_languages(entry), _state(entry)) if part)}", markup=False)
+
+
+def _headline(entry: Listed) -> str:
+    return entry.opened.release.headline if entry.opened else ""
+
+
+def _languages(entry: Listed) -> str:
+    return ", ".join(entry.opened.release.languages) if entry.opened else ""
+
+
+def _state(entry: Listed) -> str:
+    from pressctl.model.release import EmbargoStatus
+
+    if entry.opened is None:
+        return f"! {count(entry.problems, 'problem')}: pressctl show {entry.slug}"
+    standing = entry.standing
+    parts = [f"version {standing.versions[-1].number}" if standing.versions else "draft"]
+    if standing.received:
+        parts.append(f"received by {standing.received:,}")
+    if standing.uncertain:
+        parts.append(f"{standing.uncertain} in doubt")
+    if standing.unfinished:
+        parts.append("sending unfinished")
+    if entry.embargo is EmbargoStatus.HELD:
+        parts.append("under embargo")
+    return ", ".join(parts)
+
+
+def show(
+    context: typer.Context,
+    slug: SLUG,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show how a release stands: facts, languages, what it lacks, who has it."""
+    from pressctl.workflow.catalogue import described, show_release
+    from pressctl.workflow.opening import open_release
+
+    session = session_of(context)
+    opened = open_release(session.workspace, session.config, slug)
+    standing = show_release(session.desk(), opened)
+    if as_json:
+        typer.echo(json.dumps(described(opened, standing), ensure_ascii=False, indent=2))
+    else:
+        _sheet(session, opened, standing)
+
+
+def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
+    release, edition = opened.release, opened.release.editions[0]
+    console, symbols = session.console, symbols_for(session.console.encoding)
+    console.print(release.headline, style="bold", markup=False)
+    console.print(f"{release.slug} · {opened.kind.title}\n", markup=False)
+    facts = [
+        ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
+        ("Embargo", f"until {edition.embargo.until}" if edition.embargo else "none"),
+        ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
+        ("Speakers", "; ".join(speaker.name for speaker in edition.speakers)),
+        ("Contact", "; ".join(contact.name for contact in edition.contacts)),
+        ("Copies", f"{count(len(release.copy_to), 'address', 'addresses')}" if release.copy_to else ""),
+    ]
+    for label, value in facts:
+        if value:
+            _line(session, label, value)
+    console.print()
+    stale, lacking = opened.stale(), opened.lacking()
+    for language in release.languages:
+        note = "original" if language == release.original else stale.get(language, "translation current")
+        mark = symbols.warning if language in stale or language in lacking else symbols.done
+        console.print(f"  {mark} {language}.md  {note}", markup=False)
+        for why in lacking.get(language, ()):
+            console.print(f"      lacks: {why}", markup=False)
+    console.print()
+    _line(session, "Standing", _standing(standing))
+    _next(session, opened, standing)
+
+
+def _standing(standing: Standing) -> str:
+    if not standing.versions:
+        return "draft; nothing has left the office"
+    parts = [f"version {standing.versions[-1].number}", f"received by {standing.received:,}"]
+    if standing.uncertain:
+        parts.append(f"{standing.uncertain} of them in doubt")
+    parts.extend(f"plan {plan.id} is unfinished" for plan in standing.unfinished)
+    return ", ".join(parts)
+
+
+def _next(session: Session, opened: Opened, standing: Standing) -> None:
+    slug = opened.release.slug
+    stale = next(iter(opened.stale()), None)
+    if standing.unfinished:
+        command = f"pressctl send {slug} --resume"
+    elif stale is not None:
+        command = f"pressctl variant {slug} {stale} --changes"
+    elif standing.received:
+        command = f"pressctl log {slug}"
+    else:
+        command = f"pressctl send {slug} --to all --dry-run"
+    session.console.print(f"  Next: {command}", markup=False)
+
+
+def _line(session: Session, label: str, value: str) -> None:
+    from textwrap import wrap
+
+    console = session.console
+    lines = [value] if console.soft_wrap else wrap(value, max(30, console.width - 15), break_on_hyphens=False)
+    for number, line in enumerate(lines):
+        console.print(f"  {label if number == 0 else '':<12} {line}", markup=False)

@@ -1,0 +1,132 @@
+"""`pressctl send` and `pressctl stop`: the plan, its confirmation, and mail on its way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.words import count
+from pressctl.errors import BadInput, Refused, UsageError
+
+if TYPE_CHECKING:
+    from pressctl.model.delivery import Override, Plan
+    from pressctl.workflow.dispatching import Order, Prepared
+
+
+def send(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+    *,
+    to: Annotated[list[str] | None, typer.Option("--to", metavar="SEGMENT", help="To whom; all is everybody.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, store and send nothing.")] = False,
+    test: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A copy to yourself, in every language.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")] = False,
+    attach: Annotated[list[str] | None, typer.Option(metavar="FORMAT", help="Attach the release, too: docx.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the plan that was interrupted.")] = False,
+    plan: Annotated[str | None, typer.Option(metavar="ID", help="Which plan to resume, if there are several.")] = None,
+    update: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What changed; goes to those who have it, too.")
+    ] = None,
+    override: Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")] = None,
+    why: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
+) -> None:
+    """Show who would get the release; confirmed, send it, each journalist their own message."""
+    from pressctl.cli import sending
+    from pressctl.workflow.dispatching import Order, prepare
+
+    session = session_of(context)
+    if resume:
+        _refuse_with_resume(to, test, update, override)
+        sending.end(session, sending.resumed(session, slug, plan), as_json=as_json)
+        return
+    order = Order(slug, tuple(to or ()), test, update, tuple(attach or ()), _overrides(override, why))
+    prepared = prepare(session.desk(), order)
+    if not as_json:
+        sending.show(session, prepared)
+    if dry_run:
+        sending.end_dry_run(session, prepared, as_json=as_json)
+        return
+    _confirm(session, order, prepared, yes=yes)
+    sending.end(session, sending.dispatched(session, prepared), as_json=as_json)
+
+
+def stop(
+    context: typer.Context,
+    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+) -> None:
+    """Cancel everything of a release that has not left yet."""
+    from pressctl.workflow.dispatching import stop as stop_release
+
+    session = session_of(context)
+    cancelled, plans = stop_release(session.desk(), slug)
+    console = session.console
+    console.print(f"✓ {count(cancelled, 'message')} stopped before leaving", markup=False)
+    for plan in plans:
+        console.print(f"    plan {plan.id}: {plan.purpose}, version {plan.version}", markup=False)
+        if plan.holder is not None:
+            console.print("    a message that was on its way at this moment may still arrive", markup=False)
+    console.print(f"  Next: pressctl log {slug}", markup=False)
+
+
+def _refuse_with_resume(*others: object) -> None:
+    if any(others):
+        raise UsageError(
+            "--resume goes on with a plan as it was made; --to, --test, --update and --override have no say in it"
+        )
+
+
+def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:
+    from pressctl.config.schema import clean_line
+    from pressctl.model.delivery import GateName, Override
+
+    known = [gate.value for gate in GateName]
+    unknown = [gate for gate in gates or () if gate not in known]
+    if unknown:
+        raise UsageError(f'no gate "{unknown[0]}"; gates are {", ".join(known)}')
+    if gates and not (why or "").strip():
+        raise UsageError("an override wants its reason", hint='--why "..."; the record keeps it')
+    try:
+        reason = clean_line((why or "").strip())
+    except ValueError as error:
+        raise BadInput(f"the reason {error}") from error
+    return tuple(Override(GateName(gate), reason) for gate in gates or ())
+
+
+def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -> None:
+    """Ask for what the plan demands: the slug for a passed gate, the number of recipients for a real sending.
+
+    Raises:
+        Refused: the answer was another, or nobody sits there to be asked.
+    """
+    from pressctl.workflow.dispatching import refuse_behind_gates
+
+    plan = prepared.plan
+    refuse_behind_gates(plan)
+    if plan.overrides:
+        _confirm_overrides(session, plan)
+    if not plan.counts or yes:
+        return
+    number = len(plan.recipients)
+    if not session.interactive:
+        raise Refused("nothing was sent: nobody is there to confirm", hint=_again(order))
+    answer = session.console.input(f"Type {number} to send, anything else to stop: ", markup=False)
+    if answer.strip() != str(number):
+        raise Refused("nothing was sent")
+
+
+def _confirm_overrides(session: Session, plan: Plan) -> None:
+    if not session.interactive:
+        raise Refused("a gate is passed by a person in a terminal only; nothing was sent")
+    for override in plan.overrides:
+        session.console.print(f"! passing {override.gate}: {override.reason}", markup=False, style="bold")
+    answer = session.console.input("Type the release's name to pass, anything else to stop: ", markup=False)
+    if answer.strip() != plan.slug:
+        raise Refused("nothing was sent")
+
+
+def _again(order: Order) -> str:
+    to = " ".join(f"--to {segment}" for segment in order.segments)
+    return f"pressctl send {order.slug} {to} --yes sends without asking"

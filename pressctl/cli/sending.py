@@ -1,0 +1,231 @@
+"""Mail on its way, as the officer sees it: the plan, the bar, how it ended, and the one JSON object for scripts."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from pressctl.cli.interrupt import finish_in_flight
+from pressctl.cli.plan_view import show_plan
+from pressctl.cli.session import Session
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import STATES, count
+from pressctl.errors import ExitCode
+from pressctl.model.delivery import DeliveryState
+
+if TYPE_CHECKING:
+    from pressctl.workflow.delivering import Progress
+    from pressctl.workflow.dispatching import Dispatched, Prepared, Watch
+
+_EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+_ORDER = (
+    DeliveryState.ACCEPTED,
+    DeliveryState.WRITTEN,
+    DeliveryState.UNCERTAIN,
+    DeliveryState.DEFERRED,
+    DeliveryState.REJECTED,
+    DeliveryState.SUPPRESSED,
+    DeliveryState.QUEUED,
+    DeliveryState.CANCELLED,
+)
+
+
+def show(session: Session, prepared: Prepared) -> None:
+    """Write the plan, and which earlier plans of the release have not ended."""
+    show_plan(session.console, prepared.plan, prepared.octets)
+    for plan in prepared.unfinished:
+        session.console.print(
+            f"! plan {plan.id} of this release is unfinished: pressctl send {plan.slug} --resume --plan {plan.id}",
+            markup=False,
+        )
+
+
+def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
+    """Say that nothing was stored; exit 4 where a gate stands, 1 where nobody is left."""
+    plan = prepared.plan
+    if as_json:
+        typer.echo(json.dumps(_planned(prepared), ensure_ascii=False, indent=2))
+    else:
+        session.console.print(f"Dry run: {count(len(plan.recipients), 'message')} would leave. Nothing was stored.")
+    if plan.gates:
+        raise typer.Exit(ExitCode.REFUSED)
+    if not plan.recipients:
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def dispatched(session: Session, prepared: Prepared) -> Dispatched:
+    """Send a confirmed plan, with a bar on stderr; the first Ctrl-C finishes the message in flight."""
+    from pressctl.workflow.dispatching import dispatch
+
+    with _watch(session, len(prepared.plan.recipients)) as watch:
+        return dispatch(session.desk(), prepared, watch)
+
+
+def resumed(session: Session, slug: str, plan_id: str | None) -> Dispatched:
+    """Go on with an interrupted plan."""
+    from pressctl.workflow.dispatching import resume
+
+    with _watch(session, None) as watch:
+        return resume(session.desk(), slug, watch, plan_id)
+
+
+def end(session: Session, done: Dispatched, *, as_json: bool) -> None:
+    """Say how it ended, and leave with 0, 5 or 130."""
+    if as_json:
+        typer.echo(json.dumps(_result(done), ensure_ascii=False, indent=2))
+    else:
+        _say(session, done)
+    code = exit_code(done)
+    if code is not ExitCode.DONE:
+        raise typer.Exit(code)
+
+
+def exit_code(done: Dispatched) -> ExitCode:
+    """Return 0 when everybody has it, 130 when it was interrupted, 5 when something is left, refused or in doubt."""
+    good = {DeliveryState.ACCEPTED, DeliveryState.WRITTEN, DeliveryState.SUPPRESSED}
+    if done.delivered.interrupted:
+        return ExitCode.INTERRUPTED
+    return ExitCode.DONE if set(done.counts) <= good else ExitCode.INCOMPLETE
+
+
+@contextmanager
+def _watch(session: Session, total: int | None) -> Iterator[Watch]:
+    from pressctl.workflow.dispatching import Watch
+
+    def announce() -> None:
+        session.notices.print("  Stopping after the message in flight; Ctrl-C again stops at once.")
+
+    with finish_in_flight(announce) as stop, _progress(session, total) as progress:
+        yield Watch(stop, progress)
+
+
+@contextmanager
+def _progress(session: Session, total: int | None) -> Iterator[Callable[[Progress], None]]:
+    """Yield what shows progress: a bar with rate and remaining time in a terminal, else a line every few seconds."""
+    if session.notices.soft_wrap:
+        yield _lines(session)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("  Sending"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=session.notices, transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda state: bar.update(task, completed=state.done, total=state.total)
+
+
+def _lines(session: Session) -> Callable[[Progress], None]:
+    last = time.monotonic()
+
+    def show_line(state: Progress) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY:
+            last = time.monotonic()
+            session.notices.print(f"  {state.done} of {state.total}", markup=False)
+
+    return show_line
+
+
+def _say(session: Session, done: Dispatched) -> None:
+    console, symbols = session.console, symbols_for(session.console.encoding)
+    marks = {
+        DeliveryState.ACCEPTED: symbols.done,
+        DeliveryState.WRITTEN: symbols.done,
+        DeliveryState.UNCERTAIN: symbols.warning,
+        DeliveryState.REJECTED: symbols.failed,
+    }
+    for state in _ORDER:
+        number = done.counts.get(state, 0)
+        if number:
+            console.print(f"{marks.get(state, symbols.quiet)} {number:,} {_phrase(session, done, state)}", markup=False)
+    for row in done.troubles[:10]:
+        answer = " ".join(row.reply.split())
+        console.print(
+            f"    {row.email}   {answer}"[: max(40, console.width) if not console.soft_wrap else None], markup=False
+        )
+    if len(done.troubles) > 10:
+        console.print(f"    … and {len(done.troubles) - 10} more: pressctl log {done.plan.slug}", markup=False)
+    if done.delivered.trouble:
+        console.print(f"{symbols.failed} {done.delivered.trouble}", markup=False, style="red")
+    receipt = done.delivered.receipt
+    console.print(
+        f"  Record: plan {done.plan.id}, {count(receipt.events, 'event')}, head {receipt.head}",
+        markup=False,
+        soft_wrap=True,
+    )
+    _next(session, done)
+
+
+def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:
+    match state:
+        case DeliveryState.DEFERRED if done.delivered.due is not None:
+            from zoneinfo import ZoneInfo
+
+            due = done.delivered.due.astimezone(ZoneInfo(session.config.office.timezone))
+            return f"not taken yet; can be tried again from {due:%H:%M}"
+        case DeliveryState.QUEUED:
+            return "still waiting to leave"
+        case DeliveryState.UNCERTAIN:
+            return "may have arrived: no answer came; never sent again unasked"
+        case _:
+            return STATES[state]
+
+
+def _next(session: Session, done: Dispatched) -> None:
+    slug = done.plan.slug
+    if done.counts.get(DeliveryState.QUEUED) or done.counts.get(DeliveryState.DEFERRED):
+        session.console.print(f"  Next: pressctl send {slug} --resume, or pressctl stop {slug}", markup=False)
+    else:
+        session.console.print(f"  Next: pressctl log {slug}", markup=False)
+    if done.plan.rehearsal:
+        number = count(done.counts.get(DeliveryState.WRITTEN, 0), "message")
+        session.console.print(f"{number} written to {done.plan.route}. Nothing has been sent.", markup=False)
+
+
+def _planned(prepared: Prepared) -> Mapping[str, object]:
+    plan = prepared.plan
+    return {
+        "version": 1,
+        "dry_run": True,
+        "plan": None,
+        "release": plan.slug,
+        "release_version": plan.version,
+        "purpose": plan.purpose,
+        "transport": plan.transport,
+        "recipients": [
+            {"address": to.email, "name": to.name, "language": to.language, "list": to.channel.value}
+            for to in plan.recipients
+        ],
+        "left_out": [
+            {"address": out.email, "name": out.name, "reason": out.reason.value, "detail": out.detail}
+            for out in plan.left_out
+        ],
+        "subjects": {f"{part.language}/{part.channel.value}": part.subject for part in plan.parts},
+        "gates": [{"gate": gate.name.value, "because": gate.because} for gate in plan.gates],
+        "bytes": prepared.octets,
+    }
+
+
+def _result(done: Dispatched) -> Mapping[str, object]:
+    receipt = done.delivered.receipt
+    return {
+        "version": 1,
+        "plan": done.plan.id,
+        "release": done.plan.slug,
+        "release_version": done.plan.version,
+        "purpose": done.plan.purpose,
+        "transport": done.plan.transport,
+        "test": done.plan.test,
+        "counts": {state.value: number for state, number in sorted(done.counts.items())},
+        "seconds": round(done.delivered.seconds, 3),
+        "trouble": done.delivered.trouble,
+        "head": receipt.head,
+        "events": receipt.events,
+    }

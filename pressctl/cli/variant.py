@@ -1,0 +1,62 @@
+"""`pressctl variant`: a language to translate into, and what its original has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.releases import SLUG
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.symbols import symbols_for
+from pressctl.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from pressctl.workflow.translating import Changes
+
+
+def variant(
+    context: typer.Context,
+    slug: SLUG,
+    language: Annotated[str, typer.Argument(metavar="LANG", help="Language code, such as az.")],
+    done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
+) -> None:
+    """Make a language variant to translate; say when it is done; see what has changed since."""
+    from pressctl.workflow.translating import add_variant, changes_since, mark_done
+
+    session = session_of(context)
+    if done and changes:
+        raise UsageError("--done and --changes are two things; ask for one")
+    desk = session.desk()
+    if changes:
+        _show_changes(session, changes_since(desk, slug, language), language)
+    elif done:
+        path = mark_done(desk, slug, language)
+        session.console.print(f"✓ {path} translates the original as it is now", markup=False)
+        session.console.print(f"  Next: pressctl preview {slug} --language {language}", markup=False)
+    else:
+        path = add_variant(desk, slug, language)
+        session.console.print(f"✓ {path}", markup=False)
+        session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
+        session.console.print(f"  Next: translate it, then pressctl variant {slug} {language} --done", markup=False)
+
+
+def _show_changes(session: Session, found: Changes, language: str) -> None:
+    console, symbols = session.console, symbols_for(session.console.encoding)
+    if found.current:
+        console.print(f"{symbols.done} {language}.md translates the original as it is now", markup=False)
+        return
+    if not found.known:
+        console.print(
+            f"{symbols.warning} {language}.md is out of date; which blocks changed is not known here", markup=False
+        )
+    else:
+        console.print(f"{symbols.warning} {language}.md is out of date: {found.summary()}", markup=False)
+    for change in found.blocks:
+        console.print(f"\n  {change.where}", style="bold", markup=False)
+        for mark, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
+            if text:
+                console.print(f"    {mark} {text}", style=style, markup=False)
+    console.print(f"\n  Next: mend {language}.md, then pressctl variant {found.slug} {language} --done", markup=False)
+    raise typer.Exit(ExitCode.FINDINGS)

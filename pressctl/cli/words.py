@@ -1,0 +1,51 @@
+"""The press officer's words for what the record calls by technical names."""
+
+from __future__ import annotations
+
+from pressctl.model.delivery import DeliveryState, GateName, LeftOutReason
+
+STATES = {
+    DeliveryState.QUEUED: "waiting",
+    DeliveryState.SENDING: "being sent",
+    DeliveryState.ACCEPTED: "taken by the mail server",
+    DeliveryState.WRITTEN: "written to the outbox",
+    DeliveryState.DEFERRED: "not taken yet",
+    DeliveryState.REJECTED: "refused",
+    DeliveryState.UNCERTAIN: "may have arrived",
+    DeliveryState.SUPPRESSED: "do not mail",
+    DeliveryState.CANCELLED: "stopped",
+    DeliveryState.BOUNCED: "came back",
+    DeliveryState.COMPLAINED: "reported as unwanted",
+}
+
+LEFT_OUT = {
+    LeftOutReason.RECEIVED: "already received",
+    LeftOutReason.IN_DOUBT: "may have received",
+    LeftOutReason.WAITING: "waiting in another plan",
+    LeftOutReason.DO_NOT_MAIL: "do not mail",
+    LeftOutReason.NO_LANGUAGE: "no language in common",
+    LeftOutReason.NOT_AGREED: "has not agreed to the embargo",
+}
+
+LEFT_OUT_NEXT = {
+    LeftOutReason.IN_DOUBT: "pressctl log --uncertain shows them",
+    LeftOutReason.WAITING: "pressctl send SLUG --resume goes on",
+    LeftOutReason.NO_LANGUAGE: "pressctl contacts check shows them",
+}
+
+GATES = {
+    GateName.EMBARGO: "embargo",
+    GateName.TRANSLATION: "translation",
+    GateName.COMPLETENESS: "completeness",
+    GateName.EXPIRED: "expired",
+}
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return `1 message`, `2 messages`, `5,000 messages`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size(octets: int) -> str:
+    """Return `41 KB` or `1.2 MB`."""
+    return f"{max(1, round(octets / 1000)):,} KB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"

@@ -1,0 +1,101 @@
+"""The releases of a workspace: what there is, and how each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pressctl.errors import BadInput
+from pressctl.model.delivery import DeliveryState
+from pressctl.model.release import EmbargoStatus
+from pressctl.store.database import Database
+from pressctl.store.plans import OpenPlan, open_plans
+from pressctl.store.plans import received as receivers
+from pressctl.store.versions import Version, versions
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.opening import Opened, open_folder
+from pressctl.workflow.record import record_if_any
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a release has come."""
+
+    versions: tuple[Version, ...] = ()
+    """Frozen versions, the first first."""
+    received: int = 0
+    """How many have it, whatever the version."""
+    uncertain: int = 0
+    """How many of them are in doubt."""
+    unfinished: tuple[OpenPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A release in the list."""
+
+    slug: str
+    opened: Opened | None
+    """Nothing where its files have problems."""
+    problems: int
+    standing: Standing
+    embargo: EmbargoStatus = EmbargoStatus.NONE
+
+
+def list_releases(desk: Desk) -> tuple[Listed, ...]:
+    """Return every release, the newest first; one that cannot be read is listed with its number of problems."""
+    with record_if_any(desk) as database:
+        return tuple(_listed(desk, database))
+
+
+def standing_of(database: Database | None, release_id: str) -> Standing:
+    """Return what the record knows of a release."""
+    if database is None:
+        return Standing()
+    got = receivers(database, release_id)
+    doubtful = sum(found.state is DeliveryState.UNCERTAIN for found in got.values())
+    return Standing(versions(database, release_id), len(got), doubtful, open_plans(database, release_id))
+
+
+def show_release(desk: Desk, opened: Opened) -> Standing:
+    """Return what the record knows of an opened release."""
+    with record_if_any(desk) as database:
+        return standing_of(database, opened.release.id)
+
+
+def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
+    """Return a release as JSON-ready data: identity, facts of the original, languages, standing."""
+    release = opened.release
+    edition = release.editions[0]
+    return {
+        "version": 1,
+        "id": release.id,
+        "slug": release.slug,
+        "kind": release.kind,
+        "original": release.original,
+        "languages": list(release.languages),
+        "headline": {edition.language: edition.headline for edition in release.editions},
+        "dateline": {"place": edition.dateline.place, "date": edition.dateline.date.isoformat()},
+        "embargo": str(edition.embargo.until) if edition.embargo else None,
+        "organisers": [organiser.name for organiser in edition.organisers],
+        "speakers": [speaker.name for speaker in edition.speakers],
+        "lacking": {language: list(whys) for language, whys in opened.lacking().items()},
+        "stale": dict(opened.stale()),
+        "versions": [{"number": version.number, "digest": version.digest} for version in standing.versions],
+        "received": standing.received,
+        "uncertain": standing.uncertain,
+        "unfinished_plans": [plan.id for plan in standing.unfinished],
+    }
+
+
+def _listed(desk: Desk, database: Database | None) -> Iterator[Listed]:
+    now = desk.clock()
+    for slug in sorted(desk.workspace.slugs(), reverse=True):
+        try:
+            opened = open_folder(desk.workspace, desk.config, desk.workspace.release(slug))
+        except BadInput as error:
+            yield Listed(slug, None, len(error.problems) or 1, Standing())
+            continue
+        embargo = opened.release.editions[0].embargo
+        status = embargo.status(now) if embargo else EmbargoStatus.NONE
+        yield Listed(slug, opened, 0, standing_of(database, opened.release.id), status)

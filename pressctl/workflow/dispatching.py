@@ -1,0 +1,280 @@
+"""From an order to a plan, and from a confirmed plan to messages on their way and a receipt.
+
+`prepare` decides and stores nothing: it is the dry run. `dispatch` takes what `prepare` made, freezes it in
+the record and hands it to the sending loop. `resume` goes on with a plan that was interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pressctl.errors import NothingToDo, Refused, UsageError
+from pressctl.mail.base import Transport
+from pressctl.model.contact import Contact
+from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
+from pressctl.model.moment import Moment
+from pressctl.store.contacts import read_contacts
+from pressctl.store.database import Database
+from pressctl.store.deliveries import LogRow, log_rows
+from pressctl.store.deliveries import stop as cancel_unsent
+from pressctl.store.plans import (
+    OpenPlan,
+    counts,
+    free_plan_id,
+    load_plan,
+    open_plans,
+    received,
+    save_plan,
+    updates,
+    waiting,
+)
+from pressctl.store.segments import select
+from pressctl.store.suppressions import is_suppressed
+from pressctl.store.versions import freeze, versions
+from pressctl.workflow.archive import archive_version
+from pressctl.workflow.delivering import Delivered, Progress, deliver
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.identity import release_id_of
+from pressctl.workflow.mailing import MailSetting, octets_of, sender_of
+from pressctl.workflow.opening import Opened, open_release
+from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
+from pressctl.workflow.receipts import mail_receipt
+from pressctl.workflow.record import record_if_any, record_of
+from pressctl.workflow.roads import transport_for
+
+_TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the officer ordered."""
+
+    slug: str
+    segments: tuple[str, ...] = ()
+    test: str | None = None
+    update: str | None = None
+    attach: tuple[str, ...] = ()
+    """Formats of the release to attach: `docx`."""
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan that is ready to be shown, and to be confirmed."""
+
+    opened: Opened
+    plan: Plan
+    octets: int
+    """Size of the first message."""
+    unfinished: tuple[OpenPlan, ...]
+    """Plans of this release that have not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """What became of a plan."""
+
+    plan: Plan
+    delivered: Delivered
+    counts: Mapping[DeliveryState, int]
+    dropped: tuple[LeftOut, ...] = ()
+    """Who got it elsewhere between the plan and its storing."""
+    troubles: tuple[LogRow, ...] = ()
+    """Whose message was refused, put off or is in doubt, with the server's words."""
+    receipt_to: str | None = None
+    """Where the receipt went; nothing when none left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How the caller follows a sending and stops it."""
+
+    stop: Callable[[], bool]
+    progress: Callable[[Progress], None]
+
+
+def prepare(desk: Desk, order: Order) -> Prepared:
+    """Make the plan: who gets what, who is left out and why, which gates stand. Nothing is stored.
+
+    Raises:
+        UsageError: nobody was named.
+        BadInput: the release, the contacts or a segment cannot be read, or the office has no sender address.
+        NothingToDo: the segments name nobody.
+    """
+    opened = open_release(desk.workspace, desk.config, order.slug)
+    contacts = _contacts(desk, order)
+    now = desk.clock()
+    sender = sender_of(desk, opened)
+    setting = MailSetting(desk, opened, now, order.attach, order.update)
+    with record_if_any(desk) as database:
+        facts = _facts(database, opened.release.id, contacts, opened, desk)
+        version = _version(database, opened)
+        plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
+        unfinished = open_plans(database, opened.release.id) if database else ()
+    state = ReleaseState(opened.release, version, opened.stale(), opened.lacking())
+    request = SendRequest(
+        contacts, now, sender, desk.config.fallback_language, order.test, order.update, order.overrides
+    )
+    plan = make_plan(plan_id, state, request, facts, setting.words())
+    return Prepared(opened, plan, octets_of(desk, plan), unfinished)
+
+
+def refuse_behind_gates(plan: Plan) -> None:
+    """Refuse a plan before which a gate stands.
+
+    Raises:
+        Refused: every gate that stands, each with the command that opens it.
+        NothingToDo: nobody is left to send to.
+    """
+    if plan.gates:
+        from pressctl.errors import Problem
+
+        problems = [Problem(gate.because, where=gate.name.value, hint=gate.next_command) for gate in plan.gates]
+        names = " ".join(f"--override {name}" for name in dict.fromkeys(gate.name.value for gate in plan.gates))
+        raise Refused(
+            "nothing was sent: blocked",
+            problems=problems,
+            hint=f'mend it, or pass it on your own responsibility: {names} --why "..."',
+        )
+    if not plan.recipients:
+        raise NothingToDo("nobody is left to send to: everybody named is left out", hint=f"pressctl log {plan.slug}")
+
+
+def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
+    """Freeze the plan in the record, and send it.
+
+    Raises:
+        Refused: a gate stands, or another process sends.
+        NothingToDo: nobody is left.
+        Incomplete: the mail server cannot be reached; no plan was stored.
+    """
+    refuse_behind_gates(prepared.plan)
+    transport = transport_for(desk, prepared.plan.transport)
+    _try_the_road(transport)
+    with record_of(desk) as database:
+        with database.transaction(desk.actor) as change:
+            reason = "test" if prepared.plan.test else "rehearsal" if prepared.plan.rehearsal else "send"
+            release = prepared.opened.release
+            version = freeze(change, release, reason=reason, at=desk.clock().instant, actor=desk.actor)
+            saved = save_plan(change, replace(prepared.plan, version=version))
+        if saved.plan.counts:
+            archive_version(prepared.opened, saved.plan)
+        return _send(desk, database, saved.plan, watch, saved.dropped)
+
+
+def resume(desk: Desk, slug: str, watch: Watch, plan_id: str | None = None) -> Dispatched:
+    """Go on with the release's one unfinished plan, or with the one named.
+
+    Raises:
+        NothingToDo: there is none.
+        Refused: there are several; the problems list them.
+    """
+    release_id = release_id_of(desk.workspace, slug)
+    with record_if_any(desk) as database:
+        if database is None:
+            raise NothingToDo("nothing has been sent from this workspace yet")
+        unfinished = _unfinished(open_plans(database, release_id), plan_id, slug)
+        plan = load_plan(database, unfinished.id)
+        return _send(desk, database, plan, watch, ())
+
+
+def stop(desk: Desk, slug: str) -> tuple[int, tuple[OpenPlan, ...]]:
+    """Cancel what has not left in every plan of the release; return how many messages, and the plans they were in.
+
+    Raises:
+        NothingToDo: nothing is waiting.
+    """
+    release_id = release_id_of(desk.workspace, slug)
+    with record_if_any(desk) as database:
+        plans = open_plans(database, release_id) if database else ()
+        if database is None or not plans:
+            raise NothingToDo(f"nothing of {slug} is waiting to leave", hint=f"pressctl log {slug}")
+        with database.transaction(desk.actor) as change:
+            return cancel_unsent(change, release_id, desk.clock().instant), plans
+
+
+def _send(desk: Desk, database: Database, plan: Plan, watch: Watch, dropped: tuple[LeftOut, ...]) -> Dispatched:
+    transport = transport_for(desk, plan.transport)
+    delivered = deliver(
+        database,
+        plan.id,
+        transport,
+        clock=lambda: desk.clock().instant,
+        stop=watch.stop,
+        progress=watch.progress,
+        actor=desk.actor,
+    )
+    found = counts(database, plan.id)
+    receipt_to = mail_receipt(desk, plan, delivered.receipt, found, transport)
+    troubles = tuple(row for row in log_rows(database, plan_id=plan.id) if row.state in _TROUBLED)
+    return Dispatched(plan, delivered, found, dropped, troubles, receipt_to)
+
+
+def _try_the_road(transport: Transport) -> None:
+    """Find out that the server cannot be reached before a plan is stored that nobody asked to keep."""
+    transport.open()
+    transport.close()
+
+
+def _contacts(desk: Desk, order: Order) -> tuple[Contact, ...]:
+    if not order.segments and order.test is None:
+        raise UsageError(
+            "to whom? name a segment, a tag, or all",
+            hint=f"pressctl send {order.slug} --to all, or --test ADDRESS for a copy to yourself",
+        )
+    contacts = read_contacts(desk.workspace.contacts_file).contacts
+    if order.test is not None:
+        return contacts
+    chosen = select(order.segments, contacts, desk.config)
+    if not chosen:
+        names = ", ".join(order.segments)
+        raise NothingToDo(f"nobody is in {names}", hint="pressctl contacts list shows who is on file")
+    return chosen
+
+
+def _facts(
+    database: Database | None, release_id: str, contacts: tuple[Contact, ...], opened: Opened, desk: Desk
+) -> RecordFacts:
+    from pressctl.model.contact import recipient_key
+
+    if database is None:
+        return RecordFacts()
+    keys = {contact.key for contact in contacts} | {recipient_key(copy.email) for copy in opened.release.copy_to}
+    zone = desk.config.office.timezone
+    got: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    for key, found in received(database, release_id).items():
+        detail = f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
+        (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail
+    return RecordFacts(
+        got, doubtful, waiting(database, release_id), is_suppressed(database, keys), updates(database, release_id)
+    )
+
+
+def _version(database: Database | None, opened: Opened) -> int:
+    """Return the number that this text has, or would get when it is frozen."""
+    from pressctl.model.digest import version_digest
+
+    frozen = versions(database, opened.release.id) if database else ()
+    if not frozen:
+        return 1
+    last = frozen[-1]
+    return last.number if last.digest == version_digest(opened.release) else last.number + 1
+
+
+def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> OpenPlan:
+    from pressctl.errors import Problem
+
+    if plan_id is not None:
+        plans = tuple(plan for plan in plans if plan.id == plan_id)
+    if not plans:
+        raise NothingToDo(f"no plan of {slug} is unfinished", hint=f"pressctl log {slug}")
+    if len(plans) > 1:
+        problems = [Problem(f"{plan.purpose}, version {plan.version}, {plan.route}", where=plan.id) for plan in plans]
+        raise Refused(
+            f"{len(plans)} plans of {slug} are unfinished",
+            problems=problems,
+            hint=f"pressctl send {slug} --resume --plan {plans[0].id}",
+        )
+    return plans[0]

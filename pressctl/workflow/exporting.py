@@ -1,0 +1,71 @@
+"""An opened release → files: composed once per language, set in each format, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressctl.errors import BadInput
+from pressctl.export.base import EXPORTERS, Format, file_name
+from pressctl.export.sheet import Sheet
+from pressctl.model.moment import Moment
+from pressctl.store.files import make_private_folder, write_atomically
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.mailing import MailSetting, sample_message
+from pressctl.workflow.opening import Opened
+from pressctl.workflow.sheets import sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One file that was written."""
+
+    path: Path
+    format: Format
+    language: str
+    octets: int
+    sha256: str
+
+
+def export(
+    desk: Desk,
+    opened: Opened,
+    formats: tuple[Format, ...],
+    languages: tuple[str, ...] = (),
+    output: Path | None = None,
+) -> tuple[Exported, ...]:
+    """Write the release in each format and language, into `output` or the release's own `out/`.
+
+    Everything is set before the first file is written, so that a fault leaves no half of an export behind.
+
+    Raises:
+        BadInput: a language that the release has not, a picture that is missing, a layout without its styles.
+    """
+    now = desk.clock()
+    folder = output if output is not None else opened.folder / "out"
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; --output names a folder")
+    made: list[tuple[Path, Format, str, bytes]] = []
+    for edition in opened.editions(languages):
+        sheet = sheet_of(opened, edition, now)
+        for format_ in formats:
+            name = file_name(opened.release.slug, edition.language, format_, embargoed=sheet.status.embargoed)
+            made.append((folder / name, format_, edition.language, _set(desk, opened, format_, sheet, now)))
+    return tuple(_written(path, format_, language, data, own=output is None) for path, format_, language, data in made)
+
+
+def _written(path: Path, format_: Format, language: str, data: bytes, *, own: bool) -> Exported:
+    if own:
+        make_private_folder(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
+    return Exported(path, format_, language, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _set(desk: Desk, opened: Opened, format_: Format, sheet: Sheet, now: Moment) -> bytes:
+    """Set a sheet: by the family's exporter, or as the mail that would be sent."""
+    if format_ is Format.EML:
+        return sample_message(MailSetting(desk, opened, now), sheet.language)
+    return EXPORTERS[format_].render(sheet, opened.workspace, now.instant)

@@ -1,0 +1,234 @@
+"""The mail of a release: what everybody of a language gets, each one's personal words, and the road it takes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from pressctl.errors import BadInput, UsageError
+from pressctl.export.base import EXPORTERS, Format, file_name
+from pressctl.export.frame import MailFrame, lead
+from pressctl.export.html import render_mail_html
+from pressctl.export.sheet import Sheet
+from pressctl.export.slots import slot, slots_in
+from pressctl.export.text import render_mail_text
+from pressctl.language.dates import embargo_time
+from pressctl.language.labels import Labels, load_labels
+from pressctl.mail.message import Addressee, Fixed, build_message, message_id
+from pressctl.mail.message import Sender as MailSender
+from pressctl.mail.slots import fill
+from pressctl.model.contact import Contact
+from pressctl.model.delivery import Attachment, Channel, Plan, RenderedPart
+from pressctl.model.moment import Moment
+from pressctl.model.release import Copy, EmbargoStatus
+from pressctl.store.contacts import read_contacts
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.opening import Opened
+from pressctl.workflow.planning import Sender, Setting, language_for
+from pressctl.workflow.roads import transport_for
+from pressctl.workflow.sheets import sheet_of
+
+GREETING = "greeting"
+ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetting:
+    """How the mails of one sending are worded."""
+
+    desk: Desk
+    opened: Opened
+    now: Moment
+    attach: tuple[str, ...] = ()
+    update: str | None = None
+
+    def words(self) -> Setting:
+        """Return what a plan needs: the parts, each made once, and everybody's personal values."""
+        render = cache(self.part)
+
+        def slots(whom: Contact | Copy, language: str, channel: Channel) -> tuple[tuple[str, str], ...]:
+            part = render(language, channel)
+            names = dict.fromkeys((*slots_in(part.subject), *slots_in(part.text), *slots_in(part.html)))
+            return tuple((name, self._value(name, whom, language)) for name in names)
+
+        return Setting(render, slots)
+
+    def part(self, language: str, channel: Channel) -> RenderedPart:
+        """Render what everybody of one language and list gets."""
+        (edition,) = self.opened.editions((language,))
+        sheet = sheet_of(self.opened, edition, self.now)
+        labels = load_labels(self.opened.workspace, language)
+        frame = self._frame(sheet, labels, channel)
+        return RenderedPart(
+            language,
+            channel,
+            self._subject(edition.subject or edition.headline, language, labels),
+            render_mail_text(sheet, frame),
+            render_mail_html(sheet, frame, workspace=self.opened.workspace),
+            tuple(self._attachment(sheet, name) for name in self.attach),
+        )
+
+    def _frame(self, sheet: Sheet, labels: Labels, channel: Channel) -> MailFrame:
+        office, mail = self.desk.config.office, self.desk.config.mail
+        name = office.name.get(sheet.language, *office.languages)
+        opt_out = mail.opt_out or self.desk.config.from_address() or ""
+        notes = [
+            labels.mail.update.format(what=self.update) if self.update else "",
+            labels.mail.copy_note.format(organisation=slot(ORGANISATION)) if channel is Channel.COPY else "",
+        ]
+        return MailFrame(
+            greeting=slot(GREETING),
+            preheader=lead(sheet),
+            sender=", ".join(part for part in (name, office.address) if part),
+            opt_out=labels.mail.opt_out.format(office=name, address=opt_out),
+            opt_out_address=opt_out,
+            opt_out_subject=labels.mail.opt_out_subject,
+            note=" ".join(note for note in notes if note) or None,
+        )
+
+    def _subject(self, subject: str, language: str, labels: Labels) -> str:
+        """Return the subject; while an embargo holds it begins with it (semantics 14)."""
+        embargo = self.opened.release.editions[0].embargo
+        if self.update:
+            subject = labels.mail.update.format(what=subject)
+        if embargo is None or embargo.status(self.now) is not EmbargoStatus.HELD:
+            return subject
+        place = self.opened.release.edition(language)
+        time = embargo_time(embargo.until, language, place.dateline.place if place else None)
+        return f"{labels.embargo_subject.format(time=time)}{labels.colon}{subject}"
+
+    def _value(self, name: str, whom: Contact | Copy, language: str) -> str:
+        labels = load_labels(self.opened.workspace, language)
+        if name == GREETING:
+            return greeting(whom, labels)
+        if isinstance(whom, Copy):
+            return (whom.organisation or whom.name or whom.email) if name == ORGANISATION else ""
+        value = whom.column(name)
+        return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+    def _attachment(self, sheet: Sheet, name: str) -> Attachment:
+        if name != Format.DOCX.value:
+            raise UsageError(f'"{name}" cannot be attached; docx can')
+        exporter = EXPORTERS[Format.DOCX]
+        content = exporter.render(sheet, self.opened.workspace, self.now.instant)
+        filename = file_name(self.opened.release.slug, sheet.language, Format.DOCX, embargoed=sheet.status.embargoed)
+        return Attachment(filename, exporter.media_type, content, hashlib.sha256(content).hexdigest())
+
+
+def greeting(whom: Contact | Copy, labels: Labels) -> str:
+    """Return the greeting: as the person wants it, else by name, else one that fits anybody."""
+    if isinstance(whom, Contact) and whom.salutation:
+        return whom.salutation if whom.salutation[-1] in ",!،:" else f"{whom.salutation}{labels.comma.rstrip()}"
+    name = whom.display_name() if isinstance(whom, Contact) else whom.name
+    return labels.greeting.named.format(name=name) if name else labels.greeting.neutral
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalMail:
+    """A mail as one person gets it, to be looked at."""
+
+    language: str
+    sender: str
+    recipient: str
+    reply_to: str | None
+    subject: str
+    text: str
+    html: str
+
+
+def mail_for(desk: Desk, opened: Opened, who: str) -> PersonalMail:
+    """Return the mail as the contact `who` (an address, or a part of a name) gets it.
+
+    Raises:
+        BadInput: nobody, or several; or a contact with no language in common.
+    """
+    contact = _one_contact(read_contacts(desk.workspace.contacts_file).contacts, who)
+    language = language_for(contact.languages, opened.release.languages, desk.config.fallback_language)
+    if language is None:
+        reads, written = ", ".join(contact.languages), ", ".join(opened.release.languages)
+        raise BadInput(
+            f"{contact.email} reads {reads}; the release is in {written}",
+            hint=f"pressctl variant {opened.release.slug} {contact.languages[0]} makes a variant to translate",
+        )
+    setting = MailSetting(desk, opened, desk.clock())
+    words = setting.words()
+    part = words.render(language, Channel.PRESS)
+    values = dict(words.slots(contact, language, Channel.PRESS))
+    sender = sender_of(desk, opened)
+    name = contact.display_name()
+    return PersonalMail(
+        language,
+        f"{sender.name} <{sender.address}>" if sender.name else sender.address,
+        f"{name} <{contact.email}>" if name else contact.email,
+        sender.reply_to,
+        fill(part.subject, values),
+        fill(part.text, values),
+        fill(part.html, values, html=True),
+    )
+
+
+def _one_contact(contacts: tuple[Contact, ...], who: str) -> Contact:
+    wanted = who.strip().casefold()
+    exact = [contact for contact in contacts if contact.email.casefold() == wanted]
+    found = exact or [contact for contact in contacts if wanted and wanted in contact.display_name().casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadInput(
+            f'"{who}" is {len(found)} contacts: {", ".join(contact.email for contact in found[:5])}',
+            hint="name one by the address",
+        )
+    raise BadInput(f'"{who}" is not on the list', hint="pressctl contacts list shows who is")
+
+
+def sender_of(desk: Desk, opened: Opened) -> Sender:
+    """Return from whom the release's mail comes, and by which road.
+
+    Raises:
+        BadInput: the office has no address to send from.
+    """
+    config = desk.config
+    address = config.from_address()
+    if address is None:
+        raise BadInput(
+            "the office has no address to send from", hint='add email = "press@…" to [office] in pressctl.toml'
+        )
+    names = config.mail.sender_name or config.office.name
+    contacts = opened.release.editions[0].contacts
+    reply_to = next((contact.email for contact in contacts if contact.email), config.mail.reply_to)
+    transport = transport_for(desk)
+    return Sender(address, names.get(config.fallback_language), reply_to, transport.name, transport.route)
+
+
+def sample_message(setting: MailSetting, language: str) -> bytes:
+    """Return the message as it would be sent, to nobody in particular: addressed to the office itself."""
+    desk = setting.desk
+    sender = sender_of(desk, setting.opened)
+    words = setting.words()
+    office = Contact(email=sender.address)
+    values = dict(words.slots(office, language, Channel.PRESS))
+    addressee = Addressee(sender.address, sender.name, values)
+    part = words.render(language, Channel.PRESS)
+    return build_message(part, addressee, mail_sender(desk, sender), _sample(sender.address, setting.now))
+
+
+def mail_sender(desk: Desk, sender: Sender) -> MailSender:
+    """Return the sender as a message names it."""
+    return MailSender(sender.address, sender.name, sender.reply_to, desk.config.mail.opt_out)
+
+
+def octets_of(desk: Desk, plan: Plan) -> int:
+    """Return the size of the first message of a plan, or 0 when it has none."""
+    if not plan.recipients:
+        return 0
+    first = plan.recipients[0]
+    addressee = Addressee(first.email, first.name, dict(first.slots))
+    sender = MailSender(plan.sender, plan.sender_name, plan.reply_to, desk.config.mail.opt_out)
+    return len(build_message(plan.part_for(first), addressee, sender, _sample(plan.sender, plan.created)))
+
+
+def _sample(address: str, now: Moment) -> Fixed:
+    """Return what a real sending would mint anew."""
+    token = hashlib.sha256(str(now).encode()).hexdigest()[:32]
+    return Fixed(message_id(address, token), now.local(), token)

@@ -1,0 +1,89 @@
+"""A release, opened: read, resolved, and looked at for what may stand in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressctl.config.schema import Config
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput
+from pressctl.language.labels import load_labels
+from pressctl.model.kind import Kind
+from pressctl.model.release import Edition, Release
+from pressctl.source.kinds import load_kind
+from pressctl.source.release_file import ReleaseFiles, read_release
+from pressctl.source.resolve import resolve
+from pressctl.source.translation import TranslationState, translation_state
+from pressctl.workflow.completeness import missing
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A release with its files, its kind and what it lacks."""
+
+    workspace: Workspace
+    config: Config
+    folder: Path
+    files: ReleaseFiles
+    release: Release
+    kind: Kind
+    translations: Mapping[str, TranslationState]
+    """How each variant stands to its original."""
+
+    def editions(self, languages: tuple[str, ...] = ()) -> tuple[Edition, ...]:
+        """Return the editions in `languages`, or all.
+
+        Raises:
+            BadInput: the release has no such language.
+        """
+        unknown = [language for language in languages if self.release.edition(language) is None]
+        if unknown:
+            raise BadInput(
+                f"{self.release.slug} has no {', '.join(unknown)}; it has {', '.join(self.release.languages)}",
+                hint=f"pressctl variant {self.release.slug} {unknown[0]} makes one to translate",
+            )
+        wanted = languages or self.release.languages
+        return tuple(edition for edition in self.release.editions if edition.language in wanted)
+
+    def lacking(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, by language, what the kind demands and the edition has not."""
+        found = {
+            edition.language: tuple(requirement.why for requirement in missing(self.kind, edition))
+            for edition in self.release.editions
+        }
+        return {language: whys for language, whys in found.items() if whys}
+
+    def stale(self) -> Mapping[str, str]:
+        """Return the languages whose translation is out of date, and what may be said of it."""
+        original = f"{self.release.original}.md"
+        return {
+            language: "translation out of date: its original has changed since"
+            if state is TranslationState.OUT_OF_DATE
+            else f"nobody has said that it translates today's {original}"
+            for language, state in self.translations.items()
+            if state is not TranslationState.CURRENT
+        }
+
+
+def open_release(workspace: Workspace, config: Config, slug: str) -> Opened:
+    """Read and resolve the release that `slug` (or a unique part of one) names.
+
+    Raises:
+        BadInput: no such release, or its files have problems; all of them are listed.
+    """
+    return open_folder(workspace, config, workspace.release(workspace.find_slug(slug)))
+
+
+def open_folder(workspace: Workspace, config: Config, folder: Path) -> Opened:
+    """Read and resolve the release in `folder`."""
+    files = read_release(folder, config=config, kinds=lambda name: load_kind(workspace, name))
+    kind = load_kind(workspace, files.original.matter.kind)
+    release = resolve(
+        files, config, kind, about=lambda language, name: load_labels(workspace, language).about.format(name=name)
+    )
+    translations = {
+        language: translation_state(files.original, variant) for language, variant in files.variants.items()
+    }
+    return Opened(workspace, config, folder, files, release, kind, translations)

@@ -1,0 +1,45 @@
+"""What the record can tell: who received what, and whether it is whole."""
+
+from __future__ import annotations
+
+import re
+
+from pressctl.errors import BadInput, NothingToDo
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.deliveries import LogRow, log_rows
+from pressctl.store.record import Verification, verify
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.identity import release_id_of
+from pressctl.workflow.record import record_if_any
+
+_HEAD = re.compile(r"[0-9a-fA-F]{64}")
+
+
+def read_log(desk: Desk, slug: str | None, *, uncertain_only: bool = False) -> tuple[LogRow, ...]:
+    """Return the log of one release or of all; `uncertain_only` narrows it to those who may have it.
+
+    Raises:
+        BadInput: no such release.
+    """
+    release_id = release_id_of(desk.workspace, slug) if slug is not None else None
+    with record_if_any(desk) as database:
+        if database is None:
+            return ()
+        return log_rows(database, release_id, state=DeliveryState.UNCERTAIN if uncertain_only else None)
+
+
+def verify_record(desk: Desk, head: str | None) -> Verification:
+    """Recompute the record's chain, against the head of a receipt where there is one.
+
+    Raises:
+        BadInput: the head is no head.
+        NothingToDo: there is no record yet.
+    """
+    if head is not None and not _HEAD.fullmatch(head.strip()):
+        raise BadInput(
+            "a head is 64 hexadecimal digits, as the receipt has them", hint="copy it whole from the receipt's mail"
+        )
+    with record_if_any(desk) as database:
+        if database is None:
+            raise NothingToDo("there is no record yet: nothing has been sent from this workspace")
+        return verify(database, head)

@@ -13,12 +13,13 @@ from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, UsageError
 from pressctl.model.kind import Kind, Question
 from pressctl.source.answers import Answers, Asking, is_empty, question_for, read_answer, with_answer
+from pressctl.source.characters import forbidden_characters
 from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
 from pressctl.source.kinds import CORE_TYPES
 
 if TYPE_CHECKING:
-    from pressctl.source.yaml_nodes import Node
+    from pressctl.source.yaml_nodes import MapNode, Node
 
 Sheet: TypeAlias = Mapping[str, Plain | None]
 """Answers by path; nothing under a path means that the question was left out on purpose."""
@@ -39,8 +40,13 @@ def applies(question: Question, sheet: Sheet) -> bool:
 
 
 def open_questions(kind: Kind, sheet: Sheet) -> tuple[Question, ...]:
-    """Return what is still to be asked, in the kind's order."""
-    return tuple(question for question in kind.questions if question.path not in sheet and applies(question, sheet))
+    """Return what is still to be asked, in the kind's order; what is required cannot have been left out."""
+    return tuple(
+        question
+        for question in kind.questions
+        if applies(question, sheet)
+        and (sheet.get(question.path) is None if question.required else question.path not in sheet)
+    )
 
 
 def missing_answers(kind: Kind, sheet: Sheet) -> tuple[Question, ...]:
@@ -101,19 +107,14 @@ def read_sheet(text: str, shown: str, kind: Kind, asking: Asking) -> dict[str, P
     Raises:
         BadInput: not YAML, unknown keys, answers that cannot be taken; all of them with their lines.
     """
-    from pressctl.source.yaml_nodes import MapNode, compose, plain_data
+    from pressctl.source.yaml_nodes import MapNode, compose
 
     composed = compose(text, path=shown)
-    problems = list(composed.problems)
+    problems = [*forbidden_characters(text, path=shown), *composed.problems]
     sheet: dict[str, Plain | None] = {}
     if isinstance(composed.root, MapNode):
-        for path, node in _leaves(composed.root, "", kind, shown, problems):
-            raw: Plain = plain_data(node)  # type: ignore[assignment] # lists of texts are lists of answers
-            try:
-                sheet[path] = None if is_empty(raw) else read_answer(question_for(kind, path), raw, asking).value
-            except BadAnswer as error:
-                line, column = node.start.line, node.start.column
-                problems.extend(Problem(message, shown, line, column, where=path) for message in str(error).split("\n"))
+        sheet, found = _read_map(composed.root, shown, kind, asking)
+        problems.extend(found)
     elif composed.root is not None:
         problems.append(Problem("answers are written as key: value", shown, composed.root.start.line))
     if problems:
@@ -121,6 +122,54 @@ def read_sheet(text: str, shown: str, kind: Kind, asking: Asking) -> dict[str, P
         ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
         raise BadInput(f"{shown} has {count}; nothing was written", problems=ordered)
     return sheet
+
+
+def kept_text(language: str, sheet: Sheet) -> str:
+    """Return the sheet as the file that keeps it while it is being filled."""
+    from pressctl.source.yaml_nodes import emit
+
+    answers = {path: value for path, value in sheet.items() if value is not None}
+    left_out = [path for path, value in sheet.items() if value is None]
+    return emit({"language": language, "left_out": left_out, "answers": answers})
+
+
+def kept_language(text: str) -> str | None:
+    """Return the language that kept answers were given in."""
+    from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
+
+    root = compose(text, path="").root
+    node = root.get("language") if isinstance(root, MapNode) else None
+    return node.value if isinstance(node, ScalarNode) else None
+
+
+def kept_sheet(text: str, kind: Kind, asking: Asking) -> dict[str, Plain | None]:
+    """Return kept answers; what can no longer be taken (an organisation that has gone) is asked again."""
+    from pressctl.source.yaml_nodes import ListNode, MapNode, ScalarNode, compose
+
+    root = compose(text, path="").root
+    if not isinstance(root, MapNode):
+        return {}
+    answers, left_out = root.get("answers"), root.get("left_out")
+    sheet = _read_map(answers, "", kind, asking)[0] if isinstance(answers, MapNode) else {}
+    paths = {question.path for question in kind.questions}
+    if isinstance(left_out, ListNode):
+        sheet |= {node.value: None for node in left_out.items if isinstance(node, ScalarNode) and node.value in paths}
+    return sheet
+
+
+def _read_map(root: MapNode, shown: str, kind: Kind, asking: Asking) -> tuple[dict[str, Plain | None], list[Problem]]:
+    from pressctl.source.yaml_nodes import plain_data
+
+    sheet: dict[str, Plain | None] = {}
+    problems: list[Problem] = []
+    for path, node in _leaves(root, "", kind, shown, problems):
+        raw: Plain = plain_data(node)  # type: ignore[assignment] # lists of texts are lists of answers
+        try:
+            sheet[path] = None if is_empty(raw) else read_answer(question_for(kind, path), raw, asking).value
+        except BadAnswer as error:
+            line, column = node.start.line, node.start.column
+            problems.extend(Problem(message, shown, line, column, where=path) for message in str(error).split("\n"))
+    return sheet, problems
 
 
 def _leaves(node: Node, prefix: str, kind: Kind, shown: str, problems: list[Problem]) -> Iterator[tuple[str, Node]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING
 
-from pressctl.config.schema import Config
+from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import FieldType, Kind, Question
@@ -185,7 +185,7 @@ def _value(
         # Markdown by definition of the type; what becomes of it is no HTML.
         FieldType.TEXT: lambda given: Markup(str(given)),  # noqa: S704
     }
-    read = one.get(type_, lambda given: given)
+    read: Callable[[Plain], object] = one.get(type_, lambda given: given)
     if type_ in LISTS:
         items = raw if isinstance(raw, list) else [] if raw is None else [raw]
         return tuple(read(item) for item in items)
@@ -222,10 +222,21 @@ def _people(config: Config, language: str) -> Callable[[Plain], Person]:
             parts = [str(raw[part]) for part in ("title", "organisation") if raw.get(part)]
             return Person(str(raw.get("name", "")), comma.join(parts) or None, comma)
         entry = config.people[str(raw)]
-        title = entry.title.get(language, config.fallback_language) if entry.title else None
-        return Person(entry.name.get(language, config.fallback_language), title, comma)
+        title = entry.title.get(language, config.fallback_language) if entry.title else ""
+        employer = config.organisations[entry.organisation] if entry.organisation else None
+        parts = [title] if title else []
+        if employer and not _says(title, employer, language):
+            parts.append(employer.name.get(language, config.fallback_language))
+        return Person(entry.name.get(language, config.fallback_language), comma.join(parts) or None, comma)
 
     return person
+
+
+def _says(title: str, organisation: OrganisationEntry, language: str) -> bool:
+    """Say whether a title names its organisation already, in whatever case its language puts it."""
+    names = [organisation.name.exact(language), organisation.acronym and organisation.acronym.exact(language)]
+    stems = [[word[:4].casefold() for word in name.split()[:2]] for name in (*names, *organisation.aliases) if name]
+    return any(all(stem in title.casefold() for stem in words) for words in stems)
 
 
 def _optional(raw: Plain | None) -> str | None:
@@ -259,6 +270,7 @@ def _environment(language: str, finalize: Callable[[object], object]) -> Sandbox
             "known_as": _known_as,
             "begin": _begin,
             "sentence": _sentence,
+            "link": _link,
         }
     )
     environment.globals["quotation"] = quotation
@@ -287,6 +299,18 @@ def _sentence(text: object) -> str:
     """Return the text with a full stop, unless it ends as a sentence does."""
     words = str(text).rstrip()
     return words if words.endswith((".", "!", "?", "؟", "…")) else f"{words}."
+
+
+def _link(address: object) -> object:
+    """Return a link that shows its own address, or the words where they are no address of a page."""
+    from markupsafe import Markup
+
+    from pressctl.source.markdown import escape_markdown
+
+    text = str(address)
+    if not re.fullmatch(r"https?://[^\s<>()\[\]\\]+", text):
+        return text
+    return Markup(f"[{escape_markdown(text)}]({text})")  # noqa: S704 - Markdown; the output is no HTML
 
 
 def _day_text(day: date | Moment, language: str) -> str:

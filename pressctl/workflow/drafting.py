@@ -14,13 +14,23 @@ from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import Kind, Question, Requirement
 from pressctl.model.moment import Moment
-from pressctl.source.answer_sheet import Sheet, missing_answers, nested, read_settings, read_sheet, with_defaults
+from pressctl.source.answer_sheet import (
+    Sheet,
+    kept_language,
+    kept_sheet,
+    kept_text,
+    missing_answers,
+    nested,
+    read_settings,
+    read_sheet,
+    with_defaults,
+)
 from pressctl.source.answers import Answers, Asking, answer_at
 from pressctl.source.directory import Plain
 from pressctl.source.drafts import draft_body, draft_file
 from pressctl.source.front_matter import ORIGINAL_KEYS
 from pressctl.source.kinds import shown_path
-from pressctl.store.files import file_error, write_atomically
+from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
 
 _TRIES = 1000
@@ -108,6 +118,46 @@ def release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
     facts: dict[str, Plain] = {"id": str(uuid4()), "kind": kind.name, "original": language, **answers}
     matter = {key: facts[key] for key in ORIGINAL_KEYS if key in facts}
     return f"---\n{emit(matter)}---\n\n{body}"
+
+
+def keep_answers(workspace: Workspace, kind: Kind, language: str, sheet: Sheet) -> None:
+    """Keep what has been answered so far, so that Ctrl-C and a crash lose nothing."""
+    path = _kept_file(workspace, kind)
+    make_private_folder(path.parent)
+    write_atomically(path, kept_text(language, sheet).encode("utf-8"), private=True)
+
+
+def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) -> tuple[str, Sheet] | None:
+    """Return the language and the answers that an earlier run kept, or nothing."""
+    path = _kept_file(workspace, kind)
+    if not path.is_file():
+        return None
+    text = _text(path)
+    language = kept_language(text)
+    if language not in kind.languages:
+        return None
+    sheet = kept_sheet(text, kind, asking_for(config, language, now))
+    return (language, sheet) if sheet else None
+
+
+def forget_answers(workspace: Workspace, kind: Kind) -> None:
+    """Delete what was kept: the draft has been written, or the person wants to begin anew."""
+    _kept_file(workspace, kind).unlink(missing_ok=True)
+
+
+def _kept_file(workspace: Workspace, kind: Kind) -> Path:
+    return workspace.root / ".pressctl" / f"draft-{kind.name}.yaml"
+
+
+def check_edited(workspace: Workspace, config: Config, kind: Kind, drafted: Drafted) -> None:
+    """Read a draft again after the person edited it.
+
+    Raises:
+        BadInput: it cannot be read any more; the file stays as it is.
+    """
+    from pressctl.source.release_file import read_release
+
+    read_release(workspace.release(drafted.slug), config, {kind.name: kind})
 
 
 def _slug(answers: Answers, today: date) -> str:

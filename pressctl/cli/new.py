@@ -1,0 +1,151 @@
+"""`pressctl new`: asks for what a kind needs and writes the draft."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.session import Session, session_of
+from pressctl.cli.symbols import symbols_for
+from pressctl.errors import BadInput, Interrupted, NothingToDo
+
+if TYPE_CHECKING:
+    from pressctl.model.kind import Kind
+    from pressctl.source.answer_sheet import Sheet
+    from pressctl.source.answers import Answers
+    from pressctl.workflow.drafting import Drafted
+
+
+def new(  # noqa: PLR0917 - typer hands them over by name
+    context: typer.Context,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[KIND]", help="Kind of release; without it, they are listed.")
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="An answer: event.title=…; repeatable."),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="A YAML file with answers; only what is needed is asked besides."
+        ),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", metavar="LANG", help="Language of the draft; the office's first.")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the draft in your editor.")] = False,
+    go_on: Annotated[bool, typer.Option("--continue", help="Go on with the answers that were kept.")] = False,
+) -> None:
+    """Ask for what a kind of release needs and write the draft."""
+    from pressctl.source.kinds import load_kind
+    from pressctl.workflow import drafting
+
+    session = session_of(context)
+    if kind is None:
+        _list_kinds(session)
+        return
+    found = load_kind(session.workspace, kind)
+    spoken, sheet = _begin(session, found, language, go_on=go_on)
+    asking = drafting.asking_for(session.config, spoken, session.clock())
+    sheet = {**sheet, **drafting.given_answers(found, asking, tuple(settings or ()), answers)}
+    if session.interactive:
+        filled = _interview(session, found, spoken, sheet, only_required=answers is not None)
+    else:
+        filled = drafting.completed(found, sheet, asking)
+    drafted = drafting.draft(session.workspace, session.config, found, spoken, filled, session.clock())
+    drafting.forget_answers(session.workspace, found)
+    if edit:
+        _edit(session, found, drafted)
+    _show(session, drafted)
+
+
+def _begin(session: Session, kind: Kind, language: str | None, *, go_on: bool) -> tuple[str, Sheet]:
+    """Return the language and the answers to begin with: those that were kept, if the person wants them."""
+    from pressctl.workflow.drafting import forget_answers, kept_answers
+
+    kept = kept_answers(session.workspace, kind, session.config, session.clock())
+    if go_on:
+        if kept is None:
+            raise NothingToDo(f"no answers are kept for a {kind.title.lower()}", hint=f"pressctl new {kind.name}")
+        return kept
+    if kept is not None and session.interactive:
+        count = sum(value is not None for value in kept[1].values())
+        answer = input(f"{count} answers of an unfinished {kind.title.lower()} are kept. Go on with them? [Y/n] ")
+        if answer.strip().lower() not in {"n", "no"}:
+            return kept
+        forget_answers(session.workspace, kind)
+    return _language(session, kind, language), {}
+
+
+def _language(session: Session, kind: Kind, language: str | None) -> str:
+    spoken = language or session.config.fallback_language
+    if spoken not in kind.languages:
+        raise BadInput(
+            f'the kind "{kind.name}" has no draft in the language "{spoken}"',
+            hint=f"it has {', '.join(kind.languages)}; --language names one",
+        )
+    return spoken
+
+
+def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, only_required: bool) -> Answers:
+    from pressctl.cli.asking import Interview
+    from pressctl.source.answer_sheet import nested, open_questions, with_defaults
+    from pressctl.workflow.drafting import asking_for, keep_answers
+
+    asking = asking_for(session.config, language, session.clock())
+    filled = with_defaults(kind, sheet, asking) if only_required else dict(sheet)
+    count = sum(question.required or not only_required for question in open_questions(kind, filled))
+    if count:
+        questions = "1 question" if count == 1 else f"{count} questions"
+        session.console.print(
+            f"{kind.title}. {questions}; Enter takes what stands in brackets, ? explains, Ctrl-C keeps your answers.\n",
+            markup=False,
+        )
+    interview = Interview(
+        session.console, kind, asking, lambda now: keep_answers(session.workspace, kind, language, now)
+    )
+    try:
+        return nested(interview.run(filled, only_required=only_required))
+    except (KeyboardInterrupt, EOFError) as error:
+        session.console.print()
+        raise Interrupted(
+            "Stopped; your answers are kept and nothing was drafted", hint=f"pressctl new {kind.name} --continue"
+        ) from error
+
+
+def _edit(session: Session, kind: Kind, drafted: Drafted) -> None:
+    from pressctl.cli.editor import edit
+    from pressctl.workflow.drafting import check_edited
+
+    edit(drafted.path, os.environ)
+    check_edited(session.workspace, session.config, kind, drafted)
+
+
+def _show(session: Session, drafted: Drafted) -> None:
+    console, done = session.console, symbols_for(session.console.encoding).done
+    shown = drafted.path.relative_to(session.workspace.root).as_posix()
+    console.print(f"{done} {shown}", markup=False, soft_wrap=True)
+    if drafted.missing:
+        console.print("  A complete release still needs", markup=False)
+        for requirement in drafted.missing:
+            console.print(f"    {requirement.path}: {requirement.why}", markup=False)
+    console.print(f"  Next: pressctl preview {drafted.slug}", markup=False, soft_wrap=True)
+
+
+def _list_kinds(session: Session) -> None:
+    from pressctl.config.workspace import NoWorkspace
+    from pressctl.source.kinds import load_kinds
+
+    try:
+        workspace = session.workspace
+    except NoWorkspace:
+        workspace = None
+    kinds = load_kinds(workspace)
+    width = max(len(kind.name) for kind in kinds)
+    for kind in kinds:
+        session.console.print(f"{kind.name:<{width}}  {kind.description}", markup=False)
+    session.console.print(f"  Next: pressctl new {kinds[0].name}", markup=False)

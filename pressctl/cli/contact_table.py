@@ -47,6 +47,8 @@ _KINDS = {
     "no-basis": "no basis on file",
 }
 
+_TITLE_SAYS_IT = frozenset({"do-not-mail", "no-basis"})
+
 
 def show_contacts(console: Console, listing: Listing) -> None:
     """Write the contacts: a table in a terminal, a line each with tabs when piped."""
@@ -119,6 +121,7 @@ def _cells(contact: Contact) -> tuple[str, ...]:
 def _table(console: Console, rows: Sequence[Sequence[str]]) -> None:
     from rich.cells import cell_len
     from rich.table import Table
+    from rich.text import Text
 
     widths = [
         min(WIDEST, max(len(title), *(cell_len(row[place]) for row in rows))) if any(row[place] for row in rows) else 0
@@ -129,14 +132,8 @@ def _table(console: Console, rows: Sequence[Sequence[str]]) -> None:
     for place in shown:
         table.add_column(_COLUMNS[place], no_wrap=True, overflow="ellipsis", max_width=WIDEST)
     for row in rows:
-        table.add_row(*(_literal(row[place]) for place in shown))
+        table.add_row(*(Text(row[place]) for place in shown))
     console.print(table)
-
-
-def _literal(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
 
 
 def _fitting(widths: Sequence[int], room: int) -> list[int]:
@@ -152,8 +149,10 @@ def _fitting(widths: Sequence[int], room: int) -> list[int]:
 def _show_remarks(console: Console, remarks: Sequence[Remark]) -> None:
     for remark in remarks[:SHOWN]:
         place = f"row {remark.row}" if remark.row else ""
-        who = f"{remark.email}  " if remark.email else ""
-        console.print(f"    {place:<9} {who}{remark.message}", markup=False, no_wrap=True, overflow="ellipsis")
+        said = "  ".join(
+            part for part in (remark.email, "" if remark.kind in _TITLE_SAYS_IT else remark.message) if part
+        )
+        console.print(f"    {place:<9} {said}", markup=False, no_wrap=True, overflow="ellipsis")
         if remark.hint:
             console.print(f"              {remark.hint}", markup=False, style="dim")
     if len(remarks) > SHOWN:

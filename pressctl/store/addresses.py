@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Narrower than email-validator on purpose (a property test holds that): what it accepts needs no second look.
 _ORDINARY = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:-?[A-Za-z0-9])*\.)+(?P<top>[A-Za-z]{2,20})"
 )
 _RESERVED = frozenset({"arpa", "invalid", "local", "localhost", "onion"})
+_BRACKETED = re.compile(r".*<([^<>@\s]+@[^<>@\s]+)>")
 _SEPARATED = re.compile(r"@.*[\s;,|].*@")
 
 
@@ -24,23 +26,25 @@ def address_fault(address: str) -> str | None:
     """Return what is wrong with the address, or nothing; international addresses are good (RFC 6531)."""
     if is_ordinary(address):
         return None
-    return _plain_fault(address) or _validated_fault(address)
+    return next(_plain_faults(address), None) or _validated_fault(address)
 
 
-def _plain_fault(address: str) -> str | None:
-    """Return the common slips in words that need no knowledge of addresses."""
+def _plain_faults(address: str) -> Iterator[str]:
+    """Yield the common slips in words that need no knowledge of addresses, the one that matters first."""
     if _SEPARATED.search(address):
-        return f'"{address}" holds more than one address; each needs a row of its own'
+        yield f'"{address}" holds more than one address; each needs a row of its own'
+    bracketed = _BRACKETED.fullmatch(address)
+    if bracketed:
+        yield f'"{address}" holds a name too; only {bracketed[1]} belongs here'
     local, at, domain = address.rpartition("@")
     if not at:
-        return f'"{address}": there is no @ sign'
-    if not domain:
-        return f'"{address}": there is no domain after the @'
-    if not local:
-        return f'"{address}": there is nothing before the @'
-    if "." not in domain and domain.lower() != "test":
-        return f'"{address}": the domain after the @ has no dot'
-    return None
+        yield f'"{address}": there is no @ sign'
+    elif not domain:
+        yield f'"{address}": there is no domain after the @'
+    elif not local:
+        yield f'"{address}": there is nothing before the @'
+    elif "." not in domain and domain.lower() != "test":
+        yield f'"{address}": the domain after the @ has no dot'
 
 
 def _validated_fault(address: str) -> str | None:

@@ -98,9 +98,7 @@ class Layout:
         return Contact(
             email, name, given, family, salutation, outlet, role, _languages(language), country.upper(), timezone,
             _several(beats), _several(tags), phone, bool(_trusted(trusted)), basis, notes,
-            {column: cells[place] for column, place in zip(self.foreign, self._foreign, strict=True)}
-            if self.foreign
-            else _NOTHING,
+dict(zip(self.foreign, map(cells.__getitem__, self._foreign), strict=True)) if self.foreign else _NOTHING,
             row,
         )  # fmt: skip
 

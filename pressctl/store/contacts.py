@@ -8,14 +8,14 @@ formulas: this file is the office's own (exports to others are another matter).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, Refused
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.contact_cells import COLUMNS, LONGEST, CellFault, Layout, may_be_doubtful
+from pressctl.store.contact_cells import COLUMNS, LONGEST, CellFault, Layout, cell_fault, may_be_doubtful
 from pressctl.store.csv_dialect import EXCEL_FRIENDLY, Dialect, Record, decode, encode, records, render, sniff
 
 LOCK_SECONDS = 10.0
@@ -78,21 +78,7 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     dialect = sniff(text, encoding, bom, COLUMNS)
     rows = records(text, dialect)
     header = _header(next(rows, Record(1, ())), name)
-    layout, doubtful = Layout(header), may_be_doubtful(text, dialect.delimiter)
-    contacts: list[Contact] = []
-    problems: list[Problem] = []
-    seen: dict[str, Contact] = {}
-    for record in rows:
-        outcome = _contact(record, layout, name, doubtful=doubtful)
-        if isinstance(outcome, Contact):
-            first = seen.setdefault(recipient_key(outcome.email), outcome)
-            if first is outcome:
-                contacts.append(outcome)
-            else:
-                said = f"same address as row {first.row} ({first.email})"
-                problems.append(_problem(name, record.row, CellFault("email", said)))
-        else:
-            problems.extend(outcome)
+    contacts, problems = _contacts(rows, Layout(header), name, may_be_doubtful(text, dialect.delimiter))
     if problems:
         raise _unreadable(name, problems)
     return ContactFile(name, header, tuple(contacts), text, dialect)
@@ -257,6 +243,35 @@ def _contact(record: Record, layout: Layout, name: str, *, doubtful: bool) -> Co
     if isinstance(outcome, Contact):
         return outcome
     return tuple(_problem(name, row, fault) for fault in outcome)
+
+
+def _contacts(
+    rows: Iterable[Record], layout: Layout, name: str, doubtful: bool
+) -> tuple[list[Contact], list[RowProblem]]:
+    """Return the contacts of all rows, and every problem in them."""
+    contacts: list[Contact] = []
+    problems: list[RowProblem] = []
+    first: dict[str, tuple[int, str]] = {}
+    for record in rows:
+        outcome = _contact(record, layout, name, doubtful=doubtful)
+        if isinstance(outcome, Contact):
+            email = outcome.email
+            contacts.append(outcome)
+        else:
+            problems.extend(outcome)
+            email = _good_address(record, layout.header)
+        if email:
+            row, same = first.setdefault(recipient_key(email), (record.row, email))
+            if row != record.row:
+                problems.append(_problem(name, record.row, CellFault("email", f"same address as row {row} ({same})")))
+    return contacts, problems
+
+
+def _good_address(record: Record, header: Sequence[str]) -> str:
+    """Return the address of a row that has other faults, so that its doubles are found all the same."""
+    place = header.index("email")
+    email = record.cells[place].strip() if len(record.cells) > place else ""
+    return "" if cell_fault("email", email) else email
 
 
 def _problem(name: str, row: int, fault: CellFault) -> RowProblem:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from pressctl.config.schema import Config
+from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
 from pressctl.language.homographs import doubtful_label
 from pressctl.model.contact import Contact
+from pressctl.model.moment import Moment
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.segments import segment_test
-from pressctl.workflow.desk import Desk
 from pressctl.workflow.planning import language_for
 
 
@@ -51,29 +53,29 @@ class ListCheck:
     remarks: tuple[Remark, ...]
 
 
-def check_list(desk: Desk) -> ListCheck:
+def check_list(workspace: Workspace, config: Config, clock: Callable[[], Moment]) -> ListCheck:
     """Look the whole list over: every unreadable row, and what deserves a look.
 
     Raises:
         BadInput: the record cannot be read. An unreadable list is a result, not an error.
     """
     try:
-        file = read_contacts(desk.workspace.contacts_file)
+        file = read_contacts(workspace.contacts_file)
     except BadInput as failure:
         return ListCheck(0, failure.problems, failure, ())
-    suppressed = _suppressed(desk, file.contacts)
-    remarks = (*_about_file(file, desk.config), *_about_contacts(file.contacts, desk.config, suppressed))
+    suppressed = _suppressed(workspace.database, file.contacts, clock)
+    remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed))
     return ListCheck(len(file.contacts), (), None, remarks)
 
 
-def _suppressed(desk: Desk, contacts: Sequence[Contact]) -> frozenset[str]:
+def _suppressed(database: Path, contacts: Sequence[Contact], clock: Callable[[], Moment]) -> frozenset[str]:
     """Return the keys of those who must not be mailed; a workspace without a record has none."""
-    if not desk.workspace.database.exists():
+    if not database.exists():
         return frozenset()
     from pressctl.store.database import open_record
     from pressctl.store.suppressions import is_suppressed
 
-    with open_record(desk.workspace.database, clock=lambda: desk.clock().instant) as record:
+    with open_record(database, clock=lambda: clock().instant) as record:
         return is_suppressed(record, [contact.key for contact in contacts])
 
 

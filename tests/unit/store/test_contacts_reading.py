@@ -100,6 +100,15 @@ def test_every_problem_is_told_at_once_by_row_and_column() -> None:
     ]
 
 
+def test_doubles_are_found_even_where_the_first_has_another_fault() -> None:
+    assert faults('email,name\na@desk.example,"A\nB"\na@desk.example,A\na@desk.example,B,C\n') == [
+        ("row 2, name", "contains a line break"),
+        ("row 3, email", "same address as row 2 (a@desk.example)"),
+        ("row 4", "has 3 cells, the header has 2"),
+        ("row 4, email", "same address as row 2 (a@desk.example)"),
+    ]
+
+
 def test_hints_say_what_to_write_instead() -> None:
     with pytest.raises(BadInput) as caught:
         parse("email,language,country,timezone\na@desk.example,azeri,UK,Baku\n")

@@ -15,6 +15,7 @@ from pressctl.export.docx.elements import Element, q
 from pressctl.export.sheet import Direction
 
 _PHONE = re.compile(r"\+?\d[\d \u00a0()./-]{5,}\d")
+_BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“"}
 LEFT_TO_RIGHT_MARK = "\u200e"
 
 _WORD_TAGS = {
@@ -73,9 +74,14 @@ def _islands(words: str, direction: Direction) -> Iterator[tuple[int, int]]:
 
 
 def _with_brackets(words: str, start: int, end: int) -> tuple[int, int]:
-    """Take in brackets that stand around a stretch, or a line may end between them and it."""
-    around = words[start - 1 : start] + words[end : end + 1]
-    return (start - 1, end + 1) if around in {"()", "[]", "«»", "“”"} else (start, end)
+    """Take in the brackets around a stretch and the one that closes in it, or they might turn or part from it."""
+    closing = words[end : end + 1]
+    opening = _BRACKETS.get(closing)
+    if opening is None:
+        return start, end
+    if words[start:end].count(opening) > words[start:end].count(closing):
+        return start, end + 1
+    return (start - 1, end + 1) if start and words[start - 1] == opening else (start, end)
 
 
 def is_phone(words: str) -> bool:

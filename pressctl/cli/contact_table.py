@@ -40,7 +40,7 @@ _PROMPTS = {
 
 _KINDS = {
     "doubtful-column": "column that looks like a slip",
-    "segment": "segment that names nobody or is not understood",
+    "segment": "segment of pressctl.toml",
     "do-not-mail": "marked do not mail",
     "no-common-language": "no language in common with the office",
     "lookalike-domain": "domain that looks like another",

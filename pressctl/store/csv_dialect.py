@@ -19,6 +19,8 @@ from pressctl.errors import BadInput
 _SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t]*', re.IGNORECASE)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SAVE_AS = 'in Excel: File, Save As, "CSV UTF-8 (Comma delimited) (*.csv)"; then look whether all names are right'
 _DELIMITERS = ",;\t"
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
@@ -59,10 +61,15 @@ def decode(data: bytes, name: str) -> tuple[str, str, bytes]:
         BadInput: neither UTF-8 nor the UTF-16 of Excel's "Unicode text"; says which encoding it probably is.
     """
     bom, encoding = next(((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "utf-8"))
+    if data.startswith(_WORKBOOKS):
+        raise BadInput(f"{name} is an Excel workbook and not a CSV file", hint=_SAVE_AS)
     try:
-        return data[len(bom) :].decode(encoding), encoding, bom
+        text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_unicode(data, len(bom) + error.start, name, encoding) from error
+    if not bom and text[:40].count("\0") > 10:
+        raise BadInput(f"{name} is UTF-16 text without the mark that says so", hint=_SAVE_AS)
+    return text, encoding, bom
 
 
 def encode(text: str, dialect: Dialect) -> bytes:
@@ -156,15 +163,11 @@ def _quotes_everything(text: str, dialect: Dialect) -> bool:
 
 
 def _not_unicode(data: bytes, position: int, name: str, encoding: str) -> BadInput:
-    if encoding != "utf-8" or b"\0" in data[:200]:
-        return BadInput(
-            f"{name} is damaged, or not the UTF-16 text that it begins as",
-            hint='open it in Excel and save it as "CSV UTF-8 (Comma delimited)"',
-        )
+    if encoding != "utf-8":
+        return BadInput(f"{name} is damaged, or not the UTF-16 text that it begins as", hint=_SAVE_AS)
     line = data[:position].count(b"\n") + 1
     return BadInput(
-        f"{name} is not UTF-8 text (line {line} is the first that shows it): probably {_likely(data)}",
-        hint='in Excel: File, Save As, "CSV UTF-8 (Comma delimited) (*.csv)"; then look whether all names are right',
+        f"{name} is not UTF-8 text (line {line} is the first that shows it): probably {_likely(data)}", hint=_SAVE_AS
     )
 
 

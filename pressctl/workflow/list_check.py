@@ -14,7 +14,7 @@ from pressctl.language.homographs import doubtful_label
 from pressctl.model.contact import Contact
 from pressctl.model.moment import Moment
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
-from pressctl.store.segments import segment_test
+from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.planning import language_for
 
 
@@ -83,16 +83,30 @@ def _about_file(file: ContactFile, config: Config) -> Iterator[Remark]:
     for column, meant in doubtful_columns(file.header):
         said = f'column "{column}" is kept as your own and not read as "{meant}"'
         yield Remark(RemarkKind.COLUMN, said, row=1, hint=f'rename it to "{meant}" if that is what it holds')
+    tags = frozenset[str]().union(*(contact.tags for contact in file.contacts))
     for name in config.segments:
-        try:
-            members = filter(segment_test(name, file.contacts, config), file.contacts)
-            if file.contacts and next(members, None) is None:
-                yield Remark(RemarkKind.SEGMENT, f'segment "{name}" names nobody')
-        except BadInput as error:
-            fault = error.problems[0].message if error.problems else error.message
-            yield Remark(
-                RemarkKind.SEGMENT, f'segment "{name}": {fault}', hint=f"pressctl contacts list --segment {name}"
-            )
+        fault = _segment_fault(name, file.contacts, config, tags)
+        if fault:
+            said, hint = fault
+            yield Remark(RemarkKind.SEGMENT, f'segment "{name}"{said}', hint=hint)
+
+
+def _segment_fault(
+    name: str, contacts: Sequence[Contact], config: Config, tags: frozenset[str]
+) -> tuple[str, str | None] | None:
+    """Return what is to be said of a segment of the office's, and what to run."""
+    if name == EVERYONE:
+        return f" is never used: {EVERYONE} is everyone", "give it another name in pressctl.toml"
+    try:
+        members = filter(segment_test(name, contacts, config), contacts)
+    except BadInput as error:
+        fault = error.problems[0].message if error.problems else error.message
+        return f": {fault}", f"pressctl contacts list --segment {name}"
+    if contacts and next(members, None) is None:
+        return " names nobody", None
+    if name in tags:
+        return f" has the name of a tag: --to {name} means the segment", None
+    return None
 
 
 def _about_contacts(contacts: Sequence[Contact], config: Config, suppressed: frozenset[str]) -> Iterator[Remark]:

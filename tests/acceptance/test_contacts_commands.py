@@ -136,6 +136,20 @@ def test_check_finds_what_deserves_a_look(contacts: Command, office: Path) -> No
     ]
 
 
+def test_check_looks_at_the_segments_of_the_office(contacts: Command, office: Path) -> None:
+    segments = (
+        "radio = 'country == \"AZ\"'\nall = 'country == \"AZ\"'\nnobody = 'country == \"FR\"'\nslip = 'contry == 1'\n"
+    )
+    (office / "pressctl.toml").write_text(OFFICE + segments, encoding="utf-8")
+    said = [finding["message"] for finding in contacts("check", "--json").json["findings"]]  # type: ignore[index,attr-defined]
+    assert said == [
+        'segment "radio" has the name of a tag: --to radio means the segment',
+        'segment "all" is never used: all is everyone',
+        'segment "nobody" names nobody',
+        'segment "slip": no column "contry"',
+    ]
+
+
 def test_a_wish_not_to_be_mailed_is_recorded_without_naming_anybody(contacts: Command, office: Path) -> None:
     assert contacts("suppress", "Stranger@Else.example", "--why", "wrote to us, 2 May").code == 0
     assert contacts("suppress", "stranger@else.example", "--why", "again").code == 1

@@ -77,6 +77,20 @@ def test_a_mac_or_old_windows_file_is_named_and_not_guessed_at() -> None:
         parse("email,name\na@desk.example,Иван Петров\n", "cp1251")
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\xe9", "Excel workbook"),
+        ("email\tname\r\na@desk.example\tA\r\n".encode("utf-16-le"), "UTF-16 text without the mark"),
+        (b"\xff\xfee", "damaged"),
+    ],
+)
+def test_what_only_has_the_name_of_a_list_is_named(data: bytes, said: str) -> None:
+    with pytest.raises(BadInput, match=said) as caught:
+        parse_contacts(data, "contacts.csv")
+    assert "CSV UTF-8" in (caught.value.hint or "")
+
+
 def test_every_problem_is_told_at_once_by_row_and_column() -> None:
     assert faults(
         "email,name,language,country,timezone,embargo_trusted\n"

@@ -75,8 +75,10 @@ def add(
     }  # fmt: skip
     cells = {column: text for column, text in given.items() if text is not None} | _settings(settings or [])
     added = contacts.add(session.workspace, _completed(session, cells))
-    done = symbols_for(session.console.encoding).done
-    session.console.print(f"{done} {_who(added)} is on the list, row {added.row}", markup=False)
+    symbols = symbols_for(session.console.encoding)
+    session.console.print(f"{symbols.done} {_who(added)} is on the list, row {added.row}", markup=False)
+    if contacts.do_not_mail(session.workspace, [added], session.clock):
+        session.console.print(f"{symbols.warning} The address is marked do not mail: it gets nothing.", markup=False)
     session.console.print("  Next: pressctl contacts check", markup=False)
 
 
@@ -110,7 +112,7 @@ def check(
 @app.command()
 def suppress(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(help="Need not be on the list.")],
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Need not be on the list.")],
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Stands in the record; name nobody.")] = None,
     lift: Annotated[bool, typer.Option("--lift", help="May be mailed again: the person has asked for it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --lift: do not ask again.")] = False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
@@ -15,6 +14,7 @@ from pressctl.model.contact import Contact
 from pressctl.model.moment import Moment
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.segments import EVERYONE, segment_test
+from pressctl.workflow.contacts import do_not_mail
 from pressctl.workflow.planning import language_for
 
 
@@ -63,20 +63,9 @@ def check_list(workspace: Workspace, config: Config, clock: Callable[[], Moment]
         file = read_contacts(workspace.contacts_file)
     except BadInput as failure:
         return ListCheck(0, failure.problems, failure, ())
-    suppressed = _suppressed(workspace.database, file.contacts, clock)
+    suppressed = do_not_mail(workspace, file.contacts, clock)
     remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed))
     return ListCheck(len(file.contacts), (), None, remarks)
-
-
-def _suppressed(database: Path, contacts: Sequence[Contact], clock: Callable[[], Moment]) -> frozenset[str]:
-    """Return the keys of those who must not be mailed; a workspace without a record has none."""
-    if not database.exists():
-        return frozenset()
-    from pressctl.store.database import open_record
-    from pressctl.store.suppressions import is_suppressed
-
-    with open_record(database, clock=lambda: clock().instant) as record:
-        return is_suppressed(record, [contact.key for contact in contacts])
 
 
 def _about_file(file: ContactFile, config: Config) -> Iterator[Remark]:

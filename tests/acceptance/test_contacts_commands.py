@@ -159,6 +159,14 @@ def test_a_wish_not_to_be_mailed_is_recorded_without_naming_anybody(contacts: Co
     assert contacts("suppress", "stranger@else.example", "--lift", "--yes", "--why", "wrote again").code == 1
 
 
+def test_who_asked_not_to_be_mailed_may_be_listed_and_is_said_to_get_nothing(contacts: Command) -> None:
+    contacts("suppress", "nino@desk.example", "--why", "wrote to us, 2 May")
+    ran = contacts("add", "--email", "Nino@desk.example")
+    assert ran.code == 0
+    assert "marked do not mail" in ran.out
+    assert "marked do not mail" not in contacts("add", "--email", "other@desk.example").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

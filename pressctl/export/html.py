@@ -19,7 +19,7 @@ from pressctl.export.picture_files import data_uri
 from pressctl.export.sheet import Direction, Sheet
 from pressctl.export.targets import safe_target, telephone
 from pressctl.language.direction import direction
-from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words
+from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words, plain
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
@@ -72,8 +72,9 @@ def _inline(inline: Inline) -> Markup:
         case Foreign(language):
             return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction(language), inner)
         case Link(target):
-            linked = Markup('<a class="link" href="{}">{}</a>').format(target, inner)
-            return linked if safe_target(target) else inner
+            shown = inner if plain(inline.inlines).strip() else escape(target)
+            linked = Markup('<a class="link" href="{}">{}</a>').format(target, shown)
+            return linked if safe_target(target) else shown
 
 
 def _opt_out_html(frame: MailFrame) -> Markup:

@@ -23,7 +23,7 @@ def telephone(number: str) -> str:
 
 def says_its_target(link: Link) -> bool:
     """Say whether a reader who sees the words has seen the address."""
-    words = plain(link.inlines).strip()
+    words = plain(link.inlines).strip() or link.target
     bare = re.sub(r"^(?:https?://|mailto:|tel:)", "", link.target, flags=re.IGNORECASE)
     return words in {link.target, bare, bare.rstrip("/"), link.target.rstrip("/")} or (
         link.target.startswith("tel:") and telephone(words) == link.target

@@ -28,6 +28,7 @@ from pressctl.model.text import (
     Strong,
     Table,
     Words,
+    plain,
 )
 
 _RULE = "-" * WIDTH
@@ -61,7 +62,7 @@ def _inline(inline: Inline) -> str:
         case Emphasis(inner) | Strong(inner) | Foreign(_, inner):
             return inline_text(inner)
         case Link(target, inner):
-            shown = inline_text(inner)
+            shown = inline_text(inner) if plain(inner).strip() else target
             return shown if says_its_target(inline) or safe_target(target) is None else f"{shown} ({target})"
         case LineBreak():
             return "\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pressctl.cli.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.source.answer_sheet import applies, nested, open_questions
-from pressctl.source.answers import Asking, is_empty, read_answer
+from pressctl.source.answers import Asking, is_empty, misfit, read_answer
 from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
 
@@ -96,14 +96,16 @@ class Interview:
                 self._say(f"{self._failed} this one is needed; ? explains it")
             else:
                 try:
-                    return self._read(question, typed or default or "")
+                    return self._read(question, typed or default or "", filled)
                 except BadAnswer as error:
                     self._refuse(error)
 
-    def _read(self, question: Question, raw: str) -> Plain | None:
+    def _read(self, question: Question, raw: str, filled: Sheet) -> Plain | None:
         if is_empty(raw):
             return None
         reading = read_answer(question, raw, self.asking)
+        if why := misfit(question.path, reading.value, nested(filled)):
+            raise BadAnswer(why)
         if reading.echo:
             self._say(reading.echo)
         return reading.value
@@ -129,7 +131,7 @@ class Interview:
         rows = list(self._choices(question))
         width = max((len(key) for key, _ in rows), default=0)
         for key, name in rows:
-            self._say(f"{key:<{width}}  {name}".rstrip())
+            self._say(f"{key:<{width}}  {name}".rstrip(), hanging=width + 2)
         if not (how or rows):
             self._say("Any words of your own, in one line")
         if not question.required:
@@ -150,11 +152,12 @@ class Interview:
         for choice in question.choices:
             yield choice, ""
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, hanging: int = 0) -> None:
         from textwrap import wrap
 
+        width = max(30, self.console.width - len(_INDENT))
         style = "red" if text.startswith(self._failed) else "dim"
-        for line in wrap(text, max(30, self.console.width - len(_INDENT)), break_on_hyphens=False) or [""]:
+        for line in wrap(text, width, subsequent_indent=" " * hanging, break_on_hyphens=False) or [""]:
             self.console.print(
                 f"{_INDENT}{line}",
                 markup=False,

@@ -20,7 +20,7 @@ def demo(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; a new temporary folder.")] = None,
 ) -> None:
-    """Show the main job: draft, export in three languages, plan, send to an outbox, read the record."""
+    """See the whole way from draft to record, without a server."""
     from pressctl.config.me import system_user
     from pressctl.workflow.founding import found_office
 
@@ -46,8 +46,8 @@ def _step(session: Session, number: int, what: str, command: str) -> None:
 
 
 def _short(opened: Opened) -> str:
-    """Return the slug without its date: enough to name it."""
-    return opened.release.slug[11:]
+    """Return enough of the slug to name it."""
+    return opened.workspace.short_name(opened.release.slug)
 
 
 def _export(session: Session, slug: str) -> Opened:
@@ -61,8 +61,7 @@ def _export(session: Session, slug: str) -> Opened:
         session, 3, "Exported in three languages", f"pressctl export {_short(opened)} --language {','.join(LANGUAGES)}"
     )
     for file in export(session.desk(), opened, tuple(Format), LANGUAGES):
-        where = file.path.relative_to(session.workspace.root).as_posix()
-        session.console.print(f"    {where}  {size(file.octets)}", markup=False)
+        session.console.print(f"    out/…_{file.language}.{file.format}  {size(file.octets)}", markup=False)
     return opened
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.words import size
+from pressctl.cli.words import count, size
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,8 +77,15 @@ def _described(written: tuple[Exported, ...]) -> dict[str, object]:
 def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
     from pressctl.cli.notes import show_state
 
-    for file in written:
-        session.console.print(f"✓ {_shown(file.path)}  {size(file.octets)}", markup=False)
+    console = session.console
+    if console.soft_wrap:
+        for file in written:
+            console.print(_shown(file.path), markup=False)
+    else:
+        console.print(f"✓ {count(len(written), 'file')} in {_shown(written[0].path.parent)}/", markup=False)
+        for language in dict.fromkeys(file.language for file in written):
+            sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
+            console.print(f"    {language:<4}{' · '.join(sizes)}", markup=False)
     show_state(session, opened)
 
 

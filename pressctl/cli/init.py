@@ -42,7 +42,9 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
         console.print(f"    {name}", markup=False)
         console.print(f"      {what}", markup=False)
     console.print("  Mail goes to the folder outbox/ until pressctl.toml says otherwise.")
-    console.print(f"  Next: cd {folder}, then pressctl preview {founded.slug}", markup=False)
+    console.print(
+        f"  Next: cd {folder}, then pressctl preview {founded.workspace.short_name(founded.slug)}", markup=False
+    )
 
 
 def _ask_office(session: Session) -> OfficeAnswers:

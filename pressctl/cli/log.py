@@ -34,7 +34,7 @@ def log(
         str | None, typer.Option("--head", metavar="H", help="The head from a receipt, with --verify.")
     ] = None,
 ) -> None:
-    """Show who received what, when, with the server's answer."""
+    """Show who received what, when, and the server's answer."""
     from pressctl.workflow.reporting import read_log, verify_record
 
     session = session_of(context)

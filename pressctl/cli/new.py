@@ -93,11 +93,12 @@ def _language(session: Session, kind: Kind, language: str | None) -> str:
 
 def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, only_required: bool) -> Answers:
     from pressctl.cli.asking import Interview
-    from pressctl.source.answer_sheet import nested, open_questions, with_defaults
+    from pressctl.source.answer_sheet import misfits, nested, open_questions, with_defaults
     from pressctl.workflow.drafting import asking_for, keep_answers
 
     asking = asking_for(session.config, language, session.clock())
-    filled = with_defaults(kind, sheet, asking) if only_required else dict(sheet)
+    fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet)}
+    filled = with_defaults(kind, fitting, asking) if only_required else fitting
     count = sum(question.required or not only_required for question in open_questions(kind, filled))
     if count:
         questions = "1 question" if count == 1 else f"{count} questions"

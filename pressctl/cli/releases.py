@@ -85,7 +85,7 @@ def show(
     slug: SLUG,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Show how a release stands: facts, languages, what it lacks, who has it."""
+    """Show how a release stands, what it lacks and who has it."""
     from pressctl.workflow.catalogue import described, show_release
     from pressctl.workflow.opening import open_release
 
@@ -138,7 +138,7 @@ def _standing(standing: Standing) -> str:
 
 
 def _next(session: Session, opened: Opened, standing: Standing) -> None:
-    slug = opened.release.slug
+    slug = session.workspace.short_name(opened.release.slug)
     stale = next(iter(opened.stale()), None)
     if standing.unfinished:
         command = f"pressctl send {slug} --resume"

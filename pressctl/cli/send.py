@@ -33,7 +33,7 @@ def send(
     why: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
-    """Show who would get the release; confirmed, send it, each journalist their own message."""
+    """Plan who gets the release; once confirmed, send it."""
     from pressctl.cli import sending
     from pressctl.workflow.dispatching import Order, prepare
 
@@ -57,7 +57,7 @@ def stop(
     context: typer.Context,
     slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
 ) -> None:
-    """Cancel everything of a release that has not left yet."""
+    """Cancel what has not left yet."""
     from pressctl.workflow.dispatching import stop as stop_release
 
     session = session_of(context)

@@ -90,9 +90,9 @@ def end(session: Session, done: Dispatched, *, as_json: bool) -> None:
 def exit_code(done: Dispatched) -> ExitCode:
     """Return 0 when everybody has it, 130 when it was interrupted, 5 when something is left, refused or in doubt."""
     good = {DeliveryState.ACCEPTED, DeliveryState.WRITTEN, DeliveryState.SUPPRESSED}
-    if done.delivered.interrupted:
+    if done.delivered.stopped:
         return ExitCode.INTERRUPTED
-    return ExitCode.DONE if set(done.counts) <= good else ExitCode.INCOMPLETE
+    return ExitCode.DONE if set(done.delivered.counts) <= good else ExitCode.INCOMPLETE
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def _say(session: Session, done: Dispatched) -> None:
         DeliveryState.REJECTED: symbols.failed,
     }
     for state in _ORDER:
-        number = done.counts.get(state, 0)
+        number = done.delivered.counts.get(state, 0)
         if number:
             console.print(f"{marks.get(state, symbols.quiet)} {number:,} {_phrase(session, done, state)}", markup=False)
     for row in done.troubles[:10]:
@@ -152,8 +152,8 @@ def _say(session: Session, done: Dispatched) -> None:
         )
     if len(done.troubles) > 10:
         console.print(f"    … and {len(done.troubles) - 10} more: pressctl log {done.plan.slug}", markup=False)
-    if done.delivered.trouble:
-        console.print(f"{symbols.failed} {done.delivered.trouble}", markup=False, style="red")
+    if done.delivered.halted is not None:
+        console.print(f"{symbols.failed} {done.delivered.halted.message}", markup=False, style="red")
     receipt = done.delivered.receipt
     console.print(
         f"  Record: plan {done.plan.id}, {count(receipt.events, 'event')}, head {receipt.head}",
@@ -180,12 +180,12 @@ def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:
 
 def _next(session: Session, done: Dispatched) -> None:
     slug = done.plan.slug
-    if done.counts.get(DeliveryState.QUEUED) or done.counts.get(DeliveryState.DEFERRED):
+    if done.delivered.counts.get(DeliveryState.QUEUED) or done.delivered.counts.get(DeliveryState.DEFERRED):
         session.console.print(f"  Next: pressctl send {slug} --resume, or pressctl stop {slug}", markup=False)
     else:
         session.console.print(f"  Next: pressctl log {slug}", markup=False)
     if done.plan.rehearsal:
-        number = count(done.counts.get(DeliveryState.WRITTEN, 0), "message")
+        number = count(done.delivered.counts.get(DeliveryState.WRITTEN, 0), "message")
         session.console.print(f"{number} written to {done.plan.route}. Nothing has been sent.", markup=False)
 
 
@@ -223,9 +223,9 @@ def _result(done: Dispatched) -> Mapping[str, object]:
         "purpose": done.plan.purpose,
         "transport": done.plan.transport,
         "test": done.plan.test,
-        "counts": {state.value: number for state, number in sorted(done.counts.items())},
+        "counts": {state.value: number for state, number in sorted(done.delivered.counts.items())},
         "seconds": round(done.delivered.seconds, 3),
-        "trouble": done.delivered.trouble,
+        "halted": done.delivered.halted.message if done.delivered.halted else None,
         "head": receipt.head,
         "events": receipt.events,
     }

@@ -22,7 +22,7 @@ def variant(
     done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
     changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
 ) -> None:
-    """Make a language variant to translate; say when it is done; see what has changed since."""
+    """Make a language variant to translate, and keep it current."""
     from pressctl.workflow.translating import add_variant, changes_since, mark_done
 
     session = session_of(context)

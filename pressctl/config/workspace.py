@@ -10,6 +10,7 @@ from pressctl.errors import BadInput, PressctlError
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 CONFIG = "pressctl.toml"
 
 
@@ -91,6 +92,16 @@ class Workspace:
             f'no release "{part}"',
             hint=f'did you mean "{guess}"?' if guess else "pressctl list shows the releases",
         )
+
+    def short_name(self, slug: str) -> str:
+        """Return the first words of `slug`, without its date, as far as they name no other release."""
+        words = _DATE.sub("", slug).split("-")
+        others = [other for other in self.slugs() if other != slug]
+        for number in range(2, len(words)):
+            part = "-".join(words[:number])
+            if len(part) > 8 and not any(part in other for other in others):
+                return part
+        return slug
 
     def inside(self, relative: str) -> Path:
         """Return a path under the workspace, links resolved.

@@ -6,7 +6,7 @@ the record and hands it to the sending loop. `resume` goes on with a plan that w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pressctl.errors import NothingToDo, Refused, UsageError
@@ -18,9 +18,9 @@ from pressctl.store.contacts import read_contacts
 from pressctl.store.database import Database
 from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.deliveries import stop as cancel_unsent
+from pressctl.store.leases import holder_name
 from pressctl.store.plans import (
     OpenPlan,
-    counts,
     free_plan_id,
     load_plan,
     open_plans,
@@ -77,7 +77,6 @@ class Dispatched:
 
     plan: Plan
     delivered: Delivered
-    counts: Mapping[DeliveryState, int]
     dropped: tuple[LeftOut, ...] = ()
     """Who got it elsewhere between the plan and its storing."""
     troubles: tuple[LogRow, ...] = ()
@@ -117,7 +116,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         contacts, now, sender, desk.config.fallback_language, order.test, order.update, order.overrides
     )
     plan = make_plan(plan_id, state, request, facts, setting.words())
-    return Prepared(opened, plan, octets_of(desk, plan), unfinished)
+    return Prepared(opened, plan, octets_of(plan), unfinished)
 
 
 def refuse_behind_gates(plan: Plan) -> None:
@@ -203,12 +202,12 @@ def _send(desk: Desk, database: Database, plan: Plan, watch: Watch, dropped: tup
         clock=lambda: desk.clock().instant,
         stop=watch.stop,
         progress=watch.progress,
+        holder=holder_name(),
         actor=desk.actor,
     )
-    found = counts(database, plan.id)
-    receipt_to = mail_receipt(desk, plan, delivered.receipt, found, transport)
+    receipt_to = mail_receipt(desk, plan, delivered.receipt, delivered.counts, transport)
     troubles = tuple(row for row in log_rows(database, plan_id=plan.id) if row.state in _TROUBLED)
-    return Dispatched(plan, delivered, found, dropped, troubles, receipt_to)
+    return Dispatched(plan, delivered, dropped, troubles, receipt_to)
 
 
 def _try_the_road(transport: Transport) -> None:

@@ -19,6 +19,7 @@ from pressctl.source.answer_sheet import (
     kept_language,
     kept_sheet,
     kept_text,
+    misfits,
     missing_answers,
     nested,
     read_settings,
@@ -34,6 +35,8 @@ from pressctl.store.files import file_error, make_private_folder, write_atomical
 from pressctl.workflow.completeness import missing
 
 _TRIES = 1000
+_WHOLE = 1000
+"""Characters in which any title fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ def completed(kind: Kind, sheet: Sheet, asking: Asking) -> Answers:
     unmet = missing_answers(kind, filled)
     if unmet:
         raise unanswered(kind, unmet)
+    wrong = [Problem(why, where=path) for path, why in misfits(filled).items()]
+    if wrong:
+        raise BadInput("the answers do not fit together; nothing was written", problems=wrong)
     return nested(filled)
 
 
@@ -161,13 +167,18 @@ def check_edited(workspace: Workspace, config: Config, kind: Kind, drafted: Draf
 
 
 def _slug(answers: Answers, today: date) -> str:
-    """Return the day of the event, else of the dateline, and the event's title, else the headline."""
+    """Return the day of the event, else of the dateline, and the event's title or the headline: the first that fits.
+
+    Where neither fits whole, the first is cut between its words.
+    """
     from pressctl.language.slug import slugify
 
     start = answer_at(answers, "event.start") or answer_at(answers, "dateline.date") or today.isoformat()
-    title = answer_at(answers, "event.title") or answer_at(answers, "headline") or ""
     day = str(start)[:10]
-    return f"{day}-{slugify(str(title), max_length=SLUG_LENGTH - len(day) - 1)}"
+    room = SLUG_LENGTH - len(day) - 1
+    titles = [str(title) for path in ("event.title", "headline") if (title := answer_at(answers, path))]
+    whole = [slug for title in titles if len(slug := slugify(title, max_length=_WHOLE)) <= room]
+    return f"{day}-{whole[0] if whole else slugify(titles[0] if titles else '', max_length=room)}"
 
 
 def _stage(workspace: Workspace) -> Path:
@@ -211,7 +222,10 @@ def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, la
 
 
 def _template_at_fault(error: BadInput, kind: Kind, language: str, workspace: Workspace) -> BadInput:
-    """Say which line of the draft made what no release can hold."""
+    """Say which line of the draft made what no release can hold; facts that do not fit are not the draft's fault."""
+    if any(problem.where for problem in error.problems):
+        facts = [Problem(problem.message, where=problem.where, hint=problem.hint) for problem in error.problems]
+        return BadInput("the answers make no release that can be read; nothing was written", problems=facts)
     file = draft_file(kind, language)
     shown = shown_path(file, workspace)
     lines = file.read_text(encoding="utf-8-sig").splitlines()

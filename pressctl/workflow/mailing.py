@@ -198,7 +198,9 @@ def sender_of(desk: Desk, opened: Opened) -> Sender:
     contacts = opened.release.editions[0].contacts
     reply_to = next((contact.email for contact in contacts if contact.email), config.mail.reply_to)
     transport = transport_for(desk)
-    return Sender(address, names.get(config.fallback_language), reply_to, transport.name, transport.route)
+    return Sender(
+        address, names.get(config.fallback_language), reply_to, transport.name, transport.route, config.mail.opt_out
+    )
 
 
 def sample_message(setting: MailSetting, language: str) -> bytes:
@@ -210,21 +212,17 @@ def sample_message(setting: MailSetting, language: str) -> bytes:
     values = dict(words.slots(office, language, Channel.PRESS))
     addressee = Addressee(sender.address, sender.name, values)
     part = words.render(language, Channel.PRESS)
-    return build_message(part, addressee, mail_sender(desk, sender), _sample(sender.address, setting.now))
+    named = MailSender(sender.address, sender.name, sender.reply_to, sender.opt_out)
+    return build_message(part, addressee, named, _sample(sender.address, setting.now))
 
 
-def mail_sender(desk: Desk, sender: Sender) -> MailSender:
-    """Return the sender as a message names it."""
-    return MailSender(sender.address, sender.name, sender.reply_to, desk.config.mail.opt_out)
-
-
-def octets_of(desk: Desk, plan: Plan) -> int:
+def octets_of(plan: Plan) -> int:
     """Return the size of the first message of a plan, or 0 when it has none."""
     if not plan.recipients:
         return 0
     first = plan.recipients[0]
     addressee = Addressee(first.email, first.name, dict(first.slots))
-    sender = MailSender(plan.sender, plan.sender_name, plan.reply_to, desk.config.mail.opt_out)
+    sender = MailSender(plan.sender, plan.sender_name, plan.reply_to, plan.opt_out)
     return len(build_message(plan.part_for(first), addressee, sender, _sample(plan.sender, plan.created)))
 
 

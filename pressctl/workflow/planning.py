@@ -49,6 +49,8 @@ class Sender:
     reply_to: str | None
     transport: str
     route: str
+    opt_out: str | None = None
+    """Where a reader writes to be taken off the list; the sender unless given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         overrides=tuple(o for o in request.overrides if o.gate in {gate.name for gate in gates}),
         expires=state.release.editions[0].expires,
         test=request.test is not None,
+        opt_out=request.sender.opt_out,
     )
 
 

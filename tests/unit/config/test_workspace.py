@@ -70,3 +70,12 @@ def test_a_link_that_leads_outside_is_refused(workspace: Workspace, tmp_path_fac
     (workspace.root / "link").symlink_to(outside)
     with pytest.raises(BadInput, match="outside the workspace"):
         workspace.inside("link/file")
+
+
+def test_a_short_name_is_the_first_words_that_no_other_release_has(workspace: Workspace) -> None:
+    assert workspace.short_name("2018-10-30-working-together") == "2018-10-30-working-together"
+    (workspace.releases / "2018-10-30-working-together-against-trafficking").mkdir()
+    (workspace.releases / "2018-10-30-working-together-against-trafficking" / "en.md").touch()
+    short = workspace.short_name("2018-10-30-working-together-against-trafficking")
+    assert short == "working-together-against"
+    assert workspace.find_slug(short) == "2018-10-30-working-together-against-trafficking"

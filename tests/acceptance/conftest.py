@@ -1,0 +1,76 @@
+"""A press office to run commands in, as a user would: whole processes, output piped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class PressOffice:
+    """A workspace and the command line in it."""
+
+    root: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str, typed: str = "", **environment: str) -> Ended:
+        """Run `pressctl ARGUMENTS` in the workspace; it must leave no traceback, whatever happens."""
+        ended = run(self.root, *arguments, typed=typed, **{**self.environment, **environment})
+        assert "Traceback" not in ended.err, ended.err
+        return ended
+
+    @property
+    def slug(self) -> str:
+        """The sample release."""
+        (folder,) = (path for path in (self.root / "releases").iterdir() if path.is_dir())
+        return folder.name
+
+    def file(self, language: str) -> Path:
+        """The sample release's file in a language."""
+        return self.root / "releases" / self.slug / f"{language}.md"
+
+
+def run(folder: Path, *arguments: str, typed: str = "", **environment: str) -> Ended:
+    """Run `pressctl ARGUMENTS` in a folder, with `typed` on its standard input."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "pressctl", *arguments],
+        cwd=folder,
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **environment},
+        timeout=120,
+        check=False,
+    )
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+@pytest.fixture(scope="session")
+def _fresh_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fresh")
+    ended = run(folder, "init", "office")
+    assert ended.code == 0, ended.err
+    return folder / "office"
+
+
+@pytest.fixture
+def office(_fresh_office: Path, tmp_path: Path) -> PressOffice:
+    """Return a new workspace with the sample release, as `pressctl init` makes it."""
+    root = tmp_path / "office"
+    shutil.copytree(_fresh_office, root)
+    return PressOffice(root)

@@ -8,6 +8,7 @@ formulas: this file is the office's own (exports to others are another matter).
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -137,7 +138,8 @@ def add_contact(path: Path, cells: Mapping[str, str]) -> Contact:
     try:
         with FileLock(locks / f"{path.name}.lock", timeout=LOCK_SECONDS):
             changed = with_contact(present_or_new(path), cells)
-            write_atomically(path, changed.to_bytes(), private=not path.exists())
+            # A list that is shared by a link stays a link.
+            write_atomically(path.resolve(), changed.to_bytes(), private=not path.exists())
     except Timeout:
         raise Refused(f"another pressctl is changing {path.name}", hint="try again in a moment") from None
     except OSError as error:
@@ -151,9 +153,13 @@ def present_or_new(path: Path) -> ContactFile:
     Raises:
         BadInput: as `read_contacts`.
     """
-    if not path.exists() or not path.read_bytes().strip():
-        return new_contact_file(path.name)
-    return read_contacts(path)
+    try:
+        empty = path.stat().st_size <= len(BOM_UTF8) and path.read_bytes().strip() in {b"", BOM_UTF8}
+    except FileNotFoundError:
+        empty = True
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror}") from error
+    return new_contact_file(path.name) if empty else read_contacts(path)
 
 
 def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -176,6 +182,10 @@ def _header(record: Record, name: str) -> tuple[str, ...]:
     header = tuple(cell.lower() if cell.lower() in COLUMNS else cell for cell in cells)
     if record.fault:
         raise BadInput(f"the first row of {name} cannot be read: it {record.fault}")
+    unclean = [(number, fault) for number, cell in enumerate(cells, 1) if (fault := cell_fault("", cell))]
+    if unclean:
+        faults = [CellFault("", f"the name of column {number} {fault.message}") for number, fault in unclean]
+        raise _unreadable(name, [_problem(name, 1, fault) for fault in faults])
     if not any(header):
         raise BadInput(f"{name} is empty", hint=f"its first row names the columns: {', '.join(COLUMNS[:6])} …")
     problems = [

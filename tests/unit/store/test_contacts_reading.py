@@ -146,6 +146,13 @@ def test_a_cell_of_a_thousand_characters_is_taken_and_one_more_is_not() -> None:
     ]
 
 
+def test_a_heading_may_hold_no_control_character_either() -> None:
+    assert faults("email,De\x1b[2Jsk,A\u202eB\na@desk.example,,\n") == [
+        ("row 1", "the name of column 2 contains an invisible control character, U+001B"),
+        ("row 1", "the name of column 3 contains an invisible control character, U+202E"),
+    ]
+
+
 def test_a_heading_that_was_meant_for_the_address_is_guessed_and_not_taken() -> None:
     with pytest.raises(BadInput) as caught:
         parse("E-mail;Name\na@desk.example;A\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -99,3 +100,27 @@ def test_blank_rows_at_the_end_stay_and_rows_are_still_counted_right(tmp_path: P
     path = write(tmp_path, "email;name\r\na@desk.example;A\r\n;\r\n\r\n")
     assert add_contact(path, {"email": "b@desk.example"}).row == 5
     assert parse_contacts(path.read_bytes(), "contacts.csv").contacts[1].row == 5
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n"])
+def test_an_empty_file_is_begun_like_a_missing_one(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(content)
+    assert add_contact(path, {"email": "a@desk.example"}).row == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_list_that_is_shared_by_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "list.csv").write_text("email\n", encoding="utf-8")
+    path = tmp_path / "contacts.csv"
+    path.symlink_to(tmp_path / "shared" / "list.csv")
+    add_contact(path, {"email": "a@desk.example"})
+    assert path.is_symlink()
+    assert (tmp_path / "shared" / "list.csv").read_text(encoding="utf-8") == "email\na@desk.example\n"
+
+
+def test_a_new_list_is_for_the_office_alone(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    add_contact(path, {"email": "a@desk.example"})
+    assert sys.platform == "win32" or path.stat().st_mode & 0o077 == 0

@@ -16,7 +16,7 @@ from pressctl.export.sheet import Direction
 
 _PHONE = re.compile(r"\+?\d[\d \u00a0()./-]{5,}\d")
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“"}
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 _WORD_TAGS = {
     "ar": "ar-SA", "az": "az-Latn-AZ", "be": "be-BY", "bg": "bg-BG", "cs": "cs-CZ", "da": "da-DK", "de": "de-DE",
@@ -85,7 +85,7 @@ def _with_brackets(words: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_phone(words: str) -> bool:
-    """Say whether a stretch is a number written in groups, which needs a mark of direction before it."""
+    """Say whether a stretch is a number written in groups, which needs marks of direction around it."""
     return _PHONE.fullmatch(words) is not None
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from pressctl.export.docx.direction import LEFT_TO_RIGHT_MARK, is_phone, stretches, word_language
+from pressctl.export.docx.direction import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_phone, stretches, word_language
 from pressctl.export.docx.elements import Element, R, run, text, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.stylebook import Style
@@ -59,8 +59,9 @@ def words_in(galley: Galley, words: str, tone: Tone = PLAIN) -> Iterator[Element
     """Yield the runs of plain words, cut where their direction changes."""
     main = galley.sheet.direction
     for stretch, direction in stretches(words.translate(_ONE_LINE), main):
-        mark = LEFT_TO_RIGHT_MARK if main is Direction.RTL and is_phone(stretch) else ""
-        yield run([text(mark + stretch)], _properties(galley, tone, direction))
+        held = main is Direction.RTL and is_phone(stretch)
+        shown = f"{LEFT_TO_RIGHT_MARK}{stretch}{RIGHT_TO_LEFT_MARK}" if held else stretch
+        yield run([text(shown)], _properties(galley, tone, direction))
 
 
 def link(galley: Galley, target: str, inlines: Iterable[Inline], tone: Tone = PLAIN) -> Element:

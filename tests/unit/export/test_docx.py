@@ -56,7 +56,8 @@ ROOT = Path(__file__).parents[3]
 HOUSE = ROOT / "templates" / "layouts" / "house.docx"
 STAMP = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MARK = "\u200e"
+MARKS = str.maketrans("", "", "\u200e\u200f")
+"""Marks of direction, which nobody reads."""
 
 
 def words(text: str) -> tuple[Inline, ...]:
@@ -226,7 +227,7 @@ def line_of(element: etree._Element) -> str:
     """The words of a paragraph as Word shows them."""
     shown = {f"{W}t": lambda node: node.text or "", f"{W}br": lambda _: "\n", f"{W}tab": lambda _: "\t"}
     runs = [node for node in element.iter() if node.getparent().tag == f"{W}r"]
-    return "".join(shown[str(node.tag)](node) for node in runs if node.tag in shown).replace(MARK, "")
+    return "".join(shown[str(node.tag)](node) for node in runs if node.tag in shown).translate(MARKS)
 
 
 def lines_of(content: bytes, name: str = "word/document.xml") -> list[str]:
@@ -569,6 +570,17 @@ class TestFile:
         assert link is not None
         assert rule.get(f"{W}color") == "FFD500"
         assert link.get(f"{W}val") != "FFD500"
+
+
+class TestGolden:
+    """Style by style, line by line: a change of the page shows here before anybody prints it."""
+
+    @pytest.mark.parametrize("language", ["en", "ar"])
+    def test_the_page_is_set_as_it_was(self, language: str, sheet: Sheet, arabic: Sheet) -> None:
+        content = render(arabic if language == "ar" else sheet)
+        outline = "".join(f"{style_of(p)}: {line_of(p)!r}\n" for p in part(content).iter(f"{W}p"))
+        golden = ROOT / "tests" / "golden" / "docx" / f"every-block.{language}.txt"
+        assert outline == golden.read_text(encoding="utf-8")
 
 
 class TestBadInput:

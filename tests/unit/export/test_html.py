@@ -221,7 +221,9 @@ def test_the_offices_own_layout_wins(sheet: Sheet, tmp_path: Path) -> None:
     assert "Example: Embargoed until" in render_mail_html(sheet, FRAME, workspace=office)
 
 
-@pytest.mark.parametrize("fault", ["{{ sheet.nothing.at.all }}", "{% if %}", "{{ missing }}", "{{ sheet|nofilter }}"])
+@pytest.mark.parametrize(
+    "fault", ["{{ sheet.nothing.at.all }}", "{% if %}", "{{ missing }}", "{{ sheet|nofilter }}", "{{ 1 / 0 }}"]
+)
 def test_a_fault_in_a_layout_is_told_with_file_and_line(sheet: Sheet, tmp_path: Path, fault: str) -> None:
     office = own_layout(tmp_path, '<p class="status">', f'{fault}<p class="status">')
     lines = (tmp_path / "templates" / "layouts" / "mail.html.j2").read_text(encoding="utf-8").splitlines()

@@ -23,7 +23,7 @@ from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Stro
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
-    from jinja2 import Environment, TemplateError
+    from jinja2 import Environment
     from markupsafe import Markup
 
 PAPER = "#ffffff"
@@ -106,7 +106,9 @@ def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str,
             end="left" if right_to_left else "right",
             **more,
         )
-    except TemplateError as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+        if not (isinstance(error, TemplateError) or _is_the_offices(layout, workspace)):
+            raise  # a fault of pressctl's own keeps its traceback
         raise _broken(layout, error) from error
 
 
@@ -141,7 +143,13 @@ def _inliner() -> CSSInliner:
     return CSSInliner(load_remote_stylesheets=False)
 
 
-def _broken(layout: str, error: TemplateError) -> BadInput:
+def _is_the_offices(layout: str, workspace: Workspace | None) -> bool:
+    """Say whether any of the layouts in play is the office's own: then a fault in setting it is theirs to mend."""
+    own = [folder / "layouts" for folder in template_folders(workspace)[:-1]]
+    return any((folder / name).is_file() for folder in own for name in (layout, "sheet.html.j2"))
+
+
+def _broken(layout: str, error: Exception) -> BadInput:
     """Say where in a layout the fault is: a syntax error knows its line, a runtime error's traceback does."""
     from jinja2 import TemplateSyntaxError
 
@@ -154,12 +162,12 @@ def _broken(layout: str, error: TemplateError) -> BadInput:
     shown = f"layouts/{Path(file).name}"
     return BadInput(
         f"the layout {shown} has an error",
-        problems=[Problem(error.message or type(error).__name__, shown, line)],
+        problems=[Problem(str(error).strip() or type(error).__name__, shown, line)],
         hint="mend it, or delete it to use the layout that pressctl brings",
     )
 
 
-def _last_template_frame(error: TemplateError, layout: str) -> tuple[str, int | None]:
+def _last_template_frame(error: Exception, layout: str) -> tuple[str, int | None]:
     found: tuple[str, int | None] = (layout, None)
     step = error.__traceback__
     while step is not None:

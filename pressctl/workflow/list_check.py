@@ -87,14 +87,14 @@ def _segment_fault(
     if name == EVERYONE:
         return f" is never used: {EVERYONE} is everyone", "give it another name in pressctl.toml"
     try:
-        members = filter(segment_test(name, contacts, config), contacts)
+        test = segment_test(name, contacts, config)
     except BadInput as error:
         fault = error.problems[0].message if error.problems else error.message
         return f": {fault}", f"pressctl contacts list --segment {name}"
-    if contacts and next(members, None) is None:
+    if contacts and not any(map(test, contacts)):
         return " names nobody", None
-    if name in tags:
-        return f" has the name of a tag: --to {name} means the segment", None
+    if name in tags and any(test(contact) is not (name in contact.tags) for contact in contacts):
+        return f' and the tag "{name}" name different people: --to {name} means the segment', None
     return None
 
 

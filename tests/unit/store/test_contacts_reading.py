@@ -44,7 +44,7 @@ def test_every_dialect_of_a_spreadsheet_is_read(encoding: str, delimiter: str, n
     rows = (("email", "name", "tags"), ("a@desk.example", '"Əli,; Aygün"', '"tv;radio"'), ("", "", ""))
     file = parse(newline.join(delimiter.join(row) for row in rows), encoding)
     assert (file.dialect.delimiter, file.dialect.newline) == (delimiter, newline)
-    assert [(contact.name, contact.tags) for contact in file.contacts] == [("Əli,; Aygün", {"tv", "radio"})]
+    assert [(contact.name, contact.tags) for contact in file.contacts] == [("Əli,; Aygün", frozenset({"tv", "radio"}))]
 
 
 def test_a_tab_inside_a_cell_is_a_control_character() -> None:

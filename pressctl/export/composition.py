@@ -83,7 +83,11 @@ def compose(
         sections=tuple(_sections(edition, kind, config, labels)),
         end_mark=labels.end_mark,
         boilerplates=tuple(
-            SheetSection(f"boilerplates[{n}]", plate.title, blocks=_placed(f"boilerplates[{n}].blocks", plate.blocks))
+            SheetSection(
+                f"boilerplates[{n}]",
+                plate.title,
+                blocks=_placed(f"boilerplates[{n}].blocks", _with_credits(plate.blocks, labels)),
+            )
             for n, plate in enumerate(edition.boilerplates, 1)
         ),
         notes=SheetSection("notes", labels.notes, blocks=_placed("notes", _with_credits(edition.notes, labels)))
@@ -236,10 +240,11 @@ def _contact_entry(number: int, contact: MediaContact, labels: Labels) -> Contac
 def _pictures(edition: Edition, folder: Path, labels: Labels) -> tuple[Picture, ...]:
     """Return the pictures that stand after the text: those of `media` that the body does not show already.
 
-    The body's own are checked, too: what is found here is true of the whole sheet.
+    Those in the text are checked, too: what is found here is true of the whole sheet.
     """
-    shown = list(_images_in(edition.body)) + list(_images_in(edition.notes))
-    problems = [found for image in shown if isinstance(found := picture_path(folder, image.file, "body"), Problem)]
+    texts = (edition.body, edition.notes, *(plate.blocks for plate in edition.boilerplates))
+    shown = [image for blocks in texts for image in _images_in(blocks)]
+    problems = [found for image in shown if isinstance(found := picture_path(folder, image.file, "text"), Problem)]
     in_body, pictures = {image.file for image in shown}, []
     for number, media in enumerate(edition.media, 1):
         if media.file in in_body or not looks_like_picture(media.file):

@@ -11,7 +11,7 @@ WIDTH = 72
 
 def columns(text: str) -> int:
     """Return how many columns the text takes in a fixed-width font: East Asian letters take two, marks none."""
-    return sum(_columns(char) for char in text)
+    return len(text) if text.isascii() else sum(_columns(char) for char in text)
 
 
 def wrap(text: str, width: int = WIDTH, *, first: str = "", rest: str = "") -> list[str]:
@@ -29,13 +29,14 @@ def wrap(text: str, width: int = WIDTH, *, first: str = "", rest: str = "") -> l
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, indent = "", first if not lines else rest
+        used = columns(indent)
         for piece, glue in _pieces(paragraph):
-            joined = f"{line}{glue}{piece}" if line else piece
-            if line and columns(indent) + columns(joined) > width:
+            more = columns(piece) + len(glue)
+            if line and used + more > width:
                 lines.append(indent + line)
-                line, indent = piece, rest
+                line, indent, used = piece, rest, columns(rest) + columns(piece)
             else:
-                line = joined
+                line, used = (f"{line}{glue}{piece}", used + more) if line else (piece, used + columns(piece))
         lines.append((indent + line).rstrip(" "))
     return lines
 

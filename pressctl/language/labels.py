@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -146,15 +147,12 @@ def load_labels(workspace: Workspace | None, language: str) -> Labels:
             f'there are no labels in the language "{language}"{close}; there are {", ".join(known)}',
             hint=f"to add it, copy templates/labels/en.toml to templates/labels/{language}.toml and translate it",
         )
-    return read_labels(path, language)
+    return _read(path, language, path.stat().st_mtime_ns)
 
 
-def read_labels(path: Path, language: str) -> Labels:
-    """Read one file of labels.
-
-    Raises:
-        BadInput: as `load_labels`.
-    """
+@lru_cache(maxsize=32)
+def _read(path: Path, language: str, changed: int) -> Labels:
+    """Read one file of labels; once for all recipients, again when the file has changed."""
     shown = f"labels/{path.name}"
     try:
         text = path.read_bytes().decode("utf-8-sig")

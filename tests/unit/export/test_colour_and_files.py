@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.colour import contrast, readable
+from pressctl.export.html import render_html
+from pressctl.export.sheet import Sheet
 from pressctl.export.targets import safe_target, says_its_target, telephone
+from pressctl.export.text import render_text
 from pressctl.export.wrapping import columns, wrap
 from pressctl.model.text import Link, Words
 

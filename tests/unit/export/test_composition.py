@@ -13,7 +13,7 @@ from pressctl.errors import BadInput
 from pressctl.export.sheet import Direction, Sheet
 from pressctl.model.kind import Section
 from pressctl.model.moment import parse_moment
-from pressctl.model.release import Edition, Event, Media
+from pressctl.model.release import Boilerplate, Edition, Event, Media
 from pressctl.model.text import Image, Link, Words, plain
 
 Composed = Callable[..., Sheet]
@@ -141,9 +141,12 @@ def test_every_picture_that_cannot_be_used_is_named(composed: Composed, edition:
     assert "no path" in messages[4]
 
 
-def test_a_missing_picture_of_the_body_is_bad_input(composed: Composed, edition: Edition) -> None:
+@pytest.mark.parametrize("place", ["body", "notes", "boilerplates"])
+def test_a_missing_picture_of_the_text_is_bad_input(composed: Composed, edition: Edition, place: str) -> None:
+    gone = (Image("media/gone.png", "Nothing"),)
+    texts = {"body": gone, "notes": gone, "boilerplates": (Boilerplate("About", gone),)}
     with pytest.raises(BadInput) as caught:
-        composed(replace(edition, body=(Image("media/gone.png", "Nothing"),)))
+        composed(replace(edition, **{place: texts[place]}))
     assert caught.value.problems[0].message == "there is no picture media/gone.png"
 
 

@@ -43,6 +43,14 @@ def test_every_format_but_eml_has_an_exporter() -> None:
     assert all(exporter.format is name for name, exporter in EXPORTERS.items())
 
 
+def test_an_exporter_gives_the_bytes_of_a_file(sheet: Sheet) -> None:
+    stamped = datetime(2018, 10, 29, 6, tzinfo=UTC)
+    files = {name: exporter.render(sheet, None, stamped) for name, exporter in EXPORTERS.items()}
+    assert files[Format.TXT].decode() == render_text(sheet)
+    assert files[Format.HTML].decode() == render_html(sheet)
+    assert files[Format.DOCX].startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     "target",
     ["javascript:alert(1)", " javascript:alert(1)", "java\nscript:x", "data:text/html,x", "//example.org", "vbscript:x",

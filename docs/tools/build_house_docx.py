@@ -95,7 +95,7 @@ def styles() -> str:
 
 def numbering() -> str:
     """Return bullets (number 1) and numbers (number 2), each to nine levels."""
-    step = 5 * MM
+    step = 6 * MM
     bullets = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>{_of_style(level, "PressListBullet")}'
         f'<w:lvlText w:val="{"•–"[level % 2]}"/><w:lvlJc w:val="left"/><w:pPr>'
@@ -104,12 +104,11 @@ def numbering() -> str:
         f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{ACCENT}" w:themeColor="accent1"/></w:rPr></w:lvl>'
         for level in range(9)
     )
-    wide = 7 * MM
     formats = ("decimal", "lowerLetter", "lowerRoman")
     numbers = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{formats[level % 3]}"/>'
         f'{_of_style(level, "PressListNumber")}<w:lvlText w:val="%{level + 1}."/><w:lvlJc w:val="left"/><w:pPr>'
-        f'<w:ind w:left="{round(wide * (level + 1))}" w:hanging="{round(wide)}"/></w:pPr></w:lvl>'
+        f'<w:ind w:left="{round(step * (level + 1))}" w:hanging="{round(step)}"/></w:pPr></w:lvl>'
         for level in range(9)
     )
     return (

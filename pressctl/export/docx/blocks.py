@@ -30,7 +30,7 @@ class Size:
     number: Style
     continued: Style
     space: int
-    """Twips after a list."""
+    """Twips after a list, and after a quotation that nobody is named for."""
 
 
 BODY = Size(
@@ -95,6 +95,8 @@ def _attribution(
     galley: Galley, anchor: str, attribution: Attribution | None, words: list[Element], size: Size
 ) -> Iterator[Element]:
     if attribution is None:
+        if words:
+            add_property(words[-1], w("spacing", after=size.space))
         return
     if words:
         add_property(words[-1], w("keepNext"))

@@ -81,7 +81,10 @@ def contacts(galley: Galley, block: ContactBlock) -> list[Element]:
     """Return the media contacts: one bordered group of paragraphs that no page break splits."""
     lines = [galley.paragraph(Style.CONTACT_HEADING, words_in(galley, block.title))]
     for entry in block.entries:
-        lines.extend(galley.bookmarks.around(entry.anchor, list(_entry(galley, block, entry))))
+        entry_lines = list(_entry(galley, block, entry))
+        if entry is not block.entries[0]:
+            add_property(entry_lines[0], w("spacing", before=100))
+        lines.extend(galley.bookmarks.around(entry.anchor, entry_lines))
     for line in lines[:-1]:
         add_property(line, w("keepNext"))
     return lines

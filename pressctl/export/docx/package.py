@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
 from lxml import etree
@@ -32,6 +33,7 @@ _APP = (
 _NO_ARABIC = "ar-SA"
 """Word wants a language for Arabic or Hebrew letters even where there are none; this is its own choice."""
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_STYLED = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING)
 _LEFT_BEHIND = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "attachedTemplate")
 
 
@@ -48,6 +50,7 @@ def open_template(template: Path) -> WordDocument:
     except (OpcError, ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise BadInput(f"{template} is not a Word document (.docx)", hint="save it in Word as .docx") from error
     body = document.element.body
+    body.get_or_add_sectPr()
     for child in list(body):
         if child.tag != q("sectPr"):
             body.remove(child)
@@ -93,7 +96,8 @@ def set_accent(document: WordDocument, colour: str) -> None:
     """Give the theme the office's colour, and everything that follows it: lines as it is, words as it can be read."""
     lines, words = (value.lstrip("#").upper() for value in (colour, readable(colour, "#ffffff")))
     follows = {"accent1": lines, "hyperlink": words}
-    for root in (document.styles.element, document.part.numbering_part.element):
+    definitions = [rel.target_part for rel in document.part.rels.values() if rel.reltype in _STYLED]
+    for root in (part.element for part in definitions if isinstance(part, XmlPart)):
         for element in root.iter():
             value = follows.get(element.get(q("themeColor"), ""))
             if value:
@@ -143,6 +147,21 @@ def sealed(document: WordDocument) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, loose.read(name))
     return stream.getvalue()
+
+
+def numbering_of(document: WordDocument, template: str) -> Element:
+    """Return the template's list definitions.
+
+    Raises:
+        BadInput: it has none, though its list styles name them.
+    """
+    try:
+        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError as error:
+        raise BadInput(f"{template} cannot serve as a layout: its lists are not defined") from error
+    assert isinstance(part, XmlPart)  # noqa: S101 - python-docx reads this kind of part as XML
+    definitions: Element = part.element
+    return definitions
 
 
 def body_of(document: WordDocument) -> Element:

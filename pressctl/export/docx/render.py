@@ -15,6 +15,7 @@ from pressctl.export.docx.matter import contacts, photographs, section, small_se
 from pressctl.export.docx.numbering import Numbering
 from pressctl.export.docx.package import (
     body_of,
+    numbering_of,
     open_template,
     sealed,
     set_accent,
@@ -47,7 +48,7 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
     galley = Galley(
         sheet=sheet,
         styles=names,
-        numbering=Numbering(document.part.numbering_part.element, by_id),
+        numbering=Numbering(numbering_of(document, template.name), by_id),
         part=document.part,
         column=set_paper(document, sheet),
     )
@@ -122,4 +123,4 @@ def _spaced(elements: list[Element], galley: Galley) -> list[Element]:
 
 
 def _after_table(galley: Galley) -> Element:
-    return galley.paragraph(Style.SMALL, [], w("spacing", before=0, after=0, line=20, lineRule="exact"))
+    return galley.paragraph(Style.SMALL, [], w("spacing", before=0, after=0, line=200, lineRule="exact"))

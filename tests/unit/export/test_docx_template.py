@@ -121,6 +121,45 @@ def test_an_office_s_own_letterhead_stays(tmp_path: Path) -> None:
     assert [p.text for p in section.header.paragraphs] == ["Headline"]
 
 
+def test_what_stands_in_an_office_s_layout_is_no_part_of_the_release(tmp_path: Path) -> None:
+    sample = "<w:p><w:r><w:t>Type the headline here</w:t></w:r></w:p><w:sectPr>"
+    office = changed(tmp_path, document=("<w:sectPr>", sample))
+    document = Document(io.BytesIO(render_docx(SHEET, office, stamped=STAMP)))
+    assert [p.text for p in document.paragraphs] == [
+        "For immediate release",
+        "Headline",
+        "Baku, 4 May 2026 – The lead.",
+        "ENDS",
+    ]
+
+
+def test_what_a_layout_says_of_itself_is_not_said_of_the_release(tmp_path: Path) -> None:
+    office = changed(
+        tmp_path,
+        **{
+            "docProps/app": ("</Application>", "</Application><Company>Example Designers</Company>"),
+            "docProps/core": ("<dc:title>House layout</dc:title>", "<dc:description>Draft 7</dc:description>"),
+        },
+    )
+    with zipfile.ZipFile(io.BytesIO(render_docx(SHEET, office, stamped=STAMP))) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Example Designers" not in everything
+    assert b"Draft 7" not in everything
+
+
+def test_a_layout_whose_lists_are_not_defined_is_refused(tmp_path: Path) -> None:
+    office = changed(tmp_path, **{"_rels/document.xml.rels": ("relationships/numbering", "relationships/none")})
+    with pytest.raises(BadInput, match="its lists are not defined"):
+        render_docx(SHEET, office, stamped=STAMP)
+
+
+def test_the_office_s_margins_stay(tmp_path: Path) -> None:
+    office = changed(tmp_path, document=('w:left="1417"', 'w:left="2000"'))
+    section = Document(io.BytesIO(render_docx(SHEET, office, stamped=STAMP))).sections[0]
+    assert section.left_margin is not None
+    assert section.left_margin.twips == 2000
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"plain text"])
 def test_a_layout_that_is_no_word_document_is_refused(tmp_path: Path, content: bytes) -> None:
     broken = tmp_path / "office.docx"

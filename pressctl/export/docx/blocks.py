@@ -9,7 +9,7 @@ from pressctl.export.docx.bookmarks import stands_for_item
 from pressctl.export.docx.elements import Element, add_property, q, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import IN_BOLD, Tone, runs, words_in
-from pressctl.export.docx.numbering import level_of
+from pressctl.export.docx.numbering import DEEPEST, level_of
 from pressctl.export.docx.pictures import fitted, picture_run
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.docx.tables import table
@@ -110,7 +110,9 @@ def _list(galley: Galley, anchor: str, block: ItemList, size: Size, depth: int) 
     style = size.number if block.ordered else size.bullet
     style_id = galley.styles[style]
     number = (
-        galley.numbering.restarted(style_id, depth, block.start) if block.ordered else galley.numbering.of(style_id)
+        galley.numbering.restarted(style_id, min(depth, DEEPEST), block.start)
+        if block.ordered
+        else galley.numbering.of(style_id)
     )
     elements: list[Element] = []
     for position, item in enumerate(block.items, 1):
@@ -119,7 +121,7 @@ def _list(galley: Galley, anchor: str, block: ItemList, size: Size, depth: int) 
         line = galley.paragraph(style, runs(galley, first), level_of(number, depth))
         rest = _rest_of_item(galley, name, item, size, (number, depth))
         elements.extend(galley.bookmarks.around(name, [line, *rest]))
-    if depth == 0 and elements[-1].tag == q("p"):
+    if depth == 0 and elements and elements[-1].tag == q("p"):
         add_property(elements[-1], w("spacing", after=size.space))
     return elements
 

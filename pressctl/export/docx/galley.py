@@ -28,7 +28,9 @@ class Bookmarks:
         If a table is among them, the first paragraph alone is marked: a mark that begins in one table cell and ends
         elsewhere does not survive every word processor.
         """
-        first = next(node for element in elements for node in element.iter(q("p")))
+        first = next((node for element in elements for node in element.iter(q("p"))), None)
+        if first is None:
+            return elements
         only_paragraphs = all(element.tag == q("p") for element in elements)
         self._mark(anchor, first, elements[-1] if only_paragraphs else first)
         return elements

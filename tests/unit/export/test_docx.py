@@ -388,6 +388,15 @@ class TestStructure:
         assert start is not None
         assert start.get(f"{W}val") == "4"
 
+    def test_lists_deeper_than_word_counts_stay_on_its_last_level(self, sheet: Sheet, folder: Path) -> None:
+        nested: Block = paragraph("the bottom")
+        for _ in range(12):
+            nested = ItemList(True, 1, ((paragraph("a step down"), nested),))
+        content = render(replace(sheet, body=placed("body", paragraph("The lead."), nested)))
+        levels = [int(level.get(f"{W}val", "")) for level in part(content).iter(f"{W}ilvl")]
+        assert max(levels) == 8
+        assert faults(content, folder) == []
+
     def test_a_table_repeats_its_header_and_splits_no_row(self, sheet: Sheet) -> None:
         table = part(render(sheet)).find(f".//{W}tbl")
         assert table is not None

@@ -20,7 +20,8 @@ from pressctl.errors import Problem
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.model.text import Block, Span
 from pressctl.source.characters import forbidden_character
-from pressctl.source.markdown import parse_blocks, wrong_target
+from pressctl.source.link_targets import wrong_target
+from pressctl.source.markdown import parse_blocks
 from pressctl.source.pictures import wrong_picture
 from pressctl.source.yaml_nodes import Entry, ListNode, MapNode, Mark, Node, ScalarNode
 

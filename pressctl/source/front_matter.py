@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from pressctl.model.kind import FieldType, Kind
-from pressctl.model.moment import Moment
 from pressctl.model.release import (
     Copy,
     Corrects,
@@ -27,10 +26,17 @@ from pressctl.model.release import (
 )
 from pressctl.model.text import Block
 from pressctl.source.border import Border
+from pressctl.source.matter import (
+    FOCAL_POINTS,
+    OFFICE,
+    CopyTo,
+    Keyed,
+    OriginalMatter,
+    OwnBoilerplate,
+    ProjectMatter,
+    VariantMatter,
+)
 from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode
-
-FOCAL_POINTS = "focal-points"
-OFFICE = "office"
 
 ORIGINAL_KEYS = (
     "id", "kind", "original", "headline", "subheadline", "subject", "dateline", "embargo", "expires", "event",
@@ -42,79 +48,6 @@ NUMBERED_LABEL = re.compile(r"(?P<list>speakers|organisers)\[(?P<number>[1-9][0-
 
 _REQUIRED = ("id", "kind", "original", "headline", "dateline")
 _DIGEST = re.compile(r"pc1:[0-9a-f]{64}")
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """An organisation or a person on file."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectMatter:
-    """The project, its partners not yet named."""
-
-    name: str
-    acronym: str | None = None
-    lead: Keyed | Organisation | None = None
-    funders: tuple[Keyed | Organisation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnBoilerplate:
-    """A boilerplate that was written in place."""
-
-    title: str
-    blocks: tuple[Block, ...]
-
-
-CopyTo: TypeAlias = str | Keyed | Copy
-"""`focal-points`, `office`, an organisation on file, or one address."""
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalMatter:
-    """The front matter of the original."""
-
-    id: str
-    kind: str
-    original: str
-    """The original's language: the file's own."""
-    headline: str
-    dateline: Dateline
-    subheadline: str | None = None
-    subject: str | None = None
-    embargo: Moment | None = None
-    expires: Moment | None = None
-    event: Event | None = None
-    organisers: tuple[Keyed | Organisation, ...] = ()
-    project: ProjectMatter | None = None
-    speakers: tuple[Keyed | Speaker, ...] = ()
-    contacts: tuple[Keyed | MediaContact, ...] = ()
-    copy_to: tuple[CopyTo, ...] = ()
-    boilerplates: tuple[Keyed | OwnBoilerplate, ...] = ()
-    notes: tuple[Block, ...] = ()
-    media: tuple[Media, ...] = ()
-    fields: Mapping[str, FieldValue] = field(default_factory=dict)
-    corrects: Corrects | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VariantMatter:
-    """The front matter of a variant: texts."""
-
-    original: str
-    """The language that it follows."""
-    headline: str
-    translates: str | None = None
-    """Digest of the original's source texts when it was translated."""
-    subheadline: str | None = None
-    subject: str | None = None
-    notes: tuple[Block, ...] = ()
-    media: tuple[Media, ...] = ()
-    """Captions and alternative texts, by file."""
-    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 KindLookup: TypeAlias = Callable[[str], Kind | str]

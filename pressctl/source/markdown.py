@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from pressctl.config.schema import language_code
 from pressctl.errors import Problem
@@ -36,15 +34,14 @@ from pressctl.model.text import (
     plain,
 )
 from pressctl.source.characters import Lines, forbidden_character, forbidden_characters
+from pressctl.source.link_targets import wrong_target
+from pressctl.source.markdown_tokens import TokenNode, depth_of, parser_of_releases, token_tree
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _DASH = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
 _SPOKEN_IN = re.compile(r"""\s*\{\s*(?P<key>[^={}\s]*)\s*(?:=\s*(?P<q>["']?)(?P<value>[^"'{}]*)(?P=q)\s*)?\}\s*$""")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)", re.DOTALL)
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _COMMA = re.compile(r"[,\u060c\uff0c]")
 _LIST_DEPTH = 5
 _MARK_DEPTH = 8
@@ -70,7 +67,7 @@ def parse_blocks(text: str, *, path: str, line: int = 1, offset: int = 0) -> Par
     """
     problems = list(forbidden_characters(text, path=path, line=line))
     reading = _Reading(path, line, offset, Lines.of(text), problems)
-    blocks = tuple(reading.blocks(_tree(_parser().parse(text))))
+    blocks = tuple(reading.blocks(token_tree(parser_of_releases().parse(text))))
     return Parsed(blocks, tuple(sorted(reading.problems, key=lambda problem: (problem.line or 0, problem.column or 0))))
 
 
@@ -97,64 +94,6 @@ def escape_markdown(text: str) -> str:
 def _escape_start(match: re.Match[str]) -> str:
     indent, mark, digits, stop = match.groups()
     return f"{indent}\\{mark}" if mark else f"{indent}{digits}\\{stop}"
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.attrs import attrs_plugin
-
-    class Release(MarkdownIt):
-        """CommonMark with targets as they were written: what is wrong with one is said, not hidden."""
-
-        def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-            return True
-
-        def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-            return url
-
-        def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the library's name
-            return link
-
-    parser = Release("commonmark", {"html": False})
-    parser.enable("table")
-    parser.disable(["html_block", "html_inline", "code", "fence", "backticks", "reference", "lheading"])
-    attrs_plugin(parser, spans=True, after=("image",))
-    return parser
-
-
-@dataclass(slots=True)
-class _Node:
-    """A token with what stands between it and its closing one."""
-
-    token: Token
-    children: list[_Node] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        return self.token.type.removesuffix("_open")
-
-
-def _tree(tokens: Iterable[Token]) -> list[_Node]:
-    top: list[_Node] = []
-    stack: list[list[_Node]] = [top]
-    for token in tokens:
-        if token.nesting < 0:
-            stack.pop()
-            continue
-        node = _Node(token)
-        stack[-1].append(node)
-        if token.nesting > 0:
-            stack.append(node.children)
-    return top
-
-
-def _depth(tokens: Iterable[Token]) -> int:
-    deepest = depth = 0
-    for token in tokens:
-        depth += token.nesting
-        deepest = max(deepest, depth)
-    return deepest
 
 
 @dataclass(slots=True)
@@ -184,14 +123,14 @@ class _Reading:
 
     # Blocks ----------------------------------------------------------------------------------------------
 
-    def blocks(self, nodes: Sequence[_Node], depth: int = 0) -> Iterator[Block]:
+    def blocks(self, nodes: Sequence[TokenNode], depth: int = 0) -> Iterator[Block]:
         """Yield the blocks of a body, or of a list's item (`depth` lists down)."""
         for node in nodes:
             block = self.block(node, depth)
             if block is not None:
                 yield block
 
-    def block(self, node: _Node, depth: int) -> Block | None:
+    def block(self, node: TokenNode, depth: int) -> Block | None:
         row = (node.token.map or (0, 0))[0]
         if depth and node.type in {"heading", "table"}:
             self.problem(row, f"a {node.type} inside a list cannot be set", "put it before or after the list")
@@ -212,13 +151,13 @@ class _Reading:
                 self.problem(row, f"{other.replace('_', ' ')} cannot be set")
         return None
 
-    def heading(self, node: _Node) -> Heading:
+    def heading(self, node: TokenNode) -> Heading:
         inlines = self.inlines(node.children[0].token)
         if not plain(inlines).strip():
             self.problem((node.token.map or (0, 0))[0], "a heading without words")
         return Heading(int(node.token.tag[1:]), inlines, self.span(node.token))
 
-    def paragraph(self, node: _Node, depth: int) -> Block:
+    def paragraph(self, node: TokenNode, depth: int) -> Block:
         inline = node.children[0].token
         children = inline.children or []
         if len(children) != 1 or children[0].type != "image":
@@ -241,7 +180,7 @@ class _Reading:
         self.check_words(row, file, alt, caption, credit)
         return Image(file, alt, caption or None, credit or None, span)
 
-    def item_list(self, node: _Node, depth: int) -> ItemList:
+    def item_list(self, node: TokenNode, depth: int) -> ItemList:
         row = (node.token.map or (0, 0))[0]
         if depth == _LIST_DEPTH:
             self.problem(row, f"lists inside lists go {_LIST_DEPTH} deep at most")
@@ -255,7 +194,7 @@ class _Reading:
         start = int(node.token.attrs.get("start", 1)) if ordered else 1
         return ItemList(ordered, start, tuple(items), self.span(node.token))
 
-    def table(self, node: _Node) -> Table:
+    def table(self, node: TokenNode) -> Table:
         rows: list[tuple[tuple[Inline, ...], ...]] = []
         for part in node.children:
             for row in part.children:
@@ -263,7 +202,7 @@ class _Reading:
                 self.check_cells(row, len(rows[0]))
         return Table(rows[0], tuple(rows[1:]), self.span(node.token))
 
-    def check_cells(self, row: _Node, expected: int) -> None:
+    def check_cells(self, row: TokenNode, expected: int) -> None:
         """Note a row whose cells are not as many as the header's: the parser fills up or drops in silence."""
         from markdown_it.rules_block.table import escapedSplit
 
@@ -275,7 +214,7 @@ class _Reading:
 
     # Quotations ------------------------------------------------------------------------------------------
 
-    def quotation(self, node: _Node) -> Quotation:
+    def quotation(self, node: TokenNode) -> Quotation:
         span, row = self.span(node.token), (node.token.map or (0, 0))[0]
         inlines: list[Token] = []
         for child in node.children:
@@ -291,7 +230,7 @@ class _Reading:
             self.problem(row, "a quotation without words")
         return Quotation(paragraphs, attribution, span)
 
-    def refuse_in_quotation(self, node: _Node) -> None:
+    def refuse_in_quotation(self, node: TokenNode) -> None:
         row = (node.token.map or (0, 0))[0]
         match node.type:
             case "blockquote":
@@ -322,7 +261,7 @@ class _Reading:
         """Return the paragraph again without its attribution, or nothing when that was all of it."""
         if not written:
             return []
-        (words,) = _parser().parseInline(re.sub(r"(?<!\\)\\$", "", "\n".join(written).rstrip()))
+        (words,) = parser_of_releases().parseInline(re.sub(r"(?<!\\)\\$", "", "\n".join(written).rstrip()))
         words.map = token.map
         return [words]
 
@@ -331,7 +270,7 @@ class _Reading:
         if found := _SPOKEN_IN.search(line):
             line = line[: found.start()]
             spoken_in = self.spoken_in(found, row)
-        (token,) = _parser().parseInline(line)
+        (token,) = parser_of_releases().parseInline(line)
         inlines = self.inlines(token, row)
         if any(not isinstance(inline, Words) for inline in inlines):
             self.problem(row, "emphasis, links and images cannot be set in an attribution", "— Name, title")
@@ -354,12 +293,12 @@ class _Reading:
         """Return the words of an `inline` token; `row` is its line where the token does not know it."""
         first = (token.map or (0, 0))[0] if row is None else row
         children = token.children or []
-        if _depth(children) > _MARK_DEPTH:
+        if depth_of(children) > _MARK_DEPTH:
             self.problem(first, f"emphasis and links inside each other go {_MARK_DEPTH} deep at most")
             return (Words(token.content),)
-        return self.nested(_tree(children), _Row(first))
+        return self.nested(token_tree(children), _Row(first))
 
-    def nested(self, nodes: Sequence[_Node], row: _Row) -> tuple[Inline, ...]:
+    def nested(self, nodes: Sequence[TokenNode], row: _Row) -> tuple[Inline, ...]:
         found: list[Inline] = []
         for node in nodes:
             inline = self.inline(node, row)
@@ -374,7 +313,7 @@ class _Reading:
                     found.append(inline)
         return tuple(found)
 
-    def inline(self, node: _Node, row: _Row) -> Inline | None:
+    def inline(self, node: TokenNode, row: _Row) -> Inline | None:
         match node.type:
             case "text" | "text_special":
                 self.check_words(row.number, node.token.content)
@@ -394,7 +333,7 @@ class _Reading:
                 self.problem(row.number, f"{other.replace('_', ' ')} cannot be set")
         return None
 
-    def foreign(self, node: _Node, row: _Row) -> Inline:
+    def foreign(self, node: TokenNode, row: _Row) -> Inline:
         here = row.number
         attributes = dict(node.token.attrs)
         language = attributes.pop("lang", None)
@@ -408,7 +347,7 @@ class _Reading:
             self.problem(here, "a language without words", "[Milli Məclis]{lang=az}")
         return Foreign(code or "und", inlines)
 
-    def link(self, node: _Node, row: _Row) -> Inline:
+    def link(self, node: TokenNode, row: _Row) -> Inline:
         here = row.number
         target = str(node.token.attrs.get("href", ""))
         if "title" in node.token.attrs:
@@ -444,27 +383,3 @@ class _Row:
 
 def _plain_tokens(tokens: Iterable[Token]) -> str:
     return "".join(" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens)
-
-
-def wrong_target(target: str) -> str | None:
-    """Return what is wrong with a link's target, or nothing."""
-    found = _SCHEME.fullmatch(target)
-    if found is None or found[1].lower() not in _SCHEMES:
-        return f'"{target}" cannot be a link'
-    if re.search(r"\s", target) or forbidden_character(target):
-        return f'the link "{" ".join(target.split())}" contains a space'
-    scheme, rest = found[1].lower(), found[2]
-    if scheme in {"http", "https"} and not _host(target):
-        return f'the link "{target}" names no server'
-    if scheme == "mailto" and "@" not in rest:
-        return f'the link "{target}" names no address'
-    if scheme == "tel" and not re.search(r"\d", rest):
-        return f'the link "{target}" has no number'
-    return None
-
-
-def _host(target: str) -> str | None:
-    try:
-        return urlsplit(target).hostname
-    except ValueError:  # a bracket that begins no IPv6 address
-        return None

@@ -22,12 +22,11 @@ from pressctl.source.characters import Lines, forbidden_characters
 from pressctl.source.front_matter import (
     NUMBERED_LABEL,
     KindLookup,
-    OriginalMatter,
-    VariantMatter,
     read_original,
     read_variant,
 )
 from pressctl.source.markdown import parse_blocks
+from pressctl.source.matter import OriginalMatter, VariantMatter
 from pressctl.source.pictures import wrong_picture
 from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode, compose
 
@@ -137,7 +136,7 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
     files: list[ReleaseFile] = []
     problems: list[Problem] = []
     for path in paths:
-        file, found = _examine(path, config, kinds, f"{folder.name}/{path.name}")
+        file, found = _examine(path, config, kinds, _shown(path))
         problems.extend(found)
         if file is not None:
             files.append(file)
@@ -152,6 +151,12 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
     else:
         problems.extend(_no_single_original(folder, files, originals))
     raise _bad_input(folder.name, problems)
+
+
+def _shown(path: Path) -> str:
+    """Return `releases/<slug>/en.md`, as it is seen from the workspace."""
+    parts = path.parts[-3:] if path.parent.parent.name == "releases" else path.parts[-2:]
+    return "/".join(parts)
 
 
 def _markdown_files(folder: Path) -> list[Path]:

@@ -29,8 +29,8 @@ from pressctl.model.release import (
     Speaker,
 )
 from pressctl.model.text import NOWHERE, Block
-from pressctl.source.front_matter import FOCAL_POINTS, OFFICE, Keyed, OriginalMatter, OwnBoilerplate, VariantMatter
 from pressctl.source.markdown import parse_blocks
+from pressctl.source.matter import FOCAL_POINTS, OFFICE, Keyed, OriginalMatter, OwnBoilerplate, VariantMatter
 from pressctl.source.release_file import OriginalFile, ReleaseFile, ReleaseFiles, VariantFile
 
 About = Callable[[str, str], str]
@@ -217,7 +217,8 @@ class _Resolving:
         texts = entry.boilerplate or Localised.of("")
         text = self.words(texts, f'the boilerplate of "{source.key}"')
         short = entry.acronym or entry.name
-        title = self.quietly(entry.about) or self.about(self.language, self.quietly(short) or source.key)
+        own = entry.about.exact(self.language) if entry.about else None
+        title = own or self.about(self.language, self.quietly(short) or source.key)
         return Boilerplate(title, _boilerplate_blocks(source.key, text), source.key)
 
     def media(self, facts: OriginalMatter, own: OriginalMatter | VariantMatter) -> Iterator[Media]:

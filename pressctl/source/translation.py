@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pressctl.model.digest import Json, canonical, digest_of, source_digest
 from pressctl.model.release import Event, Organisation, Speaker
-from pressctl.source.front_matter import OriginalMatter
+from pressctl.source.matter import OriginalMatter
 from pressctl.source.release_file import OriginalFile, ReleaseFiles, VariantFile, find_parts
 from pressctl.source.yaml_nodes import Plain, emit, plain_data
 

@@ -130,8 +130,11 @@ def compose(text: str, *, path: str, line: int = 1, offset: int = 0) -> Composed
     try:
         for event in yaml.parse(FORBIDDEN.sub("\ufffd", text).replace("\ufeff", "\ufffd"), Loader=loader):
             building.take(event)
+            if len(building.stack) == _DEPTH:
+                building.problem(_start(event), f"lists and tables go {_DEPTH - 1} deep at most")
+                return Composed(None, tuple(building.problems))
     except yaml.YAMLError as error:
-        place, message, hint = _plain_words(error)
+        place, message, hint = _plain_words(error, text)
         mark = building.mark(place if place is not None else len(text))
         building.problems.append(Problem(message, path, mark.line, mark.column, hint=hint))
         return Composed(None, tuple(building.problems))
@@ -178,8 +181,6 @@ class _Building:
                     self.problem(_start(event), "a second YAML document begins here", "delete this line")
             case yaml.CollectionStartEvent():
                 self.stack.append(_Open(event))
-                if len(self.stack) == _DEPTH:
-                    self.problem(_start(event), f"lists and tables go {_DEPTH - 1} deep at most")
             case yaml.CollectionEndEvent():
                 self.close(event)
             case yaml.ScalarEvent():
@@ -225,9 +226,6 @@ class _Building:
         start = self.mark(_start(opened.event))
         # A block's own end mark stands behind the comments that follow it.
         end = self.mark(_end(event)) if flow or not opened.children else opened.children[-1].end
-        if len(self.stack) >= _DEPTH:
-            self.place(ScalarNode("", start, end))
-            return
         import yaml
 
         if isinstance(event, yaml.SequenceEndEvent):
@@ -266,7 +264,6 @@ def _end(event: yaml.Event) -> int:
 
 _EXPLANATIONS: tuple[tuple[str, str, str | None], ...] = (
     ("mapping values are not allowed", "a colon where none can be", "put a text with a colon in quotation marks"),
-    ("found character '\\t'|cannot start any token.*tab", "a tab where spaces must be", "indent with spaces"),
     (
         "cannot start any token|reserved indicator",
         "a text cannot begin with this character",
@@ -290,7 +287,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str | None], ...] = (
 )
 
 
-def _plain_words(error: yaml.YAMLError) -> tuple[int | None, str, str | None]:
+def _plain_words(error: yaml.YAMLError, text: str) -> tuple[int | None, str, str | None]:
     """Return offset, message and hint for what the parser says; libyaml and pure Python word it differently."""
     import yaml
 
@@ -299,6 +296,8 @@ def _plain_words(error: yaml.YAMLError) -> tuple[int | None, str, str | None]:
     said = f"{error.context or ''} {error.problem or ''}"
     unclosed = "quoted scalar" in said or "end of stream" in said or "flow" in said
     mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+    if mark and text[mark.index : mark.index + 1] == "\t":
+        return mark.index, "a tab where spaces must be", "indent with spaces"
     for pattern, message, hint in _EXPLANATIONS:
         if re.search(pattern, said):
             return mark.index if mark else None, message, hint

@@ -32,6 +32,7 @@ def archive_version(opened: Opened, plan: Plan) -> Path:
     folder = opened.folder / "versions" / str(plan.version)
     make_private_folder(folder)
     for name, data in _files(opened, plan):
+        make_private_folder((folder / name).parent)
         write_atomically(folder / name, data, private=True)
     write_atomically(folder / "MANIFEST", _manifest(folder), private=True)
     return folder

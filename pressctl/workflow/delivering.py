@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pressctl.errors import Incomplete
+from pressctl.errors import BadInput, Incomplete, PressctlError
 from pressctl.mail.base import Envelope, ServerUnavailable, Transport
 from pressctl.mail.folder import FolderTransport
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id
@@ -120,7 +121,8 @@ def deliver(
     """
     plan = load_frame(database, plan_id)
     with hold(database, plan_id, holder) as held:
-        return _Run(database, plan, transport, clock, held, actor, stop, progress).send()
+        run = _Run(database, plan, transport, held, clock=clock, actor=actor, stop=stop, progress=progress)
+        return run.send()
 
 
 def folder_transport(folder: Path) -> FolderTransport:
@@ -149,8 +151,9 @@ class _Run:
         database: Database,
         plan: Plan,
         transport: Transport,
-        clock: Clock,
         held: Lease,
+        *,
+        clock: Clock,
         actor: str,
         stop: Callable[[], bool],
         progress: Callable[[Progress], None],
@@ -223,13 +226,23 @@ class _Run:
             return
         fixed = self._fixed(delivery)
         part = self._parts[delivery.language, delivery.channel]
-        message = build_message(
-            part, Addressee(delivery.email, delivery.name, dict(delivery.slots)), self._sender, fixed
-        )
-        if not self._start(delivery, fixed):
+        addressee = Addressee(delivery.email, delivery.name, dict(delivery.slots))
+        try:
+            message = build_message(part, addressee, self._sender, fixed)
+        except BadInput as error:  # one contact that cannot be written to must not hold up all others
+            if self._start(delivery, fixed):
+                self._finish(delivery, Outcome(DeliveryState.REJECTED, Phase.CONNECT, reply=error.message))
             return
-        outcome = self._transport.deliver(self._envelope(delivery.email, delivery.position), message)
-        self._finish(delivery, outcome)
+        if self._start(delivery, fixed):
+            self._finish(delivery, self._hand_over(delivery, message))
+
+    def _hand_over(self, delivery: Claimed, message: bytes) -> Outcome:
+        try:
+            return self._transport.deliver(self._envelope(delivery.email, delivery.position), message)
+        except PressctlError as error:  # nothing was said: the outbox is full, or may not be written
+            with suppress(PressctlError):  # on a full disk the record cannot be written either; --resume finds out
+                self._finish(delivery, Outcome(DeliveryState.QUEUED, Phase.CONNECT, reply=error.message))
+            raise
 
     def _unwanted(self, delivery: Claimed) -> tuple[DeliveryState, str] | None:
         """Return why a message must not leave any more: nothing else is checked again after the plan."""

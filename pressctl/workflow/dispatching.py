@@ -157,8 +157,9 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
             release = prepared.opened.release
             version = freeze(change, release, reason=reason, at=desk.clock().instant, actor=desk.actor)
             saved = save_plan(change, replace(prepared.plan, version=version))
-        if saved.plan.counts:
-            archive_version(prepared.opened, saved.plan)
+            if saved.plan.counts:
+                # Inside the transaction: what cannot be archived must not leave, so no plan of it may stay behind.
+                archive_version(prepared.opened, saved.plan)
         return _send(desk, database, saved.plan, watch, saved.dropped)
 
 

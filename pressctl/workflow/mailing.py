@@ -94,8 +94,7 @@ class MailSetting:
             subject = labels.mail.update.format(what=subject)
         if embargo is None or embargo.status(self.now) is not EmbargoStatus.HELD:
             return subject
-        place = self.opened.release.edition(language)
-        time = embargo_time(embargo.until, language, place.dateline.place if place else None)
+        time = embargo_time(embargo.until, language)
         return f"{labels.embargo_subject.format(time=time)}{labels.colon}{subject}"
 
     def _value(self, name: str, whom: Contact | Copy, language: str) -> str:

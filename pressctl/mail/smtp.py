@@ -148,18 +148,21 @@ class SmtpTransport:
     def _greet(self, connection: _Connection) -> None:
         settings = self._settings
         if settings.tls is Tls.IMPLICIT:
-            connection.sock = self._context().wrap_socket(
-                socket.create_connection((settings.host, settings.port), settings.timeout),
-                server_hostname=settings.host,
-            )
+            connection.sock = self._context().wrap_socket(self._dial(), server_hostname=settings.host)
         else:
-            connection.sock = socket.create_connection((settings.host, settings.port), settings.timeout)
+            connection.sock = self._dial()
         code, words = connection.getreply()
         if code != 220:
             raise self._refused("does not take mail now", code, words)
         self._hello(connection)
         if settings.tls is Tls.STARTTLS:
             self._starttls(connection)
+
+    def _dial(self) -> socket.socket:
+        sock = socket.create_connection((self._settings.host, self._settings.port), self._settings.timeout)
+        # The final dot goes alone, so that we know whether it left; it must not wait for an acknowledgement (Nagle).
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock
 
     def _hello(self, connection: _Connection) -> None:
         code, words = connection.ehlo()

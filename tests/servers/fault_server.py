@@ -50,6 +50,8 @@ class FaultServer:
     """Called with phase and recipient before the server acts on it."""
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
     """(recipient, message) of what was really taken."""
+    seen: list[bytes] = field(default_factory=list)
+    """Every message whose final dot came, taken or not."""
     commands: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
@@ -101,7 +103,11 @@ class FaultServer:
         try:
             if self.tls == "implicit" and self.context is not None:
                 sock = self._wrapped(sock)
-            _Dialogue(self, sock).run()
+            dialogue = _Dialogue(self, sock)
+            try:
+                dialogue.run()
+            finally:
+                sock = dialogue.sock
         except (OSError, EOFError):
             pass
         finally:
@@ -206,6 +212,7 @@ class _Dialogue:
         while (end := (b"\r\n" + self.buffer).find(b"\r\n.\r\n")) < 0:
             self.more()
         message, self.buffer = self.buffer[:end], self.buffer[end + 3 :]
+        self.server.seen.append(message)
         kind = self.server.fault_at("dot", self.recipient)
         if kind is not None and not kind.startswith("accept-"):
             self.misbehave(kind)

@@ -11,6 +11,7 @@ import pytest
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
+from pressctl.mail import smtp
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.settings import Secret
 from pressctl.mail.smtp import SmtpTransport, stuffed
@@ -107,9 +108,10 @@ def test_each_fault_in_each_phase_has_its_state(phase: str, kind: str, state: St
     ("phase", "state"),
     [("mail", State.DEFERRED), ("rcpt", State.DEFERRED), ("data", State.DEFERRED), ("dot", State.UNCERTAIN)],
 )
-def test_a_stall_ends_with_the_phases_time(phase: str, state: State) -> None:
+def test_a_stall_ends_with_the_phases_time(phase: str, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "_AFTER_DOT_FACTOR", 2)
     server = FaultServer([Fault(phase, "stall", times=1)])
-    first, second = deliver_two(server, timeout=0.15)
+    first, second = deliver_two(server, timeout=0.4)
     assert (first.state, first.connection_lost, second.state) == (state, True, State.ACCEPTED)
     assert "in time" in first.reply
 

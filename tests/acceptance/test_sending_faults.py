@@ -1,0 +1,237 @@
+"""Whatever a server does wrong, the record is honest and nobody is mailed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pressctl.errors import Refused
+from pressctl.mail import smtp
+from pressctl.mail.base import ServerUnavailable
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.database import Database
+from pressctl.store.deliveries import log_rows, stop
+from pressctl.store.leases import hold
+from pressctl.store.plans import open_plans
+from pressctl.store.record import verify
+from pressctl.store.suppressions import suppress
+from pressctl.workflow.delivering import folder_transport, retry_at
+from tests.servers.fault_server import Fault, FaultServer
+from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
+
+State = DeliveryState
+A, B, C, D = PEOPLE = [f"{name}@example.com" for name in "abcd"]
+
+
+@pytest.fixture
+def clock() -> StepClock:
+    return StepClock()
+
+
+@pytest.fixture
+def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
+    with a_record(tmp_path / "pressctl.db", clock) as database:
+        yield database
+
+
+KINDS = ["451 4.3.0 later", "550 5.1.1 no", "421 4.3.2 bye", "drop", "stall", "garbage"]
+
+
+EVERYWHERE = [(phase, kind) for phase in ("rcpt", "data", "body", "dot") for kind in KINDS]
+AFTER_THE_DOT = [("dot", f"accept-{kind}") for kind in ("drop", "stall", "garbage")]
+
+
+@pytest.mark.parametrize(("phase", "kind"), [*EVERYWHERE, *AFTER_THE_DOT])
+def test_a_fault_hits_one_and_everybody_else_is_served_once(
+    record: Database, clock: StepClock, phase: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "_AFTER_DOT_FACTOR", 1)
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault(phase, kind, recipient=B, times=1)])
+    with server.running():
+        transport = smtp_to(server.port, timeout=0.8 if "stall" in kind else 5)
+        first = run(record, plan, transport)
+        assert first.halted is None
+        before = states(record)
+        assert [before[address] for address in (A, C, D)] == [State.ACCEPTED] * 3
+        clock.move(minutes=6)
+        run(record, plan, transport)
+    after = states(record)
+    if before[B] is State.DEFERRED:
+        assert after[B] is State.ACCEPTED
+    else:
+        assert before[B] is after[B]
+        assert after[B] in {State.REJECTED, State.UNCERTAIN}
+    if kind.startswith("accept"):
+        assert after[B] is State.UNCERTAIN
+    assert_honest(record, server.count())
+    assert verify(record, first.receipt.head).ok
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_server_that_fails_at_mail_hurts_nobody(record: Database, clock: StepClock, kind: str) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault("mail", kind, times=1)])
+    with server.running():
+        transport = smtp_to(server.port, timeout=0.8 if kind == "stall" else 5)
+        first = run(record, plan, transport)
+        assert (first.halted is not None) == kind.startswith("550")
+        clock.move(minutes=6)
+        assert run(record, plan, transport).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+
+
+def test_a_refused_sender_stops_the_plan_and_refuses_nobody(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault("mail", "550 5.7.1 not you")])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port))
+        assert result.halted is not None
+        assert "not you" in result.halted.message
+        assert result.counts == {State.QUEUED: 3, State.DEFERRED: 1}
+        server.faults.clear()
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 4}
+
+
+def test_a_server_that_is_down_leaves_everybody_queued(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer()
+    with server.running():
+        pass
+    with pytest.raises(ServerUnavailable):
+        run(record, plan, smtp_to(server.port))
+    (left,) = open_plans(record)
+    assert (left.counts, left.holder) == ({State.QUEUED: 4}, None)
+
+
+def test_a_server_that_goes_away_is_not_asked_for_ever(record: Database) -> None:
+    plan = plan_for(record, [f"{n}@example.com" for n in range(10)])
+    server = FaultServer([Fault("rcpt", "421 4.3.2 going down")])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port))
+    assert result.halted is not None
+    assert result.counts == {State.DEFERRED: 3, State.QUEUED: 7}
+    assert server.connections == 3
+
+
+def test_a_connection_that_serves_a_few_messages_each_serves_all(record: Database) -> None:
+    plan = plan_for(record, [f"{n}@example.com" for n in range(12)])
+    server = FaultServer([Fault("dot", "accept-drop", recipient=f"{n}@example.com") for n in (2, 5, 8, 11)])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port))
+    assert result.counts == {State.ACCEPTED: 8, State.UNCERTAIN: 4}
+    assert server.connections == 4
+    assert_honest(record, server.count())
+
+
+def test_a_retry_sends_identical_bytes(record: Database, clock: StepClock) -> None:
+    plan = plan_for(record, [A])
+    server = FaultServer([Fault("dot", "451 4.3.0 later", times=1)])
+    with server.running():
+        run(record, plan, smtp_to(server.port))
+        clock.move(minutes=5)
+        run(record, plan, smtp_to(server.port))
+    first, second = server.seen
+    assert first == second
+
+
+def test_retries_grow_and_end(record: Database, clock: StepClock) -> None:
+    plan = plan_for(record, [A])
+    server = FaultServer([Fault("rcpt", "450 4.2.1 greylisted")])
+    waits = []
+    with server.running():
+        transport = smtp_to(server.port)
+        while (result := run(record, plan, transport)).due is not None:
+            waits.append((result.due - clock()).total_seconds() / 60)
+            assert run(record, plan, transport).counts == {State.DEFERRED: 1}, "not before it is due"
+            clock.now = result.due
+    assert waits[:7] == [5, 15, 30, 60, 120, 240, 240]
+    assert sum(waits) <= 48 * 60
+    assert states(record) == {A: State.REJECTED}
+    assert "tried for too long" in log_rows(record)[0].reply
+
+
+def test_an_expired_release_is_not_sent(record: Database, clock: StepClock) -> None:
+    plan = plan_for(record, [A], expires=clock() + timedelta(hours=1))
+    clock.move(hours=1)
+    server = FaultServer()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).counts == {State.REJECTED: 1}
+    assert server.connections == 0
+    assert retry_at(1, clock(), None, clock() + timedelta(minutes=4)) is None
+
+
+def test_whoever_opts_out_after_the_plan_gets_nothing(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    with record.transaction(ACTOR) as change:
+        suppress(change, B, reason="asked")
+    server = FaultServer()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert states(record)[B] is State.SUPPRESSED
+    assert server.count() == {A: 1, C: 1, D: 1}
+
+
+def test_ctrl_c_finishes_the_message_in_flight(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    pressed: list[str] = []
+    server = FaultServer(on_phase=lambda phase, whom: pressed.append(whom) if (phase, whom) == ("data", B) else None)
+    with server.running():
+        result = run(record, plan, smtp_to(server.port), stop=lambda: bool(pressed))
+        assert (result.stopped, result.counts) == (True, {State.ACCEPTED: 2, State.QUEUED: 2})
+        pressed.clear()
+        server.on_phase = None
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+
+
+def test_stop_from_another_terminal_cancels_what_has_not_left(record: Database, tmp_path: Path) -> None:
+    plan = plan_for(record, PEOPLE)
+
+    def stop_it(phase: str, whom: str) -> None:
+        if (phase, whom) == ("rcpt", B):
+            with a_record(record.path, record.clock) as other, other.transaction(ACTOR) as change:
+                stop(change, plan.release_id, other.clock())
+
+    server = FaultServer(on_phase=stop_it)
+    with server.running():
+        result = run(record, plan, smtp_to(server.port))
+    assert result.counts == {State.ACCEPTED: 2, State.CANCELLED: 2}
+    assert server.count() == {A: 1, B: 1}
+
+
+def test_a_plan_that_is_being_sent_is_refused(record: Database) -> None:
+    plan = plan_for(record, [A])
+    with hold(record, plan.id, "elsewhere:1:x"), pytest.raises(Refused, match="being sent"):
+        run(record, plan, smtp_to(1))
+
+
+def test_one_contact_that_cannot_be_written_to_does_not_hold_up_the_others(record: Database) -> None:
+    plan = plan_for(record, [A, "müller@example.com", C])
+    server = FaultServer(extensions=())
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 2, State.REJECTED: 1}
+
+
+def test_a_rehearsal_writes_and_then_everybody_gets_it(record: Database, tmp_path: Path) -> None:
+    rehearsal = plan_for(record, PEOPLE, transport="folder")
+    result = run(record, rehearsal, folder_transport(tmp_path / "outbox"))
+    assert (result.rehearsal, result.counts) == (True, {State.WRITTEN: 4})
+    assert len(list((tmp_path / "outbox" / rehearsal.id).iterdir())) == 4
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+
+
+def test_nobody_elses_address_is_in_a_message(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer()
+    with server.running():
+        run(record, plan, smtp_to(server.port))
+    for recipient, message in server.accepted:
+        assert [address for address in PEOPLE if address.encode() in message] == [recipient]

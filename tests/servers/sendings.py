@@ -1,0 +1,141 @@
+"""A record with a plan in it, and a sender as a process of its own: what the tests of sending share.
+
+Run as a program it sends: `python tests/servers/sendings.py RECORD PLAN PORT CA_FILE TLS`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from pressctl.config.schema import Smtp, Tls
+from pressctl.mail.base import Transport
+from pressctl.mail.smtp import SmtpTransport
+from pressctl.model.contact import recipient_key
+from pressctl.model.delivery import Channel, DeliveryState, Plan, Recipient, RenderedPart
+from pressctl.model.moment import Moment
+from pressctl.model.release import Dateline, Edition, Release
+from pressctl.model.text import Paragraph, Words
+from pressctl.store.database import Database, open_record
+from pressctl.store.deliveries import log_rows
+from pressctl.store.leases import holder_name
+from pressctl.store.plans import free_plan_id, save_plan
+from pressctl.store.versions import freeze
+from pressctl.workflow.delivering import Delivered, Progress, deliver
+
+ACTOR = "Nino Example"
+RELEASE = Release(
+    "b1d0c1de-0000-4000-8000-000000000001",
+    "border-guards",
+    "announcement",
+    "en",
+    (Edition("en", "Border guards train", Dateline("Baku", date(2018, 10, 30)), (Paragraph((Words("A line."),)),)),),
+)
+
+
+@dataclass
+class StepClock:
+    """A clock that the test moves."""
+
+    now: datetime = field(default_factory=lambda: datetime(2018, 10, 30, 6, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def a_record(path: Path, clock: Callable[[], datetime] = wall_clock) -> Iterator[Database]:
+    with open_record(path, clock=clock) as database:
+        yield database
+
+
+def plan_for(
+    database: Database, addresses: list[str], *, transport: str = "smtp", expires: datetime | None = None
+) -> Plan:
+    """Save a plan for these addresses and return it as it was taken."""
+    now = database.clock()
+    with database.transaction(ACTOR) as change:
+        version = freeze(change, RELEASE, reason="send", at=now, actor=ACTOR)
+        plan = Plan(
+            id=free_plan_id(database, now.date()),
+            release_id=RELEASE.id,
+            slug=RELEASE.slug,
+            version=version,
+            purpose="release",
+            headline=RELEASE.headline,
+            transport=transport,
+            route="smtp localhost",
+            sender="press@example.org",
+            sender_name="Example Mission",
+            reply_to="leyla@example.org",
+            created=Moment(now, "Asia/Baku"),
+            parts=(
+                RenderedPart(
+                    "en", Channel.PRESS, RELEASE.headline, "\ue000greeting\ue001\n\nA line.\n", "<p>A line.</p>\n"
+                ),
+            ),
+            recipients=tuple(
+                Recipient(recipient_key(address), address, "", "en", Channel.PRESS, (("greeting", "Hello,"),))
+                for address in addresses
+            ),
+            left_out=(),
+            expires=Moment(expires, "Asia/Baku") if expires else None,
+        )
+        return save_plan(change, plan).plan
+
+
+def smtp_to(port: int, *, tls: str = "none", ca_file: Path | None = None, timeout: float = 5.0) -> SmtpTransport:
+    return SmtpTransport(Smtp(host="127.0.0.1", port=port, tls=Tls(tls), timeout=timeout), ca_file=ca_file)
+
+
+def run(
+    database: Database,
+    plan: Plan | str,
+    transport: Transport,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Delivered:
+    plan_id = plan if isinstance(plan, str) else plan.id
+    return deliver(
+        database, plan_id, transport, database.clock, stop=stop, progress=progress, holder=holder_name(), actor=ACTOR
+    )
+
+
+def states(database: Database) -> dict[str, DeliveryState]:
+    """Return what the record says, by address."""
+    return {row.email: row.state for row in log_rows(database)}
+
+
+def assert_honest(database: Database, truth: Counter[str], *, lost: frozenset[str] = frozenset()) -> None:
+    """Hold the record against what the server really took: nobody twice, no acceptance invented, none forgotten."""
+    assert max(truth.values(), default=0) <= 1, f"mailed twice: {truth}"
+    for address, state in states(database).items():
+        if state is DeliveryState.ACCEPTED:
+            assert truth[address] == 1, f"{address} is said to have it, and the server never took it"
+        elif state is not DeliveryState.UNCERTAIN:
+            assert truth[address] == 0, f"{address} has it, and the record says {state}"
+    assert {a for a, state in states(database).items() if state is DeliveryState.UNCERTAIN} >= lost
+
+
+def main(record: str, plan_id: str, port: str, ca_file: str, tls: str) -> None:
+    with a_record(Path(record)) as database:
+        result = run(database, plan_id, smtp_to(int(port), tls=tls, ca_file=Path(ca_file) if ca_file else None))
+        sys.stdout.write(json.dumps({state.value: number for state, number in result.counts.items()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, UsageError
 from pressctl.model.kind import Kind, Question
-from pressctl.source.answers import Answers, Asking, is_empty, question_for, read_answer, with_answer
+from pressctl.source.answers import Answers, Asking, is_empty, misfit, question_for, read_answer, with_answer
 from pressctl.source.characters import forbidden_characters
 from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
@@ -155,6 +155,12 @@ def kept_sheet(text: str, kind: Kind, asking: Asking) -> dict[str, Plain | None]
     if isinstance(left_out, ListNode):
         sheet |= {node.value: None for node in left_out.items if isinstance(node, ScalarNode) and node.value in paths}
     return sheet
+
+
+def misfits(sheet: Sheet) -> dict[str, str]:
+    """Return what does not go together, by the path of the later answer."""
+    found = {path: misfit(path, value, nested(sheet)) for path in ("event.end",) if (value := sheet.get(path))}
+    return {path: why for path, why in found.items() if why}
 
 
 def _read_map(root: MapNode, shown: str, kind: Kind, asking: Asking) -> tuple[dict[str, Plain | None], list[Problem]]:

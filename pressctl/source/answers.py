@@ -14,9 +14,9 @@ from typing import TypeAlias
 from pressctl.config.schema import Config, clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
 from pressctl.model.kind import FieldType, Kind, Question
-from pressctl.model.moment import Moment, MomentError
+from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.source.characters import forbidden_character
-from pressctl.source.directory import BadAnswer, Directory, Plain, split_list
+from pressctl.source.directory import BadAnswer, Directory, Plain, split_list, split_people
 from pressctl.source.kinds import CORE_TYPES
 from pressctl.source.markdown import parse_blocks
 
@@ -122,6 +122,15 @@ def read_answer(question: Question, raw: Plain, asking: Asking) -> Reading:
         raise
     except (ValueError, MomentError) as error:
         raise BadAnswer(str(error)) from error
+
+
+def misfit(path: str, value: Plain, answers: Answers) -> str | None:
+    """Say why an answer does not go with those before it, or nothing."""
+    start, end = answer_at(answers, "event.start"), answer_at(answers, "event.end")
+    start, end = (value, end) if path == "event.start" else (start, value if path == "event.end" else end)
+    if path in {"event.start", "event.end"} and start and end and parse_moment(str(end)) < parse_moment(str(start)):
+        return "the event ends before it starts"
+    return None
 
 
 def _refuse_forbidden(raw: Plain) -> None:
@@ -263,11 +272,13 @@ def _one(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, Plain
     return reading
 
 
-def _several(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, Plain, Asking], Reading]:
+def _several(
+    read: Callable[[Directory, Plain], Plain], split: Callable[[str], list[str]]
+) -> Callable[[Question, Plain, Asking], Reading]:
     """Make the reading of a list: typed with commas or semicolons, or written as a list."""
 
     def reading(_question: Question, raw: Plain, asking: Asking) -> Reading:
-        items = raw if isinstance(raw, list) else _typed_list(raw, read, asking)
+        items = raw if isinstance(raw, list) else _typed_list(raw, read, split, asking)
         values: list[Plain] = []
         faults: list[str] = []
         for item in items:
@@ -286,7 +297,9 @@ def _several(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, P
     return reading
 
 
-def _typed_list(raw: Plain, read: Callable[[Directory, Plain], Plain], asking: Asking) -> list[Plain]:
+def _typed_list(
+    raw: Plain, read: Callable[[Directory, Plain], Plain], split: Callable[[str], list[str]], asking: Asking
+) -> list[Plain]:
     """Split what was typed, unless the whole of it is one name on file with a comma in it."""
     if isinstance(raw, dict):
         return [raw]
@@ -298,7 +311,7 @@ def _typed_list(raw: Plain, read: Callable[[Directory, Plain], Plain], asking: A
             whole = None
         if isinstance(whole, str):
             return [text]
-    return list(split_list(text))
+    return list(split(text))
 
 
 def _named(values: Sequence[Plain], typed: Sequence[Plain], asking: Asking) -> str | None:
@@ -332,10 +345,10 @@ _READERS: dict[FieldType, Callable[[Question, Plain, Asking], Reading]] = {
     FieldType.LINES: _lines,
     FieldType.MAP: _map,
     FieldType.ORGANISATION: _one(Directory.organisation),
-    FieldType.ORGANISATIONS: _several(Directory.organisation),
+    FieldType.ORGANISATIONS: _several(Directory.organisation, split_list),
     FieldType.PERSON: _one(Directory.person),
-    FieldType.PEOPLE: _several(Directory.person),
-    FieldType.CONTACTS: _several(Directory.contact),
-    FieldType.BOILERPLATES: _several(Directory.boilerplate),
+    FieldType.PEOPLE: _several(Directory.person, split_people),
+    FieldType.CONTACTS: _several(Directory.contact, split_people),
+    FieldType.BOILERPLATES: _several(Directory.boilerplate, split_list),
     FieldType.LANGUAGE: _language,
 }

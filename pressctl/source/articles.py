@@ -11,11 +11,11 @@ import re
 _LINKED = re.compile(r"\b(?:of|for|to|on|against)\b")
 _COMMON = frozenset(
     """academy administration agency alliance ambassador assembly association authority bank board bureau centre center
-    chamber coalition college commission committee community company confederation congress consortium convention
+    chamber coalition commission committee community company confederation congress consortium convention
     corporation council court delegation department directorate embassy facility federation forum foundation fund group
     initiative inspectorate institute institution league library mission ministry movement museum network office
     ombudsman organisation organization panel parliament party police programme program project secretariat senate
-    service services society taskforce team trust tribunal union university""".split()  # noqa: SIM905 - a word list
+    service services society taskforce team trust tribunal union""".split()  # noqa: SIM905 - a word list
 )
 _BARE = re.compile(r"(?:the|a|an|our|save|doctors|reporters|friends|women|transparency|university)\b", re.IGNORECASE)
 

@@ -184,14 +184,22 @@ def phone_number(text: str) -> str:
 
 
 def split_list(text: str) -> list[str]:
-    """Split a typed list at its semicolons, or at its commas if it has neither semicolon nor bar."""
-    if ";" in text:
-        parts = text.split(";")
-    elif "|" in text:
-        parts = [text]
-    else:
-        parts = re.split("[,،]", text)
+    """Split a typed list at its semicolons, or at its commas if it has no semicolon."""
+    parts = text.split(";") if ";" in text else re.split("[,،]", text)
     return [part.strip() for part in parts if part.strip()]
+
+
+def split_people(text: str) -> list[str]:
+    """Split a typed list of people; a title may hold commas, so after a bar only semicolons part them.
+
+    Raises:
+        BadAnswer: commas before a bar: where one person ends cannot be told.
+    """
+    if ";" in text or "|" not in text:
+        return split_list(text)
+    if "," in text.partition("|")[0]:
+        raise BadAnswer("part the people with semicolons: ali-huseynli; Name | title")
+    return [text.strip()]
 
 
 def _contact_parts(text: str) -> dict[str, Plain]:

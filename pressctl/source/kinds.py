@@ -18,7 +18,7 @@ from pressctl.config.schema import Line, Strict
 from pressctl.config.templates import template_folders
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import FieldType, Kind, Question, Requirement, Section
 
@@ -136,7 +136,7 @@ def load_kind(workspace: Workspace | None, name: str) -> Kind:
             with its line.
     """
     for folder in template_folders(workspace):
-        if _NAME.fullmatch(name) and _is_kind(folder / name):
+        if len(name) <= SLUG_LENGTH and _NAME.fullmatch(name) and _is_kind(folder / name):
             return read_kind(folder / name, workspace)
     known = kind_names(workspace)
     guess = nearest(name, known)

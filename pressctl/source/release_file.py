@@ -143,8 +143,10 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
     originals = [file for file in files if isinstance(file, OriginalFile)]
     variants = [file for file in files if isinstance(file, VariantFile)]
     if len(originals) == 1:
+        misspelt = {problem.hint for problem in problems if problem.path == originals[0].shown}
         for variant in variants:
-            problems.extend(map(Lines.of(variant.text).explain, _against_original(variant, originals[0])))
+            found = _against_original(variant, originals[0], misspelt)
+            problems.extend(map(Lines.of(variant.text).explain, found))
         if not problems:
             ordered = sorted(variants, key=lambda file: file.language)
             return ReleaseFiles(folder, originals[0], {file.language: file for file in ordered})
@@ -319,8 +321,11 @@ def _followed(files: list[ReleaseFile]) -> str:
     return files[0].matter.original or "en"
 
 
-def _against_original(variant: VariantFile, original: OriginalFile) -> list[Problem]:
-    """Return what is wrong between a variant and the original that it follows."""
+def _against_original(variant: VariantFile, original: OriginalFile, misspelt: set[str | None]) -> list[Problem]:
+    """Return what is wrong between a variant and the original that it follows.
+
+    A label for a fact whose key is misspelt in the original (its hint asks for it) is no problem of the variant's.
+    """
     problems: list[Problem] = []
     matter, facts = variant.matter, original.matter
 
@@ -332,7 +337,8 @@ def _against_original(variant: VariantFile, original: OriginalFile) -> list[Prob
         problem(variant.root.get("original"), "original", f'the original is "{original.language}"')
     labels = variant.root.get("labels")
     for key in matter.labels:
-        if message := _label_without_fact(key, facts):
+        owner = re.split(r"[.\[]", key, maxsplit=1)[0]
+        if f'did you mean "{owner}"?' not in misspelt and (message := _label_without_fact(key, facts)):
             entry = labels.entry(key) if isinstance(labels, MapNode) else None
             problem(entry.key if entry else labels, f"labels.{key}", message)
     known = {media.file for media in facts.media}

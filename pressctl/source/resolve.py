@@ -160,7 +160,10 @@ class _Resolving:
 
     def speaker(self, source: Keyed | Speaker, path: str) -> Speaker:
         if isinstance(source, Speaker):
-            return replace(source, title=self.optional_label(path, source.title))
+            title = self.optional_label(path, source.title)
+            if isinstance(self.file, VariantFile) and source.title and path not in self.file.matter.labels:
+                self.gaps.append(f'the title of {source.name} is not translated; add it under labels as "{path}"')
+            return replace(source, title=title)
         entry = self.config.people[source.key]
         own = self.label(path, "")
         title = own or (self.words(entry.title, f'the title of "{source.key}"') if entry.title else None)

@@ -353,6 +353,17 @@ def test_a_label_without_a_fact_is_refused(example: Any, tmp_path: Path) -> None
     assert problem.message == "the original has no project"
 
 
+def test_a_misspelt_fact_is_one_problem_and_not_one_in_every_language(example: Any, tmp_path: Path) -> None:
+    folder = example.release(tmp_path, en=example.original.replace("event:", "evnt:"), az=example.variant)
+    (problem,) = refused(example, folder)
+    assert (problem.where, problem.hint) == ("evnt", 'did you mean "event"?')
+
+
+def test_a_release_under_releases_is_shown_from_the_workspace(example: Any, tmp_path: Path) -> None:
+    folder = example.release(tmp_path / "releases", en="no front matter")
+    assert refused(example, folder)[0].place() == "releases/one-table/en.md:1:1"
+
+
 def test_one_file_can_be_read_alone(example: Any, tmp_path: Path) -> None:
     folder = example.release(tmp_path)
     variant = read_release_file(folder / "az.md", config=example.config, kinds=example.kinds, shown="az.md")

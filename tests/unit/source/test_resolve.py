@@ -83,6 +83,15 @@ def test_what_another_language_stands_in_for_is_said_once(example: Any, tmp_path
     )
 
 
+def test_a_title_written_in_place_wants_a_translation(example: Any, tmp_path: Path) -> None:
+    variant = example.variant.replace("  speakers[2].title: Vitse-spiker\n", "")
+    english, azerbaijani = resolved(example, tmp_path, en=example.original, az=variant).editions
+    sentence = 'the title of Bahar is not translated; add it under labels as "speakers[2].title"'
+    assert sentence in azerbaijani.gaps
+    assert sentence not in english.gaps
+    assert azerbaijani.speakers[1].title == "Vice Speaker"
+
+
 def test_copies_go_to_each_address_once(example: Any, tmp_path: Path) -> None:
     copies = resolved(example, tmp_path).copy_to
     assert [copy.email for copy in copies] == [

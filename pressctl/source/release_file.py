@@ -150,7 +150,7 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
         if not problems:
             ordered = sorted(variants, key=lambda file: file.language)
             return ReleaseFiles(folder, originals[0], {file.language: file for file in ordered})
-    else:
+    elif originals or len(files) == len(paths):  # a file that could not be read may well be the original
         problems.extend(_no_single_original(folder, files, originals))
     raise _bad_input(folder.name, problems)
 
@@ -311,8 +311,6 @@ def _no_single_original(folder: Path, files: list[ReleaseFile], originals: list[
             )
             for file in originals[1:]
         ]
-    if not files:
-        return []
     message = "none of the files is the original, which has the facts and names its own language under original"
     return [Problem(message, folder.name, hint=f"the variants follow {_followed(files)}.md")]
 

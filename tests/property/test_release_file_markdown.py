@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pressctl.model.digest import canonical_json
-from pressctl.model.text import Block, Heading, Paragraph, Quotation, Table, block_text
+from pressctl.model.text import Block, Foreign, Heading, Link, Paragraph, Quotation, Table, block_text
 from pressctl.source.characters import FORBIDDEN
 from pressctl.source.markdown import escape_markdown, parse_blocks
 
@@ -109,13 +109,17 @@ def test_escaped_text_says_the_same_words(text: str) -> None:
 @example("x #", "|")
 def test_escaped_text_says_the_same_words_wherever_it_is_put(first: str, second: str) -> None:
     a, b = escape_markdown(first), escape_markdown(second)
-    text = f"# {a}\n\n- {a}\n- {b}\n\n> {a}\n> {b}\n> — Name\n\n| {a} | {b} |\n|---|---|\n| {b} | {a} |\n"
+    text = f"# {a}\n\n- {a}\n- {b}\n\n> {a}\n> {b}\n> — Name\n\n| {a} | {b} |\n|---|---|\n| {b} | {a} |\n\n[{a}](https://e.org)\n\n[{b}]{{lang=az}}\n"
     parsed = parse_blocks(text, path="en.md")
     assert not parsed.problems
-    heading, items, quotation, table = parsed.blocks
+    heading, items, quotation, table, link, foreign = parsed.blocks
     assert isinstance(heading, Heading)
     assert isinstance(quotation, Quotation)
     assert isinstance(table, Table)
+    assert isinstance(link, Paragraph)
+    assert isinstance(foreign, Paragraph)
+    assert [type(inline) for inline in (*link.inlines, *foreign.inlines)] == [Link, Foreign]
+    assert said((link, foreign)) == first.split() + second.split()
     assert block_text(heading).split() == first.split()
     assert block_text(items).split() == first.split() + second.split()
     assert quotation.attribution is not None

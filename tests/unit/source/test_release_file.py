@@ -353,6 +353,14 @@ def test_a_label_without_a_fact_is_refused(example: Any, tmp_path: Path) -> None
     assert problem.message == "the original has no project"
 
 
+def test_an_original_that_is_not_yaml_is_not_said_to_be_missing(example: Any, tmp_path: Path) -> None:
+    folder = example.release(
+        tmp_path, en=example.original.replace("subject: One", "subject: One: "), az=example.variant
+    )
+    (problem,) = refused(example, folder)
+    assert (problem.path, problem.message) == ("one-table/en.md", "a colon where none can be")
+
+
 def test_a_misspelt_fact_is_one_problem_and_not_one_in_every_language(example: Any, tmp_path: Path) -> None:
     folder = example.release(tmp_path, en=example.original.replace("event:", "evnt:"), az=example.variant)
     (problem,) = refused(example, folder)

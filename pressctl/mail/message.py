@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from pressctl.mail.addresses import domain_of, needs_smtputf8, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
-from pressctl.mail.slots import fill
 from pressctl.model.delivery import Attachment, RenderedPart
+from pressctl.model.slots import fill
 
 LONGEST_LINE = 998
 """RFC 5322 §2.1.1, without the line end."""

@@ -11,17 +11,16 @@ from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_mail_html
 from pressctl.export.sheet import Sheet
-from pressctl.export.slots import slot, slots_in
 from pressctl.export.text import render_mail_text
 from pressctl.language.dates import embargo_time
 from pressctl.language.labels import Labels, load_labels
 from pressctl.mail.message import Addressee, Fixed, build_message, message_id
 from pressctl.mail.message import Sender as MailSender
-from pressctl.mail.slots import fill
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Attachment, Channel, Plan, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, EmbargoStatus
+from pressctl.model.slots import fill, slot, slots_in
 from pressctl.store.contacts import read_contacts
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened

@@ -15,10 +15,10 @@ import pytest
 from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Sheet
-from pressctl.export.slots import slot
 from pressctl.export.text import render_mail_text
 from pressctl.language.labels import load_labels
 from pressctl.model.release import Edition
+from pressctl.model.slots import slot
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "export"
 

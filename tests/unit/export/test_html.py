@@ -16,8 +16,8 @@ from pressctl.export.colour import contrast
 from pressctl.export.frame import MailFrame
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Look, Placed, Sheet
-from pressctl.export.slots import fill, slot, slots_in
 from pressctl.model.release import Edition
+from pressctl.model.slots import fill, slot, slots_in
 from pressctl.model.text import Foreign, Heading, Link, Paragraph, Words
 
 FRAME = MailFrame(
@@ -146,7 +146,7 @@ def test_without_an_opt_out_there_is_none(sheet: Sheet) -> None:
 def test_slots_pass_through_to_be_filled(sheet: Sheet) -> None:
     document = render_mail_html(sheet, FRAME)
     assert slots_in(document) == ("greeting",)
-    assert "Dear Aygün," in fill(document, {"greeting": "Dear Aygün,"}, str)
+    assert "Dear Aygün," in fill(document, {"greeting": "Dear Aygün,"})
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

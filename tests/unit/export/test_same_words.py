@@ -20,9 +20,9 @@ from lxml import html
 from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Sheet
-from pressctl.export.slots import slot
 from pressctl.export.text import render_mail_text, render_text
 from pressctl.model.release import Edition
+from pressctl.model.slots import slot
 from pressctl.model.text import (
     Attribution,
     Block,

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pressctl.errors import BadInput
 from pressctl.mail.headers import encoded_words, file_parameter, folded, mailbox, unstructured
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id, well_formed
-from pressctl.mail.slots import fill
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
+from pressctl.model.slots import fill
 
 GREETING = "\ue000greeting\ue001"
 FIXED = Fixed("<7f3a@example.org>", datetime(2018, 10, 30, 10, 0, tzinfo=ZoneInfo("Asia/Baku")), "7f3a")

@@ -13,7 +13,7 @@ from datetime import datetime
 from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome, Phase
 from pressctl.store.database import Change, Database, Row, Value
 from pressctl.store.leases import Lease, lost
-from pressctl.store.plans import slots_of
+from pressctl.store.plans import personal
 from pressctl.store.times import stamp, unstamp
 
 
@@ -204,7 +204,7 @@ def recover(
     uncertain: list[Unsettled] = []
     at = stamp(now)
     for row in change.database.all("unsettled_deliveries", plan_id=held.plan_id, fence=held.fence):
-        left = Unsettled(row["id"], row["plan_id"], row["position"], row["key"] or "", row["address"] or "")
+        left = Unsettled(row["id"], row["plan_id"], row["position"], row["key"] or "", personal(row).email)
         state = settle(left)
         if state not in ALLOWED[DeliveryState.SENDING]:
             raise ValueError(f"an interrupted attempt cannot become {state}")
@@ -294,7 +294,7 @@ def _log_row(row: Row) -> LogRow:
         attempts=row["attempts"],
         code=row["code"],
         enhanced=row["enhanced"],
-        reply=row["reply"] or "",
+        reply=_why(row),
         message_id=row["message_id"],
         test=bool(row["test"]),
         rehearsal=row["transport"] == "folder",
@@ -302,19 +302,28 @@ def _log_row(row: Row) -> LogRow:
     )
 
 
+def _why(row: Row) -> str:
+    """Return the server's words; for what was given up without asking it again, that."""
+    reply = row["reply"] or ""
+    if row["state"] == DeliveryState.REJECTED and row["outcome"] != DeliveryState.REJECTED:
+        return f"expired before it could leave; last answer: {reply}" if reply else "expired before it could leave"
+    return reply
+
+
 def _claimed(row: Row) -> Claimed:
+    own = personal(row)
     return Claimed(
         id=row["id"],
         plan_id=row["plan_id"],
         release_id=row["release_id"],
         recipient_id=row["recipient_id"],
         key=row["key"] or "",
-        email=row["address"] or "",
-        name=row["name"] or "",
+        email=own.email,
+        name=own.name,
         language=row["language"],
         channel=Channel(row["channel"]),
         position=row["position"],
-        slots=slots_of(row),
+        slots=own.slots,
         attempts=row["attempts"],
         first_attempt=unstamp(row["first_attempt"]) if row["first_attempt"] else None,
         message_id=row["message_id"],

@@ -21,8 +21,8 @@ from pressctl.errors import Refused
 from pressctl.store.database import Database
 from pressctl.store.times import stamp
 
-LEASE_SECONDS = 900.0
-"""Longer than the longest wait for one server's answer, which is ten minutes."""
+LEASE_SECONDS = 2700.0
+"""Longer than the slowest server can make one message last: four answers of ten minutes each."""
 
 
 class LeaseLost(Refused):

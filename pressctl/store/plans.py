@@ -195,7 +195,9 @@ def _add_recipient(change: Change, plan: Plan, recipient: Recipient, position: i
         "language": recipient.language,
         "channel": recipient.channel.value,
         "position": position,
-        "slots": json.dumps(dict(recipient.slots), ensure_ascii=False),
+        "slots": json.dumps(
+            {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}, ensure_ascii=False
+        ),
         "at": stamp(change.database.clock()),
     }
     identity: dict[str, Value] = {"release_id": plan.release_id, "purpose": plan.purpose, "recipient_id": recipient_id}
@@ -253,17 +255,7 @@ def load_plan(database: Database, plan_id: str) -> Plan:
     """
     return replace(
         load_frame(database, plan_id),
-        recipients=tuple(
-            Recipient(
-                row["key"] or "",
-                row["address"] or "",
-                row["name"] or "",
-                row["language"],
-                Channel(row["channel"]),
-                slots_of(row),
-            )
-            for row in database.all("plan_recipients", plan_id=plan_id)
-        ),
+        recipients=tuple(_recipient(row) for row in database.all("plan_recipients", plan_id=plan_id)),
         left_out=tuple(
             LeftOut(row["address"] or "", row["name"] or "", LeftOutReason(row["reason"]), row["detail"])
             for row in database.all("plan_left_outs", plan_id=plan_id)
@@ -307,9 +299,27 @@ def load_frame(database: Database, plan_id: str) -> Plan:
     )
 
 
-def slots_of(row: Row) -> tuple[tuple[str, str], ...]:
-    """Return a delivery's personal values; none after the person was erased."""
-    return tuple(json.loads(row["slots"]).items()) if row["slots"] else ()
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What is personal in a delivery, frozen with its plan; empty after the person was erased."""
+
+    email: str
+    """As it was typed when the plan was made: a retry sends the same bytes whatever the contacts say since."""
+    name: str
+    slots: tuple[tuple[str, str], ...]
+
+
+def personal(row: Row) -> Personal:
+    """Return what is personal in the delivery that a row is about."""
+    if not row["slots"]:
+        return Personal("", "", ())
+    values = json.loads(row["slots"])
+    return Personal(values["email"], values["name"], tuple(values["slots"].items()))
+
+
+def _recipient(row: Row) -> Recipient:
+    own = personal(row)
+    return Recipient(row["key"] or "", own.email, own.name, row["language"], Channel(row["channel"]), own.slots)
 
 
 def _parts(database: Database, plan_id: str) -> tuple[RenderedPart, ...]:

@@ -12,6 +12,9 @@ from pressctl.store.times import unstamp
 
 _PAGE = 2000
 
+_BEFORE_ALL = -(2**63)
+"""Also what a forger numbers below one is read."""
+
 NO_HEAD = (
     "without a head from a receipt, a record whose end was cut off or rebuilt cannot be told from a whole one: "
     "run pressctl log --verify --head HEAD"
@@ -115,7 +118,7 @@ def _conclusion(faults: list[Fault], vouched: dict[str, int], events: int, last:
 
 def _events(database: Database) -> Iterator[EventRow]:
     """Yield the whole record in order, a page at a time: it may be longer than memory."""
-    after = 0
+    after = _BEFORE_ALL
     while rows := database.all("events_after", number=after, limit=_PAGE):
         yield from (EventRow(**dict(row)) for row in rows)
         after = rows[-1]["number"]

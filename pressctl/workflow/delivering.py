@@ -39,7 +39,10 @@ from pressctl.store.suppressions import is_suppressed
 from pressctl.store.times import Clock
 
 BATCH = 20
-"""How many deliveries a claim reserves; the lease is renewed with each."""
+"""How many deliveries a claim reserves."""
+
+HEARTBEAT = timedelta(seconds=60)
+"""How often the lease on the plan is renewed."""
 
 CONNECTIONS = 3
 """How often in a row a lost connection is made anew without a message getting through."""
@@ -168,6 +171,7 @@ class _Run:
         self._stop = stop
         self._progress = progress
         self._actor = actor
+        self._beat = clock()
         self._done = 0
         self._total = 0
         self._connected = False
@@ -184,6 +188,7 @@ class _Run:
                 for delivery in batch:
                     if self._over():
                         break
+                    self._keep_lease()
                     self._one(delivery)
         finally:
             self._transport.close()
@@ -212,8 +217,13 @@ class _Run:
         with self._database.transaction(self._actor) as change:
             return recover(change, self._held, settle, self._clock())
 
+    def _keep_lease(self) -> None:
+        now = self._clock()
+        if abs(now - self._beat) >= HEARTBEAT:  # also when the clock was stepped back
+            heartbeat(self._database, self._held, now)
+            self._beat = now
+
     def _claim(self) -> tuple[Claimed, ...]:
-        heartbeat(self._database, self._held, self._clock())
         with self._database.transaction(self._actor) as change:
             return claim(change, self._held, BATCH, self._clock())
 
@@ -229,12 +239,22 @@ class _Run:
         addressee = Addressee(delivery.email, delivery.name, dict(delivery.slots))
         try:
             message = build_message(part, addressee, self._sender, fixed)
-        except BadInput as error:  # one contact that cannot be written to must not hold up all others
+        except BadInput as error:
+            self._refuse_everybody_or_nobody(delivery, fixed)
             if self._start(delivery, fixed):
                 self._finish(delivery, Outcome(DeliveryState.REJECTED, Phase.CONNECT, reply=error.message))
             return
         if self._start(delivery, fixed):
             self._finish(delivery, self._hand_over(delivery, message))
+
+    def _refuse_everybody_or_nobody(self, delivery: Claimed, fixed: Fixed) -> None:
+        """Let one contact that cannot be written to hold up nobody, and a fault of the plan's own stop everything.
+
+        Raises:
+            BadInput: the message cannot be built for anybody; nothing has left, everybody stays queued.
+        """
+        anybody = Addressee("anybody@example.org", "", {name: "" for name, _ in delivery.slots})
+        build_message(self._parts[delivery.language, delivery.channel], anybody, self._sender, fixed)
 
     def _hand_over(self, delivery: Claimed, message: bytes) -> Outcome:
         try:
@@ -301,6 +321,8 @@ class _Run:
         """Return when a deferred message is due, or the outcome as a refusal where it would be too late."""
         if outcome.stops_plan:
             return outcome, now  # as soon as the officer has mended what was refused
+        if outcome.connection_lost and outcome.phase in {Phase.CONNECT, Phase.MAIL}:
+            return outcome, now  # the server ended the connection between messages: on to the next one
         expires = self._plan.expires.instant if self._plan.expires else None
         due = retry_at(delivery.attempts + 1, now, delivery.first_attempt, expires)
         if due is not None:
@@ -319,7 +341,7 @@ class _Run:
         """Decide whether the next message may go."""
         if outcome.stops_plan:
             self._halted = Incomplete(
-                f'the mail server refuses the sender: "{outcome.reply}"; the rest has not left',
+                f'the mail server takes nothing from this sender: "{outcome.reply}"; the rest has not left',
                 hint="mend [mail] in pressctl.toml or ask who runs the server, then go on with --resume",
             )
         if not outcome.connection_lost:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.errors import Refused
+from pressctl.errors import BadInput, Refused
 from pressctl.mail import smtp
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
@@ -161,6 +161,7 @@ def test_an_expired_release_is_not_sent(record: Database, clock: StepClock) -> N
     with server.running():
         assert run(record, plan, smtp_to(server.port)).counts == {State.REJECTED: 1}
     assert server.connections == 0
+    assert log_rows(record)[0].reply == "expired before it could leave"
     assert retry_at(1, clock(), None, clock() + timedelta(minutes=4)) is None
 
 
@@ -214,6 +215,36 @@ def test_one_contact_that_cannot_be_written_to_does_not_hold_up_the_others(recor
     server = FaultServer(extensions=())
     with server.running():
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 2, State.REJECTED: 1}
+
+
+def test_a_plan_that_cannot_be_written_to_anybody_refuses_nobody(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    with record.transaction(ACTOR):
+        record._connection.execute("UPDATE plan_part SET subject = 'half a \ue000slot'")
+    server = FaultServer()
+    with server.running(), pytest.raises(BadInput, match="not closed"):
+        run(record, plan, smtp_to(server.port))
+    assert set(states(record).values()) == {State.QUEUED}
+
+
+def test_one_bad_name_is_refused_alone(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    with record.transaction(ACTOR):
+        record._connection.execute(
+            "UPDATE delivery SET slots = json_set(slots, '$.name', 'a' || char(10) || 'Bcc: x') WHERE position = 2"
+        )
+    server = FaultServer()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 3, State.REJECTED: 1}
+    assert "line break" in {row.email: row.reply for row in log_rows(record)}[B]
+
+
+def test_a_server_that_ends_the_connection_between_messages_delays_nobody(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault("mail", "421 4.7.0 enough for one connection", times=2)])
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
 
 
 def test_a_rehearsal_writes_and_then_everybody_gets_it(record: Database, tmp_path: Path) -> None:

@@ -106,6 +106,16 @@ def test_a_plan_comes_back_as_it_was_frozen(record: Database, make_plan: MakePla
     assert load_plan(record, plan.id) == replace(plan, gates=())
 
 
+def test_what_a_message_uses_is_frozen_whatever_later_plans_know(record: Database, make_plan: MakePlan) -> None:
+    plan = make_plan("Ann@example.org", transport="folder")
+    plan = replace(plan, recipients=(replace(plan.recipients[0], name="Ann Example"),))
+    save(record, plan)
+    save(record, make_plan("ann@EXAMPLE.org", transport="folder"))
+    (delivery,) = claim_all(record, hold_it(record, plan))
+    assert (delivery.email, delivery.name) == ("Ann@example.org", "Ann Example")
+    assert {row.name for row in log_rows(record)} == {"Ann Example"}, "a name never gives way to none"
+
+
 def test_an_unknown_plan_is_bad_input(record: Database) -> None:
     with pytest.raises(BadInput, match="no plan"):
         load_plan(record, "2018-10-30-a9")

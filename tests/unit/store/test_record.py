@@ -90,6 +90,7 @@ def test_sqlite_itself_refuses_to_rewrite(record: Database) -> None:
             "INSERT INTO event (number, at, actor, type, data) VALUES (9, '', '', 'noted', '{}')",
             9,
         ),
+        ("INSERT INTO event (number, at, actor, type, data) VALUES (-9, '', '', 'noted', '{}')", 1),
         ("DELETE FROM chain WHERE number = 2", 5),
         ("UPDATE chain SET hash = 'x' WHERE number = 1", 1),
     ],

@@ -128,7 +128,7 @@ CREATE TABLE delivery (
     language     TEXT NOT NULL,
     channel      TEXT NOT NULL CHECK (channel IN ('press', 'copy')),
     position     INTEGER NOT NULL,        -- order within the plan
-    slots        TEXT,                    -- JSON; personal, erase empties it
+    slots        TEXT,                    -- JSON: address, name and slots as frozen; personal, erase empties it
     counts       INTEGER NOT NULL CHECK (counts IN (0, 1)),
     state        TEXT NOT NULL CHECK (state IN (
                      'queued', 'sending', 'accepted', 'written', 'deferred', 'rejected', 'uncertain',

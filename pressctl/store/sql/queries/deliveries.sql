@@ -35,7 +35,7 @@ WHERE id IN (
 
 -- name: reserved_deliveries(plan_id, fence, holder, now, limit)
 SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.language, d.channel, d.position, d.slots, d.state,
-       d.message_id, d.message_date, d.boundary, d.attempts, r.key, r.address, r.name,
+       d.message_id, d.message_date, d.boundary, d.attempts, r.key,
        (SELECT min(started_at) FROM attempt a WHERE a.delivery_id = d.id AND a.plan_id = d.plan_id) AS first_attempt
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id AND d.fence = :fence AND d.reserved_by = :holder AND d.state IN ('queued', 'deferred')
@@ -73,7 +73,7 @@ WHERE id = :id AND state IN ('queued', 'deferred') AND fence = :fence
 
 -- name: unsettled_deliveries(plan_id, fence)
 -- In the dialogue when an earlier sender of this plan went away.
-SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.position, d.attempts, d.fence, r.address, r.key
+SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.position, d.attempts, d.fence, d.slots, r.key
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id AND d.state = 'sending' AND d.fence < :fence ORDER BY d.position;
 
@@ -94,7 +94,7 @@ SELECT min(due_at) AS due_at FROM delivery WHERE plan_id = :plan_id AND state = 
 -- Who got what, oldest plan first; NULL parameters do not narrow.
 SELECT p.slug, p.release_id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at, d.due_at,
        d.attempts, d.message_id, p.test, p.transport, p.zone, r.key, r.address, r.name,
-       a.code, a.enhanced, a.reply, a.phase, a.started_at
+       a.code, a.enhanced, a.reply, a.outcome
 FROM delivery d
 JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id

@@ -25,9 +25,11 @@ VALUES (:plan_id, :language, :position, :filename, :media_type, :sha256);
 INSERT INTO plan_override (plan_id, gate, because, reason) VALUES (:plan_id, :gate, :because, :reason);
 
 -- name: keep_recipient(id, key, address, name)^
--- The same key is the same recipient; address and name follow the latest plan.
+-- The same key is the same recipient; address and name follow the latest plan, a name never gives way to none.
+-- What a message uses is frozen in delivery.slots.
 INSERT INTO recipient (id, key, address, name) VALUES (:id, :key, :address, :name)
-ON CONFLICT (key) DO UPDATE SET address = excluded.address, name = excluded.name
+ON CONFLICT (key) DO UPDATE SET address = excluded.address,
+    name = CASE WHEN excluded.name = '' THEN recipient.name ELSE excluded.name END
 RETURNING id;
 
 -- name: add_left_out(plan_id, recipient_id, reason, detail)!
@@ -49,7 +51,7 @@ WHERE a.plan_id = :plan_id ORDER BY a.language, a.position;
 SELECT gate, because, reason FROM plan_override WHERE plan_id = :plan_id ORDER BY rowid;
 
 -- name: plan_recipients(plan_id)
-SELECT r.key, r.address, r.name, d.language, d.channel, d.slots
+SELECT r.key, d.language, d.channel, d.slots
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id ORDER BY d.position;
 

@@ -1,5 +1,6 @@
 """Whatever is written as front matter is read back as the same words."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -123,6 +124,30 @@ def test_a_value_on_one_line_composes_back_to_the_same_texts(value: object) -> N
     assert "\n" not in line
     assert read(f"key: {line}\n") == {"key": value}
     assert read(f"[{line}, {{key: {line}}}]\n") == [value, {"key": value}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 😀 x  # y\r\nb: |\r\n  one\r\n\r\n  two\r\n\r\n# remark\r\nc: [1, {d: }]\r\ne:\r\nf:\r\n- 'x'\r\n-\r\n",
+        "a: b: c\n",
+        'a: "open\n',
+        "a: [1, 2\n",
+        "a: &x 1\nb: *x\nc: !!str y\na: 2\n",
+        "\ta: 1\n",
+        "a: @x\n",
+    ],
+)
+def test_without_libyaml_the_same_is_read(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    import yaml
+
+    built_in = compose(text, path="en.md")
+    monkeypatch.delattr(yaml, "CBaseLoader", raising=False)
+    in_python = compose(text, path="en.md")
+    assert (in_python.root is None) == (built_in.root is None)
+    if built_in.root is not None and in_python.root is not None:
+        assert plain_data(in_python.root) == plain_data(built_in.root)
+    assert [problem.message for problem in in_python.problems] == [problem.message for problem in built_in.problems]
 
 
 def test_what_is_empty_is_left_out() -> None:

@@ -18,10 +18,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.run(
-        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=120
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)],
+        check=True,
+        timeout=120,
     )
     (wheel,) = folder.glob("*.whl")
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True, timeout=120)
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True, timeout=120
+    )
     return folder / "site"
 
 
@@ -59,7 +63,9 @@ def test_the_whole_arc_works_from_the_wheel(installed: Path, tmp_path: Path) -> 
     pressctl(installed, tmp_path, "init", "office")
     office = tmp_path / "office"
     answers = ROOT / "templates" / "sample" / "joint-event.answers.yaml"
-    pressctl(installed, office, "new", "joint-event", "--answers", str(answers), "--set", "headline=A second conference")
+    pressctl(
+        installed, office, "new", "joint-event", "--answers", str(answers), "--set", "headline=A second conference"
+    )
     pressctl(installed, office, "export", "a-second", "--format", "docx,html,txt,eml")
     out = pressctl(installed, office, "send", "a-second", "--to", "all")
     assert "Nothing has been sent." in out

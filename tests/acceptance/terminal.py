@@ -1,0 +1,87 @@
+"""A command in a terminal of its own (a pseudo-terminal, 80 columns), typed at and read from like a person's."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r")
+
+
+class Terminal:
+    """What stands on the screen so far, and a keyboard."""
+
+    def __init__(self, process: subprocess.Popen[bytes], controller: int) -> None:
+        self._process = process
+        self._controller = controller
+        self._read = bytearray()
+        self._reader = threading.Thread(target=self._drain, daemon=True)
+        self._reader.start()
+
+    def _drain(self) -> None:
+        with contextlib.suppress(OSError):  # the terminal closes with its last program
+            while data := os.read(self._controller, 4096):
+                self._read += data
+
+    @property
+    def text(self) -> str:
+        """Everything that was written, without colours and cursor movements."""
+        return _ESCAPES.sub("", self._read.decode("utf-8", "replace"))
+
+    def expect(self, wanted: str, seconds: float = 30.0) -> None:
+        """Wait until `wanted` stands on the screen."""
+        until = time.monotonic() + seconds
+        while wanted not in self.text:
+            assert time.monotonic() < until, f"{wanted!r} did not come:\n{self.text}"
+            assert self._process.poll() is None or wanted in self.text, f"ended before {wanted!r}:\n{self.text}"
+            time.sleep(0.02)
+
+    def type(self, keys: str) -> None:
+        """Type; `\\x03` is Ctrl-C."""
+        os.write(self._controller, keys.encode())
+
+    def end(self, seconds: float = 60.0) -> int:
+        """Wait for the end and return the exit code."""
+        code = self._process.wait(timeout=seconds)
+        time.sleep(0.1)
+        assert "Traceback" not in self.text, self.text
+        return code
+
+
+@contextlib.contextmanager
+def terminal(folder: Path, *arguments: str, **environment: str) -> Iterator[Terminal]:
+    """Run `pressctl ARGUMENTS` in a terminal."""
+    import fcntl
+    import struct
+    import termios
+
+    controller, side = os.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def own_terminal() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pressctl", *arguments],
+        cwd=folder,
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
+        preexec_fn=own_terminal,  # noqa: PLW1509  # only a child that owns its terminal gets Ctrl-C from it
+    )
+    os.close(side)
+    try:
+        yield Terminal(process, controller)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(controller)

@@ -1,0 +1,122 @@
+"""Sending with somebody at the keyboard: the number to type, the gate to pass, Ctrl-C in the middle."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.conftest import PressOffice
+from tests.acceptance.terminal import terminal
+from tests.servers.fault_server import FaultServer
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX matter")
+
+
+@pytest.fixture(autouse=True)
+def me(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Be somebody who was asked before."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
+    (tmp_path / "configuration" / "pressctl").mkdir(parents=True)
+    (tmp_path / "configuration" / "pressctl" / "config.toml").write_text(
+        '[me]\nname = "Leyla Example"\n', encoding="utf-8"
+    )
+
+
+def contacts(office: PressOffice, number: int) -> None:
+    rows = [f"reader{n:03d}@example.com,Reader {n},en" for n in range(1, number + 1)]
+    (office.root / "contacts.csv").write_text("\n".join(("email,name,language", *rows)) + "\n", encoding="utf-8")
+
+
+def test_a_real_sending_wants_the_number_typed(office: PressOffice) -> None:
+    contacts(office, 2)
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as screen:
+            screen.expect("Type 2 to send, anything else to stop:")
+            screen.type("yes\n")
+            assert screen.end() == 4
+            assert "nothing was sent" in screen.text
+        assert not server.accepted
+        with terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as screen:
+            screen.expect("Type 2 to send")
+            screen.type("2\n")
+            assert screen.end() == 0
+            assert "2 taken by the mail server" in screen.text
+    assert {address for address, data in server.accepted if b"Auto-Submitted" not in data} == {
+        "reader001@example.com",
+        "reader002@example.com",
+    }
+    assert "Leyla Example" in (office.root / "pressctl.db").read_bytes().decode(
+        "utf-8", "replace"
+    ) or "Leyla Example" in (office.root / "pressctl.db-wal").read_bytes().decode("utf-8", "replace")
+
+
+def test_a_gate_is_passed_by_typing_the_release_and_the_reason_is_recorded(office: PressOffice) -> None:
+    contacts(office, 1)
+    english = office.file("en")
+    text = english.read_text(encoding="utf-8")
+    english.write_text(
+        text.replace("dateline:", "embargo: 2099-10-30T10:00[Asia/Baku]\ndateline:", 1), encoding="utf-8"
+    )
+    arguments = ("send", "six", "--to", "all", "--override", "embargo", "--why", "the minister has spoken")
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, *arguments, PRESSCTL_SMTP_URL=url) as screen:
+            screen.expect("Type the release's name")
+            screen.type("six\n")
+            assert screen.end() == 4
+        assert not server.accepted
+        with terminal(office.root, *arguments, PRESSCTL_SMTP_URL=url) as screen:
+            screen.expect("Type the release's name")
+            screen.type(f"{office.slug}\n")
+            screen.expect("Type 1 to send")
+            screen.type("1\n")
+            assert screen.end() == 0, screen.text
+    assert len([1 for _, data in server.accepted if b"Auto-Submitted" not in data]) == 1
+
+
+def test_ctrl_c_finishes_the_message_in_flight_and_resume_goes_on(office: PressOffice) -> None:
+    contacts(office, 40)
+    some = threading.Event()
+
+    def slowly(phase: str, recipient: str) -> None:
+        time.sleep(0.02 if phase == "dot" else 0)
+        if len(server.accepted) >= 5:
+            some.set()
+
+    server = FaultServer(on_phase=slowly)
+    with server.running():
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
+            assert some.wait(30)
+            screen.type("\x03")
+            assert screen.end() == 130, screen.text
+            assert "still waiting to leave" in screen.text
+            assert "--resume" in screen.text
+        after = len(server.accepted)
+        assert 5 <= after < 40
+        resumed = office.run("send", "six", "--resume", "--json", PRESSCTL_SMTP_URL=url)
+    assert resumed.code == 0, resumed.err
+    assert json.loads(resumed.out)["counts"] == {"accepted": 40}
+    reached = Counter(address for address, data in server.accepted if b"Auto-Submitted" not in data)
+    assert len(reached) == 40
+    assert set(reached.values()) == {1}
+
+
+def test_who_acts_is_asked_once(office: PressOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+    with terminal(office.root, "send", "six", "--to", "tv") as screen:
+        screen.expect("Who are you?")
+        screen.type("Nigar Ə. Example\n")
+        assert screen.end() == 0
+    kept = tmp_path / "nobody" / "pressctl" / "config.toml"
+    assert kept.read_text(encoding="utf-8") == '[me]\nname = "Nigar Ə. Example"\n'
+    with terminal(office.root, "send", "six", "--to", "tv") as screen:
+        assert screen.end() == 0
+        assert "Who are you?" not in screen.text

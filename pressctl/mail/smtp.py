@@ -119,9 +119,12 @@ class SmtpTransport:
         well_formed(message)
         outcome = self._local_refusal(connection, envelope, message)
         if outcome is None:
-            outcome = _Transaction(connection, self._settings.timeout).run(
-                wire_address(envelope.sender), wire_address(envelope.recipient), message
-            )
+            sender, recipient = wire_address(envelope.sender), wire_address(envelope.recipient)
+            try:
+                outcome = _Transaction(connection, self._settings.timeout).run(sender, recipient, message)
+            except BaseException:  # interrupted in the middle: nothing more may be said on this connection
+                self._drop()
+                raise
         if outcome.connection_lost:
             self._drop()
         return outcome

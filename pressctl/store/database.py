@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from pressctl.errors import BadInput, Incomplete, PressctlError, Refused
@@ -175,7 +176,7 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
         connection.row_factory = sqlite3.Row
         with errors_explained(path):
             _check_kind(path, connection)
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(path, connection)
@@ -228,9 +229,24 @@ def _make_private(path: Path) -> None:
             path.chmod(0o600)
 
 
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch to WAL; while another process does the same to a new file, SQLite refuses at once instead of waiting."""
+    for wait in (*[0.02] * 50, *[0.2] * 50, None):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if wait is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(wait)
+        else:
+            return
+
+
 def _check_kind(path: Path, connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")  # both answers of one moment: another process may be making the record just now
     kind = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
     if kind != APPLICATION_ID and tables:
         raise BadInput(f"{path} is another program's database", hint="move it out of the workspace")
 

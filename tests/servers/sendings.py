@@ -18,7 +18,7 @@ from pressctl.config.schema import Smtp, Tls
 from pressctl.mail.base import Transport
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.contact import recipient_key
-from pressctl.model.delivery import Channel, DeliveryState, Plan, Recipient, RenderedPart
+from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Plan, Recipient, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Release
 from pressctl.model.text import Paragraph, Words
@@ -26,6 +26,7 @@ from pressctl.store.database import Database, open_record
 from pressctl.store.deliveries import log_rows
 from pressctl.store.leases import holder_name
 from pressctl.store.plans import free_plan_id, save_plan
+from pressctl.store.record import events_of
 from pressctl.store.versions import freeze
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 
@@ -120,8 +121,23 @@ def states(database: Database) -> dict[str, DeliveryState]:
     return {row.email: row.state for row in log_rows(database)}
 
 
+def assert_allowed(database: Database) -> None:
+    """Hold every step that the record tells of against the table of transitions."""
+    known = {state.value for state in DeliveryState}
+    at: dict[str, DeliveryState] = {}
+    for event in events_of(database, RELEASE.id):
+        if event.delivery_id is None or event.type not in known:
+            continue
+        before, after = at.get(event.delivery_id, DeliveryState.QUEUED), DeliveryState(event.type)
+        assert after in ALLOWED[before], f"{before} → {after}"
+        at[event.delivery_id] = after
+    recorded = {row["id"]: row["state"] for row in map(dict, database._connection.execute("SELECT * FROM delivery"))}
+    assert {key: recorded[key] for key in at} == at, "the deliveries and the events tell different stories"
+
+
 def assert_honest(database: Database, truth: Counter[str], *, lost: frozenset[str] = frozenset()) -> None:
     """Hold the record against what the server really took: nobody twice, no acceptance invented, none forgotten."""
+    assert_allowed(database)
     assert max(truth.values(), default=0) <= 1, f"mailed twice: {truth}"
     for address, state in states(database).items():
         if state is DeliveryState.ACCEPTED:

@@ -258,13 +258,17 @@ def test_after_a_crash_only_what_was_in_the_dialogue_is_uncertain(
 def test_a_rehearsal_that_was_interrupted_goes_on(record: Database, make_plan: MakePlan, clock: TestClock) -> None:
     plan = save(record, make_plan("a@example.org", transport="folder"))
     dead = hold_it(record, plan)
-    begin(record, dead, claim_all(record, dead)[0])
+    (left,) = claim_all(record, dead)
+    begin(record, dead, left)
     clock.move(seconds=61)
     held = hold_it(record, plan, "b:1:y")
     with record.transaction(ACTOR) as change:
         assert recover(change, held, lambda _: State.QUEUED, clock()) == ()
     (delivery,) = claim_all(record, held)
     assert begin(record, held, delivery)
+    with pytest.raises(LeaseLost):
+        end(record, dead, left, Outcome(State.WRITTEN, Phase.WRITE))
+    end(record, held, delivery, Outcome(State.WRITTEN, Phase.WRITE))
 
 
 def test_stop_cancels_what_has_not_left(record: Database, make_plan: MakePlan) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -208,6 +210,29 @@ def test_a_record_opens_again(record: Database, clock: TestClock) -> None:
     write(record, 1)
     with open_record(record.path, clock=clock) as again:
         assert again.receipt() == record.receipt()
+
+
+def test_a_new_record_is_made_by_many_at_once(tmp_path: Path, clock: TestClock) -> None:
+    program = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from pressctl.store.database import open_record\n"
+        "sys.stdin.readline()\n"
+        "with open_record(Path(sys.argv[1]), clock=lambda: datetime.now(UTC)) as record:\n"
+        "    with record.transaction('x') as change: change.event('noted')\n"
+    )
+    path = tmp_path / "pressctl.db"
+    crowd = [
+        subprocess.Popen([sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    for process in crowd:
+        assert process.stdin is not None
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    errors = [process.communicate(timeout=30)[1] for process in crowd]
+    assert [process.returncode for process in crowd] == [0] * 4, errors
+    with open_record(path, clock=clock) as record:
+        assert verify(record).events == 4
 
 
 def test_a_newer_record_is_refused_not_guessed_at(record: Database, clock: TestClock) -> None:

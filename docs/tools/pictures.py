@@ -21,17 +21,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-CHROMIUM = (
-    "chromium",
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--hide-scrollbars",
-)
+QUIET = ("--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking")
 
 LAYOUT = """<!doctype html><meta charset="utf-8"><style>
-body {{ margin: 0; padding: 28px; background: #e9edf2; width: 1344px; display: flex; gap: 24px; align-items: flex-start }}
+body {{ margin: 0; padding: 28px; width: 1344px; display: flex; gap: 24px; align-items: flex-start }}
+body {{ background: #e9edf2 }}
 figure {{ margin: 0; background: white; border-radius: 6px; box-shadow: 0 2px 10px #0003; overflow: hidden }}
 img {{ display: block }}
 .terminal {{ position: absolute; left: 28px; bottom: 28px; background: none }}

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from pressctl.model.characters import forbidden_character
 from pressctl.model.localised import Localised
 from pressctl.model.moment import known_zone
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ue000\ue001]")
 
 
 def language_code(value: str) -> str:
@@ -45,9 +45,9 @@ def clean_text(value: str) -> str:
     Raises:
         ValueError: it holds such a character.
     """
-    found = _CONTROL.search(value)
+    found = forbidden_character(value)
     if found:
-        raise ValueError(f"contains a control character, U+{ord(found[0]):04X}")
+        raise ValueError(f"contains {found}")
     return value
 
 

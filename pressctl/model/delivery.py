@@ -163,6 +163,8 @@ class Override:
 
     gate: GateName
     reason: str
+    because: str = ""
+    """What the gate said; filled in by the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from pressctl.config.schema import Config, clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
+from pressctl.model.characters import forbidden_character
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.moment import Moment, MomentError, parse_moment
-from pressctl.source.characters import forbidden_character
 from pressctl.source.directory import BadAnswer, Directory, Plain, split_list, split_people
 from pressctl.source.kinds import CORE_TYPES
 from pressctl.source.markdown import parse_blocks

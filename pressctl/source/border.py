@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, TypeVar
 from pressctl.config.schema import Address, Config, clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
 from pressctl.errors import Problem
+from pressctl.model.characters import forbidden_character
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.model.text import Block, Span
-from pressctl.source.characters import forbidden_character
 from pressctl.source.link_targets import wrong_target
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.pictures import wrong_picture

@@ -11,22 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pressctl.errors import Problem
-
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ue000\ue001\ufffe\uffff]"
-)
-"""Control characters, direction changes, line separators, what XML cannot hold, and the marks of mail slots."""
+from pressctl.model.characters import FORBIDDEN, character_name
 
 _LINE_END = re.compile(r"\r\n?|\n")
-
-_NAMES = {
-    0x00: "a NUL character",
-    0x2028: "a line separator",
-    0x2029: "a paragraph separator",
-    0xE000: "a character that is kept for the mail's slots",
-    0xE001: "a character that is kept for the mail's slots",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +48,6 @@ class Lines:
         return replace(problem, excerpt=FORBIDDEN.sub("\ufffd", self.line(problem.line)))
 
 
-def forbidden_character(text: str) -> str | None:
-    """Return the name of the first character that no release may hold, or nothing."""
-    found = FORBIDDEN.search(text)
-    return _name(found[0]) if found else None
-
-
 def forbidden_characters(text: str, *, path: str, line: int = 1) -> Iterator[Problem]:
     """Yield a problem for every line with a character that no release may hold; `line` is the text's first."""
     lines = Lines.of(text)
@@ -76,18 +57,9 @@ def forbidden_characters(text: str, *, path: str, line: int = 1) -> Iterator[Pro
         if number not in seen:
             seen.add(number)
             yield Problem(
-                f"contains {_name(match[0])}, U+{ord(match[0]):04X}",
+                f"contains {character_name(match[0])}",
                 path,
                 number + line - 1,
                 column,
                 hint="delete it; it cannot be seen",
             )
-
-
-def _name(character: str) -> str:
-    code = ord(character)
-    if code in _NAMES:
-        return _NAMES[code]
-    if code in {0x061C, 0x200E, 0x200F} or 0x202A <= code <= 0x2069:
-        return "a character that changes the direction of writing"
-    return "a control character"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from pressctl.source.characters import forbidden_character
+from pressctl.model.characters import forbidden_character
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)", re.DOTALL)
 _SCHEMES = {"http", "https", "mailto", "tel"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.config.schema import language_code
 from pressctl.errors import Problem
+from pressctl.model.characters import forbidden_character
 from pressctl.model.text import (
     Attribution,
     Block,
@@ -33,7 +34,7 @@ from pressctl.model.text import (
     Words,
     plain,
 )
-from pressctl.source.characters import Lines, forbidden_character, forbidden_characters
+from pressctl.source.characters import Lines, forbidden_characters
 from pressctl.source.link_targets import wrong_target
 from pressctl.source.markdown_tokens import TokenNode, depth_of, parser_of_releases, token_tree
 

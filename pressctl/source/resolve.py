@@ -6,6 +6,7 @@ organisation that had to be is named in the edition's `gaps`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -167,11 +168,19 @@ class _Resolving:
         entry = self.config.people[source.key]
         own = self.label(path, "")
         title = own or (self.words(entry.title, f'the title of "{source.key}"') if entry.title else None)
-        return Speaker(self.quietly(entry.name) or "", title, self.organisation_of(source.key), source.key)
+        return Speaker(self.quietly(entry.name) or "", title, self.organisation_of(source.key, title), source.key)
 
-    def organisation_of(self, person: str) -> str | None:
+    def organisation_of(self, person: str, title: str | None) -> str | None:
+        """Return the name of a person's organisation; nothing where the title says it: "Chief of Mission, IOM"."""
         key = self.config.people[person].organisation
-        return self.name(key, self.config.organisations[key]) if key else None
+        if key is None:
+            return None
+        entry = self.config.organisations[key]
+        name = self.name(key, entry)
+        acronym = (self.quietly(entry.acronym),) if entry.acronym else ()
+        said = (title or "").casefold()
+        names = (name, *acronym, *entry.aliases)
+        return None if any(re.search(rf"\b{re.escape(each.casefold())}", said) for each in names if each) else name
 
     def contact(self, source: Keyed | MediaContact) -> MediaContact:
         if isinstance(source, MediaContact):
@@ -181,7 +190,7 @@ class _Resolving:
         return MediaContact(
             self.quietly(entry.name) or "",
             title,
-            self.organisation_of(source.key),
+            self.organisation_of(source.key, title),
             entry.phones,
             entry.email,
             entry.languages,

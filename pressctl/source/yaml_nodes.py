@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.errors import Problem
-from pressctl.source.characters import FORBIDDEN, Lines
+from pressctl.model.characters import FORBIDDEN
+from pressctl.source.characters import Lines
 from pressctl.source.yaml_writing import emit
 
 if TYPE_CHECKING:

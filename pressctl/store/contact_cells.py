@@ -12,6 +12,7 @@ from types import MappingProxyType
 from pressctl.config.schema import language_code
 from pressctl.config.validation import nearest
 from pressctl.language.territories import countries, country_named, language_named, languages
+from pressctl.model.characters import INVISIBLE
 from pressctl.model.contact import Contact
 from pressctl.model.moment import known_zone
 from pressctl.store.addresses import address_fault, is_ordinary
@@ -27,10 +28,9 @@ _KNOWN = frozenset(COLUMNS)
 LONGEST = 1000
 """Characters in a cell; a longer one is a paste that went wrong."""
 
-# C0 and C1 controls, line and paragraph separators, direction marks and overrides, a stray byte order mark,
-# and the two private characters that releases use for slots.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ue000\ue001]")
-_CONTROL_IN_LINES = re.compile(_CONTROL.pattern.replace("\x00-\x1f", "\x00-\t\x0b\x0c\x0e-\x1f"))
+# In a cell a line break, a tab and a stray byte order mark are as unwanted as the rest.
+_CONTROL = re.compile(f"[{INVISIBLE}\t\n\r\ufeff]")
+_CONTROL_IN_LINES = re.compile(f"[{INVISIBLE}\t\ufeff]")
 _BETWEEN_LANGUAGES = re.compile(r"[;,\s]+")
 
 _YES_NO = (

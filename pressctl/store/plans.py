@@ -145,14 +145,13 @@ def _add_frame(change: Change, plan: Plan) -> None:
         ],
     )
     _add_attachments(change, plan)
-    because = {gate.name: gate.because for gate in plan.gates}
     change.run_many(
         "add_plan_override",
         [
             {
                 "plan_id": plan.id,
                 "gate": override.gate.value,
-                "because": because.get(override.gate, ""),
+                "because": override.because,
                 "reason": override.reason,
             }
             for override in plan.overrides

@@ -11,13 +11,10 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pressctl.errors import BadInput, Incomplete, PressctlError
 from pressctl.mail.base import Envelope, ServerUnavailable, Transport
-from pressctl.mail.folder import FolderTransport
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id
 from pressctl.model.delivery import UNFINISHED, DeliveryState, Outcome, Phase, Plan, Receipt
 from pressctl.store.database import Database
@@ -32,7 +29,6 @@ from pressctl.store.deliveries import (
     recover,
     start,
 )
-from pressctl.store.files import make_private_folder, write_atomically
 from pressctl.store.leases import Lease, heartbeat, hold
 from pressctl.store.plans import counts, load_frame
 from pressctl.store.suppressions import is_suppressed
@@ -126,16 +122,6 @@ def deliver(
     with hold(database, plan_id, holder) as held:
         run = _Run(database, plan, transport, held, clock=clock, actor=actor, stop=stop, progress=progress)
         return run.send()
-
-
-def folder_transport(folder: Path) -> FolderTransport:
-    """Return the rehearsal's transport, which writes private files whole."""
-    return FolderTransport(folder, write=partial(write_atomically, private=True), make_folder=make_private_folder)
-
-
-def receipt(database: Database) -> Receipt:
-    """Return where the record stands: what `send` prints and mails to the office."""
-    return database.receipt()
 
 
 def retry_at(attempts: int, now: datetime, first: datetime | None, expires: datetime | None) -> datetime | None:
@@ -368,6 +354,3 @@ class _Run:
     def _tell(self, state: DeliveryState, delivery: Claimed) -> None:
         self._done += 1
         self._progress(Progress(self._done, max(self._total, self._done), state, delivery.email))
-
-
-__all__ = ["Delivered", "Phase", "Progress", "deliver", "folder_transport", "receipt", "retry_at"]

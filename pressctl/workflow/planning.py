@@ -6,7 +6,7 @@ Nothing here is stored and nothing is sent. The dry run and the real sending cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import (
@@ -124,11 +124,19 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         recipients=recipients,
         left_out=choice.left_out,
         gates=tuple(gate for gate in gates if gate.name not in passed),
-        overrides=tuple(o for o in request.overrides if o.gate in {gate.name for gate in gates}),
+        overrides=_used_overrides(request, gates),
         expires=state.release.editions[0].expires,
         test=request.test is not None,
         opt_out=request.sender.opt_out,
     )
+
+
+def _used_overrides(request: SendRequest, gates: Iterable[Gate]) -> tuple[Override, ...]:
+    """Return the overrides that passed a gate, each with what the gate said; the others changed nothing."""
+    said: dict[GateName, str] = {}
+    for gate in gates:
+        said[gate.name] = "; ".join(part for part in (said.get(gate.name), gate.because) if part)
+    return tuple(replace(one, because=said[one.gate]) for one in request.overrides if one.gate in said)
 
 
 def language_for(languages: Sequence[str], available: Sequence[str], fallback: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pressctl.config.schema import TransportName
@@ -22,9 +23,7 @@ def transport_for(desk: Desk, name: str | None = None) -> Transport:
     """
     chosen = name or (TransportName.SMTP if desk.environment.get(URL) else desk.config.mail.transport)
     if chosen == TransportName.FOLDER:
-        return FolderTransport(
-            desk.workspace.inside(desk.config.mail.folder.path), write=_write, make_folder=make_private_folder
-        )
+        return folder_transport(desk.workspace.inside(desk.config.mail.folder.path))
     from pressctl.mail.settings import smtp_password, smtp_settings
     from pressctl.mail.smtp import SmtpTransport
 
@@ -33,5 +32,6 @@ def transport_for(desk: Desk, name: str | None = None) -> Transport:
     return SmtpTransport(settings, smtp_password(settings, desk.environment), ca_file=ca_file)
 
 
-def _write(path: Path, data: bytes) -> None:
-    write_atomically(path, data, private=True)
+def folder_transport(folder: Path) -> FolderTransport:
+    """Return the rehearsal's transport, which writes private files whole."""
+    return FolderTransport(folder, write=partial(write_atomically, private=True), make_folder=make_private_folder)

@@ -18,7 +18,8 @@ from pressctl.store.leases import hold
 from pressctl.store.plans import open_plans
 from pressctl.store.record import verify
 from pressctl.store.suppressions import suppress
-from pressctl.workflow.delivering import folder_transport, retry_at
+from pressctl.workflow.delivering import retry_at
+from pressctl.workflow.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
 

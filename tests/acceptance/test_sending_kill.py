@@ -17,7 +17,7 @@ from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.plans import counts
 from pressctl.store.record import verify
-from pressctl.workflow.delivering import folder_transport
+from pressctl.workflow.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import certificates, real_server
 from tests.servers.sendings import a_record, assert_honest, plan_for, run, smtp_to, states

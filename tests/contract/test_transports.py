@@ -10,7 +10,7 @@ import pytest
 
 from pressctl.mail.base import Envelope, Transport
 from pressctl.model.delivery import ALLOWED, DeliveryState
-from pressctl.workflow.delivering import folder_transport
+from pressctl.workflow.roads import folder_transport
 from tests.servers.fault_server import FaultServer
 from tests.servers.sendings import smtp_to
 

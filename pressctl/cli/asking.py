@@ -33,6 +33,7 @@ _HOW = {
     FieldType.NUMBER: "A whole number",
     FieldType.YES_NO: "yes or no",
     FieldType.LINES: "Several, separated by commas",
+    FieldType.COPIES: "focal-points (of all organisers), office, organisations on file, addresses",
     FieldType.MAP: "key = words; another key = words",
     FieldType.LANGUAGE: "A language code, such as az",
 }

@@ -14,7 +14,7 @@ from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient
 if TYPE_CHECKING:
     from rich.console import Console
 
-LABEL = 11
+LABEL = 12
 
 
 def show_plan(console: Console, plan: Plan, octets: int) -> None:

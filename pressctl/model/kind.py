@@ -32,6 +32,8 @@ class FieldType(StrEnum):
     PEOPLE = "people"
     CONTACTS = "contacts"
     """People with a phone or an e-mail."""
+    COPIES = "copies"
+    """Who gets a copy: `focal-points`, `office`, organisations on file, addresses."""
     BOILERPLATES = "boilerplates"
     """Keys of organisations that have one."""
     LANGUAGE = "language"

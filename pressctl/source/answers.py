@@ -28,7 +28,14 @@ LONGEST_LINE = 500
 _YES = {"y", "yes", "true", "1", "bəli", "да", "نعم", "oui"}
 _NO = {"n", "no", "false", "0", "xeyr", "нет", "لا", "non"}
 LISTS = frozenset(
-    {FieldType.ORGANISATIONS, FieldType.PEOPLE, FieldType.CONTACTS, FieldType.BOILERPLATES, FieldType.LINES}
+    {
+        FieldType.ORGANISATIONS,
+        FieldType.PEOPLE,
+        FieldType.CONTACTS,
+        FieldType.COPIES,
+        FieldType.BOILERPLATES,
+        FieldType.LINES,
+    }
 )
 """Types whose answer is a list."""
 
@@ -349,6 +356,7 @@ _READERS: dict[FieldType, Callable[[Question, Plain, Asking], Reading]] = {
     FieldType.PERSON: _one(Directory.person),
     FieldType.PEOPLE: _several(Directory.person, split_people),
     FieldType.CONTACTS: _several(Directory.contact, split_people),
+    FieldType.COPIES: _several(Directory.copy, split_list),
     FieldType.BOILERPLATES: _several(Directory.boilerplate, split_list),
     FieldType.LANGUAGE: _language,
 }

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from pressctl.config.schema import Address, Config, Language, Line, OrganisationEntry, PersonEntry, Strict
 from pressctl.config.validation import complaints
+from pressctl.source.matter import FOCAL_POINTS, OFFICE
 
 Plain: TypeAlias = str | int | bool | list["Plain"] | dict[str, "Plain"]
 """An answer as it goes into the front matter."""
@@ -106,6 +107,24 @@ class Directory:
             return _in_place({"name": name, "title": title, "organisation": organisation}, InPlacePerson)
         return self._person_on_file(text) or _in_place({"name": text}, InPlacePerson)
 
+    def copy(self, raw: Plain) -> Plain:
+        """Read who gets a copy: `focal-points`, `office`, an organisation on file, or an address.
+
+        Raises:
+            BadAnswer: none of these.
+        """
+        text = _line(raw, "who gets a copy")
+        if text.casefold() in {FOCAL_POINTS, OFFICE}:
+            return text.casefold()
+        if "@" in text:
+            return _address(text)
+        known = {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
+        key = _find(text, known)
+        if key is not None:
+            return key
+        self._refuse_unless_new(text, known, "organisation", self.organisation_name)
+        raise BadAnswer(f'"{text}" is neither {FOCAL_POINTS}, {OFFICE}, an organisation on file nor an address')
+
     def contact(self, raw: Plain) -> Plain:
         """Read a media contact: a key, a name on file, `Name | title | phone | e-mail`, or a mapping.
 
@@ -181,6 +200,13 @@ def phone_number(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise BadAnswer(f'"{text}" is not a phone number that can exist there; count its digits')
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def _address(text: str) -> str:
+    try:
+        return TypeAdapter[str](Address).validate_python(text)
+    except ValidationError as error:
+        raise BadAnswer(str(error.errors()[0]["ctx"]["error"])) from error
 
 
 def split_list(text: str) -> list[str]:

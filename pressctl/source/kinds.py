@@ -46,6 +46,7 @@ CORE_TYPES: dict[str, FieldType] = {
     "project.funders": FieldType.ORGANISATIONS,
     "speakers": FieldType.PEOPLE,
     "contacts": FieldType.CONTACTS,
+    "copy_to": FieldType.COPIES,
     "boilerplates": FieldType.BOILERPLATES,
     "notes": FieldType.TEXT,
 }

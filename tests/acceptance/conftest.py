@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,11 @@ class PressOffice:
     def file(self, language: str) -> Path:
         """The sample release's file in a language."""
         return self.root / "releases" / self.slug / f"{language}.md"
+
+    def without_copies(self) -> None:
+        """Take the copies out of the sample release, so that a test may count journalists alone."""
+        text = self.file("en").read_text(encoding="utf-8")
+        self.file("en").write_text(re.sub(r"(?m)^copy_to:\n(  - .*\n)+", "", text), encoding="utf-8")
 
 
 def run(folder: Path, *arguments: str, typed: str = "", **environment: str) -> Ended:

@@ -28,8 +28,10 @@ FACTS = (
     "Main Department for Combating Trafficking in Human Beings of the Ministry of Internal Affairs",
     "State Migration Service of the Republic of Azerbaijan",
     "Leader Women Public Union",
-    "Multi-disciplinary Approaches to Countering Human Trafficking and Smuggling: International and National "
-    "Legislative and Operational Framework",
+    (
+        "Multi-disciplinary Approaches to Countering Human Trafficking and Smuggling: International and National "
+        "Legislative and Operational Framework"
+    ),
     "Enhancement of National Capacities to Combat Human Trafficking in Azerbaijan",
     "ENCT",
     "European Union",
@@ -142,7 +144,7 @@ def test_the_sample_holds_nothing_of_the_published_text(office: PressOffice) -> 
     source = Path(__file__).resolve().parents[3] / "shared" / "data" / "iom-azerbaijan.txt"
     if not source.exists():
         pytest.skip("the published release is not at hand")
-    no_quotes = str.maketrans(dict.fromkeys("“”\""))
+    no_quotes = str.maketrans(dict.fromkeys('“”"'))
     published = words(source.read_text(encoding="utf-8").translate(no_quotes))
     ours = words(office.file("en").read_text(encoding="utf-8").translate(no_quotes))
     names = words(" ".join(FACTS))

@@ -35,7 +35,8 @@ def mailbox(office: PressOffice, tmp_path: Path) -> Iterator[Mailbox]:
 
 
 def contacts(office: PressOffice, *rows: str) -> None:
-    """Write the list anew: address, name, language, tags, trusted."""
+    """Write the list anew: address, name, language, tags, trusted; and nobody gets a copy."""
+    office.without_copies()
     header = "email,name,language,tags,embargo_trusted,salutation"
     (office.root / "contacts.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
 
@@ -123,6 +124,17 @@ def test_a_rehearsal_is_no_sending_and_a_comma_reaches_only_the_new(office: Pres
     third = office.run("send", "six", "--to", "all", "--yes")
     assert third.code == 1
     assert "nobody is left" in third.err
+
+
+def test_focal_points_and_the_office_get_a_copy_that_says_so(office: PressOffice, mailbox: Mailbox) -> None:
+    ended = office.run("send", "six", "--to", "tv", "--yes")
+    assert ended.code == 0, ended.err
+    copy = mails(mailbox)["marija@iom.example.org"].get_body(("plain",))
+    assert copy is not None
+    assert "This is the copy for International Organization for Migration" in copy.get_content()
+    assert reached(mailbox)["press@example.org"] == 1
+    again = json_of(office.run("send", "six", "--to", "all", "--dry-run", "--json"))
+    assert {to["list"] for to in again["recipients"]} == {"press"}
 
 
 def test_a_stale_translation_is_blocked_with_the_command_that_helps(office: PressOffice, mailbox: Mailbox) -> None:

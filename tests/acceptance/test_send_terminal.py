@@ -29,6 +29,7 @@ def me(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def contacts(office: PressOffice, number: int) -> None:
+    office.without_copies()
     rows = [f"reader{n:03d}@example.com,Reader {n},en" for n in range(1, number + 1)]
     (office.root / "contacts.csv").write_text("\n".join(("email,name,language", *rows)) + "\n", encoding="utf-8")
 

@@ -166,7 +166,11 @@ def test_spans_count_in_the_whole_file() -> None:
         ("[]{lang=az}", 1, "a language without words"),
         ("|a|b|\n|-|-|\n|1|\n", 3, "a table row of 1 cells under a header of 2"),
         ("|a|b|\n|-|-|\n|1|2|\n|1|2|3|\n", 4, "a table row of 3 cells under a header of 2"),
-        ("x\ny &#x202e; z", 2, "a character reference stands for a character that changes the direction of writing, U+202E"),
+        (
+            "x\ny &#x202e; z",
+            2,
+            "a character reference stands for a character that changes the direction of writing, U+202E",
+        ),
         ("x &#xE000;", 1, "a character reference stands for a character that is kept for the mail's slots, U+E000"),
         ("*" * 40 + "a" + "*" * 40, 1, "emphasis and links inside each other go 8 deep at most"),
         ("- " * 7 + "a", 1, "lists inside lists go 5 deep at most"),

@@ -67,6 +67,13 @@ def date_text(day: date, language: str) -> str:
     return _date(day, language, "date")
 
 
+def weekday_text(day: date, language: str) -> str:
+    """Return `Tuesday` in `language`: enough where the dateline gives the date."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "EEEE", locale=locale_of(language)))
+
+
 def time_text(time: datetime, language: str) -> str:
     """Return `10:00`, of a 24-hour clock; French writes `10 h 00`."""
     return _forms(language).clock.format(hour=time.hour, minute=f"{time:%M}")

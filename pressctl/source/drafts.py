@@ -261,6 +261,7 @@ def _environment(language: str, finalize: Callable[[object], object]) -> Sandbox
     environment.filters.update(
         {
             "date": lambda day: _day_text(day, language),
+            "weekday": lambda day: _weekday_text(day, language),
             "moment": lambda moment: _moment_text(moment, language),
             "time": lambda moment: _time_text(moment, language),
             "list": lambda items: join([str(item) for item in items], language),
@@ -317,6 +318,12 @@ def _day_text(day: date | Moment, language: str) -> str:
     from pressctl.language.dates import date_text
 
     return date_text(day.local().date() if isinstance(day, Moment) else day, language)
+
+
+def _weekday_text(day: date | Moment, language: str) -> str:
+    from pressctl.language.dates import weekday_text
+
+    return weekday_text(day.local().date() if isinstance(day, Moment) else day, language)
 
 
 def _moment_text(moment: Moment, language: str) -> str:

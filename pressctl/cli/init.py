@@ -48,7 +48,7 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
 
 
 def _ask_office(session: Session) -> OfficeAnswers:
-    from pressctl.config.schema import language_code
+    from pressctl.config.schema import clean_line, email_address, language_code
     from pressctl.model.moment import known_zone
     from pressctl.workflow.founding import OfficeAnswers
 
@@ -62,28 +62,11 @@ def _ask_office(session: Session) -> OfficeAnswers:
         return ",".join(codes)
 
     session.console.print("A new office. 4 questions; Enter takes what stands in brackets.\n")
-    name = _ask(session, "1  Office's name", "Example Mission", _line)
+    name = _ask(session, "1  Office's name", "Example Mission", clean_line)
     timezone = _ask(session, "2  Time zone", "Asia/Baku", zone)
     spoken = _ask(session, "3  Languages, the first is the one you write in", "en, az, ru", languages)
-    address = _ask(session, "4  E-mail address that releases come from", "press@example.org", _address)
+    address = _ask(session, "4  E-mail address that releases come from", "press@example.org", email_address)
     return OfficeAnswers(name, timezone, tuple(spoken.split(",")), address)
-
-
-def _line(text: str) -> str:
-    from pressctl.config.schema import clean_line
-
-    return clean_line(text)
-
-
-def _address(text: str) -> str:
-    from pydantic import TypeAdapter, ValidationError
-
-    from pressctl.config.schema import Address
-
-    try:
-        return TypeAdapter[str](Address).validate_python(text)
-    except ValidationError as error:
-        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
 
 
 def _ask(session: Session, question: str, default: str, read: Callable[[str], str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,10 +15,14 @@ from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 from pressctl.cli.words import STATES, count
 from pressctl.errors import ExitCode
+from pressctl.model.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from pressctl.store.deliveries import LogRow
     from pressctl.store.record import Verification
+
+_STATE = max(len(word) for word in STATES.values())
+_TROUBLED = {DeliveryState.DEFERRED, DeliveryState.REJECTED, DeliveryState.UNCERTAIN, DeliveryState.BOUNCED}
 
 COLUMNS = ("when", "version", "language", "list", "state", "name", "address", "answer", "plan", "release")
 
@@ -103,64 +108,63 @@ def _harmless(cell: str) -> str:
 
 
 def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = False) -> None:
-    """Write the log, a table for each plan; one record a line where it is piped."""
+    """Write the log, plan by plan; one record a line where it is piped."""
     console = session.console
     if not rows:
         console.print("Nobody is in doubt." if uncertain else "Nothing has been sent yet.")
         return
-    zone = session.config.office.timezone
+    zone = ZoneInfo(session.config.office.timezone)
     if console.soft_wrap:
         for row in rows:
-            console.print("\t".join(_cells(row, zone)), markup=False)
+            console.print("\t".join(_record(row, zone)), markup=False)
         return
-    from rich.table import Table
-
     for plan_id in dict.fromkeys(row.plan_id for row in rows):
         of_plan = [row for row in rows if row.plan_id == plan_id]
         console.print(_heading(of_plan[0]), style="bold", markup=False)
-        table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-        narrow = console.width < 100
-        for name in (
-            ("When", "V", "Lang", "State", "Who") if narrow else ("When", "V", "Lang", "State", "Who", "Answer")
-        ):
-            table.add_column(
-                name, no_wrap=name != "Answer", overflow="ellipsis", justify="right" if name == "V" else "left"
-            )
         for row in of_plan:
-            cells = [_escape(cell) for cell in _cells(row, zone)]
-            table.add_row(*(cells[:5] if narrow else cells[:6]))
-        console.print(table)
+            for line in _lines(row, zone, console.width):
+                console.print(line, markup=False, no_wrap=True, overflow="ellipsis")
         console.print()
-    console.print(f"Times are {zone}. {_counts(rows)}", markup=False)
+    console.print(f"Times are {zone.key}. {_counts(rows)}", markup=False)
 
 
 def _heading(row: LogRow) -> str:
     note = " · test copy" if row.test else " · rehearsal, nothing was sent" if row.rehearsal else ""
     purpose = "" if row.purpose == "release" else f" · {row.purpose.replace('-', ' ')}"
-    return f"{row.slug} · plan {row.plan_id}{purpose}{note}"
+    return f"{row.slug}\nplan {row.plan_id} · version {row.version}{purpose}{note}"
 
 
-def _cells(row: LogRow, zone: str) -> tuple[str, ...]:
-    from zoneinfo import ZoneInfo
+def _lines(row: LogRow, zone: ZoneInfo, width: int) -> Iterator[str]:
+    """Yield a delivery in one line, and what the server said where that was no plain yes."""
+    local = row.at.astimezone(zone)
+    lead = f"  {local:%d %b %H:%M}  {row.language:<3} {STATES[row.state]:<{_STATE}}  "
+    yield lead + _who(row, width - len(lead))
+    if row.reply and row.state in _TROUBLED:
+        yield f"    {' '.join(row.reply.split())}"
 
-    local = row.at.astimezone(ZoneInfo(zone))
-    who = row.email or "erased"
+
+def _who(row: LogRow, room: int) -> str:
+    """Return name and address, or the address alone where there is no room for both."""
+    from rich.cells import cell_len
+
+    if not row.email:
+        return "erased"
+    both = f"{row.name} <{row.email}>" if row.name else row.email
+    return both if cell_len(both) <= room else row.email
+
+
+def _record(row: LogRow, zone: ZoneInfo) -> tuple[str, ...]:
     return (
-        f"{local:%Y-%m-%d %H:%M}",
+        f"{row.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        row.slug,
+        row.plan_id,
         str(row.version),
         row.language,
         STATES[row.state],
-        f"{row.name} <{who}>" if row.name else who,
-        row.reply.replace("\n", " "),
-        row.slug,
-        row.plan_id,
+        row.email or "erased",
+        row.name,
+        " ".join(row.reply.split()),
     )
-
-
-def _escape(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
 
 
 def _counts(rows: Iterable[LogRow]) -> str:

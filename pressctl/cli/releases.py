@@ -69,8 +69,8 @@ def _state(entry: Listed) -> str:
         return f"! {count(entry.problems, 'problem')}: pressctl show {entry.slug}"
     standing = entry.standing
     parts = [f"version {standing.versions[-1].number}" if standing.versions else "draft"]
-    if standing.received:
-        parts.append(f"received by {standing.received:,}")
+    if standing.versions:
+        parts.append(f"received by {standing.received:,}" if standing.received else "not sent yet")
     if standing.uncertain:
         parts.append(f"{standing.uncertain} in doubt")
     if standing.unfinished:
@@ -130,7 +130,8 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
 def _standing(standing: Standing) -> str:
     if not standing.versions:
         return "draft; nothing has left the office"
-    parts = [f"version {standing.versions[-1].number}", f"received by {standing.received:,}"]
+    received = f"received by {standing.received:,}" if standing.received else "nobody has it yet"
+    parts = [f"version {standing.versions[-1].number}", received]
     if standing.uncertain:
         parts.append(f"{standing.uncertain} of them in doubt")
     parts.extend(f"plan {plan.id} is unfinished" for plan in standing.unfinished)

@@ -69,7 +69,12 @@ def _key(value: str) -> str:
     return value
 
 
-def _address(value: str) -> str:
+def email_address(value: str) -> str:
+    """Return the address as typed if it is one, local part and domain; no network is asked.
+
+    Raises:
+        ValueError: it is none; the message says why.
+    """
     from email_validator import EmailNotValidError, validate_email
 
     clean_line(value)
@@ -103,7 +108,7 @@ Line = Annotated[str, AfterValidator(clean_line), AfterValidator(_not_empty)]
 Language = Annotated[str, AfterValidator(language_code)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Key = Annotated[str, AfterValidator(_key)]
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[str, AfterValidator(email_address)]
 Texts = Annotated[Localised, BeforeValidator(_localised)]
 Colour = Annotated[str, AfterValidator(_colour)]
 

@@ -11,9 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
-from pressctl.config.schema import Address, Config, Language, Line, OrganisationEntry, PersonEntry, Strict
+from pressctl.config.schema import (
+    Address,
+    Config,
+    Language,
+    Line,
+    OrganisationEntry,
+    PersonEntry,
+    Strict,
+    email_address,
+)
 from pressctl.config.validation import complaints
 from pressctl.source.matter import FOCAL_POINTS, OFFICE
 
@@ -117,7 +126,10 @@ class Directory:
         if text.casefold() in {FOCAL_POINTS, OFFICE}:
             return text.casefold()
         if "@" in text:
-            return _address(text)
+            try:
+                return email_address(text)
+            except ValueError as error:
+                raise BadAnswer(str(error)) from error
         known = {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
         key = _find(text, known)
         if key is not None:
@@ -200,13 +212,6 @@ def phone_number(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise BadAnswer(f'"{text}" is not a phone number that can exist there; count its digits')
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-def _address(text: str) -> str:
-    try:
-        return TypeAdapter[str](Address).validate_python(text)
-    except ValidationError as error:
-        raise BadAnswer(str(error.errors()[0]["ctx"]["error"])) from error
 
 
 def split_list(text: str) -> list[str]:

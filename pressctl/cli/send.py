@@ -19,13 +19,17 @@ def send(
     context: typer.Context,
     slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
     *,
-    to: Annotated[list[str] | None, typer.Option("--to", metavar="SEGMENT", help="To whom; all is everybody.")] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="SEGMENT", help="To whom; all is everybody, received:SLUG who has it."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, store and send nothing.")] = False,
     test: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A copy to yourself, in every language.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")] = False,
     attach: Annotated[list[str] | None, typer.Option(metavar="FORMAT", help="Attach the release, too: docx.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the plan that was interrupted.")] = False,
     plan: Annotated[str | None, typer.Option(metavar="ID", help="Which plan to resume, if there are several.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="With --resume: wait until another process lets go.")] = False,
     update: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What changed; goes to those who have it, too.")
     ] = None,
@@ -40,7 +44,7 @@ def send(
     session = session_of(context)
     if resume:
         _refuse_with_resume(to, test, update, override)
-        sending.end(session, sending.resumed(session, slug, plan), as_json=as_json)
+        sending.end(session, sending.resumed(session, slug, plan, wait=wait), as_json=as_json)
         return
     order = Order(slug, tuple(to or ()), test, update, tuple(attach or ()), _overrides(override, why))
     prepared = prepare(session.desk(), order)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _EVERY = 5.0
 """Seconds between two lines of progress where there is no terminal."""
 
+_LOOK_AGAIN = 0.5
+"""Seconds between two looks whether another process has let go of a plan."""
+
 _ORDER = (
     DeliveryState.ACCEPTED,
     DeliveryState.WRITTEN,
@@ -68,12 +71,15 @@ def dispatched(session: Session, prepared: Prepared) -> Dispatched:
         return dispatch(session.desk(), prepared, watch)
 
 
-def resumed(session: Session, slug: str, plan_id: str | None) -> Dispatched:
-    """Go on with an interrupted plan."""
+def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> Dispatched:
+    """Go on with an interrupted plan; `wait` until another process has let go of it."""
     from pressctl.workflow.dispatching import resume
 
+    def pause() -> None:
+        time.sleep(_LOOK_AGAIN)
+
     with _watch(session, None) as watch:
-        return resume(session.desk(), slug, watch, plan_id)
+        return resume(session.desk(), slug, watch, plan_id, pause=pause if wait else None)
 
 
 def end(session: Session, done: Dispatched, *, as_json: bool) -> None:

@@ -29,6 +29,10 @@ class LeaseLost(Refused):
     """Another process took the plan over; this one must not write about it any more."""
 
 
+class PlanBusy(Refused):
+    """Another process is sending the plan at this moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
     """The right to send a plan."""
@@ -99,7 +103,7 @@ def hold(database: Database, plan_id: str, holder: str) -> Iterator[Lease]:
     """Hold a plan for as long as the block runs.
 
     Raises:
-        Refused: another process is sending it.
+        PlanBusy: another process is sending it.
     """
     from filelock import FileLock, Timeout
 
@@ -124,13 +128,13 @@ def hold(database: Database, plan_id: str, holder: str) -> Iterator[Lease]:
         lock.release()
 
 
-def _busy(database: Database, plan_id: str) -> Refused:
+def _busy(database: Database, plan_id: str) -> PlanBusy:
     row = database.one("plan_fence", plan_id=plan_id)
     holder = row["holder"] if row is not None else None
     who = f" (process {holder.rsplit(':', 1)[0]})" if holder else ""
-    return Refused(
+    return PlanBusy(
         f"plan {plan_id} is being sent by another process{who}",
-        hint="wait for it to end, or stop what has not left with pressctl stop",
+        hint="--resume --wait takes over when it ends; pressctl stop cancels what has not left",
     )
 
 

@@ -2,7 +2,8 @@
 
 A word is, in this order: `all` (everyone); a segment of `pressctl.toml` (it wins over a tag of the same name, because
 somebody has written down what it means); a tag in use; a column (`embargo_trusted`, `phone`: those who have it).
-Anything with an operator or a quotation mark is an expression, see `segment_language`. `received:…` is kept free.
+Anything with an operator or a quotation mark is an expression, see `segment_language`. `received:…` is the
+record's, see `workflow.addressing`.
 """
 
 from __future__ import annotations
@@ -66,10 +67,7 @@ def segment_test(segment: str, contacts: Sequence[Contact], config: Config) -> T
     if name in config.segments:
         return compile_expression(config.segments[name], foreign, called=f'segment "{name}" in pressctl.toml')
     if name.startswith("received:"):
-        raise UsageError(
-            f'"{name}" cannot be asked for yet: choosing by who has received a release is not built',
-            hint="pressctl log shows who has received it",
-        )
+        raise UsageError(f'"{name}" names people by the record; pressctl send --to takes it')
     tags = _tags(contacts)
     if name in tags:
         return lambda contact: name in contact.tags

@@ -14,11 +14,10 @@ from pressctl.mail.base import Transport
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
 from pressctl.model.moment import Moment
-from pressctl.store.contacts import read_contacts
 from pressctl.store.database import Database
 from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.deliveries import stop as cancel_unsent
-from pressctl.store.leases import holder_name
+from pressctl.store.leases import PlanBusy, holder_name
 from pressctl.store.plans import (
     OpenPlan,
     free_plan_id,
@@ -29,9 +28,9 @@ from pressctl.store.plans import (
     updates,
     waiting,
 )
-from pressctl.store.segments import select
 from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import freeze, versions
+from pressctl.workflow.addressing import addressees, everybody_on_file
 from pressctl.workflow.archive import archive_version
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
@@ -163,8 +162,17 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
         return _send(desk, database, saved.plan, watch, saved.dropped)
 
 
-def resume(desk: Desk, slug: str, watch: Watch, plan_id: str | None = None) -> Dispatched:
+def resume(
+    desk: Desk, slug: str, watch: Watch, plan_id: str | None = None, *, pause: Callable[[], None] | None = None
+) -> Dispatched:
     """Go on with the release's one unfinished plan, or with the one named.
+
+    Args:
+        desk: whose record, and who acts.
+        slug: the release.
+        watch: how the caller follows and stops it.
+        plan_id: which plan, where there are several.
+        pause: waits a little; called as long as another process sends the plan. Without it that is refused.
 
     Raises:
         NothingToDo: there is none.
@@ -176,7 +184,13 @@ def resume(desk: Desk, slug: str, watch: Watch, plan_id: str | None = None) -> D
             raise NothingToDo("nothing has been sent from this workspace yet")
         unfinished = _unfinished(open_plans(database, release_id), plan_id, slug)
         plan = load_plan(database, unfinished.id)
-        return _send(desk, database, plan, watch, ())
+        while True:
+            try:
+                return _send(desk, database, plan, watch, ())
+            except PlanBusy:
+                if pause is None or watch.stop():
+                    raise
+                pause()
 
 
 def stop(desk: Desk, slug: str) -> tuple[int, tuple[OpenPlan, ...]]:
@@ -218,19 +232,14 @@ def _try_the_road(transport: Transport) -> None:
 
 
 def _contacts(desk: Desk, order: Order) -> tuple[Contact, ...]:
-    if not order.segments and order.test is None:
+    if order.test is not None:
+        return everybody_on_file(desk)
+    if not order.segments:
         raise UsageError(
             "to whom? name a segment, a tag, or all",
             hint=f"pressctl send {order.slug} --to all, or --test ADDRESS for a copy to yourself",
         )
-    contacts = read_contacts(desk.workspace.contacts_file).contacts
-    if order.test is not None:
-        return contacts
-    chosen = select(order.segments, contacts, desk.config)
-    if not chosen:
-        names = ", ".join(order.segments)
-        raise NothingToDo(f"nobody is in {names}", hint="pressctl contacts list shows who is on file")
-    return chosen
+    return addressees(desk, order.segments)
 
 
 def _facts(

@@ -137,6 +137,25 @@ def test_focal_points_and_the_office_get_a_copy_that_says_so(office: PressOffice
     assert {to["list"] for to in again["recipients"]} == {"press"}
 
 
+def test_those_who_have_a_release_can_be_named(office: PressOffice, mailbox: Mailbox) -> None:
+    contacts(office, "one@example.com,One,en,tv,,", "two@example.com,Two,en,,,")
+    assert office.run("send", "six", "--to", "tv", "--yes").code == 0
+    contacts(office, "two@example.com,Two,en,,,")
+    statement = (
+        "--set",
+        "headline=A word on it",
+        "--set",
+        "draft.quoted=nigar-example",
+        "--set",
+        "draft.quotation=Yes.",
+    )
+    assert office.run("new", "statement", *statement).code == 0
+    planned = json_of(office.run("send", "a-word-on", "--to", "received:six@1", "--dry-run", "--json"))
+    assert [to["address"] for to in planned["recipients"]] == ["one@example.com"]
+    assert office.run("send", "a-word-on", "--to", "received:six@2", "--dry-run").code == 1
+    assert office.run("send", "a-word-on", "--to", "received:nothing", "--dry-run").code == 3
+
+
 def test_a_stale_translation_is_blocked_with_the_command_that_helps(office: PressOffice, mailbox: Mailbox) -> None:
     contacts(office, "two@example.com,Two,az,,,")
     english = office.file("en")

@@ -121,3 +121,28 @@ def test_who_acts_is_asked_once(office: PressOffice, tmp_path: Path, monkeypatch
     with terminal(office.root, "send", "six", "--to", "tv") as screen:
         assert screen.end() == 0
         assert "Who are you?" not in screen.text
+
+
+def test_a_second_terminal_is_refused_or_waits_and_nobody_is_mailed_twice(office: PressOffice) -> None:
+    contacts(office, 30)
+    begun = threading.Event()
+
+    def slowly(phase: str, recipient: str) -> None:
+        begun.set()
+        time.sleep(0.05 if phase == "dot" else 0)
+
+    server = FaultServer(on_phase=slowly)
+    with server.running():
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
+            assert begun.wait(30)
+            time.sleep(0.3)
+            refused = office.run("send", "six", "--resume", PRESSCTL_SMTP_URL=url)
+            assert refused.code == 4
+            assert "--wait" in refused.err
+            waited = office.run("send", "six", "--resume", "--wait", PRESSCTL_SMTP_URL=url)
+            assert screen.end() == 0
+    assert waited.code in {0, 1}, waited.err
+    reached = Counter(address for address, data in server.accepted if b"Auto-Submitted" not in data)
+    assert len(reached) == 30
+    assert set(reached.values()) == {1}

@@ -145,8 +145,8 @@ def test_an_unknown_name_shows_the_nearest_of_both(name: str, hint: str) -> None
     assert hint in (caught.value.hint or "")
 
 
-def test_who_has_received_something_cannot_be_asked_yet() -> None:
-    with pytest.raises(PressctlError, match="not built"):
+def test_who_has_received_something_is_asked_of_the_record_and_not_of_the_list() -> None:
+    with pytest.raises(PressctlError, match="send --to takes it"):
         named("received:working-together@1")
 
 

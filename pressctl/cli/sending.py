@@ -42,10 +42,11 @@ _ORDER = (
 
 def show(session: Session, prepared: Prepared) -> None:
     """Write the plan, and which earlier plans of the release have not ended."""
+    slug = session.workspace.short_name(prepared.plan.slug)
     show_plan(session.console, prepared.plan, prepared.octets)
     for plan in prepared.unfinished:
         session.console.print(
-            f"! plan {plan.id} of this release is unfinished: pressctl send {plan.slug} --resume --plan {plan.id}",
+            f"! plan {plan.id} of this release is unfinished: pressctl send {slug} --resume --plan {plan.id}",
             markup=False,
         )
 
@@ -157,7 +158,10 @@ def _say(session: Session, done: Dispatched) -> None:
             f"    {row.email}   {answer}"[: max(40, console.width) if not console.soft_wrap else None], markup=False
         )
     if len(done.troubles) > 10:
-        console.print(f"    … and {len(done.troubles) - 10} more: pressctl log {done.plan.slug}", markup=False)
+        console.print(
+            f"    … and {len(done.troubles) - 10} more: pressctl log {session.workspace.short_name(done.plan.slug)}",
+            markup=False,
+        )
     if done.delivered.halted is not None:
         console.print(f"{symbols.failed} {done.delivered.halted.message}", markup=False, style="red")
     receipt = done.delivered.receipt
@@ -185,7 +189,7 @@ def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:
 
 
 def _next(session: Session, done: Dispatched) -> None:
-    slug = done.plan.slug
+    slug = session.workspace.short_name(done.plan.slug)
     if done.delivered.counts.get(DeliveryState.QUEUED) or done.delivered.counts.get(DeliveryState.DEFERRED):
         session.console.print(f"  Next: pressctl send {slug} --resume, or pressctl stop {slug}", markup=False)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,8 +43,13 @@ def send(
     from pressctl.workflow.dispatching import Order, prepare
 
     session = session_of(context)
+    given = {"--to": to, "--test": test, "--update": update, "--override": override, "--why": why}
+    _refuse_contradictions(
+        {"--resume": resume, "--test": test is not None},
+        {**given, "--attach": attach, "--dry-run": dry_run},
+        plan=plan or wait,
+    )
     if resume:
-        _refuse_with_resume(to, test, update, override)
         sending.end(session, sending.resumed(session, slug, plan, wait=wait), as_json=as_json)
         return
     order = Order(slug, tuple(to or ()), test, update, tuple(attach or ()), _overrides(override, why))
@@ -75,11 +81,21 @@ def stop(
     console.print(f"  Next: pressctl log {slug}", markup=False)
 
 
-def _refuse_with_resume(*others: object) -> None:
-    if any(others):
-        raise UsageError(
-            "--resume goes on with a plan as it was made; --to, --test, --update and --override have no say in it"
-        )
+def _refuse_contradictions(modes: Mapping[str, bool], given: Mapping[str, object], *, plan: object) -> None:
+    """Refuse options that have no say in what was asked for: ignoring one could send what nobody wanted.
+
+    Raises:
+        UsageError: it names them.
+    """
+    if modes["--resume"]:
+        idle = [option for option, value in given.items() if value]
+        if idle:
+            raise UsageError(f"--resume goes on with a plan as it was made; {', '.join(idle)} cannot change it")
+        return
+    if plan:
+        raise UsageError("--plan and --wait belong to --resume")
+    if modes["--test"] and given["--to"]:
+        raise UsageError("--test sends to one address and nobody else; leave --to out")
 
 
 def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:

@@ -152,6 +152,11 @@ def _say(session: Session, done: Dispatched) -> None:
         number = done.delivered.counts.get(state, 0)
         if number:
             console.print(f"{marks.get(state, symbols.quiet)} {number:,} {_phrase(session, done, state)}", markup=False)
+    if done.dropped:
+        console.print(
+            f"{symbols.quiet} {count(len(done.dropped), 'recipient')} left out: taken by another sending meanwhile",
+            markup=False,
+        )
     for row in done.troubles[:10]:
         answer = " ".join(row.reply.split())
         console.print(
@@ -234,6 +239,7 @@ def _result(done: Dispatched) -> Mapping[str, object]:
         "transport": done.plan.transport,
         "test": done.plan.test,
         "counts": {state.value: number for state, number in sorted(done.delivered.counts.items())},
+        "left_out_meanwhile": [out.email for out in done.dropped],
         "seconds": round(done.delivered.seconds, 3),
         "halted": done.delivered.halted.message if done.delivered.halted else None,
         "head": receipt.head,

@@ -1,11 +1,10 @@
 """`releases/<slug>/versions/N/`: what left the office, with the sha256 of every file.
 
 ```
-versions/3/
-  source/en.md …             the release's files, byte for byte
-  2018-10-30-a1/             a plan that sent this version
-    en.subject.txt, en.txt, en.html     what everybody of a language got; slots where the personal words went
-    attachments/…
+versions/3/2018-10-30-a1/    a plan that sent this version
+  source/en.md …             the release's files as they were read for it, byte for byte
+  en.subject.txt, en.txt, en.html     what everybody of a language got; slots where the personal words went
+  attachments/…
   MANIFEST                   sha256 and path of each, as `sha256sum --check` reads it
 ```
 """
@@ -13,6 +12,7 @@ versions/3/
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,36 +24,34 @@ _SLOT = str.maketrans({"\ue000": "{{", "\ue001": "}}"})
 
 
 def archive_version(opened: Opened, plan: Plan) -> Path:
-    """Write what a plan is about to send; return the version's folder.
+    """Write what a plan is about to send; return its folder.
+
+    The plan's id is not in the record yet, so a folder of that name is what an interrupted run left behind, and goes.
 
     Raises:
-        PressctlError: the folder cannot be written or the disk is full; then nothing must be sent.
+        PressctlError: the folder cannot be written, leads outside of the workspace, or the disk is full; then nothing
+            must be sent.
     """
-    folder = opened.folder / "versions" / str(plan.version)
-    make_private_folder(folder)
-    for name, data in _files(opened, plan):
+    release = opened.folder.relative_to(opened.workspace.root).as_posix()
+    folder = opened.workspace.inside(f"{release}/versions/{plan.version}/{plan.id}")
+    shutil.rmtree(folder, ignore_errors=True)
+    files = dict(_files(opened, plan))
+    files["MANIFEST"] = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    ).encode()
+    for name, data in files.items():
         make_private_folder((folder / name).parent)
         write_atomically(folder / name, data, private=True)
-    write_atomically(folder / "MANIFEST", _manifest(folder), private=True)
     return folder
 
 
 def _files(opened: Opened, plan: Plan) -> Iterator[tuple[str, bytes]]:
     for source in (opened.files.original, *opened.files.variants.values()):
-        yield f"source/{source.path.name}", source.path.read_bytes()
+        yield f"source/{source.path.name}", source.text.encode()
     for part in plan.parts:
         name = part.language if part.channel is Channel.PRESS else f"{part.language}.copy"
-        yield f"{plan.id}/{name}.subject.txt", part.subject.encode()
-        yield f"{plan.id}/{name}.txt", part.text.translate(_SLOT).encode()
-        yield f"{plan.id}/{name}.html", part.html.translate(_SLOT).encode()
+        yield f"{name}.subject.txt", part.subject.encode()
+        yield f"{name}.txt", part.text.translate(_SLOT).encode()
+        yield f"{name}.html", part.html.translate(_SLOT).encode()
         for attachment in part.attachments:
-            yield f"{plan.id}/attachments/{attachment.filename}", attachment.content
-
-
-def _manifest(folder: Path) -> bytes:
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "MANIFEST"
-    ]
-    return "".join(lines).encode()
+            yield f"attachments/{attachment.filename}", attachment.content

@@ -70,6 +70,8 @@ class Delivered:
     rehearsal: bool
     counts: Mapping[DeliveryState, int]
     """All deliveries of the plan by state."""
+    done: int
+    """Messages whose attempt ended in this run, one way or another."""
     receipt: Receipt
     seconds: float
     due: datetime | None
@@ -184,6 +186,7 @@ class _Run:
             plan_id=self._plan.id,
             rehearsal=self._transport.rehearsal,
             counts=counts(self._database, self._plan.id),
+            done=self._done,
             receipt=self._database.receipt(),
             seconds=(self._clock() - began).total_seconds(),
             due=earliest_due(self._database, self._plan.id),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pressctl.errors import NothingToDo, Refused, UsageError
 from pressctl.mail.base import Transport
-from pressctl.model.contact import Contact
+from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
 from pressctl.model.moment import Moment
 from pressctl.store.database import Database
@@ -32,6 +32,7 @@ from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import freeze, versions
 from pressctl.workflow.addressing import addressees, everybody_on_file
 from pressctl.workflow.archive import archive_version
+from pressctl.workflow.contacts import address_of
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
@@ -101,6 +102,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         NothingToDo: the segments name nobody.
     """
     opened = open_release(desk.workspace, desk.config, order.slug)
+    test = address_of(order.test) if order.test is not None else None
     contacts = _contacts(desk, order)
     now = desk.clock()
     sender = sender_of(desk, opened)
@@ -112,7 +114,14 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         unfinished = open_plans(database, opened.release.id) if database else ()
     state = ReleaseState(opened.release, version, opened.stale(), opened.lacking())
     request = SendRequest(
-        contacts, now, sender, desk.config.fallback_language, order.test, order.update, order.overrides
+        contacts,
+        now,
+        sender,
+        desk.config.fallback_language,
+        test=test,
+        own=_own_addresses(desk),
+        update=order.update,
+        overrides=order.overrides,
     )
     plan = make_plan(plan_id, state, request, facts, setting.words())
     return Prepared(opened, plan, octets_of(plan), unfinished)
@@ -148,6 +157,7 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
         Incomplete: the mail server cannot be reached; no plan was stored.
     """
     refuse_behind_gates(prepared.plan)
+    _refuse_what_has_passed(prepared, desk.clock())
     transport = transport_for(desk, prepared.plan.transport)
     _try_the_road(transport)
     with record_of(desk) as database:
@@ -155,7 +165,14 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
             reason = "test" if prepared.plan.test else "rehearsal" if prepared.plan.rehearsal else "send"
             release = prepared.opened.release
             version = freeze(change, release, reason=reason, at=desk.clock().instant, actor=desk.actor)
+            if prepared.plan.purpose not in {"release", f"update-{updates(database, release.id) + 1}"}:
+                raise Refused("nothing was sent: another update was made meanwhile", hint="look at it, and plan again")
             saved = save_plan(change, replace(prepared.plan, version=version))
+            if not saved.plan.recipients:
+                raise NothingToDo(
+                    "nothing was sent: everybody was taken by another sending meanwhile",
+                    hint=f"pressctl log {release.slug}",
+                )
             if saved.plan.counts:
                 # Inside the transaction: what cannot be archived must not leave, so no plan of it may stay behind.
                 archive_version(prepared.opened, saved.plan)
@@ -220,9 +237,27 @@ def _send(desk: Desk, database: Database, plan: Plan, watch: Watch, dropped: tup
         holder=holder_name(),
         actor=desk.actor,
     )
-    receipt_to = mail_receipt(desk, plan, delivered.receipt, delivered.counts, transport)
+    receipt_to = mail_receipt(desk, plan, delivered, transport)
     troubles = tuple(row for row in log_rows(database, plan_id=plan.id) if row.state in _TROUBLED)
     return Dispatched(plan, delivered, dropped, troubles, receipt_to)
+
+
+def _refuse_what_has_passed(prepared: Prepared, now: Moment) -> None:
+    """Refuse a plan whose embargo has lifted while it waited to be confirmed: its words are no longer true.
+
+    Raises:
+        Refused: plan again.
+    """
+    embargo = prepared.opened.release.editions[0].embargo
+    if embargo is not None and embargo.status(prepared.plan.created) is not embargo.status(now):
+        raise Refused("nothing was sent: the embargo has lifted since the plan was made", hint="plan again")
+
+
+def _own_addresses(desk: Desk) -> frozenset[str]:
+    """Return the recipient keys of the office's own addresses."""
+    mail = desk.config.mail
+    own = (desk.config.office.email, mail.sender, mail.reply_to, mail.receipt_to)
+    return frozenset(recipient_key(address) for address in own if address)
 
 
 def _try_the_road(transport: Transport) -> None:
@@ -245,8 +280,6 @@ def _contacts(desk: Desk, order: Order) -> tuple[Contact, ...]:
 def _facts(
     database: Database | None, release_id: str, contacts: tuple[Contact, ...], opened: Opened, desk: Desk
 ) -> RecordFacts:
-    from pressctl.model.contact import recipient_key
-
     if database is None:
         return RecordFacts()
     keys = {contact.key for contact in contacts} | {recipient_key(copy.email) for copy in opened.release.copy_to}
@@ -275,8 +308,13 @@ def _version(database: Database | None, opened: Opened) -> int:
 def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> OpenPlan:
     from pressctl.errors import Problem
 
-    if plan_id is not None:
-        plans = tuple(plan for plan in plans if plan.id == plan_id)
+    if plan_id is not None and plans:
+        named = tuple(plan for plan in plans if plan.id == plan_id)
+        if not named:
+            raise NothingToDo(
+                f"plan {plan_id} of {slug} is not unfinished", hint=f"unfinished: {', '.join(p.id for p in plans)}"
+            )
+        plans = named
     if not plans:
         raise NothingToDo(f"no plan of {slug} is unfinished", hint=f"pressctl log {slug}")
     if len(plans) > 1:

@@ -64,6 +64,8 @@ class SendRequest:
     fallback_language: str
     test: str | None = None
     """Address of a test copy; then nobody else gets anything."""
+    own: frozenset[str] = frozenset()
+    """Recipient keys of the office's own addresses."""
     update: str | None = None
     """What changed: the mail goes to those who have the release, too."""
     overrides: tuple[Override, ...] = ()
@@ -105,7 +107,8 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         for whom, language, channel in choice.taken
     )
     used = list(dict.fromkeys((recipient.language, recipient.channel) for recipient in recipients))
-    gates = () if request.test else tuple(_gates(state, request, choice, {language for language, _ in used}))
+    languages = {language for language, _ in used}
+    gates = tuple(_test_gates(state, request) if request.test else _gates(state, request, choice, languages))
     passed = {override.gate for override in request.overrides}
     return Plan(
         id=plan_id,
@@ -125,10 +128,17 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         left_out=choice.left_out,
         gates=tuple(gate for gate in gates if gate.name not in passed),
         overrides=_used_overrides(request, gates),
-        expires=state.release.editions[0].expires,
+        expires=_expiry(state, request),
         test=request.test is not None,
         opt_out=request.sender.opt_out,
     )
+
+
+def _expiry(state: ReleaseState, request: SendRequest) -> Moment | None:
+    """Return when the mail is not tried any more; a test, a rehearsal and a passed gate know no expiry."""
+    if request.test or request.sender.transport == "folder" or _passes(request, GateName.EXPIRED):
+        return None
+    return state.release.editions[0].expires
 
 
 def _used_overrides(request: SendRequest, gates: Iterable[Gate]) -> tuple[Override, ...]:
@@ -170,13 +180,16 @@ def _choose(state: ReleaseState, request: SendRequest, facts: RecordFacts) -> _C
     taken: list[tuple[Contact | Copy, str, Channel]] = []
     left_out: list[LeftOut] = []
     seen: set[str] = set()
+    copies = {_key(copy) for copy in state.release.copy_to}
     for whom, channel in _everybody(state.release, request.contacts):
         key = _key(whom)
         if key in seen:
             continue
-        seen.add(key)
         language = language_for(whom.languages, state.release.languages, request.fallback_language)
         reason = next(_reasons(whom, language, state, request, facts), None)
+        if reason is not None and channel is Channel.PRESS and key in copies:
+            continue  # what the press may not have yet, a focal point may: the copy decides
+        seen.add(key)
         if reason is not None:
             left_out.append(LeftOut(whom.email, _name(whom), *reason))
         elif language is not None:
@@ -246,6 +259,18 @@ def _gates(state: ReleaseState, request: SendRequest, choice: _Choice, languages
     if edition.expires is not None and edition.expires.instant <= request.now.instant:
         yield Gate(
             GateName.EXPIRED, f"the release expired at {edition.expires}", f"change expires in {edition.language}.md"
+        )
+
+
+def _test_gates(state: ReleaseState, request: SendRequest) -> Iterable[Gate]:
+    """A test copy goes to oneself: to anybody else an embargoed text is no test."""
+    key = recipient_key(request.test or "")
+    trusted = any(contact.key == key and contact.embargo_trusted for contact in request.contacts)
+    if _held(state.release, request.now) and key not in request.own and not trusted:
+        yield Gate(
+            GateName.EMBARGO,
+            f"the embargo holds, and {request.test} is not an address of the office",
+            "send the test to the office's own address",
         )
 
 

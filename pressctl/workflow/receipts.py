@@ -13,23 +13,24 @@ from pressctl.mail.base import Envelope, Transport
 from pressctl.mail.message import Fixed, Sender, message_id
 from pressctl.mail.notice import build_notice
 from pressctl.model.delivery import DeliveryState, Plan, Receipt
+from pressctl.workflow.delivering import Delivered
 from pressctl.workflow.desk import Desk
 
 
-def mail_receipt(
-    desk: Desk, plan: Plan, receipt: Receipt, counts: Mapping[DeliveryState, int], transport: Transport
-) -> str | None:
+def mail_receipt(desk: Desk, plan: Plan, delivered: Delivered, transport: Transport) -> str | None:
     """Mail the receipt to the office; return its address, or nothing when there is none or it did not leave.
 
-    A rehearsal and a test have no receipt: nothing has left. A receipt that cannot be mailed is no reason to call the
-    sending a failure; the caller prints head and count in any case.
+    A rehearsal, a test and a run in which nothing happened have no receipt: nothing has left. A receipt that cannot be
+    mailed is no reason to call the sending a failure; the caller prints head and count in any case.
     """
     to = desk.config.mail.receipt_to or desk.config.office.email
-    if not plan.counts or to is None:
+    if not plan.counts or not delivered.done or to is None:
         return None
     sender = Sender(plan.sender, plan.sender_name)
     fixed = Fixed(message_id(plan.sender, secrets.token_hex(16)), desk.clock().local(), secrets.token_hex(8))
-    message = build_notice(to, sender, f"Receipt: {plan.slug}, plan {plan.id}", _text(plan, receipt, counts), fixed)
+    message = build_notice(
+        to, sender, f"Receipt: {plan.slug}, plan {plan.id}", _text(plan, delivered.receipt, delivered.counts), fixed
+    )
     try:
         transport.open()
         outcome = transport.deliver(Envelope(plan.sender, to, plan.id, 0), message)

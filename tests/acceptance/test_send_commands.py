@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -222,6 +223,87 @@ def test_a_test_copy_goes_to_oneself_and_counts_for_nothing(office: PressOffice,
     assert reached(mailbox)["one@example.com"] == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--resume", "--dry-run"), "--dry-run"),
+        (("--resume", "--attach", "docx"), "--attach"),
+        (("--resume", "--why", "x"), "--why"),
+        (("--to", "all", "--plan", "2018-10-30-a1"), "--resume"),
+        (("--to", "all", "--wait"), "--resume"),
+        (("--to", "all", "--test", "me@example.org"), "--to"),
+    ],
+)
+def test_options_that_contradict_each_other_send_nothing(
+    office: PressOffice, mailbox: Mailbox, arguments: tuple[str, ...], said: str
+) -> None:
+    ended = office.run("send", "six", *arguments)
+    assert ended.code == 2
+    assert said in ended.err
+    assert mailbox.taken == []
+
+
+@pytest.mark.parametrize("address", ["foo", "", "a@b\nBcc: c@d", "@", "x" * 300 + "@example.org"])
+def test_a_test_copy_wants_an_address(office: PressOffice, mailbox: Mailbox, address: str) -> None:
+    ended = office.run("send", "six", "--test", address)
+    assert ended.code == 3, ended.out
+    assert mailbox.taken == []
+
+
+def test_a_test_copy_is_no_way_around_an_embargo(office: PressOffice, mailbox: Mailbox) -> None:
+    english = office.file("en")
+    text = english.read_text(encoding="utf-8")
+    english.write_text(
+        text.replace("dateline:", "embargo: 2099-10-30T10:00[Asia/Baku]\ndateline:", 1), encoding="utf-8"
+    )
+    contacts(office, "other@example.com,Other,en,,,")
+    ended = office.run("send", "six", "--test", "other@example.com")
+    assert ended.code == 4
+    assert mailbox.taken == []
+    assert office.run("send", "six", "--test", "press@example.org").code == 0
+
+
+def test_the_archive_keeps_what_was_read_for_each_plan(office: PressOffice, mailbox: Mailbox) -> None:
+    contacts(office, "one@example.com,One,en,,,")
+    assert office.run("send", "six", "--to", "all", "--yes").code == 0
+    english = office.file("en")
+    first = english.read_bytes()
+    english.write_bytes(first.replace(b"---\n", b"---\n# a remark that is no part of the text\n", 1))
+    contacts(office, "one@example.com,One,en,,,", "two@example.com,Two,en,,,")
+    left_behind = english.parent / "versions" / "1" / f"{plans(office)[0][:-1]}2"
+    left_behind.mkdir()
+    (left_behind / "az.html").write_text("of an interrupted run", encoding="utf-8")
+    assert office.run("send", "six", "--to", "all", "--yes").code == 0
+    one, two = (english.parent / "versions" / "1" / plan for plan in plans(office))
+    assert (one / "source" / "en.md").read_bytes() == first
+    assert (two / "source" / "en.md").read_bytes() == english.read_bytes()
+    assert not (two / "az.html").exists()
+    for folder in (one, two):
+        listed = dict(line.split("  ")[::-1] for line in (folder / "MANIFEST").read_text("utf-8").splitlines())
+        held = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"MANIFEST"}
+        assert set(listed) == held
+        for name, digest in listed.items():
+            assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+
+
+def plans(office: PressOffice) -> list[str]:
+    rows = json_of(office.run("log", "six", "--json"))["deliveries"]
+    return sorted({row["plan"] for row in rows})
+
+
+def test_an_archive_that_leads_outside_stops_the_sending(office: PressOffice, mailbox: Mailbox, tmp_path: Path) -> None:
+    contacts(office, "one@example.com,One,en,,,")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (office.file("en").parent / "versions").symlink_to(elsewhere)
+    ended = office.run("send", "six", "--to", "all", "--yes")
+    assert ended.code == 3
+    assert "outside the workspace" in ended.err
+    assert list(elsewhere.iterdir()) == []
+    assert mailbox.taken == []
+    assert json_of(office.run("log", "--json"))["deliveries"] == []
+
+
 def test_without_a_terminal_a_real_sending_wants_yes(office: PressOffice, mailbox: Mailbox) -> None:
     contacts(office, "one@example.com,One,en,,,")
     ended = office.run("send", "six", "--to", "all", typed="1\n")
@@ -253,7 +335,7 @@ def test_the_record_shows_who_got_what_and_is_verified_against_the_receipt(
     assert "'=cmd|One" in table
     assert office.run("log", "--verify", "--head", head).code == 0
     assert office.run("log", "--verify", "--head", "0" * 63 + "1").code == 1
-    versions = office.file("en").parent / "versions" / "1"
+    (versions,) = (office.file("en").parent / "versions" / "1").iterdir()
     assert (versions / "source" / "en.md").read_bytes() == office.file("en").read_bytes()
     assert "one@example.com" not in "".join(path.read_text(encoding="utf-8") for path in versions.rglob("*.txt"))
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,62 @@ def test_a_second_terminal_is_refused_or_waits_and_nobody_is_mailed_twice(office
     reached = Counter(address for address, data in server.accepted if b"Auto-Submitted" not in data)
     assert len(reached) == 30
     assert set(reached.values()) == {1}
+
+
+def test_of_two_confirmed_plans_for_the_same_people_the_second_says_so(office: PressOffice) -> None:
+    contacts(office, 3)
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        with (
+            terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as first,
+            terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as second,
+        ):
+            first.expect("Type 3 to send")
+            second.expect("Type 3 to send")
+            first.type("3\n")
+            assert first.end() == 0
+            second.type("3\n")
+            assert second.end() == 1
+            assert "another sending meanwhile" in second.text
+    assert len([1 for _, data in server.accepted if b"Auto-Submitted" not in data]) == 3
+    assert len(json.loads(office.run("log", "six", "--json").out)["deliveries"]) == 3
+
+
+def test_of_two_confirmed_updates_the_second_is_refused(office: PressOffice) -> None:
+    contacts(office, 2)
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        arguments = ("send", "six", "--to", "all", "--update")
+        with (
+            terminal(office.root, *arguments, "the phone", PRESSCTL_SMTP_URL=url) as first,
+            terminal(office.root, *arguments, "the venue", PRESSCTL_SMTP_URL=url) as second,
+        ):
+            first.expect("Type 2 to send")
+            second.expect("Type 2 to send")
+            first.type("2\n")
+            assert first.end() == 0
+            second.type("2\n")
+            assert second.end() == 4
+            assert "another update was made meanwhile" in second.text
+    assert len([1 for _, data in server.accepted if b"Auto-Submitted" not in data]) == 2
+
+
+def test_an_embargo_that_lifts_while_the_plan_waits_asks_for_a_new_plan(office: PressOffice) -> None:
+    office.without_copies()
+    (office.root / "contacts.csv").write_text(
+        "email,language,embargo_trusted\na@example.com,en,yes\n", encoding="utf-8"
+    )
+    lift = (datetime.now(UTC) + timedelta(seconds=6)).strftime("%Y-%m-%dT%H:%M:%S+00:00[UTC]")
+    english = office.file("en")
+    text = english.read_text(encoding="utf-8")
+    english.write_text(text.replace("dateline:", f"embargo: {lift}\ndateline:", 1), encoding="utf-8")
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as screen:
+            screen.expect("Type 1 to send")
+            assert "EMBARGOED" in screen.text
+            time.sleep(6.5)
+            screen.type("1\n")
+            assert screen.end() == 4
+            assert "plan again" in screen.text
+    assert not server.accepted

@@ -164,11 +164,37 @@ def test_copies_are_a_list_of_their_own_and_nobody_stands_on_both() -> None:
     ]
 
 
-def test_a_test_copy_goes_to_oneself_in_every_language_and_passes_the_gates() -> None:
+def test_a_test_copy_goes_to_oneself_in_every_language_and_passes_all_gates_but_the_embargo() -> None:
     held = state(embargo=Embargo(LATER), stale={"az": "old"})
     found = plan(held, request(JOHN, test="me@example.org"))
     assert who(found) == [("me@example.org", "en"), ("me@example.org", "az")]
-    assert (found.gates, found.test, found.counts) == ((), True, False)
+    assert (found.test, found.counts) == (True, False)
+    assert [gate.name for gate in found.gates] == [GateName.EMBARGO], "a stale translation may be looked at"
+
+
+def test_a_test_copy_of_an_embargoed_text_goes_to_the_office_or_to_a_trusted_contact_only() -> None:
+    held = state(embargo=Embargo(LATER))
+    (gate,) = plan(held, request(JOHN, test="john@example.com")).gates
+    assert gate.name is GateName.EMBARGO
+    assert plan(held, request(replace(JOHN, embargo_trusted=True), test="JOHN@example.com")).gates == ()
+    own = frozenset({"press@example.org"})
+    assert plan(held, request(JOHN, test="press@example.org", own=own)).gates == ()
+
+
+def test_under_embargo_a_focal_point_on_the_press_list_gets_the_copy() -> None:
+    held = state(embargo=Embargo(LATER), copies=(Copy("john@example.com", "John"),))
+    found = plan(held, request(JOHN, AYGUN))
+    assert [(r.email, r.channel) for r in found.recipients] == [("john@example.com", Channel.COPY)]
+    assert [left.email for left in found.left_out] == ["Aygun@example.com"]
+
+
+def test_a_passed_expiry_does_not_expire_the_messages_again() -> None:
+    old = state()
+    first, *others = old.release.editions
+    expired = replace(old, release=replace(old.release, editions=(replace(first, expires=NOW), *others)))
+    override = Override(GateName.EXPIRED, "asked for by the ministry")
+    assert plan(expired, request(JOHN, overrides=(override,))).expires is None
+    assert plan(expired, request(JOHN)).expires == NOW
 
 
 def test_a_folder_is_a_rehearsal_and_does_not_count() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.releases import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.words import count, size
 from pressctl.errors import UsageError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def export(
     context: typer.Context,
-    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+    slug: SLUG,
     *,
     formats: Annotated[
         list[str] | None, typer.Option("--format", "-f", help="docx, html, txt or eml; several with commas. [all]")

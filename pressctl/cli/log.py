@@ -24,12 +24,25 @@ if TYPE_CHECKING:
 _STATE = max(len(word) for word in STATES.values())
 _TROUBLED = {DeliveryState.DEFERRED, DeliveryState.REJECTED, DeliveryState.UNCERTAIN, DeliveryState.BOUNCED}
 
-COLUMNS = ("when", "version", "language", "list", "state", "name", "address", "answer", "plan", "release")
+COLUMNS = (
+    "when",
+    "zone",
+    "release",
+    "version",
+    "language",
+    "list",
+    "purpose",
+    "state",
+    "name",
+    "address",
+    "answer",
+    "plan",
+)
 
 
 def log(
     context: typer.Context,
-    slug: Annotated[str | None, typer.Argument(help="A release; without it, all of them.")] = None,
+    slug: Annotated[str | None, typer.Argument(metavar="[SLUG]", help="A release; without it, all of them.")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A spreadsheet file, safe to open.")] = False,
@@ -87,16 +100,18 @@ def _csv(rows: Iterable[LogRow]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         fields = (
-            row.at.isoformat(),
+            row.at.isoformat().replace("+00:00", "Z"),
+            "UTC",
+            row.slug,
             str(row.version),
             row.language,
             row.channel.value,
+            _purpose(row),
             STATES[row.state],
             row.name,
-            row.email,
+            row.email or "erased",
             row.reply,
             row.plan_id,
-            row.slug,
         )
         writer.writerow([_harmless(field) for field in fields])
     return sheet.getvalue()
@@ -129,9 +144,14 @@ def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = Fa
 
 
 def _heading(row: LogRow) -> str:
-    note = " · test copy" if row.test else " · rehearsal, nothing was sent" if row.rehearsal else ""
-    purpose = "" if row.purpose == "release" else f" · {row.purpose.replace('-', ' ')}"
-    return f"{row.slug}\nplan {row.plan_id} · version {row.version}{purpose}{note}"
+    purpose = _purpose(row)
+    return f"{row.slug}\nplan {row.plan_id} · version {row.version}{'' if purpose == 'release' else f' · {purpose}'}"
+
+
+def _purpose(row: LogRow) -> str:
+    """Return `release`, `update 1`, and whether it was a test or a rehearsal only."""
+    note = ", test copy" if row.test else ", rehearsal: nothing was sent" if row.rehearsal else ""
+    return row.purpose.replace("-", " ") + note
 
 
 def _lines(row: LogRow, zone: ZoneInfo, width: int) -> Iterator[str]:
@@ -160,6 +180,7 @@ def _record(row: LogRow, zone: ZoneInfo) -> tuple[str, ...]:
         row.plan_id,
         str(row.version),
         row.language,
+        _purpose(row),
         STATES[row.state],
         row.email or "erased",
         row.name,

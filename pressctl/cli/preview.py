@@ -9,6 +9,7 @@ import typer
 
 from pressctl.cli.releases import SLUG
 from pressctl.cli.session import Session, session_of
+from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
     from pressctl.workflow.mailing import PersonalMail
@@ -26,6 +27,8 @@ def preview(
     from pressctl.workflow.mailing import mail_for
     from pressctl.workflow.opening import open_release
 
+    if as_ is not None and language is not None:
+        raise UsageError("--as shows the language that this person gets; leave --language out")
     session = session_of(context)
     opened = open_release(session.workspace, session.config, slug)
     if as_ is not None:

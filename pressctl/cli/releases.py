@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressctl.workflow.catalogue import Listed, Standing
     from pressctl.workflow.opening import Opened
 
-SLUG = Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")]
+SLUG = Annotated[str, typer.Argument(metavar="SLUG", help="The release, or a part of its name that no other has.")]
 
 
 def list_(
@@ -99,13 +99,15 @@ def show(
 
 
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
+    from pressctl.language.dates import embargo_moment
+
     release, edition = opened.release, opened.release.editions[0]
     console, symbols = session.console, symbols_for(session.console.encoding)
     console.print(release.headline, style="bold", markup=False)
     console.print(f"{release.slug} · {opened.kind.title}\n", markup=False)
     facts = [
         ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
-        ("Embargo", f"until {edition.embargo.until}" if edition.embargo else "none"),
+        ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}" if edition.embargo else "none"),
         ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
         ("Speakers", "; ".join(speaker.name for speaker in edition.speakers)),
         ("Contact", "; ".join(contact.name for contact in edition.contacts)),

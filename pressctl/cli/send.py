@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.releases import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.words import count
 from pressctl.errors import BadInput, Refused, UsageError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def send(
     context: typer.Context,
-    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+    slug: SLUG,
     *,
     to: Annotated[
         list[str] | None,
@@ -65,7 +66,7 @@ def send(
 
 def stop(
     context: typer.Context,
-    slug: Annotated[str, typer.Argument(help="The release, or a part of its name that no other has.")],
+    slug: SLUG,
 ) -> None:
     """Cancel what has not left yet."""
     from pressctl.workflow.dispatching import stop as stop_release

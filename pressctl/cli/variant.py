@@ -19,20 +19,26 @@ def variant(
     context: typer.Context,
     slug: SLUG,
     language: Annotated[str, typer.Argument(metavar="LANG", help="Language code, such as az.")],
+    *,
     done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="With --done: although it looks untranslated or untouched.")
+    ] = False,
     changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
 ) -> None:
     """Make a language variant to translate, and keep it current."""
     from pressctl.workflow.translating import add_variant, changes_since, mark_done
 
     session = session_of(context)
+    if anyway and not done:
+        raise UsageError("--anyway belongs to --done")
     if done and changes:
         raise UsageError("--done and --changes are two things; ask for one")
     desk = session.desk()
     if changes:
         _show_changes(session, changes_since(desk, slug, language), language)
     elif done:
-        path = mark_done(desk, slug, language)
+        path = mark_done(desk, slug, language, anyway=anyway)
         session.console.print(f"✓ {path} translates the original as it is now", markup=False)
         session.console.print(f"  Next: pressctl preview {slug} --language {language}", markup=False)
     else:
@@ -56,7 +62,7 @@ def _show_changes(session: Session, found: Changes, language: str) -> None:
     for change in found.blocks:
         console.print(f"\n  {change.where}", style="bold", markup=False)
         for mark, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
-            if text:
-                console.print(f"    {mark} {text}", style=style, markup=False)
+            for line in text.splitlines():
+                console.print(f"    {mark} {line}", style=style, markup=False)
     console.print(f"\n  Next: mend {language}.md, then pressctl variant {found.slug} {language} --done", markup=False)
     raise typer.Exit(ExitCode.FINDINGS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
@@ -16,6 +17,9 @@ from pressctl.model.moment import Moment
 from pressctl.store.files import write_atomically
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.sample import draft_sample
+
+if TYPE_CHECKING:
+    import tomlkit
 
 GITIGNORE = """\
 # What stays in the office: people's data, what was sent, and what can be made again.
@@ -115,15 +119,31 @@ def _answered(toml: str, answers: OfficeAnswers) -> str:
     office = document["office"]
     if not isinstance(office, tomlkit.items.Table):
         raise PressctlError("the sample has no [office] table")
+    # What the sample says of its own invented office must not go out under another name.
+    office.pop("address", None)
+    mail = document.get("mail")
+    if isinstance(mail, tomlkit.items.Table):
+        mail.pop("from_name", None)
     if answers.name:
         office["name"] = answers.name
+        _set(document, ("organisations", "example-mission", "name"), answers.name)
     if answers.timezone:
         office["timezone"] = answers.timezone
     if answers.languages:
         office["languages"] = list(answers.languages)
     if answers.address:
         office["email"] = answers.address
+        _set(document, ("people", "nigar-example", "email"), answers.address)
     return tomlkit.dumps(document)
+
+
+def _set(document: tomlkit.TOMLDocument, path: tuple[str, ...], value: str) -> None:
+    """Change a value of the sample where it has one."""
+    table: MutableMapping[str, Any] | None = document
+    for key in path[:-1]:
+        table = table.get(key) if table is not None else None
+    if table is not None and path[-1] in table:
+        table[path[-1]] = value
 
 
 def _move(stage: Path, target: Path) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.schema import language_code
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput
-from pressctl.model.digest import Json
+from pressctl.errors import BadInput, Refused
+from pressctl.language.labels import load_labels
+from pressctl.model.digest import Json, canonical_json, digest_of
+from pressctl.model.text import block_text
 from pressctl.source.release_file import VariantFile
 from pressctl.source.splicing import add_key, replace_value
 from pressctl.source.translation import (
-    BlockChange,
-    ChangeKind,
     TranslationState,
     changed_blocks,
     new_variant,
@@ -23,24 +24,16 @@ from pressctl.source.translation import (
     translation_state,
 )
 from pressctl.store.files import write_atomically
+from pressctl.store.record import events_of
 from pressctl.store.versions import save_snapshot, snapshot
+from pressctl.workflow.changed_texts import TextChange, described
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
-from pressctl.workflow.record import record_if_any, record_of
+from pressctl.workflow.record import record_of, record_to_read
 
-_INLINES = {"Words", "Emphasis", "Strong", "Foreign", "Link", "LineBreak"}
-
-
-@dataclass(frozen=True, slots=True)
-class TextChange:
-    """One text of the original that is not what was translated."""
-
-    where: str
-    """`headline`, `paragraph 3 of the text`, …"""
-    before: str
-    """Empty for an added one."""
-    after: str
-    """Empty for a removed one."""
+_TRANSLATED = "translated"
+_SENTENCE = 25
+"""Characters from which a block that is the same in both languages looks forgotten; names are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,9 @@ def add_variant(desk: Desk, slug: str, language: str) -> Path:
     """
     opened = open_release(desk.workspace, desk.config, slug)
     _check_language(language)
+    load_labels(
+        desk.workspace, language
+    )  # a language without labels cannot be set; better said before it is translated
     path = opened.folder / f"{language}.md"
     if path.exists():
         raise BadInput(
@@ -79,10 +75,18 @@ def add_variant(desk: Desk, slug: str, language: str) -> Path:
     return _from_root(desk.workspace, path)
 
 
-def mark_done(desk: Desk, slug: str, language: str) -> Path:
-    """Bind the variant to the original's texts as they are now, and keep these on record; return its path."""
+def mark_done(desk: Desk, slug: str, language: str, *, anyway: bool = False) -> Path:
+    """Bind the variant to the original's texts as they are now, and keep these on record; return its path.
+
+    Raises:
+        Refused: texts of the original still stand in the variant, or the original has changed and the variant was not
+            touched since; `anyway` is the translator's word that this is right.
+    """
     opened = open_release(desk.workspace, desk.config, slug)
     variant = _variant(opened, language)
+    if not anyway:
+        _refuse_what_looks_untranslated(opened, variant)
+        _refuse_what_was_not_touched(desk, opened, variant)
     bind(desk, opened, variant)
     return _from_root(desk.workspace, variant.path)
 
@@ -93,7 +97,12 @@ def bind(desk: Desk, opened: Opened, variant: VariantFile) -> None:
     digest = source_texts_digest(original)
     with record_of(desk) as database, database.transaction(desk.actor) as change:
         save_snapshot(change, source_texts(original))
-        change.event("translated", release_id=opened.release.id, data={"language": variant.language, "of": digest})
+        facts: dict[str, str | int | bool | None] = {
+            "language": variant.language,
+            "of": digest,
+            "text": _text_digest(variant),
+        }
+        change.event(_TRANSLATED, release_id=opened.release.id, data=facts)
         changing = replace_value if variant.matter.translates is not None else add_key
         write_atomically(variant.path, changing(variant.text, "translates", digest).encode())
 
@@ -104,37 +113,53 @@ def changes_since(desk: Desk, slug: str, language: str) -> Changes:
     variant, original = _variant(opened, language), opened.files.original
     if translation_state(original, variant) is TranslationState.CURRENT:
         return Changes(opened.release.slug, current=True, known=True)
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         kept = snapshot(database, variant.matter.translates) if database and variant.matter.translates else None
     if kept is None:
         return Changes(opened.release.slug, current=False, known=False)
-    now = source_texts(original)
-    changes = tuple(_described(change) for change in changed_blocks(json.loads(kept), now))
+    now: Mapping[str, Json] = json.loads(canonical_json(source_texts(original)))
+    changes = tuple(described(change) for change in changed_blocks(json.loads(kept), now))
     return Changes(opened.release.slug, current=False, known=True, blocks=changes, total=len(now))
 
 
-def _described(change: BlockChange) -> TextChange:
-    path = change.new_path or change.old_path or ""
-    words = {ChangeKind.ADDED: " (new)", ChangeKind.REMOVED: " (gone)", ChangeKind.CHANGED: ""}
-    return TextChange(f"{path}{words[change.kind]}", _text(change.old), _text(change.new))
+def _refuse_what_looks_untranslated(opened: Opened, variant: VariantFile) -> None:
+    original = opened.files.original
+    theirs = {block_text(block) for block in original.blocks}
+    same = [
+        f"block {number} of the text"
+        for number, block in enumerate(variant.blocks, 1)
+        if len(text := block_text(block)) >= _SENTENCE and text in theirs
+    ]
+    if variant.matter.headline == original.matter.headline:
+        same.insert(0, "the headline")
+    if same:
+        raise Refused(
+            f"{variant.language}.md still holds the original's own words: {', '.join(same[:5])}",
+            hint=f"translate them; if they are right as they are: pressctl variant {opened.release.slug} "
+            f"{variant.language} --done --anyway",
+        )
 
 
-def _text(value: Json) -> str:
-    """Return the words of a text or of a block in canonical form, blocks and items separated by new lines."""
-    match value:
-        case None | bool() | int() | float():
-            return ""
-        case str():
-            return value
-        case list():
-            inline = any(isinstance(item, dict) and item.get("is") in _INLINES for item in value)
-            return ("" if inline else "\n").join(filter(None, map(_text, value)))
-        case {"is": "LineBreak"}:
-            return "\n"
-        case {"is": "Link", "inlines": inlines}:
-            return _text(inlines)
-        case dict():
-            return "\n".join(filter(None, (_text(item) for key, item in value.items() if key != "is")))
+def _refuse_what_was_not_touched(desk: Desk, opened: Opened, variant: VariantFile) -> None:
+    if translation_state(opened.files.original, variant) is not TranslationState.OUT_OF_DATE:
+        return
+    with record_to_read(desk) as database:
+        events = events_of(database, opened.release.id) if database else ()
+    facts = [json.loads(event.data) for event in reversed(events) if event.type == _TRANSLATED]
+    last = next((fact for fact in facts if fact.get("language") == variant.language), None)
+    if last is not None and last.get("text") == _text_digest(variant):
+        raise Refused(
+            f"the original has changed, and {variant.language}.md has not been touched since it was last called done",
+            hint=f"pressctl variant {opened.release.slug} {variant.language} --changes shows what changed; "
+            "if nothing is to be done: --done --anyway",
+        )
+
+
+def _text_digest(variant: VariantFile) -> str:
+    """Return the digest of what the translator wrote."""
+    matter = variant.matter
+    written = (matter.headline, matter.subheadline, matter.subject, matter.notes, dict(matter.labels), variant.blocks)
+    return digest_of(written)
 
 
 def _check_language(language: str) -> None:

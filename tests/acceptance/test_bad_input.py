@@ -103,6 +103,8 @@ def test_a_slug_that_is_none_is_refused(office: PressOffice, slug: str) -> None:
         (("log", "--verify", "--head", "abc"), 3, "64 hexadecimal"),
         (("variant", "six", "az"), 3, "az.md already"),
         (("variant", "six", "az", "--done", "--changes"), 2, "--done"),
+        (("variant", "six", "az", "--anyway"), 2, "--done"),
+        (("preview", "six", "--as", "aygun@tv.example.com", "--language", "ru"), 2, "--language"),
         (("variant", "six", "not-a-language"), 3, "not-a-language"),
         (("nonsense",), 2, "nonsense"),
     ],

@@ -112,7 +112,7 @@ def test_a_rehearsal_is_no_sending_and_a_comma_reaches_only_the_new(office: Pres
     english = office.file("en")
     english.write_text(english.read_text(encoding="utf-8").replace(" hold ", ", hold ", 1), encoding="utf-8")
     for language in ("az", "ru", "ar"):
-        assert office.run("variant", "six", language, "--done").code == 0
+        assert office.run("variant", "six", language, "--done", "--anyway").code == 0
     contacts(office, *people, "four@example.com,Four,en,,,", "five@example.com,Five,en,,,")
     second = office.run("send", "six", "--to", "all", "--yes", "--json")
     assert second.code == 0, second.err
@@ -169,6 +169,9 @@ def test_a_stale_translation_is_blocked_with_the_command_that_helps(office: Pres
     changes = office.run("variant", "six", "az", "--changes")
     assert changes.code == 1
     assert "1 of" in changes.out
+    untouched = office.run("variant", "six", "az", "--done")
+    assert untouched.code == 4
+    assert "has not been touched" in untouched.err
     overridden = office.run("send", "six", "--to", "all", "--yes", "--override", "translation", "--why", "urgent")
     assert overridden.code == 4, "a gate is passed in a terminal only"
     assert mailbox.taken == []

@@ -77,7 +77,7 @@ def add(
     added = contacts.add(session.workspace, _completed(session, cells))
     symbols = symbols_for(session.console.encoding)
     session.console.print(f"{symbols.done} {_who(added)} is on the list, row {added.row}", markup=False)
-    if contacts.do_not_mail(session.workspace, [added], session.clock):
+    if contacts.do_not_mail(session.workspace, [added]):
         session.console.print(f"{symbols.warning} The address is marked do not mail: it gets nothing.", markup=False)
     session.console.print("  Next: pressctl contacts check", markup=False)
 
@@ -91,7 +91,7 @@ def check(
     from pressctl.workflow.list_check import check_list
 
     session = session_of(context)
-    found = check_list(session.workspace, session.config, session.clock)
+    found = check_list(session.workspace, session.config)
     if as_json:
         _print_json(
             contacts=found.contacts,
@@ -125,10 +125,27 @@ def suppress(
     reason = why if why is not None else _ask_why(session)
     if lift and not yes:
         _confirm_lift(session, wanted)
-    (lift_suppression if lift else suppress_address)(session.desk(), wanted, reason)
+    (lift_suppression if lift else suppress_address)(session.acting_desk(), wanted, reason)
     done = symbols_for(session.console.encoding).done
     said = "may be mailed again" if lift else "is marked do not mail; it is left out of every sending from now on"
     session.console.print(f"{done} {wanted} {said}", markup=False)
+    if not lift:
+        _say_whether_on_file(session, wanted)
+
+
+def _say_whether_on_file(session: Session, address: str) -> None:
+    """Say so when nobody on the list has the address: a typing mistake would leave the person who asked on it."""
+    from pressctl.config.validation import nearest
+    from pressctl.model.contact import recipient_key
+    from pressctl.store.contacts import read_contacts
+
+    known = [contact.email for contact in read_contacts(session.workspace.contacts_file).contacts]
+    if recipient_key(address) in {recipient_key(each) for each in known}:
+        return
+    guess = nearest(address, known)
+    meant = f"; did you mean {guess}?" if guess else ""
+    mark = symbols_for(session.notices.encoding).warning
+    session.notices.print(f"{mark} {address} is not on the list{meant}", markup=False)
 
 
 def _print_json(**fields: object) -> None:

@@ -27,7 +27,7 @@ def demo(
     console = session_of(context).console
     root = folder or Path(tempfile.mkdtemp(prefix="pressctl-demo-")) / "press-office"
     founded = found_office(root, Session.clock_of("UTC"), system_user().name)
-    desk = Session(root)
+    desk = Session(root, me=system_user())
     console.print("A joint event, from the draft to the record. Nothing leaves this machine.\n", style="bold")
     _step(desk, 1, "A press office in a folder", f"pressctl init {root.name}")
     console.print(f"    {root}", markup=False)

@@ -47,7 +47,10 @@ def _facts(plan: Plan, octets: int) -> Iterator[tuple[str, str]]:
     yield "From", sender
     if plan.reply_to:
         yield "Replies to", plan.reply_to
-    yield "Leaves", f"now, {'into' if plan.rehearsal else 'by'} {plan.route}"
+    yield (
+        "Leaves",
+        f"now, by {plan.route}" if not plan.rehearsal else f"into {plan.route}, a rehearsal: it counts for nobody",
+    )
     files = list(dict.fromkeys(attachment.filename for part in plan.parts for attachment in part.attachments))
     carried = ", ".join(files) if files else "no attachments"
     yield "Carries", f"text in the body, {size(octets)} · {carried}"
@@ -77,9 +80,17 @@ def _left_out(console: Console, plan: Plan) -> None:
         versions = {left.detail.split(",")[0] for left in plan.left_out if left.reason is reason}
         if reason is LeftOutReason.RECEIVED and len(versions) == 1:
             text = f"{text} {versions.pop()}"
-        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug)
+        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug) or _some(plan, reason)
         line = f"    {text:<32}{number:>6}"
         console.print(f"{line}   {hint}" if len(line) + len(hint) < 78 else line, markup=False)
+
+
+def _some(plan: Plan, reason: LeftOutReason) -> str:
+    """Return the first two who were left out for this reason, and what they read where that is why."""
+    those = [left for left in plan.left_out if left.reason is reason]
+    reads = reason is LeftOutReason.NO_LANGUAGE
+    shown = [f"{left.email} ({left.detail})" if reads else left.email for left in those[:2]]
+    return ", ".join(shown) + (", …" if len(those) > 2 else "")
 
 
 def _gate(console: Console, because: str, next_command: str | None) -> None:

@@ -44,6 +44,8 @@ def show(session: Session, prepared: Prepared) -> None:
     """Write the plan, and which earlier plans of the release have not ended."""
     slug = session.workspace.short_name(prepared.plan.slug)
     show_plan(session.console, prepared.plan, prepared.octets)
+    for remark in prepared.remarks:
+        session.console.print(f"! {remark}", markup=False)
     for plan in prepared.unfinished:
         session.console.print(
             f"! plan {plan.id} of this release is unfinished: pressctl send {slug} --resume --plan {plan.id}",
@@ -57,7 +59,10 @@ def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(_planned(prepared), ensure_ascii=False, indent=2))
     else:
-        session.console.print(f"Dry run: {count(len(plan.recipients), 'message')} would leave. Nothing was stored.")
+        then = " once nothing blocks them" if plan.gates else ""
+        session.console.print(
+            f"Dry run: {count(len(plan.recipients), 'message')} would leave{then}. Nothing was stored."
+        )
     if plan.gates:
         raise typer.Exit(ExitCode.REFUSED)
     if not plan.recipients:
@@ -69,7 +74,7 @@ def dispatched(session: Session, prepared: Prepared) -> Dispatched:
     from pressctl.workflow.dispatching import dispatch
 
     with _watch(session, len(prepared.plan.recipients)) as watch:
-        return dispatch(session.desk(), prepared, watch)
+        return dispatch(session.acting_desk(), prepared, watch)
 
 
 def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> Dispatched:
@@ -80,7 +85,7 @@ def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> 
         time.sleep(_LOOK_AGAIN)
 
     with _watch(session, None) as watch:
-        return resume(session.desk(), slug, watch, plan_id, pause=pause if wait else None)
+        return resume(session.acting_desk(), slug, watch, plan_id, pause=pause if wait else None)
 
 
 def end(session: Session, done: Dispatched, *, as_json: bool) -> None:

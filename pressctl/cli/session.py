@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 class Session:
     """What a command may know of the world."""
 
-    def __init__(self, workspace: Path | None = None) -> None:
-        """Remember which workspace was named, if one was."""
+    def __init__(self, workspace: Path | None = None, *, me: Me | None = None) -> None:
+        """Remember which workspace was named, if one was, and who acts, where that needs no asking."""
         self._named = workspace
+        self._me = me
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -86,6 +87,8 @@ class Session:
         """Who acts: asked once in a terminal; in a script, the operating system's user."""
         from pressctl.config.me import me_file, read_me, system_user
 
+        if self._me is not None:
+            return self._me
         if not self.interactive:
             return system_user()
         path = me_file()
@@ -97,14 +100,19 @@ class Session:
         return ask_me(self.console, path, default=system_user())
 
     def desk(self) -> Desk:
-        """Return what a use case may know of the world."""
+        """Return what a use case that only looks may know of the world; nobody is asked who they are."""
+        return self._desk(self._me)
+
+    def acting_desk(self) -> Desk:
+        """Return the desk of a use case that leaves a trace in the record: it must know who acts."""
+        return self._desk(self.me)
+
+    def _desk(self, me: Me | None) -> Desk:
+        from pressctl.config.me import system_user
         from pressctl.workflow.desk import Desk
 
-        return Desk(self.workspace, self.config, self.clock, self.me.name, dict(os.environ))
-
-    def actor(self) -> Me:
-        """Return who acts."""
-        return self.me
+        name = (me or system_user()).name
+        return Desk(self.workspace, self.config, self.clock, name, dict(os.environ))
 
 
 def session_of(context: typer.Context) -> Session:

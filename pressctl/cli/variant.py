@@ -34,7 +34,7 @@ def variant(
         raise UsageError("--anyway belongs to --done")
     if done and changes:
         raise UsageError("--done and --changes are two things; ask for one")
-    desk = session.desk()
+    desk = session.acting_desk() if done else session.desk()
     if changes:
         _show_changes(session, changes_since(desk, slug, language), language)
     elif done:

@@ -30,7 +30,6 @@ LEFT_OUT = {
 LEFT_OUT_NEXT = {
     LeftOutReason.IN_DOUBT: "pressctl log --uncertain shows them",
     LeftOutReason.WAITING: "pressctl send SLUG --resume goes on",
-    LeftOutReason.NO_LANGUAGE: "pressctl contacts check shows them",
 }
 
 GATES = {

@@ -6,7 +6,7 @@ the record and hands it to the sending loop. `resume` goes on with a plan that w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pressctl.errors import NothingToDo, Refused, UsageError
@@ -43,6 +43,7 @@ from pressctl.workflow.receipts import mail_receipt
 from pressctl.workflow.record import record_if_any, record_of
 from pressctl.workflow.roads import transport_for
 
+_LONG_SUBJECT = 120
 _TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
 
 
@@ -69,6 +70,8 @@ class Prepared:
     """Size of the first message."""
     unfinished: tuple[OpenPlan, ...]
     """Plans of this release that have not ended."""
+    remarks: tuple[str, ...] = ()
+    """What the officer should know before confirming, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         version = _version(database, opened)
         plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
         unfinished = open_plans(database, opened.release.id) if database else ()
+        had = {found.version for found in received(database, opened.release.id).values()} if database else set()
     state = ReleaseState(opened.release, version, opened.stale(), opened.lacking())
     request = SendRequest(
         contacts,
@@ -124,7 +128,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         overrides=order.overrides,
     )
     plan = make_plan(plan_id, state, request, facts, setting.words())
-    return Prepared(opened, plan, octets_of(plan), unfinished)
+    return Prepared(opened, plan, octets_of(plan), unfinished, tuple(_remarks(opened, order, had, version)))
 
 
 def refuse_behind_gates(plan: Plan) -> None:
@@ -240,6 +244,16 @@ def _send(desk: Desk, database: Database, plan: Plan, watch: Watch, dropped: tup
     receipt_to = mail_receipt(desk, plan, delivered, transport)
     troubles = tuple(row for row in log_rows(database, plan_id=plan.id) if row.state in _TROUBLED)
     return Dispatched(plan, delivered, dropped, troubles, receipt_to)
+
+
+def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Iterator[str]:
+    """Yield what does not stop a sending and is likely a slip."""
+    if order.update and version in had:
+        yield f"the text has not changed: it is still version {version}, which they have"
+    for edition in opened.release.editions:
+        if len(edition.subject or edition.headline) > _LONG_SUBJECT:
+            length = len(edition.subject or edition.headline)
+            yield f"the {edition.language} subject is {length} characters long; phones show about 40"
 
 
 def _refuse_what_has_passed(prepared: Prepared, now: Moment) -> None:

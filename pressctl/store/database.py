@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
 
@@ -183,6 +186,95 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
         yield Database(path, connection, clock)
     finally:
         connection.close()
+
+
+@contextmanager
+def open_to_read(path: Path) -> Iterator[Database]:
+    """Open the record that is at `path` for reading alone: on a read-only disk, too, and never changing a row.
+
+    A record of an older form is migrated where it may be written, since it could not be read otherwise.
+
+    Raises:
+        BadInput: the file is no record, was made by a newer pressctl, or must be migrated and cannot be written.
+        Refused: another process keeps it locked.
+    """
+    known = len(_migrations())
+    with _connected_to_read(path) as connection:
+        with errors_explained(path):
+            _check_kind(path, connection)
+            version = _version(connection)
+        _refuse_newer(path, version, known)
+        if version == known:
+            yield Database(path, connection, _no_clock)
+            return
+    if not _may_be_written(path):
+        raise BadInput(
+            f"{path.name} was made by an older pressctl (record version {version}, this one reads {known}) and cannot "
+            "be brought up to date: it is read-only",
+            hint="copy the workspace to where you may write, and run this there",
+        )
+    with open_record(path, clock=_no_clock) as database:
+        yield database
+
+
+@contextmanager
+def _connected_to_read(path: Path) -> Iterator[sqlite3.Connection]:
+    """Connect without a right to write.
+
+    Where the folder may be written, the connection could write and is told not to: one that really cannot leaves the
+    files of the write-ahead log behind, which it must make and may not remove.
+    """
+    with ExitStack() as kept:
+        with errors_explained(path):
+            if _may_be_written(path):
+                connection = _connect(path, "mode=rw")
+                connection.execute("PRAGMA query_only = ON")
+            else:
+                connection = _connect_on_read_only_disk(path, kept)
+        kept.callback(connection.close)
+        yield connection
+
+
+def _connect_on_read_only_disk(path: Path, kept: ExitStack) -> sqlite3.Connection:
+    """Connect where no file of a write-ahead log can be made (https://sqlite.org/wal.html#readonly)."""
+    try:
+        return _connect(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        return _connect(path, "mode=ro&immutable=1")
+    # A killed process left transactions in the log, and `immutable` would pass over them. They are read in a copy,
+    # which is private (mkdtemp) and gone when the record is closed.
+    folder = Path(kept.enter_context(TemporaryDirectory(prefix="pressctl-")))
+    try:
+        for file in (path, log):
+            shutil.copyfile(file, folder / file.name)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    return _connect(folder / path.name, "mode=rw")
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to the file that is there, and find out at once whether it can be read."""
+    uri = f"{path.resolve().as_uri()}?{mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _may_be_written(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _no_clock() -> datetime:
+    raise AssertionError("who reads the record stamps nothing")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pressctl.store.deliveries import log_rows
 from pressctl.store.segments import select
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
-from pressctl.workflow.record import record_if_any
+from pressctl.workflow.record import record_to_read
 
 _RECEIVED = "received:"
 _RECEIVED_FORM = re.compile(r"received:(?P<slug>[^@]+)(?:@(?P<version>[1-9]\d*))?")
@@ -56,7 +56,7 @@ def _receivers(desk: Desk, segment: str) -> tuple[Contact, ...]:
         )
     release_id = release_id_of(desk.workspace, form["slug"])
     version = int(form["version"]) if form["version"] else None
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         rows = log_rows(database, release_id) if database else ()
     return tuple(
         Contact(email=row.email, name=row.name, languages=(row.language,))

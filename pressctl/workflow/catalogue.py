@@ -14,7 +14,7 @@ from pressctl.store.plans import received as receivers
 from pressctl.store.versions import Version, versions
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_folder
-from pressctl.workflow.record import record_if_any
+from pressctl.workflow.record import record_to_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Listed:
 
 def list_releases(desk: Desk) -> tuple[Listed, ...]:
     """Return every release, the newest first; one that cannot be read is listed with its number of problems."""
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         return tuple(_listed(desk, database))
 
 
@@ -59,7 +59,7 @@ def standing_of(database: Database | None, release_id: str) -> Standing:
 
 def show_release(desk: Desk, opened: Opened) -> Standing:
     """Return what the record knows of an opened release."""
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         return standing_of(database, opened.release.id)
 
 

@@ -9,7 +9,6 @@ from pressctl.config.schema import Config, clean_line
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.model.moment import Moment
 from pressctl.store.contact_cells import cell_fault
 from pressctl.store.contacts import ContactFile, add_contact, present_or_new, read_contacts
 from pressctl.store.segments import SegmentCount, counts, select
@@ -72,7 +71,7 @@ def answer_fault(file: ContactFile, column: str, answer: str) -> str | None:
     return None
 
 
-def do_not_mail(workspace: Workspace, contacts: Sequence[Contact], clock: Callable[[], Moment]) -> frozenset[str]:
+def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[str]:
     """Return the keys of those who must not be mailed; a workspace without a record has none.
 
     Raises:
@@ -80,10 +79,10 @@ def do_not_mail(workspace: Workspace, contacts: Sequence[Contact], clock: Callab
     """
     if not workspace.database.exists():
         return frozenset()
-    from pressctl.store.database import open_record
+    from pressctl.store.database import open_to_read
     from pressctl.store.suppressions import is_suppressed
 
-    with open_record(workspace.database, clock=lambda: clock().instant) as record:
+    with open_to_read(workspace.database) as record:
         return is_suppressed(record, [contact.key for contact in contacts])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,6 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
 from pressctl.language.homographs import doubtful_label
 from pressctl.model.contact import Contact
-from pressctl.model.moment import Moment
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.contacts import do_not_mail
@@ -53,7 +52,7 @@ class ListCheck:
     remarks: tuple[Remark, ...]
 
 
-def check_list(workspace: Workspace, config: Config, clock: Callable[[], Moment]) -> ListCheck:
+def check_list(workspace: Workspace, config: Config) -> ListCheck:
     """Look the whole list over: every unreadable row, and what deserves a look.
 
     Raises:
@@ -63,7 +62,7 @@ def check_list(workspace: Workspace, config: Config, clock: Callable[[], Moment]
         file = read_contacts(workspace.contacts_file)
     except BadInput as failure:
         return ListCheck(0, failure.problems, failure, ())
-    suppressed = do_not_mail(workspace, file.contacts, clock)
+    suppressed = do_not_mail(workspace, file.contacts)
     remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed))
     return ListCheck(len(file.contacts), (), None, remarks)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pressctl.store.database import Database, open_record
+from pressctl.store.database import Database, open_record, open_to_read
 from pressctl.workflow.desk import Desk
 
 
@@ -23,4 +23,14 @@ def record_if_any(desk: Desk) -> Iterator[Database | None]:
         yield None
         return
     with record_of(desk) as database:
+        yield database
+
+
+@contextmanager
+def record_to_read(desk: Desk) -> Iterator[Database | None]:
+    """Open the record, if there is one, to read it alone: that works on a read-only disk, too."""
+    if not desk.workspace.database.exists():
+        yield None
+        return
+    with open_to_read(desk.workspace.database) as database:
         yield database

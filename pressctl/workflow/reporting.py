@@ -10,7 +10,7 @@ from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.record import Verification, verify
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
-from pressctl.workflow.record import record_if_any
+from pressctl.workflow.record import record_to_read
 
 _HEAD = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -22,7 +22,7 @@ def read_log(desk: Desk, slug: str | None, *, uncertain_only: bool = False) -> t
         BadInput: no such release.
     """
     release_id = release_id_of(desk.workspace, slug) if slug is not None else None
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         if database is None:
             return ()
         return log_rows(database, release_id, state=DeliveryState.UNCERTAIN if uncertain_only else None)
@@ -39,7 +39,7 @@ def verify_record(desk: Desk, head: str | None) -> Verification:
         raise BadInput(
             "a head is 64 hexadecimal digits, as the receipt has them", hint="copy it whole from the receipt's mail"
         )
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         if database is None:
             raise NothingToDo("there is no record yet: nothing has been sent from this workspace")
         return verify(database, head)

@@ -36,7 +36,7 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
     for name, what in (
         ("pressctl.toml", "the office: organisations, people, segments, how mail leaves"),
         ("contacts.csv", "the journalists: invented ones, replace them by your own"),
-        (f"releases/{founded.slug}", "a sample release in several languages"),
+        ("releases/", "a folder for each release; one is there, in several languages"),
         ("templates/", "room for kinds and layouts of your own"),
     ):
         console.print(f"    {name}", markup=False)

@@ -56,6 +56,7 @@ def log(
     from pressctl.workflow.reporting import read_log, verify_record
 
     session = session_of(context)
+    session.do_without_config()
     if verify or head:
         show_verification(session, verify_record(session.desk(), head), as_json=as_json)
         return

@@ -72,6 +72,7 @@ def stop(
     from pressctl.workflow.dispatching import stop as stop_release
 
     session = session_of(context)
+    session.do_without_config()
     cancelled, plans = stop_release(session.acting_desk(), slug)
     console = session.console
     console.print(f"✓ {count(cancelled, 'message')} stopped before leaving", markup=False)

@@ -92,3 +92,11 @@ def editions(database: Database, release_id: str, number: int) -> tuple[FrozenEd
         FrozenEdition(row["language"], row["digest"], row["snapshot"])
         for row in database.all("version_editions", release_id=release_id, number=number)
     )
+
+
+def ids_by_slug(database: Database) -> dict[str, tuple[str, ...]]:
+    """Return every slug under which something was frozen or sent, and whose it was, the latest last."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in database.all("release_names"):
+        found[row["slug"]] = (*found.get(row["slug"], ()), row["release_id"])
+    return found

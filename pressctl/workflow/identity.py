@@ -2,39 +2,110 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.source.release_file import find_parts
 from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
+from pressctl.store.database import open_to_read
+from pressctl.store.plans import open_plans
+from pressctl.store.versions import ids_by_slug
+
+_ID_LINE = re.compile(r"""^id:[ \t]*["']?([0-9A-Za-z-]+)""", re.MULTILINE)
+_HEAD = 20_000
+"""Bytes in which an identity is looked for: front matter is shorter."""
 
 
 def release_id_of(workspace: Workspace, slug: str) -> str:
-    """Return the id in the original's front matter of the release that `slug` names.
+    """Return the id of the release that `slug`, or a part of one, names.
 
-    The log must be readable although the release's text is broken at the moment, so only the id is looked at.
+    The log must be readable and a sending be stopped although the release's text is broken or gone at the moment. So
+    only the id is looked at: in the front matter, else in a line of it, else in the record, which knows the slug of
+    everything that was sent. The record also tells when the id was changed since.
 
     Raises:
-        BadInput: no such release, or no file of it has an id.
+        BadInput: no such release, neither on file nor in the record, or no file of it has an id.
     """
+    sent = _sent(workspace)
+    on_file = workspace.slugs()
+    if slug not in on_file:
+        # A whole slug in the record goes before a part of one on file; on file nothing goes before a part of its own.
+        if slug in sent:
+            return sent[slug]
+        if not any(slug in other for other in on_file):
+            found = _in_record(sent, slug)
+            if found is not None:
+                return found
     whole = workspace.find_slug(slug)
-    for path in sorted(workspace.release(whole).glob("*.md")):
-        found = _identity(path)
+    found = _on_file(workspace.release(whole))
+    if found in sent.values():
+        return str(found)
+    if whole in sent:
+        return sent[whole]
+    if found is None:
+        raise BadInput(f"no file of {whole} has an id", hint=f"look into releases/{whole}/")
+    return found
+
+
+def _sent(workspace: Workspace) -> Mapping[str, str]:
+    """Return the releases that the record knows, id by slug; one with an unfinished plan goes before its namesakes."""
+    if not workspace.database.exists():
+        return {}
+    with open_to_read(workspace.database) as database:
+        unfinished = {plan.release_id for plan in open_plans(database)}
+        return {
+            slug: next((each for each in reversed(ids) if each in unfinished), ids[-1])
+            for slug, ids in ids_by_slug(database).items()
+        }
+
+
+def _in_record(sent: Mapping[str, str], part: str) -> str | None:
+    """Return the id of the one release in the record whose slug has this part."""
+    found = [slug for slug in sent if part and part in slug]
+    if len({sent[slug] for slug in found}) > 1:
+        raise BadInput(
+            f'"{part}" names {len(found)} releases in the record: {", ".join(found)}', hint="write more of the slug"
+        )
+    return sent[found[0]] if found else None
+
+
+def _on_file(folder: Path) -> str | None:
+    """Return the `id` that a file of the release has."""
+    texts = [text for path in sorted(folder.glob("*.md")) if (text := _text(path)) is not None]
+    for text in texts:
+        found = _composed(text)
         if found is not None:
             return found
-    raise BadInput(f"no file of {whole} has an id", hint=f"look into releases/{whole}/")
+    for text in texts:
+        line = _ID_LINE.search(_matter(text))
+        if line is not None:
+            return line[1]
+    return None
 
 
-def _identity(path: Path) -> str | None:
-    """Return the `id` in a file's front matter; nothing where it has none or cannot be read."""
+def _text(path: Path) -> str | None:
+    """Return the beginning of a file, whatever its bytes are; nothing where it cannot be read or is no file."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return stream.read(_HEAD).decode("utf-8-sig", errors="replace")
+    except OSError:
         return None
-    parts = find_parts(text)
-    if parts is None:
+
+
+def _composed(text: str) -> str | None:
+    if find_parts(text) is None:
         return None
-    root = compose(text[slice(*parts.matter)], path=path.name).root
+    root = compose(_matter(text), path="").root
     found = root.get("id") if isinstance(root, MapNode) else None
     return found.value if isinstance(found, ScalarNode) and found.value else None
+
+
+def _matter(text: str) -> str:
+    """Return the front matter, or all there is where its end is missing."""
+    parts = find_parts(text)
+    return text if parts is None else text[slice(*parts.matter)]

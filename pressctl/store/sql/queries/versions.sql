@@ -25,3 +25,9 @@ INSERT INTO snapshot (digest, content) VALUES (:digest, :content) ON CONFLICT (d
 
 -- name: snapshot_content(digest)^
 SELECT content FROM snapshot WHERE digest = :digest;
+
+-- name: release_names()
+-- Under which slugs each release was frozen and sent, the latest last.
+SELECT release_id, slug, MAX(at) AS at
+FROM (SELECT release_id, slug, frozen_at AS at FROM version UNION ALL SELECT release_id, slug, created_at FROM plan)
+GROUP BY release_id, slug ORDER BY MAX(at), release_id;

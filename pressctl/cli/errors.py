@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressctl.cli.symbols import Symbols, symbols_for
@@ -19,16 +20,35 @@ def show_error(console: Console, error: PressctlError) -> None:
     """Write the error with all of its problems and its hint to `console` (stderr)."""
     symbols = symbols_for(console.encoding)
     _hanging(console, f"{symbols.failed} ", error.message, 2, "bold red")
-    for problem in error.problems[:SHOWN]:
-        _problem(console, problem, symbols)
+    shown = error.problems[:SHOWN]
+    columns = _widths(shown)
+    for problem in shown:
+        _problem(console, problem, symbols, _lead(problem, error.message, columns))
     if len(error.problems) > SHOWN:
         _hanging(console, "    ", f"… and {len(error.problems) - SHOWN} more", 4, "")
     if error.hint:
         _hanging(console, "  Next: ", error.hint, 8, "")
 
 
-def _problem(console: Console, problem: Problem, symbols: Symbols) -> None:
-    lead = "  ".join(part for part in (problem.place() if problem.line else "", problem.where or "") if part)
+def _lead(problem: Problem, said: str, columns: tuple[int, int]) -> str:
+    """Return the place before the message: rows and cells of a table in columns, a file unless it was named above."""
+    row = getattr(problem, "row", None)
+    if row is not None:
+        cell = getattr(problem, "cell", None) or ""
+        lead = f"row {row}".ljust(columns[0])
+        return f"{lead}  {cell:<{columns[1]}}" if columns[1] else lead
+    named = problem.line is None and (problem.path or "") in said
+    return "  ".join(part for part in ("" if named else problem.place(), problem.where or "") if part)
+
+
+def _widths(problems: Sequence[Problem]) -> tuple[int, int]:
+    """Return how wide the columns for rows and cells are."""
+    rows = [len(f"row {row}") for problem in problems if (row := getattr(problem, "row", None)) is not None]
+    cells = [len(getattr(problem, "cell", None) or "") for problem in problems]
+    return max(rows, default=0), max(cells, default=0)
+
+
+def _problem(console: Console, problem: Problem, symbols: Symbols, lead: str) -> None:
     message = f"{lead}  {problem.message}" if lead else problem.message
     _hanging(console, "    ", message, 6, "")
     if problem.excerpt is not None and problem.line is not None:

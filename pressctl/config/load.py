@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
@@ -49,7 +50,7 @@ def load_config(path: Path) -> Config:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"{path.name} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
     except OSError as error:

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressctl.config.regular import read_file
 from pressctl.config.schema import clean_line
 from pressctl.errors import BadInput
 
@@ -32,7 +33,7 @@ def read_me(path: Path) -> Me | None:
         BadInput: the file is there and cannot be understood.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(read_file(path).decode("utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

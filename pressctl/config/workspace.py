@@ -127,12 +127,12 @@ def find_workspace(start: Path, explicit: Path | None = None) -> Workspace:
         NoWorkspace: none; the hint says how to make one.
     """
     if explicit is not None:
-        if (explicit / CONFIG).is_file():
+        if (explicit / CONFIG).exists():
             return Workspace(explicit.resolve())
         raise NoWorkspace(f"{explicit} is not a workspace: it has no {CONFIG}", hint=f"pressctl init {explicit}")
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
+        if (folder / CONFIG).exists():
             return Workspace(folder)
     raise NoWorkspace(
         f"no workspace here: neither {here} nor a folder above it has a {CONFIG}",

@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from pressctl.config.regular import read_file
 from pressctl.config.schema import Line, Strict, clean_line
 from pressctl.config.templates import find_template, template_folders
 from pressctl.config.toml_lines import key_lines, line_of
@@ -155,7 +156,7 @@ def _read(path: Path, language: str, changed: int) -> Labels:
     """Read one file of labels; once for all recipients, again when the file has changed."""
     shown = f"labels/{path.name}"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
         raw = tomllib.loads(text)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}") from error

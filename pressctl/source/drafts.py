@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING
 
+from pressctl.config.regular import read_file
 from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
@@ -352,7 +353,7 @@ def quotation(words: Markup, speaker: Person) -> Markup:
 
 def _rendered(file: Path, shown: str, language: str, facts: Mapping[str, object]) -> str:
     try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_file(file).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
     except OSError as error:

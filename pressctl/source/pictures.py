@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+from pressctl.config.regular import special_kind
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -17,7 +19,7 @@ def wrong_picture(folder: Path, file: str) -> str | None:
         if not path.is_relative_to(folder.resolve()):
             return f'"{file}" leads outside the release\'s folder'
         if not path.is_file():
-            return f'"{file}" is not there' if not path.exists() else f'"{file}" is a folder'
+            return f'"{file}" is {special_kind(path)}' if path.exists() else f'"{file}" is not there'
         with path.open("rb") as stream:
             return None if _is_image(stream.read(12)) else f'"{file}" is not an image (PNG, JPEG, GIF or WebP)'
     except (OSError, ValueError, RuntimeError) as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from pressctl.config.regular import read_file, special_kind
 from pressctl.config.schema import Config, language_code
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, PressctlError, Problem
@@ -212,10 +213,10 @@ def _in_order(problems: list[Problem], lines: Lines) -> list[Problem]:
 
 def _decode(path: Path, shown: str) -> str | Problem:
     try:
-        if path.is_dir():
-            return Problem("is a folder, not a text", shown)
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
+        kind = special_kind(path)
+        if kind is not None:
+            return Problem(f"is {kind}, not a text", shown)
+        content = read_file(path, LARGEST + 1)
     except (OSError, ValueError) as error:
         return Problem(f"cannot be read: {getattr(error, 'strerror', None) or error}", shown)
     if len(content) > LARGEST:

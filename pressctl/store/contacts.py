@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, Refused
 from pressctl.model.contact import Contact, recipient_key
@@ -61,7 +62,7 @@ def read_contacts(path: Path) -> ContactFile:
         BadInput: it is not there, cannot be read or is not text; or has faulty rows, all of which are in `problems`.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         raise BadInput(f"there is no {path.name} in this workspace", hint="pressctl contacts add begins one") from None
     except OSError as error:
@@ -154,7 +155,7 @@ def present_or_new(path: Path) -> ContactFile:
         BadInput: as `read_contacts`.
     """
     try:
-        empty = path.stat().st_size <= len(BOM_UTF8) and path.read_bytes().strip() in {b"", BOM_UTF8}
+        empty = path.stat().st_size <= len(BOM_UTF8) and read_file(path).strip() in {b"", BOM_UTF8}
     except FileNotFoundError:
         empty = True
     except OSError as error:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
@@ -250,7 +251,7 @@ def _line_like(made: str | None, lines: list[str]) -> int | None:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"{file.name} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
     except (OSError, ValueError) as error:

@@ -1,19 +1,22 @@
 """One question at a time: number, prompt, default in brackets, a second chance with the reason.
 
-`?` shows what may be answered, `-` leaves an optional question out, `<` goes back to the one before.
+`?` shows what may be answered, `-` leaves an optional question out, `<` goes back to the one before. Whoever has
+gone back finds every answer in brackets again, and changes what is to be changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressctl.cli.keyboard import typed
 from pressctl.cli.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.source.answer_sheet import applies, nested, open_questions
-from pressctl.source.answers import Asking, is_empty, misfit, read_answer
+from pressctl.source.answers import Asking, Reading, is_empty, misfit, read_answer
+from pressctl.source.as_typed import as_typed
+from pressctl.source.cautions import cautions, too_long
 from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
 
@@ -27,6 +30,8 @@ _ORGANISATIONS = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.BOI
 _PEOPLE = {FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS}
 
 _HOW = {
+    FieldType.ORGANISATION: "One that is not on file: Name | ACRONYM",
+    FieldType.ORGANISATIONS: "Separated by commas. One that is not on file: Name | ACRONYM",
     FieldType.TEXT: "One or more sentences; a backslash at the end of a line lets you go on in the next",
     FieldType.DATE: "A date, such as 30 October 2018",
     FieldType.MOMENT: "A date and a time, such as 30 October 2018 10:00",
@@ -41,6 +46,17 @@ _HOW = {
 
 class _GoBack(Exception):
     """The person typed `<`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What Enter takes."""
+
+    shown: str
+    """What stands in brackets."""
+    value: Plain | None = None
+    is_default: bool = False
+    """Whether it comes from the kind, and is read as if it had been typed."""
 
 
 @dataclass(slots=True)
@@ -60,66 +76,113 @@ class Interview:
             KeyboardInterrupt, EOFError: the person stopped; everything answered so far was kept.
         """
         filled = dict(sheet)
-        history: list[str] = []
-        while questions := [q for q in open_questions(self.kind, filled) if q.required or not only_required]:
+        again: set[str] = set()
+        while questions := self._to_ask(filled, again, only_required=only_required):
             question = questions[0]
             try:
                 filled[question.path] = self._ask(question, filled)
             except _GoBack:
-                if history:
-                    self._forget(filled, history.pop())
+                again |= self._before(question, filled)
                 continue
-            history.append(question.path)
+            again.discard(question.path)
             self.keep(filled)
-        return filled
+        needs = {question.path: question.needs for question in self.kind.questions if question.needs}
+        left_out = {path for path, value in filled.items() if value is None}
+        return {path: value for path, value in filled.items() if needs.get(path) not in left_out}
 
-    def _forget(self, filled: dict[str, Plain | None], path: str) -> None:
-        """Take an answer back, with those that needed it."""
-        filled.pop(path, None)
-        for question in self.kind.questions:
-            if question.needs == path:
-                filled.pop(question.path, None)
+    def _to_ask(self, filled: Sheet, again: set[str], *, only_required: bool) -> list[Question]:
+        """Return what is open, and what is asked again because the person went back past it."""
+        open_now = {asked.path for asked in open_questions(self.kind, filled) if asked.required or not only_required}
+        return [asked for asked in self.kind.questions if asked.path in open_now | again and applies(asked, filled)]
 
-    def _ask(self, question: Question, filled: Sheet) -> Plain | None:
-        default = default_answer(question, self.kind, nested(filled), self.asking)
-        prompt = self._prompt(question, default, filled)
+    def _before(self, question: Question, filled: Sheet) -> set[str]:
+        """Return what going back from a question asks again: the one before it, and itself if it was answered."""
+        earlier = self.kind.questions[: self.kind.questions.index(question)]
+        answered = [asked.path for asked in earlier if asked.path in filled and applies(asked, filled)]
+        if not answered:
+            self._say("This is the first question")
+            return set()
+        return {answered[-1], *({question.path} & filled.keys())}
+
+    def _ask(self, question: Question, filled: dict[str, Plain | None]) -> Plain | None:
+        offer = self._offer(question, filled)
         while True:
-            typed = _typed(prompt, question.type).strip()
-            if typed == "<":
+            answer = typed(self._prompt(question, offer, filled), _INDENT, text=question.type is FieldType.TEXT).strip()
+            if answer == "<":
                 raise _GoBack
-            if typed == "?":
+            if answer == "?":
                 self._explain(question)
-            elif typed == "-" and not question.required:
+            elif not answer and offer is not None and not offer.is_default:
+                return offer.value
+            elif answer == "-" and not question.required:
                 return None
-            elif not typed and default is None:
+            elif not answer and offer is None:
                 if not question.required:
                     return None
                 self._say(f"{self._failed} this one is needed; ? explains it")
             else:
                 try:
-                    return self._read(question, typed or default or "", filled)
+                    value = self._read(question, answer or (offer.shown if offer else ""), filled)
                 except BadAnswer as error:
                     self._refuse(error)
+                    continue
+                long = too_long(question.path, value)
+                if not long or (offer is not None and offer.value == value):
+                    return value
+                self._say(f"{self._warning} {long}. Type a shorter one, or Enter to keep it")
+                offer = self._kept(question, value)
 
-    def _read(self, question: Question, raw: str, filled: Sheet) -> Plain | None:
-        if is_empty(raw):
-            return None
+    def _offer(self, question: Question, filled: Sheet) -> _Offer | None:
+        """Return the earlier answer, or the default."""
+        default = default_answer(question, self.kind, nested(filled), self.asking)
+        if question.path in filled:
+            value = filled[question.path]
+            if value is not None:
+                return self._kept(question, value)
+            return _Offer("-") if default else None
+        return None if default is None or is_empty(default) else _Offer(default, is_default=True)
+
+    def _kept(self, question: Question, value: Plain) -> _Offer:
+        return _Offer(as_typed(question, value, self.asking.zone), value)
+
+    def _read(self, question: Question, raw: str, filled: dict[str, Plain | None]) -> Plain:
         reading = read_answer(question, raw, self.asking)
-        if why := misfit(question.path, reading.value, nested(filled)):
-            raise BadAnswer(why)
+        self._refuse_misfit(question.path, reading, filled)
+        if not all(self._confirmed(doubt) for doubt in reading.doubts):
+            raise BadAnswer("not taken; type it again, or ? for those on file")
         if reading.echo:
             self._say(reading.echo)
+        for caution in cautions(question.path, nested({**filled, question.path: reading.value}), self.asking):
+            self._say(f"{self._warning} {caution}; < goes back")
         return reading.value
 
-    def _prompt(self, question: Question, default: str | None, filled: Sheet) -> str:
+    def _refuse_misfit(self, path: str, reading: Reading, filled: dict[str, Plain | None]) -> None:
+        """Refuse what contradicts an earlier answer; a later one that contradicts is asked again."""
+        why = misfit(path, reading.value, nested(filled))
+        if why is None:
+            return
+        if path != "event.start" or "event.end" not in {asked.path for asked in self.kind.questions}:
+            raise BadAnswer(why)
+        filled.pop("event.end", None)
+        self._say(f"{self._warning} {why}: its end is asked again")
+
+    def _confirmed(self, doubt: str) -> bool:
+        self._say(f"{self._warning} {doubt}")
+        return typed(f"{_INDENT}Print it as typed? [y/N] ").strip().casefold() in {"y", "yes"}
+
+    def _prompt(self, question: Question, offer: _Offer | None, filled: Sheet) -> str:
         applicable = [asked.path for asked in self.kind.questions if applies(asked, filled)]
         number = applicable.index(question.path) + 1
-        bracket = f" [{default}]" if default else "" if question.required else " (Enter to skip)"
+        bracket = f" [{offer.shown}]" if offer else "" if question.required else " (Enter to skip)"
         return f"{number:>2}  {question.prompt}{bracket}: "
 
     @property
     def _failed(self) -> str:
         return symbols_for(self.console.encoding).failed
+
+    @property
+    def _warning(self) -> str:
+        return symbols_for(self.console.encoding).warning
 
     def _refuse(self, error: BadAnswer) -> None:
         for message in str(error).split("\n"):
@@ -164,13 +227,3 @@ class Interview:
                 markup=False,
                 style=style,
             )
-
-
-def _typed(prompt: str, type_: FieldType) -> str:
-    """Return what the person types; a text goes on after a backslash at the end of its line."""
-    with suppress(ImportError):
-        import readline  # noqa: F401 - gives the line its arrow keys, where the system has it
-    text = input(prompt)
-    while type_ is FieldType.TEXT and text.endswith("\\"):
-        text = f"{text[:-1].rstrip()}\n{input(_INDENT)}"
-    return text

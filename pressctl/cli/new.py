@@ -103,7 +103,8 @@ def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, onl
     if count:
         questions = "1 question" if count == 1 else f"{count} questions"
         session.console.print(
-            f"{kind.title}. {questions}; Enter takes what stands in brackets, ? explains, Ctrl-C keeps your answers.\n",
+            f"{kind.title}. {questions}; Enter takes what stands in brackets, ? explains, < goes back, "
+            "Ctrl-C keeps your answers.\n",
             markup=False,
         )
     interview = Interview(
@@ -133,7 +134,7 @@ def _show(session: Session, drafted: Drafted) -> None:
     if drafted.missing:
         console.print("  A complete release still needs", markup=False)
         for requirement in drafted.missing:
-            console.print(f"    {requirement.path}: {requirement.why}", markup=False)
+            console.print(f"    {requirement.what}: {requirement.why}", markup=False)
     console.print(f"  Next: pressctl preview {drafted.slug}", markup=False, soft_wrap=True)
 
 

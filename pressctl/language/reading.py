@@ -1,8 +1,9 @@
 """Dates and times as people type them at a prompt, in the release's language or in English.
 
 `2018-10-30`, `30.10.2018`, `30/10/2018` (always the day first), `30 October 2018`, `October 30, 2018`,
-`30 oktyabr 2018`, `30 октября 2018 года`, today and tomorrow; with a time, `10:00`, `10 am`, `10 h 30`. A date
-without a year is refused: a release is read for years.
+`30 oktyabr 2018`, `30 октября 2018 года`, today and tomorrow; with a time, `10:00`, `10 am`, `10 h 30`. Months may
+be named in the office's other languages too. A date without a year of four digits is refused: a release is read
+for years.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pressctl.model.moment import Moment, MomentError, localise, parse_moment
 
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})\b\.?")
 _NUMERIC_WITHOUT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
+_SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1'?\d{2}\b\.?")
+_SHORT_NUMBER = re.compile(r"['’]?\d{2}")
 _ISO = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})[./-](?P<day>\d{1,2})\b")
 _CLOCK = re.compile(r"(?:(?<=t)|\b)(?P<hour>\d{1,2})(?:\s?[:h]\s?(?P<minute>\d{2})(?::00)?)\s*(?P<half>[ap]\.?m\b\.?)?")
 _HALF = re.compile(r"\b(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)")
@@ -42,16 +45,18 @@ class ReadingError(BadInput, ValueError):
     """A date or a time that cannot be understood; the message says what to type instead."""
 
 
-def read_date(text: str, language: str, today: date) -> date:
+def read_date(text: str, language: str, today: date, also: tuple[str, ...] = ()) -> date:
     """Return the day that `text` names; `05/06/2018` is the fifth of June: the day comes first.
+
+    Months and weekdays may be named in `language`, in English and in the languages of `also`.
 
     Raises:
         ReadingError: no such day, no year, or no date at all.
     """
-    return _date_in(_folded(text), text, language, today)
+    return _date_in(_folded(text), text, _languages(language, also), today)
 
 
-def read_moment(text: str, language: str, zone: str, today: date) -> Moment:
+def read_moment(text: str, language: str, zone: str, today: date, also: tuple[str, ...] = ()) -> Moment:
     """Return the instant that `text` names on the clock of `zone`, unless it names a zone itself.
 
     Raises:
@@ -65,14 +70,18 @@ def read_moment(text: str, language: str, zone: str, today: date) -> Moment:
     folded = _folded(text)
     found = _CLOCK.search(folded) or _HALF.search(folded) or _HOUR.search(folded)
     if found is None:
-        day = _date_in(folded, text, language, today)
+        day = _date_in(folded, text, _languages(language, also), today)
         raise ReadingError(f'"{text.strip()}" has no time: add it, as in {day.isoformat()} 10:00')
     rest = f"{folded[: found.start()]} {folded[found.end() :]}"
-    day = _date_in(rest, text, language, today)
+    day = _date_in(rest, text, _languages(language, also), today)
     try:
         return localise(datetime.combine(day, _time(found, text)), zone)
     except MomentError as error:
         raise ReadingError(str(error)) from error
+
+
+def _languages(language: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language, "en", *also)))
 
 
 def _folded(text: str) -> str:
@@ -95,18 +104,20 @@ def _time(found: re.Match[str], text: str) -> time:
         raise ReadingError(f'"{text.strip()}": there is no {hour}:{minute:02d} on a 24-hour clock') from error
 
 
-def _date_in(folded: str, text: str, language: str, today: date) -> date:
+def _date_in(folded: str, text: str, languages: tuple[str, ...], today: date) -> date:
     rest = folded.strip(" ,،")
     for ahead, words in _DAYS.items():
         if _only(rest, words):
             return today + timedelta(days=ahead)
     numeric = _ISO.search(rest) or _NUMERIC.search(rest)
     if numeric:
-        _refuse_leftovers(f"{rest[: numeric.start()]} {rest[numeric.end() :]}", text, language)
+        _refuse_leftovers(f"{rest[: numeric.start()]} {rest[numeric.end() :]}", text, languages)
         return _day(int(numeric["year"]), int(numeric["month"]), int(numeric["day"]), text)
     if _NUMERIC_WITHOUT_YEAR.fullmatch(rest):
         raise _no_year(text)
-    return _named_date(rest, text, language)
+    if _SHORT_YEAR.fullmatch(rest):
+        raise _short_year(text)
+    return _named_date(rest, text, languages)
 
 
 def _only(rest: str, words: tuple[str, ...]) -> bool:
@@ -115,9 +126,9 @@ def _only(rest: str, words: tuple[str, ...]) -> bool:
     )
 
 
-def _named_date(rest: str, text: str, language: str) -> date:
+def _named_date(rest: str, text: str, languages: tuple[str, ...]) -> date:
     """Read a date whose month is a word, in either order."""
-    months, weekdays = _names(language, "months"), _names(language, "days")
+    months, weekdays = _names(languages, "months"), _names(languages, "days")
     month = day = year = weekday = None
     for word in re.split(r"[\s,،]+", _join_two_words(rest, weekdays)):
         bare = word.rstrip(".")
@@ -130,7 +141,7 @@ def _named_date(rest: str, text: str, language: str) -> date:
         elif bare.replace("_", " ") in weekdays:
             weekday = weekdays[bare.replace("_", " ")]
         elif bare and bare not in _FILLERS:
-            raise _not_a_date(text)
+            raise _short_year(text) if month and day and _SHORT_NUMBER.fullmatch(bare) else _not_a_date(text)
     if month is None or day is None:
         raise _not_a_date(text)
     if year is None:
@@ -149,22 +160,22 @@ def _join_two_words(rest: str, names: Mapping[str, int]) -> str:
     return rest
 
 
-def _refuse_leftovers(rest: str, text: str, language: str) -> None:
-    weekdays = _names(language, "days")
+def _refuse_leftovers(rest: str, text: str, languages: tuple[str, ...]) -> None:
+    weekdays = _names(languages, "days")
     words = re.split(r"[\s,،]+", _join_two_words(rest, weekdays))
     if any(word and word not in _FILLERS and word.replace("_", " ") not in weekdays for word in words):
         raise _not_a_date(text)
 
 
 @cache
-def _names(language: str, what: str) -> Mapping[str, int]:
-    """Return the names of months (1 to 12) or weekdays (0 to 6, Monday first) in the language and in English."""
+def _names(languages: tuple[str, ...], what: str) -> Mapping[str, int]:
+    """Return the names of months (1 to 12) or weekdays (0 to 6, Monday first); an earlier language's name wins."""
     names: dict[str, int] = {}
-    for locale in (locale_of("en"), locale_of(language)):
+    for locale in map(locale_of, languages):
         for context in ("format", "stand-alone"):
             for width in ("abbreviated", "wide"):
                 for number, name in getattr(locale, what)[context][width].items():
-                    names[_folded(str(name)).rstrip(".")] = int(number)
+                    names.setdefault(_folded(str(name)).rstrip("."), int(number))
     return names
 
 
@@ -177,6 +188,10 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 def _no_year(text: str) -> ReadingError:
     return ReadingError(f'"{text.strip()}" has no year: add it, as in 30 October 2018')
+
+
+def _short_year(text: str) -> ReadingError:
+    return ReadingError(f'"{text.strip()}" has a year of two digits: write all four, as in 30 October 2018')
 
 
 def _not_a_date(text: str) -> ReadingError:

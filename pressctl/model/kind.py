@@ -64,6 +64,43 @@ class Question:
     choices: tuple[str, ...] = ()
     needs: str | None = None
     """Path of another answer without which this is not asked: a project's acronym needs its name."""
+    web_address: bool = False
+    """Whether the line must be the address of a page."""
+
+
+_WHAT = {
+    "quotation": "a quotation",
+    "image": "a picture",
+    "headline": "a headline",
+    "subheadline": "a line under the headline",
+    "subject": "a subject for the mail",
+    "dateline.place": "the dateline's place",
+    "dateline.date": "the dateline's date",
+    "embargo": "an embargo",
+    "expires": "a day on which it expires",
+    "event": "an event",
+    "event.title": "the event's title",
+    "event.start": "the event's start",
+    "event.end": "the event's end",
+    "event.venue": "the event's venue",
+    "event.accreditation": "how journalists get in",
+    "organisers": "an organiser",
+    "project": "a project",
+    "project.name": "the project's name",
+    "project.acronym": "the project's acronym",
+    "project.lead": "who leads the project",
+    "project.funders": "who funds the project",
+    "speakers": "a speaker",
+    "contacts": "a media contact",
+    "copy_to": "who gets a copy",
+    "boilerplates": "a text about an organisation",
+    "notes": "notes to editors",
+}
+
+
+def _plain(path: str) -> str:
+    """Return the last step of a path in words: `fields.closing_date` → the closing date."""
+    return f"the {path.rpartition('.')[2].replace('_', ' ')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +111,13 @@ class Requirement:
     """A dotted path, or `quotation`, `image`."""
     why: str
     """The reason, as an editor would say it."""
+    what: str = ""
+    """What is missing, as a short noun phrase: `a quotation`; without one, it is derived from the path."""
+
+    def __post_init__(self) -> None:
+        """Derive the noun phrase."""
+        if not self.what:
+            object.__setattr__(self, "what", _WHAT.get(self.path) or _plain(self.path))
 
 
 @dataclass(frozen=True, slots=True)

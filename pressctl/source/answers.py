@@ -6,6 +6,7 @@ question has one reading, whichever way the answer came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,8 @@ Answers: TypeAlias = Mapping[str, Plain]
 LONGEST_LINE = 500
 """Characters that one line may have: more is a paragraph that was pasted into the wrong question."""
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"]+\.[^\W\d_]{2,}(:\d+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
+_PEOPLE = frozenset({FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS})
 _YES = {"y", "yes", "true", "1", "bəli", "да", "نعم", "oui"}
 _NO = {"n", "no", "false", "0", "xeyr", "нет", "لا", "non"}
 LISTS = frozenset(
@@ -68,6 +71,8 @@ class Reading:
     """As it goes into the front matter."""
     echo: str | None = None
     """What was understood, where that is not what was typed."""
+    doubts: tuple[str, ...] = ()
+    """Names that are on no file and were typed without saying that they are new; a person is asked about them."""
 
 
 def answer_at(answers: Answers, path: str) -> Plain | None:
@@ -167,11 +172,20 @@ def _text_of(raw: Plain) -> str:
     return text
 
 
-def _line(_question: Question, raw: Plain, _desk: Asking) -> Reading:
+def _line(question: Question, raw: Plain, _desk: Asking) -> Reading:
     text = clean_line(_text_of(raw))
+    if question.web_address:
+        return _web_address(text)
     if len(text) > LONGEST_LINE:
         raise BadAnswer(f"is one line of {len(text)} characters; {LONGEST_LINE} is the most")
     return Reading(text)
+
+
+def _web_address(text: str) -> Reading:
+    whole = text if "://" in text else f"https://{text}"
+    if not _WEB_ADDRESS.fullmatch(whole):
+        raise BadAnswer(f'"{text}" is not the address of a page: write it as https://example.org/page')
+    return Reading(whole, whole if whole != text else None)
 
 
 def _text(_question: Question, raw: Plain, _desk: Asking) -> Reading:
@@ -188,7 +202,7 @@ def _date(_question: Question, raw: Plain, asking: Asking) -> Reading:
     from pressctl.language.reading import read_date
 
     text = _text_of(raw)
-    day = read_date(text, asking.language, asking.today)
+    day = read_date(text, asking.language, asking.today, asking.config.office.languages)
     return Reading(day.isoformat(), f"{day:%A}, {date_text(day, 'en')}" if text != day.isoformat() else None)
 
 
@@ -196,7 +210,7 @@ def _moment(_question: Question, raw: Plain, asking: Asking) -> Reading:
     from pressctl.language.reading import read_moment
 
     text = _text_of(raw)
-    moment = read_moment(text, asking.language, asking.zone, asking.today)
+    moment = read_moment(text, asking.language, asking.zone, asking.today, asking.config.office.languages)
     return Reading(str(moment), moment_echo(moment))
 
 
@@ -272,20 +286,38 @@ def _organisation_key(name: str, asking: Asking) -> str:
 def _one(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, Plain, Asking], Reading]:
     """Make the reading of one organisation or person."""
 
-    def reading(_question: Question, raw: Plain, asking: Asking) -> Reading:
+    def reading(question: Question, raw: Plain, asking: Asking) -> Reading:
         value = read(asking.directory, raw)
-        return Reading(value, _named([value], [raw], asking))
+        if isinstance(value, dict) and isinstance(raw, str) and _several_names(question, raw, read, asking):
+            raise BadAnswer(f'"{raw}" is more than one name; only one is wanted here')
+        return Reading(value, _named([value], [raw], asking), _doubts([value], [raw], question, asking))
 
     return reading
+
+
+def _several_names(question: Question, raw: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
+    """Say whether several names were typed where one is wanted; a new name may hold a comma of its own."""
+    if "|" in raw:
+        return False
+    names = [name for part in split_list(raw) for name in _names_apart(part, question, asking)]
+    return len(names) > 1 and (";" in raw or any(_on_file(name, read, asking) for name in names))
+
+
+def _on_file(name: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
+    try:
+        return isinstance(read(asking.directory, name), str)
+    except ValueError:
+        return True  # nearly on file
 
 
 def _several(
     read: Callable[[Directory, Plain], Plain], split: Callable[[str], list[str]]
 ) -> Callable[[Question, Plain, Asking], Reading]:
-    """Make the reading of a list: typed with commas or semicolons, or written as a list."""
+    """Make the reading of a list: typed with commas, semicolons or `and`, or written as a list."""
 
-    def reading(_question: Question, raw: Plain, asking: Asking) -> Reading:
-        items = raw if isinstance(raw, list) else _typed_list(raw, read, split, asking)
+    def reading(question: Question, raw: Plain, asking: Asking) -> Reading:
+        parts = raw if isinstance(raw, list) else _typed_list(raw, read, split, asking)
+        items = [item for part in parts for item in _parted(part, question, asking)]
         values: list[Plain] = []
         faults: list[str] = []
         for item in items:
@@ -299,9 +331,28 @@ def _several(
             values.append(value)
         if faults:
             raise BadAnswer("\n".join(faults))
-        return Reading(values, _named(values, items, asking))
+        return Reading(values, _named(values, items, asking), _doubts(values, items, question, asking))
 
     return reading
+
+
+def _parted(part: Plain, question: Question, asking: Asking) -> list[Plain]:
+    return list(_names_apart(part, question, asking)) if isinstance(part, str) else [part]
+
+
+def _names_apart(text: str, question: Question, asking: Asking) -> list[str]:
+    """Part what `and` joins, so that two names are never taken for one."""
+    directory = asking.directory
+    return directory.people_apart(text) if question.type in _PEOPLE else directory.organisations_apart(text)
+
+
+def _doubts(values: Sequence[Plain], typed: Sequence[Plain], question: Question, asking: Asking) -> tuple[str, ...]:
+    """Return a sentence for each name that is on no file, unless its bar says that it is new."""
+    return tuple(
+        asking.directory.doubt(item, person=question.type in _PEOPLE)
+        for value, item in zip(values, typed, strict=True)
+        if isinstance(value, dict) and isinstance(item, str) and "|" not in item
+    )
 
 
 def _typed_list(

@@ -34,6 +34,10 @@ _RANGE = re.compile(r"^(?P<head>\+[\d ()\-]*?)(?P<first>\d+)\s*/\s*(?P<second>\d
 _PHONE = re.compile(r"[+\d(][\d\s()+/\-.]*")
 _CLOSE = 0.72
 """Similarity from which on a name is taken for a misspelt one on file."""
+_ALIKE = 0.6
+"""Similarity from which on a new name is shown with the one on file that it may have been meant for."""
+_CONJUNCTION = re.compile(r"(\s+(?:and|və|и|et|&|و)\s+)", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:and|və|и|et|&|و)\s+", re.IGNORECASE)
 
 
 class BadAnswer(ValueError):
@@ -175,6 +179,34 @@ class Directory:
             raise BadAnswer(f"{self.organisation_name(key)} has no boilerplate in pressctl.toml")
         return key
 
+    def organisations_apart(self, text: str) -> list[str]:
+        """Part organisations joined by `and`, wherever one of them is on file or nearly is.
+
+        A new name may hold an `and` of its own: `Ministry of Labour and Social Protection` stays whole.
+        """
+        known = {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
+        return [text] if "|" in text else _apart(text, known)
+
+    def people_apart(self, text: str) -> list[str]:
+        """Part people joined by `and`; no person's name holds one."""
+        if "|" in text or self.config.people.get(text):
+            return [text]
+        return [_LEADING.sub("", piece, count=1).strip() for piece in _CONJUNCTION.split(text)[::2]]
+
+    def doubt(self, name: str, *, person: bool) -> str:
+        """Say that a name is on no file, and which it is most like."""
+        known = (
+            {key: _person_names(key, entry) for key, entry in self.config.people.items()}
+            if person
+            else {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
+        )
+        guess = _alike(name, known)
+        if guess is None:
+            two = "; if these are two, part them with a semicolon" if _CONJUNCTION.search(name) else ""
+            return f'"{name}" is not on file{two}'
+        full = self.person_name(guess) if person else self.organisation_name(guess)
+        return f'"{name}" is not on file; did you mean {guess}, "{full}"?'
+
     def _person_on_file(self, text: str) -> str | None:
         known = {key: _person_names(key, entry) for key, entry in self.config.people.items()}
         key = _find(text, known)
@@ -315,5 +347,53 @@ def _closest(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
     return best if best is not None and scores[best] >= _CLOSE else None
 
 
+def _alike(text: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the key whose names have most of the words of `text`, whatever their order and spelling."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    def score(name: str) -> float:
+        words = _folded(text).split()
+        theirs = _folded(name).split()
+        best = [max(DamerauLevenshtein.normalized_similarity(word, other) for other in theirs) for word in words]
+        return sum(len(word) * likeness for word, likeness in zip(words, best, strict=True)) / sum(map(len, words))
+
+    if not _folded(text):
+        return None
+    scores = {key: max(score(name) for name in names if _folded(name)) for key, names in known.items()}
+    found = max(scores, key=lambda key: scores[key], default=None)
+    return found if found is not None and scores[found] >= _ALIKE else None
+
+
+def _apart(text: str, known: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names in `text`: those on file, those that are nearly, and whatever stands between them."""
+    tokens = _CONJUNCTION.split(_LEADING.sub("", text.strip(), count=1))
+    found: list[str] = []
+    unknown: list[str] = []
+    position = 0
+    while position < len(tokens):
+        end = _end_of_known(tokens, position, known)
+        if end is None:
+            unknown += tokens[position : position + 2]
+            position += 2
+            continue
+        found += [_unlinked(unknown), "".join(tokens[position:end])]
+        unknown, position = [], end + 1
+    return [name for name in (*found, _unlinked(unknown)) if name]
+
+
+def _end_of_known(tokens: Sequence[str], start: int, known: Mapping[str, Sequence[str]]) -> int | None:
+    """Return where the longest name on file ends that begins at `start`, or one piece that is nearly a name."""
+    for end in range(len(tokens), start, -2):
+        if _find("".join(tokens[start:end]), known) is not None:
+            return end
+    return start + 1 if len(tokens) > 1 and _closest(tokens[start], known) is not None else None
+
+
+def _unlinked(tokens: Sequence[str]) -> str:
+    """Join names and the conjunctions between them, without one at the end."""
+    return "".join(tokens if len(tokens) % 2 else tokens[:-1]).strip()
+
+
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    plain = " ".join(text.casefold().replace("-", " ").split())
+    return plain.removeprefix("the ")

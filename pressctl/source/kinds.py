@@ -91,6 +91,7 @@ class QuestionEntry(Strict):
     help: Line | None = None
     choices: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     needs: Line | None = None
+    web_address: bool = False
 
 
 class RequirementEntry(Strict):
@@ -98,6 +99,7 @@ class RequirementEntry(Strict):
 
     path: Line
     why: Line
+    what: Line | None = None
 
 
 class KindFile(Strict):
@@ -232,6 +234,8 @@ def _question_faults(entry: KindFile) -> Iterator[_Complaint]:
             yield (*at, "type"), f"{question.path} is of the type {expected}, not {question.type}", None
         if (question.type is FieldType.CHOICE) != bool(question.choices):
             yield (*at, "choices"), 'the type "choice" has choices, and no other has', None
+        if question.web_address and question.type is not FieldType.LINE:
+            yield (*at, "web_address"), 'only the type "line" can be the address of a page', None
         if question.needs is not None and question.needs not in seen:
             yield (*at, "needs"), f"{question.needs} is not asked before", None
         seen.add(question.path)
@@ -284,11 +288,12 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
                 help=question.help,
                 choices=question.choices,
                 needs=question.needs,
+                web_address=question.web_address,
             )
             for question in entry.questions
         ),
         fields=tuple(entry.fields.items()),
-        requires=tuple(Requirement(requirement.path, requirement.why) for requirement in entry.requires),
+        requires=tuple(Requirement(wanted.path, wanted.why, wanted.what or "") for wanted in entry.requires),
         sections=entry.sections,
         folder=folder,
         languages=languages,

@@ -24,6 +24,7 @@ class Terminal:
         self._read = bytearray()
         self._reader = threading.Thread(target=self._drain, daemon=True)
         self._reader.start()
+        self._answered = 0
 
     def _drain(self) -> None:
         with contextlib.suppress(OSError):  # the terminal closes with its last program
@@ -35,7 +36,26 @@ class Terminal:
         """Everything that was written, without colours and cursor movements."""
         return _ESCAPES.sub("", self._read.decode("utf-8", "replace"))
 
-    def expect(self, wanted: str, seconds: float = 30.0) -> None:
+    @property
+    def shown(self) -> str:
+        """What was written since the last answer."""
+        return self.text[self._answered :]
+
+    def wait_for(self, wanted: str, seconds: float = 20.0) -> None:
+        """Wait until `wanted` was written after the last answer."""
+        until = time.monotonic() + seconds
+        while wanted not in self.shown:
+            assert time.monotonic() < until, f"{wanted!r} did not come:\n{self.shown}"
+            assert self._process.poll() is None or wanted in self.shown, f"ended before {wanted!r}:\n{self.shown}"
+            time.sleep(0.02)
+
+    def answer(self, prompt: str, typed: str) -> None:
+        """Wait for a prompt since the last answer, then type one and Enter."""
+        self.wait_for(prompt)
+        self._answered = len(self.text)
+        self.type(f"{typed}\n")
+
+    def expect(self, wanted: str, seconds: float = 20.0) -> None:
         """Wait until `wanted` stands on the screen."""
         until = time.monotonic() + seconds
         while wanted not in self.text:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import select
-import subprocess
 import sys
-import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.acceptance.terminal import Terminal, terminal
 
 ANSWERS = """\
 headline: Advice opens in Ganja
@@ -21,63 +20,6 @@ draft:
   quoted: serhan-aktoprak
   quotation: Come early.
 """
-
-
-class Terminal:
-    """A terminal of 80 columns with `pressctl ARGUMENTS` in it."""
-
-    def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
-        import fcntl
-        import pty
-        import struct
-        import termios
-
-        self.shown = ""
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "pressctl", *arguments],
-            cwd=folder,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", **environment},
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - Ctrl-C needs a terminal of its own
-        )
-        os.close(slave)
-
-    def wait_for(self, text: str) -> None:
-        """Read until `text` has been shown since the last answer."""
-        end = time.monotonic() + 20
-        while text not in self.shown:
-            assert time.monotonic() < end, f"{text!r} never came:\n{self.shown}"
-            self._read(0.2)
-
-    def answer(self, prompt: str, typed: str) -> None:
-        """Wait for a prompt, then type."""
-        self.wait_for(prompt)
-        self.shown = ""
-        os.write(self.master, f"{typed}\n".encode())
-
-    def interrupt(self) -> None:
-        """Press Ctrl-C."""
-        os.write(self.master, b"\x03")
-
-    def end(self) -> tuple[int, str]:
-        """Wait for the end; return the exit code and what was shown since the last answer."""
-        while self.process.poll() is None:
-            self._read(0.1)
-        self._read(0.2)
-        os.close(self.master)
-        return self.process.returncode, self.shown.replace("\r\n", "\n")
-
-    def _read(self, seconds: float) -> None:
-        if select.select([self.master], [], [], seconds)[0]:
-            try:
-                self.shown += os.read(self.master, 65536).decode("utf-8", "replace")
-            except OSError:  # the other end was closed: Linux says so with EIO
-                time.sleep(seconds / 10)
 
 
 in_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -183,33 +125,40 @@ def test_an_editor_that_is_not_there_is_said_and_the_draft_stays(office: Any) ->
     assert (office.root / "releases/2018-11-05-advice-opens-in-ganja/en.md").is_file()
 
 
+def at_a_terminal(office: Any, *arguments: str, term: str = "dumb") -> AbstractContextManager[Terminal]:
+    return terminal(office.root, "new", *arguments, TERM=term)
+
+
+def drafted(office: Any, slug: str) -> str:
+    return (office.root / "releases" / slug / "en.md").read_text(encoding="utf-8")
+
+
 @in_a_terminal
 def test_a_person_is_asked_one_question_at_a_time_with_a_second_chance(office: Any) -> None:
-    terminal = Terminal(office.root, "new", "statement")
-    terminal.answer("1  Whose statement it is: ", "")
-    terminal.answer("this one is needed", "?")
-    terminal.wait_for("serhan-aktoprak")
-    terminal.answer("Whose statement it is: ", "serhan")
-    terminal.answer('did you mean serhan-aktoprak, "Serhan Aktoprak"?', "Serhan Aktoprak")
-    terminal.answer("2  For which organisation (keys or names; ? lists them) [example-mission]: ", "iom")
-    terminal.answer("3  Headline: ", "Wrong headline")
-    terminal.answer("4  Line under the headline (Enter to skip): ", "<")
-    terminal.answer("3  Headline: ", "IOM speaks *up*")
-    terminal.answer("4  Line under the headline", "")
-    terminal.answer("5  Place [Baku]: ", "")
-    terminal.answer("6  Date of the release [", "31 February 2018")
-    terminal.answer("is not a date that exists", "5 November 2018")
-    terminal.wait_for("Monday, 5 November 2018")
-    terminal.answer("7  What it answers to", "-")
-    terminal.answer("8  The statement, word for word: ", "One. \\")
-    terminal.answer("      ", "Two.")
-    for _ in range(4):
-        terminal.answer(": ", "")
-    terminal.answer("Embargoed until (Enter to skip): ", "")
-    code, shown = terminal.end()
-    assert code == 0, shown
-    assert "releases/2018-11-05-iom-speaks-up/en.md" in shown
-    text = (office.root / "releases/2018-11-05-iom-speaks-up/en.md").read_text(encoding="utf-8")
+    with at_a_terminal(office, "statement") as screen:
+        screen.answer("1  Headline: ", "")
+        screen.answer("this one is needed", "Wrong headline")
+        screen.answer("2  Line under the headline (Enter to skip): ", "<")
+        screen.answer("1  Headline [Wrong headline]: ", "IOM speaks *up*")
+        screen.answer("2  Line under the headline (Enter to skip): ", "")
+        screen.answer("3  Whose statement it is: ", "?")
+        screen.wait_for("serhan-aktoprak")
+        screen.answer("Whose statement it is: ", "serhan")
+        screen.answer('did you mean serhan-aktoprak, "Serhan Aktoprak"?', "Serhan Aktoprak")
+        screen.answer("4  For which organisation (keys or names; ? lists them) [example-mission]: ", "iom")
+        screen.answer("5  Place [Baku]: ", "")
+        screen.answer("6  Date of the release [", "31 February 2018")
+        screen.answer("is not a date that exists", "5 November 2018")
+        screen.wait_for("Monday, 5 November 2018")
+        screen.answer("7  What it answers to", "-")
+        screen.answer("8  The statement, word for word: ", "One. \\")
+        screen.answer("      ", "Two.")
+        for _ in range(4):
+            screen.answer(": ", "")
+        screen.answer("Embargoed until (Enter to skip): ", "")
+        assert screen.end() == 0, screen.text
+        assert "releases/2018-11-05-iom-speaks-up/en.md" in screen.text
+    text = drafted(office, "2018-11-05-iom-speaks-up")
     assert "> One.\n> Two.\n> — Serhan Aktoprak" in text
     assert "contacts:\n  - nigar-example\n" in text
     assert not list((office.root / ".pressctl").glob("draft-*"))
@@ -217,33 +166,120 @@ def test_a_person_is_asked_one_question_at_a_time_with_a_second_chance(office: A
 
 @in_a_terminal
 def test_ctrl_c_loses_no_answer_and_continue_asks_the_next_question(office: Any) -> None:
-    terminal = Terminal(office.root, "new", "statement")
-    terminal.answer("Whose statement it is: ", "serhan-aktoprak")
-    terminal.answer("For which organisation", "iom")
-    terminal.wait_for("Headline: ")
-    terminal.interrupt()
-    code, shown = terminal.end()
-    assert code == 130
-    assert "your answers are kept" in shown
-    assert "pressctl new statement --continue" in shown
-    again = Terminal(office.root, "new", "statement", "--continue")
-    again.answer("3  Headline: ", "Kept")
-    again.wait_for("4  Line under the headline")
-    again.process.kill()
-    again.end()
-    third = Terminal(office.root, "new", "statement")
-    third.answer("3 answers of an unfinished statement are kept. Go on with them? [Y/n] ", "")
-    third.wait_for("4  Line under the headline")
-    third.interrupt()
-    assert third.end()[0] == 130
+    with at_a_terminal(office, "statement") as screen:
+        screen.answer("Headline: ", "Kept")
+        screen.answer("Line under the headline", "")
+        screen.wait_for("Whose statement it is: ")
+        screen.type("\x03")
+        assert screen.end() == 130
+        assert "your answers are kept" in screen.text
+        assert "pressctl new statement --continue" in screen.text
+    with at_a_terminal(office, "statement", "--continue") as screen:
+        screen.answer("3  Whose statement it is: ", "serhan-aktoprak")
+        screen.wait_for("4  For which organisation")
+    with at_a_terminal(office, "statement") as screen:
+        screen.answer("2 answers of an unfinished statement are kept. Go on with them? [Y/n] ", "")
+        screen.wait_for("4  For which organisation")
+        screen.type("\x03")
+        assert screen.end() == 130
+
+
+@in_a_terminal
+def test_going_back_offers_every_answer_again_and_loses_none(office: Any) -> None:
+    with at_a_terminal(office, "joint-event", "--set", "organisers=iom") as screen:
+        screen.answer("1  Event title: ", "Round table")
+        screen.answer("2  What it is", "-")
+        screen.answer("3  Place [Baku]: ", "Ganja")
+        screen.answer("4  Starts: ", "30 October 2026 10:00")
+        screen.answer("5  Ends (Enter to skip): ", "30 October 2026 12:00")
+        screen.answer("6  Venue", "<")
+        screen.answer("5  Ends [30 October 2026 12:00]: ", "<")
+        screen.answer("4  Starts [30 October 2026 10:00]: ", "<")
+        screen.answer("3  Place [Ganja]: ", "<")
+        screen.answer("2  What it is, in a few words (Enter to skip): ", "")
+        screen.answer("3  Place [Ganja]: ", "")
+        screen.answer("4  Starts [30 October 2026 10:00]: ", "30 October 2026 13:00")
+        screen.wait_for("its end is asked again")
+        screen.answer("5  Ends (Enter to skip): ", "")
+        screen.wait_for("6  Venue")
+        screen.type("\x03")
+        assert screen.end() == 130
+    with at_a_terminal(office, "joint-event", "--continue") as screen:
+        screen.answer("6  Venue", "<")
+        screen.answer("5  Ends (Enter to skip): ", "<")
+        screen.wait_for("4  Starts [30 October 2026 13:00]: ")
+
+
+@in_a_terminal
+def test_a_name_on_no_file_is_asked_about_and_two_names_are_never_one(office: Any) -> None:
+    with at_a_terminal(office, "announcement") as screen:
+        screen.answer("1  Headline: ", "Advice opens")
+        for _ in range(3):
+            screen.answer(": ", "")
+        screen.answer("5  Who announces it", "eu delegashun and lider women")
+        screen.wait_for("eu delegashun: did you mean eu-delegation")
+        screen.answer("lider women: did you mean leader-women", "iom and State Border Service")
+        screen.answer('"State Border Service" is not on file; did you mean migration-service', "n")
+        screen.answer("5  Who announces it", "iom and Quiet Harbour Trust")
+        screen.answer("Print it as typed? [y/N] ", "y")
+        screen.wait_for("Quiet Harbour Trust (not on")
+        screen.wait_for("6  The news")
+
+
+@in_a_terminal
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_a_text_of_several_lines_that_is_pasted_is_one_answer(office: Any, term: str) -> None:
+    mark, unmark = ("\x1b[200~", "\x1b[201~") if term != "dumb" else ("", "")
+    with at_a_terminal(office, "announcement", term=term) as screen:
+        screen.answer("Headline: ", "Advice opens")
+        for _ in range(3):
+            screen.answer(": ", "")
+        screen.answer("Who announces it", "iom")
+        screen.answer("The news", f"{mark}Advice is free\rin Ganja.\r\rIt begins on Monday.{unmark}")
+        screen.answer("7  What it changes", "<")
+        screen.answer("[Advice is free in Ganja. It", "")
+        screen.answer("7  What it changes", "")
+        screen.wait_for("8  From which day")
+        screen.type("\x03")
+        assert screen.end() == 130
+    kept = (office.root / ".pressctl" / "draft-announcement.yaml").read_text(encoding="utf-8")
+    assert "Advice is free in Ganja.\n" in kept
+    assert "It begins on Monday." in kept
+
+
+@in_a_terminal
+def test_lines_pasted_into_a_question_of_one_line_become_one(office: Any) -> None:
+    with at_a_terminal(office, "announcement", term="xterm-256color") as screen:
+        screen.answer("Headline: ", "\x1b[200~Advice\ropens\r\x1b[201~")
+        screen.answer("2  Line under", "<")
+        screen.wait_for("Headline [Advice opens]: ")
+
+
+@in_a_terminal
+def test_a_headline_that_is_cut_and_dates_that_contradict_are_said_but_taken(office: Any) -> None:
+    long = "Advice " * 15 + "opens"
+    with at_a_terminal(
+        office, "announcement", "--answers", answers_file(office, "dateline: {place: Baku}\n")
+    ) as screen:
+        screen.answer("Headline: ", long)
+        screen.wait_for("110 characters; newsrooms cut a headline after 100")
+        screen.answer("Enter to keep it", "")
+        screen.answer("The news", "Advice is free")
+        assert screen.end() == 0, screen.text
+    with at_a_terminal(office, "joint-event") as screen:
+        screen.answer("Event title: ", "Round table")
+        for _ in range(2):
+            screen.answer(": ", "")
+        screen.answer("Starts: ", "30 October 2018 10:00")
+        screen.wait_for("that was more than a year ago")
+        screen.wait_for("5  Ends")
 
 
 @in_a_terminal
 def test_with_a_file_of_answers_only_what_is_needed_is_asked(office: Any) -> None:
     file = answers_file(office, ANSWERS.replace("headline: Advice opens in Ganja\n", ""))
-    terminal = Terminal(office.root, "new", "announcement", "--answers", file)
-    terminal.wait_for("1 question;")
-    terminal.answer("Headline: ", "Advice opens")
-    code, shown = terminal.end()
-    assert code == 0, shown
-    assert "releases/2018-11-05-advice-opens/en.md" in shown
+    with at_a_terminal(office, "announcement", "--answers", file) as screen:
+        screen.wait_for("1 question;")
+        screen.answer("Headline: ", "Advice opens")
+        assert screen.end() == 0, screen.text
+        assert "releases/2018-11-05-advice-opens/en.md" in screen.text

@@ -1,0 +1,56 @@
+"""An answer as a person would type it: what stands in brackets when a question is asked again."""
+
+from __future__ import annotations
+
+from pressctl.model.kind import FieldType, Question
+from pressctl.model.moment import parse_moment
+from pressctl.source.directory import Plain
+
+_LONGEST = 60
+"""Characters of an answer that are shown; the whole of it is kept."""
+
+
+def as_typed(question: Question, value: Plain, zone: str) -> str:
+    """Return the answer in one line; a long one is cut, so it is for showing alone."""
+    shown = " ".join(_whole(question, value, zone).split())
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1].rstrip()}…"
+
+
+def _whole(question: Question, value: Plain, zone: str) -> str:
+    match question.type, value:
+        case FieldType.YES_NO, _:
+            return "yes" if value else "no"
+        case FieldType.DATE, _:
+            return _date(str(value))
+        case FieldType.MOMENT, _:
+            return _moment(str(value), zone)
+        case FieldType.MAP, dict():
+            return "; ".join(f"{key} = {words}" for key, words in value.items())
+        case _, list():
+            items = [_one(item) for item in value]
+            return ("; " if any("," in item or "|" in item for item in items) else ", ").join(items)
+        case _:
+            return _one(value)
+
+
+def _one(value: Plain) -> str:
+    """Return a name: the key of one on file, or one written in place with its bars."""
+    if not isinstance(value, dict):
+        return str(value)
+    name, *rest = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in value.values())
+    return " | ".join((name, *rest)) if rest else name
+
+
+def _date(written: str) -> str:
+    from datetime import date
+
+    from pressctl.language.dates import date_text
+
+    return date_text(date.fromisoformat(written), "en")
+
+
+def _moment(written: str, zone: str) -> str:
+    moment = parse_moment(written)
+    local = moment.local()
+    elsewhere = f" {moment.zone}" if moment.zone != zone else ""
+    return f"{_date(local.date().isoformat())} {local:%H:%M}{elsewhere}"

@@ -1,0 +1,90 @@
+"""What an answer makes an editor ask back: a headline that is too long, dates that contradict each other.
+
+None of it is refused; a person hears it while the answer can still be changed. A script's answers are taken.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pressctl.model.moment import Moment, parse_moment
+from pressctl.source.answers import Answers, Asking, answer_at
+from pressctl.source.directory import Plain
+
+LONG_HEADLINE = 100
+"""Characters that newsrooms and search engines show of a headline."""
+_FAR = 366
+"""Days from which on a date is more likely a slip of the pen."""
+
+
+def too_long(path: str, value: Plain) -> str | None:
+    """Say that a headline is longer than it will be shown, or nothing."""
+    if path != "headline" or not isinstance(value, str) or len(value) <= LONG_HEADLINE:
+        return None
+    return f"{len(value)} characters; newsrooms cut a headline after {LONG_HEADLINE}"
+
+
+def cautions(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
+    """Return what is odd about the answer under `path`, among all answers including it."""
+    match path:
+        case "embargo":
+            return _embargo(answers)
+        case "expires":
+            return _expiry(answers, asking)
+        case "event.start" | "event.end":
+            return (*_far_away(path, answers, asking), *_before_dateline(path, answers), *_embargo(answers))
+        case "dateline.date":
+            return (*_before_dateline("event.start", answers), *_embargo(answers))
+        case _:
+            return ()
+
+
+def _embargo(answers: Answers) -> tuple[str, ...]:
+    lifts = _moment(answers, "embargo")
+    if lifts is None:
+        return ()
+    dateline, end = _date(answers, "dateline.date"), _moment(answers, "event.end")
+    found = []
+    if dateline is not None and lifts.local().date() > dateline:
+        found.append(f"the embargo lifts on {_said(lifts.local().date())}, after the dateline's {_said(dateline)}")
+    if end is not None and lifts > end:
+        found.append("the embargo lifts after the event has ended")
+    return tuple(found)
+
+
+def _expiry(answers: Answers, asking: Asking) -> tuple[str, ...]:
+    expires = _moment(answers, "expires")
+    past = expires is not None and expires.local().date() < asking.today
+    return ("it has expired already: the day has passed",) if past else ()
+
+
+def _far_away(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
+    at = _moment(answers, path)
+    if at is None:
+        return ()
+    days = (at.local().date() - asking.today).days
+    if abs(days) < _FAR:
+        return ()
+    return ("that is more than a year away" if days > 0 else "that was more than a year ago",)
+
+
+def _before_dateline(path: str, answers: Answers) -> tuple[str, ...]:
+    at, dateline = _moment(answers, path), _date(answers, "dateline.date")
+    early = at is not None and dateline is not None and (dateline - at.local().date()).days >= _FAR
+    return ("the event lies more than a year before the dateline's date",) if early else ()
+
+
+def _moment(answers: Answers, path: str) -> Moment | None:
+    value = answer_at(answers, path)
+    return parse_moment(str(value)) if value else None
+
+
+def _date(answers: Answers, path: str) -> date | None:
+    value = answer_at(answers, path)
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _said(day: date) -> str:
+    from pressctl.language.dates import date_text
+
+    return date_text(day, "en")

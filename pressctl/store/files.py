@@ -50,16 +50,20 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def make_private_folder(path: Path) -> None:
-    """Make a folder that nobody else may read; one that is there already keeps its content and loses its readers.
+    """Make a folder that nobody else may read, and so each one above it that is missing.
+
+    One that is there already stays as it is: it may be somebody else's, and what is private in it is a private file.
 
     Raises:
         BadInput: it cannot be made.
         Incomplete: there is no space left.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) != 0o700:
-            path.chmod(0o700)
+        missing = [path, *path.parents]
+        for folder in reversed([each for each in missing if not each.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        if not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "it is a file", str(path))
     except OSError as error:
         raise file_error(path, error) from error
 

@@ -25,8 +25,6 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 @posix
 def test_a_private_file_and_folder_are_for_their_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "outbox" / "plan"
-    (tmp_path / "outbox").mkdir(mode=0o755)
-    make_private_folder(tmp_path / "outbox")
     make_private_folder(folder)
     write_atomically(folder / "0001.eml", b"x", private=True)
     assert [path.stat().st_mode & 0o777 for path in (tmp_path / "outbox", folder, folder / "0001.eml")] == [
@@ -34,6 +32,25 @@ def test_a_private_file_and_folder_are_for_their_owner_alone(tmp_path: Path) -> 
         0o700,
         0o600,
     ]
+
+
+@posix
+def test_a_folder_that_was_there_keeps_its_rights(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o755)
+    make_private_folder(tmp_path / "shared")
+    make_private_folder(tmp_path / "shared" / "plan")
+    assert [path.stat().st_mode & 0o777 for path in (tmp_path / "shared", tmp_path / "shared" / "plan")] == [
+        0o755,
+        0o700,
+    ]
+
+
+def test_a_file_where_a_folder_should_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "outbox").touch()
+    for path in (tmp_path / "outbox", tmp_path / "outbox" / "plan"):
+        with pytest.raises(BadInput, match="cannot be written"):
+            make_private_folder(path)
 
 
 @posix

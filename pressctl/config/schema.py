@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from pressctl.model.characters import forbidden_character
-from pressctl.model.localised import Localised
+from pressctl.model.localised import ANY, Localised
 from pressctl.model.moment import known_zone
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TAKEN = frozenset({"releases", "templates", "contacts.csv", "pressctl.toml", "pressctl.db", ".pressctl", ".git"})
+"""What the workspace has besides the folder of mail, as file systems that fold case compare it."""
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -98,6 +101,27 @@ def _localised(value: Any) -> Any:  # the border: what TOML or YAML gave
     raise ValueError('must be a text, or one per language: {en = "…", az = "…"}')
 
 
+def _one_line(value: Localised) -> Localised:
+    for language, text in value.texts:
+        if "\n" in text or "\r" in text:
+            of = f" ({language})" if language != ANY else ""
+            raise ValueError(f"contains a line break{of}; a name is one line")
+    return value
+
+
+def _mail_folder(value: str) -> str:
+    """Return the path if it names a folder of its own in the workspace, which pressctl may keep private."""
+    posix = value.replace("\\", "/")
+    parts = [part for part in PurePosixPath(posix).parts if part != "."]
+    if PurePosixPath(posix).is_absolute() or PureWindowsPath(value).drive or posix.startswith("~") or ".." in parts:
+        raise ValueError(f'"{value}" leads outside the workspace; write a folder in it, such as outbox')
+    if not parts:
+        raise ValueError(f'"{value}" is the workspace itself; write a folder in it, such as outbox')
+    if parts[0].casefold() in _TAKEN:
+        raise ValueError(f'"{value}" is kept for something else; write a folder of its own, such as outbox')
+    return value
+
+
 def _colour(value: str) -> str:
     if not _COLOUR.fullmatch(value):
         raise ValueError(f'"{value}" is not a colour such as #1F4E79')
@@ -110,6 +134,9 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Key = Annotated[str, AfterValidator(_key)]
 Address = Annotated[str, AfterValidator(email_address)]
 Texts = Annotated[Localised, BeforeValidator(_localised)]
+"""Texts of several lines, such as a boilerplate."""
+Names = Annotated[Localised, BeforeValidator(_localised), AfterValidator(_one_line)]
+"""Names and titles: a line each, because they go into lists and into the headers of mail."""
 Colour = Annotated[str, AfterValidator(_colour)]
 
 
@@ -130,11 +157,11 @@ class FocalPoint(Strict):
 class OrganisationEntry(Strict):
     """An organisation on file."""
 
-    name: Texts
-    acronym: Texts | None = None
+    name: Names
+    acronym: Names | None = None
     aliases: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     url: Line | None = None
-    about: Texts | None = None
+    about: Names | None = None
     """Title of its boilerplate, where it is not the language's "About …"."""
     boilerplate: Texts | None = None
     """Markdown paragraphs about it."""
@@ -146,8 +173,8 @@ class OrganisationEntry(Strict):
 class PersonEntry(Strict):
     """A person on file: speakers, quoted people, media contacts."""
 
-    name: Texts
-    title: Texts | None = None
+    name: Names
+    title: Names | None = None
     organisation: Key | None = None
     email: Address | None = None
     phones: Annotated[tuple[Line, ...], Field(strict=False)] = ()
@@ -164,10 +191,10 @@ class Paper(StrEnum):
 class Office(Strict):
     """The office whose workspace this is."""
 
-    name: Texts
+    name: Names
     organisation: Key | None = None
     """The organisation on file that it belongs to; its own boilerplate and logo."""
-    place: Texts | None = None
+    place: Names | None = None
     """Where its releases are datelined."""
     timezone: Zone = "UTC"
     languages: Annotated[tuple[Language, ...], Field(strict=False, min_length=1)] = ("en",)
@@ -206,7 +233,7 @@ class Smtp(Strict):
 class Folder(Strict):
     """Mail as files: the rehearsal."""
 
-    path: Line = "outbox"
+    path: Annotated[Line, AfterValidator(_mail_folder)] = "outbox"
 
 
 class TransportName(StrEnum):
@@ -221,7 +248,7 @@ class Mail(Strict):
 
     transport: Annotated[TransportName, Field(strict=False)] = TransportName.FOLDER
     sender: Annotated[Address | None, Field(alias="from")] = None
-    sender_name: Annotated[Texts | None, Field(alias="from_name")] = None
+    sender_name: Annotated[Names | None, Field(alias="from_name")] = None
     reply_to: Address | None = None
     """Where answers go unless the release's media contact has an address."""
     opt_out: Address | None = None

@@ -29,7 +29,9 @@ def key_lines(text: str) -> dict[Path, int]:
                     table = (*table, tables[table] - 1)
                 lines.setdefault(table, number)
             elif key:
-                lines.setdefault((*table, *_parts(key[1])), number)
+                parts = _parts(key[1])
+                for length in range(1, len(parts) + 1):  # `name.en = …` begins the table `name`, too
+                    lines.setdefault((*table, *parts[:length]), number)
         for mark in _FENCE.findall(line):
             if fence is None:
                 fence = mark

@@ -119,3 +119,52 @@ def test_the_password_has_no_place_in_the_file(tmp_path: Path) -> None:
     ((_, where, message, hint),) = problems(tmp_path, text)
     assert (where, message) == ("mail.smtp.password", 'unknown key "password"')
     assert "secret" not in f"{message} {hint}"
+
+
+@pytest.mark.parametrize("broken", ['"""Nigar\nExample"""', '"Nigar\\r\\nBcc: x@example.org"', '"Nigar\\rExample"'])
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('name = "Example Mission"', "name = {}", "office.name"),
+        ('name = "Example Mission"', "name.az = {}\nname.en = 'Example'", "office.name"),
+        ('acronym = "IOM"', "acronym = {}", "organisations.iom.acronym"),
+        ('acronym = "IOM"', "about = {}", "organisations.iom.about"),
+        ('name = "Nigar Example"', "name = {}", "people.nigar.name"),
+        ('name = "Nigar Example"', "name = 'Nigar'\ntitle = {}", "people.nigar.title"),
+        ("[segments]", "[mail]\nfrom_name = {}\n[segments]", "mail.from_name"),
+    ],
+)
+def test_a_name_of_two_lines_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, where: str, broken: str
+) -> None:
+    text = GOOD.replace(old, new.format(broken), 1)
+    ((line, place, message, _),) = problems(tmp_path, text)
+    assert place == where
+    assert line == text[: text.index(broken)].count("\n") + 1
+    assert "contains a line break" in message
+
+
+def test_the_language_of_a_broken_name_is_said(tmp_path: Path) -> None:
+    text = GOOD.replace('name = "Nigar Example"', 'name = { en = "Nigar", az = "Ni\\ngar" }')
+    ((_, _, message, _),) = problems(tmp_path, text)
+    assert "(az)" in message
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".", "./", "./.", "releases", "releases/six", "./Releases", "templates", ".pressctl", "..", "a/../../b",
+        "/var/x",
+        "C:\\\\mail", "\\\\\\\\server\\\\mail", "a\\\\..\\\\..", "contacts.csv", "~/mail",
+    ],
+)  # fmt: skip
+def test_mail_goes_into_no_folder_that_is_somebody_elses(tmp_path: Path, path: str) -> None:
+    text = GOOD + f'\n[mail.folder]\npath = "{path}"\n'
+    ((line, where, message, _),) = problems(tmp_path, text)
+    assert (line, where) == (text[: text.index("path =")].count("\n") + 1, "mail.folder.path")
+    assert "such as outbox" in message
+
+
+@pytest.mark.parametrize("path", ["outbox", "mail/out", "./outbox"])
+def test_mail_goes_into_a_folder_of_its_own(tmp_path: Path, path: str) -> None:
+    assert load_config(write(tmp_path, GOOD + f'\n[mail.folder]\npath = "{path}"\n')).mail.folder.path == path

@@ -9,7 +9,7 @@ import typer
 
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
-from pressctl.errors import ExitCode, NothingToDo, UsageError
+from pressctl.errors import BadInput, ExitCode, NothingToDo, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +139,10 @@ def _say_whether_on_file(session: Session, address: str) -> None:
     from pressctl.model.contact import recipient_key
     from pressctl.store.contacts import read_contacts
 
-    known = [contact.email for contact in read_contacts(session.workspace.contacts_file).contacts]
+    try:
+        known = [contact.email for contact in read_contacts(session.workspace.contacts_file).contacts]
+    except BadInput:  # the wish is on record; that the list has problems is for `contacts check` to say
+        return
     if recipient_key(address) in {recipient_key(each) for each in known}:
         return
     guess = nearest(address, known)

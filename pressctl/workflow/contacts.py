@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pressctl.config.schema import Config, clean_line
+from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact, recipient_key
@@ -13,6 +13,7 @@ from pressctl.store.contact_cells import cell_fault
 from pressctl.store.contacts import ContactFile, add_contact, present_or_new, read_contacts
 from pressctl.store.segments import SegmentCount, counts, select
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.reasons import checked_reason
 
 QUESTIONS = ("email", "name", "outlet", "role", "language", "country", "tags", "phone", "basis")
 """What a new contact is asked for, one at a time; only the first must be answered."""
@@ -128,7 +129,7 @@ def _record(desk: Desk, address: str, why: str, act: Callable[..., bool], nothin
     from pressctl.store.database import open_record
 
     key = recipient_key(address_of(address))
-    reason = _reason(why, address)
+    reason = checked_reason(why, _on_file(desk.workspace), address=address_of(address))
     with (
         open_record(desk.workspace.database, clock=lambda: desk.clock().instant) as record,
         record.transaction(desk.actor) as change,
@@ -137,21 +138,9 @@ def _record(desk: Desk, address: str, why: str, act: Callable[..., bool], nothin
             raise NothingToDo(nothing)
 
 
-def _reason(why: str, address: str) -> str:
-    """Return the reason if it may stand in the record for good.
-
-    Raises:
-        BadInput: it is empty, is not one line, or holds an address.
-    """
+def _on_file(workspace: Workspace) -> tuple[Contact, ...]:
+    """Return the list; nobody where it cannot be read, because a wish not to be mailed cannot wait for that."""
     try:
-        reason = clean_line(why.strip())
-    except ValueError as error:
-        raise BadInput(f"the reason {error}") from error
-    if not reason:
-        raise BadInput("a reason is needed", hint='--why "asked on the phone, 12 May"')
-    if "@" in reason or address.rpartition("@")[0].casefold() in reason.casefold().split():
-        raise BadInput(
-            "the reason holds an address; it stands in the record for good, even when the person is erased",
-            hint="say why without naming the person",
-        )
-    return reason
+        return read_contacts(workspace.contacts_file).contacts
+    except BadInput:
+        return ()

@@ -115,7 +115,7 @@ def test_a_good_list_is_fine_and_an_unreadable_one_is_bad_input(contacts: Comman
     (office / "contacts.csv").write_text("email,name\nleyla@,\na@desk.example,\nA@desk.example,\n", encoding="utf-8")
     ran = contacts("check")
     assert ran.code == 3
-    assert "row 2, email" in ran.err
+    assert "row 2  email" in ran.err
     assert "same address as row 3" in ran.err
     ran = contacts("check", "--json")
     assert ran.code == 3
@@ -207,3 +207,14 @@ def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office:
     assert "leyla@desk.example is on the list already: row 2" in said
     assert "write az" in said
     assert (office / "contacts.csv").read_bytes().decode() == LIST + "nino@desk.example;Nino;;az;;tv;consent\r\n"
+
+
+def test_a_reason_with_a_name_on_file_leaves_no_trace(contacts: Command, office: Path) -> None:
+    contacts("add", "--email", "nino@desk.example", "--name", "Nino Exampleva")
+    ran = contacts("suppress", "other@desk.example", "--why", "as nino EXAMPLEVA asked")
+    assert ran.code == 3
+    assert "name of somebody" in ran.err
+    assert not (office / "pressctl.db").exists()
+    (office / "contacts.csv").write_bytes(b"\xff broken")
+    assert contacts("suppress", "nino@desk.example", "--why", "asked on the phone").code == 0
+    assert (office / "pressctl.db").exists()

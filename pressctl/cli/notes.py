@@ -15,9 +15,9 @@ def show_state(session: Session, opened: Opened) -> None:
     """Say on stderr what the release lacks, which translations are out of date, which names stand in."""
     notices = session.notices
     mark = symbols_for(notices.encoding).warning
-    for language, whys in opened.lacking().items():
-        for why in whys:
-            notices.print(f"{mark} {language}.md  {why}", markup=False)
+    for language, lacks in opened.lacking().items():
+        for what in lacks:
+            notices.print(f"{mark} {language}.md  lacks {what}", markup=False)
     for language, why in opened.stale().items():
         notices.print(f"{mark} {language}.md  {why}", markup=False)
     for edition in opened.release.editions:

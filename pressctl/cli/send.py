@@ -10,7 +10,7 @@ import typer
 from pressctl.cli.releases import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.words import count
-from pressctl.errors import BadInput, Refused, UsageError
+from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.delivery import Override, Plan
@@ -101,7 +101,6 @@ def _refuse_contradictions(modes: Mapping[str, bool], given: Mapping[str, object
 
 
 def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:
-    from pressctl.config.schema import clean_line
     from pressctl.model.delivery import GateName, Override
 
     known = [gate.value for gate in GateName]
@@ -110,11 +109,7 @@ def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]
         raise UsageError(f'no gate "{unknown[0]}"; gates are {", ".join(known)}')
     if gates and not (why or "").strip():
         raise UsageError("an override wants its reason", hint='--why "..."; the record keeps it')
-    try:
-        reason = clean_line((why or "").strip())
-    except ValueError as error:
-        raise BadInput(f"the reason {error}") from error
-    return tuple(Override(GateName(gate), reason) for gate in gates or ())
+    return tuple(Override(GateName(gate), why or "") for gate in gates or ())
 
 
 def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -> None:

@@ -39,6 +39,7 @@ from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.mailing import MailSetting, octets_of, sender_of
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
+from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.receipts import mail_receipt
 from pressctl.workflow.record import record_if_any, record_of
 from pressctl.workflow.roads import transport_for
@@ -125,7 +126,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         test=test,
         own=_own_addresses(desk),
         update=order.update,
-        overrides=order.overrides,
+        overrides=_checked(order.overrides, desk),
     )
     plan = make_plan(plan_id, state, request, facts, setting.words())
     return Prepared(opened, plan, octets_of(plan), unfinished, tuple(_remarks(opened, order, had, version)))
@@ -265,6 +266,14 @@ def _refuse_what_has_passed(prepared: Prepared, now: Moment) -> None:
     embargo = prepared.opened.release.editions[0].embargo
     if embargo is not None and embargo.status(prepared.plan.created) is not embargo.status(now):
         raise Refused("nothing was sent: the embargo has lifted since the plan was made", hint="plan again")
+
+
+def _checked(overrides: tuple[Override, ...], desk: Desk) -> tuple[Override, ...]:
+    """Return the overrides if their reasons may stand in the record for good."""
+    if not overrides:
+        return ()
+    everybody = everybody_on_file(desk)
+    return tuple(replace(override, reason=checked_reason(override.reason, everybody)) for override in overrides)
 
 
 def _own_addresses(desk: Desk) -> frozenset[str]:

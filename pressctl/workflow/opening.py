@@ -50,7 +50,7 @@ class Opened:
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
         """Return, by language, what the kind demands and the edition has not."""
         found = {
-            edition.language: tuple(requirement.why for requirement in missing(self.kind, edition))
+            edition.language: tuple(f"{one.what} ({one.why})" for one in missing(self.kind, edition))
             for edition in self.release.editions
         }
         return {language: whys for language, whys in found.items() if whys}

@@ -287,9 +287,9 @@ def _one(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, Plain
     """Make the reading of one organisation or person."""
 
     def reading(question: Question, raw: Plain, asking: Asking) -> Reading:
-        value = read(asking.directory, raw)
-        if isinstance(value, dict) and isinstance(raw, str) and _several_names(question, raw, read, asking):
+        if isinstance(raw, str) and _several_names(question, raw, read, asking):
             raise BadAnswer(f'"{raw}" is more than one name; only one is wanted here')
+        value = read(asking.directory, raw)
         return Reading(value, _named([value], [raw], asking), _doubts([value], [raw], question, asking))
 
     return reading
@@ -297,17 +297,25 @@ def _one(read: Callable[[Directory, Plain], Plain]) -> Callable[[Question, Plain
 
 def _several_names(question: Question, raw: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
     """Say whether several names were typed where one is wanted; a new name may hold a comma of its own."""
-    if "|" in raw:
+    if "|" in raw or _is_on_file(raw, read, asking):
         return False
     names = [name for part in split_list(raw) for name in _names_apart(part, question, asking)]
-    return len(names) > 1 and (";" in raw or any(_on_file(name, read, asking) for name in names))
+    return len(names) > 1 and (";" in raw or any(_resembles(name, read, asking) for name in names))
 
 
-def _on_file(name: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
+def _resembles(name: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
+    """Say whether a name is on file or nearly is."""
     try:
         return isinstance(read(asking.directory, name), str)
     except ValueError:
-        return True  # nearly on file
+        return True
+
+
+def _is_on_file(name: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:
+    try:
+        return isinstance(read(asking.directory, name), str)
+    except ValueError:
+        return False
 
 
 def _several(
@@ -362,13 +370,8 @@ def _typed_list(
     if isinstance(raw, dict):
         return [raw]
     text = _text_of(raw)
-    if "," in text and "|" not in text:
-        try:
-            whole = read(asking.directory, text)
-        except ValueError:
-            whole = None
-        if isinstance(whole, str):
-            return [text]
+    if "," in text and "|" not in text and _is_on_file(text, read, asking):
+        return [text]
     return list(split(text))
 
 

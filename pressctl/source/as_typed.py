@@ -6,6 +6,7 @@ from pressctl.model.kind import FieldType, Question
 from pressctl.model.moment import parse_moment
 from pressctl.source.directory import Plain
 
+_ORDER = ("name", "acronym", "title", "organisation", "phones", "email")
 _LONGEST = 60
 """Characters of an answer that are shown; the whole of it is kept."""
 
@@ -37,7 +38,8 @@ def _one(value: Plain) -> str:
     """Return a name: the key of one on file, or one written in place with its bars."""
     if not isinstance(value, dict):
         return str(value)
-    name, *rest = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in value.values())
+    parts = [value[key] for key in _ORDER if key in value]
+    name, *rest = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts)
     return " | ".join((name, *rest)) if rest else name
 
 

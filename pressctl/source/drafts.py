@@ -25,6 +25,7 @@ from pressctl.source.answers import LISTS, Answers, Asking, answer_at
 from pressctl.source.articles import definite
 from pressctl.source.directory import Plain
 from pressctl.source.kinds import CORE_TYPES, KIND_FILE, shown_path
+from pressctl.source.sentences import introduce, phrase, sentence
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -271,7 +272,9 @@ def _environment(language: str, finalize: Callable[[object], object]) -> Sandbox
             "list_the": lambda parties: join([definite(party, language) for party in parties], language),
             "known_as": _known_as,
             "begin": _begin,
-            "sentence": _sentence,
+            "sentence": sentence,
+            "introduce": introduce,
+            "phrase": lambda words: phrase(words, language),
             "link": _link,
         }
     )
@@ -295,12 +298,6 @@ def _begin(text: object) -> str:
     """Return the text with a capital at its beginning."""
     words = str(text)
     return words[:1].upper() + words[1:]
-
-
-def _sentence(text: object) -> str:
-    """Return the text with a full stop, unless it ends as a sentence does."""
-    words = str(text).rstrip()
-    return words if words.endswith((".", "!", "?", "؟", "…")) else f"{words}."
 
 
 def _link(address: object) -> object:
@@ -345,7 +342,7 @@ def quotation(words: Markup, speaker: Person) -> Markup:
 
     from pressctl.source.markdown import escape_markdown
 
-    lines = [f"> {line}".rstrip() for line in str(words).split("\n")]
+    lines = [f"> {line}".rstrip() for line in str(sentence(words)).split("\n")]
     said_by = speaker.comma.join(part for part in (speaker.name, speaker.title) if part)
     block = "\n".join([*lines, f"> — {escape_markdown(said_by)}"])
     return Markup(block)  # noqa: S704 - Markdown; the output is no HTML

@@ -25,6 +25,8 @@ from pressctl.source.answer_sheet import (
     with_defaults,
 )
 from pressctl.source.answers import Asking, answer_at, misfit, question_for, read_answer, with_answer
+from pressctl.source.as_typed import as_typed
+from pressctl.source.cautions import cautions, too_long
 from pressctl.source.directory import BadAnswer, Plain, phone_number
 from pressctl.source.kinds import load_kind
 
@@ -318,3 +320,119 @@ def test_paths_nest_and_are_found_again() -> None:
     assert nested({"event.title": "T", "headline": "H", "notes": None}) == {"event": {"title": "T"}, "headline": "H"}
     assert answer_at({"event": {"title": "T"}}, "event.title") == "T"
     assert answer_at({"event": "x"}, "event.title") is None
+
+
+def test_names_joined_by_and_are_checked_one_by_one() -> None:
+    said = refused(FieldType.ORGANISATIONS, "eu delegashun and lider women")
+    assert "eu delegashun: did you mean eu-delegation" in said
+    assert "lider women: did you mean leader-women" in said
+    assert read(FieldType.ORGANISATIONS, "iom, eu-delegation, and milli majlis") == [
+        "iom", "eu-delegation", "milli-majlis",
+    ]  # fmt: skip
+    assert read(FieldType.ORGANISATIONS, "Ministry of Labour and Social Protection və IOM") == [
+        {"name": "Ministry of Labour and Social Protection"},
+        "iom",
+    ]
+    assert read(FieldType.PEOPLE, "Ali Huseynli and bahar-muradova") == ["ali-huseynli", "bahar-muradova"]
+
+
+@pytest.mark.parametrize("typed", ["iom; eu-delegation", "iom and eu-delegation", "New Fund; Other Fund"])
+def test_where_one_organisation_is_wanted_two_are_refused(typed: str) -> None:
+    assert "only one is wanted" in refused(FieldType.ORGANISATION, typed)
+
+
+def test_a_new_name_is_doubted_with_the_one_it_is_like_unless_a_bar_says_that_it_is_new() -> None:
+    question = Question("draft.x", FieldType.ORGANISATIONS, "X")
+    (doubt,) = read_answer(question, "iom, State Border Service", ASKING).doubts
+    assert doubt.startswith('"State Border Service" is not on file; did you mean migration-service, ')
+    assert read_answer(question, "Quiet Harbour Trust", ASKING).doubts == ('"Quiet Harbour Trust" is not on file',)
+    assert read_answer(question, "Quiet Harbour Trust | QHT", ASKING).doubts == ()
+    assert read_answer(question, [{"name": "Quiet Harbour Trust"}], ASKING).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("https://example.org/x", "https://example.org/x"),
+        ("example.org", "https://example.org"),
+        ("www.example.org/a?b=c", "https://www.example.org/a?b=c"),
+        ("the page on our site", None),
+        ("ask us", None),
+        ("page", None),
+        ("javascript:alert(1)", None),
+        ("press@example.org", None),
+    ],
+)
+def test_the_address_of_a_page_looks_like_one(typed: str, taken: str | None) -> None:
+    question = question_for(load_kind(None, "announcement"), "fields.more")
+    if taken is None:
+        with pytest.raises(BadAnswer, match="is not the address of a page"):
+            read_answer(question, typed, ASKING)
+    else:
+        assert read_answer(question, typed, ASKING).value == taken
+
+
+def test_dates_are_read_in_every_language_of_the_office() -> None:
+    assert read(FieldType.DATE, "7 dekabr 2026") == "2026-12-07"
+    assert read(FieldType.DATE, "5 октября 2026") == "2026-10-05"
+    assert read(FieldType.MOMENT, "7 dekabr 2026, saat 10:00") == "2026-12-07T10:00+04:00[Asia/Baku]"
+    for short in ("7/12/26", "7 December 26", "7 dekabr 26 10:00"):
+        assert "write all four" in refused(FieldType.MOMENT, short)
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "said"),
+    [
+        ("embargo", {"embargo": "2018-10-31T10:00[Asia/Baku]", "dateline.date": "2018-10-30"}, "after the dateline"),
+        (
+            "embargo",
+            {"embargo": "2018-10-30T18:00[Asia/Baku]", "event.end": "2018-10-30T12:00[Asia/Baku]"},
+            "after the event has ended",
+        ),
+        ("event.start", {"event.start": "2020-01-01T10:00[Asia/Baku]"}, "more than a year away"),
+        ("event.start", {"event.start": "2016-01-01T10:00[Asia/Baku]"}, "more than a year ago"),
+        (
+            "dateline.date",
+            {"event.start": "2017-10-01T10:00[Asia/Baku]", "dateline.date": "2018-10-30"},
+            "more than a year before",
+        ),
+        ("expires", {"expires": "2018-10-19T10:00[Asia/Baku]"}, "has passed"),
+        ("embargo", {"embargo": "2018-10-30T10:00[Asia/Baku]", "dateline.date": "2018-10-30"}, None),
+        ("event.start", {"event.start": "2018-10-30T10:00[Asia/Baku]", "dateline.date": "2018-10-30"}, None),
+    ],
+)
+def test_dates_that_contradict_each_other_are_said(path: str, sheet: dict[str, Plain], said: str | None) -> None:
+    found = " ".join(cautions(path, nested(sheet), ASKING))
+    assert (said in found) if said else not found
+
+
+def test_a_headline_that_newsrooms_cut_is_said() -> None:
+    assert too_long("headline", "x" * 100) is None
+    assert "101 characters" in (too_long("headline", "x" * 101) or "")
+    assert too_long("subheadline", "x" * 101) is None
+
+
+@pytest.mark.parametrize(
+    ("type_", "raw"),
+    [
+        (FieldType.LINE, "One line"),
+        (FieldType.DATE, "30 October 2018"),
+        (FieldType.MOMENT, "30 October 2018 10:00"),
+        (FieldType.NUMBER, "11"),
+        (FieldType.YES_NO, "yes"),
+        (FieldType.LINES, "a, b"),
+        (FieldType.MAP, "iom = the agency; x = y"),
+        (FieldType.ORGANISATION, "iom"),
+        (FieldType.ORGANISATIONS, "iom; Quiet Harbour Trust | QHT"),
+        (FieldType.PERSON, "Leyla Example | Head"),
+        (FieldType.PEOPLE, "ali-huseynli, bahar-muradova"),
+        (FieldType.CONTACTS, "Leyla | Officer | +994 12 555 01 00 | leyla@example.org"),
+        (FieldType.COPIES, "focal-points, office"),
+        (FieldType.LANGUAGE, "az"),
+    ],
+)
+def test_an_answer_is_offered_again_as_it_would_be_typed(type_: FieldType, raw: str) -> None:
+    question = Question("draft.x", type_, "X")
+    value = read_answer(question, raw, ASKING).value
+    assert as_typed(question, value, ASKING.zone) == raw
+    assert read_answer(question, as_typed(question, value, ASKING.zone), ASKING).value == value

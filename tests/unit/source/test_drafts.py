@@ -23,6 +23,7 @@ from pressctl.source.directory import Plain
 from pressctl.source.drafts import Party, default_answer, draft_body
 from pressctl.source.kinds import load_kind, load_kinds
 from pressctl.source.markdown import parse_blocks
+from pressctl.source.sentences import introduce, phrase, sentence
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
 LANGUAGES = ("en", "az", "ru", "ar", "fr")
@@ -291,3 +292,59 @@ def test_every_draft_of_every_kind_has_its_comment_for_who_edits_it() -> None:
     for kind in load_kinds(None):
         for language in kind.languages:
             assert (kind.folder / f"draft.{language}.md.j2").read_text(encoding="utf-8").startswith("{#")
+
+
+FRAGMENTS: dict[str, Plain] = {
+    **FULL,
+    "draft": {"news": "Advice is free", "quoted": "serhan-aktoprak", "quotation": "Come early", "meaning": "no fees"},
+    "fields": {"aim": "to help people", "news_peg": "The law is a year old", "occasion": "Ağdamda mina partlayışı"},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_typed_without_a_full_stop_gets_one(kind: str, language: str) -> None:
+    blocks = parse_blocks(drafted(kind, language, FRAGMENTS), path="").blocks
+    text = "\n".join(block_text(block) for block in blocks)
+    assert "Come early." in text
+    for words in ("Advice is free", "no fees", "to help people", "The law is a year old", "Ağdamda mina partlayışı"):
+        assert words not in text or f"{words}." in text
+
+
+def test_a_fragment_is_introduced_and_a_sentence_stands_by_itself() -> None:
+    az = drafted("statement", "az", FRAGMENTS)
+    assert "bəyanatla çıxış edib. Bəyanata səbəb: Ağdamda mina partlayışı." in az
+    assert "The aim: to help people." in drafted("joint-event", "en", FRAGMENTS)
+    assert "\n\nXAIM.\n\n" in drafted("joint-event", "en", FULL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_day_that_the_dateline_gives_is_said_by_its_weekday(kind: str, language: str) -> None:
+    same: dict[str, Plain] = {**FULL, "fields": {**FULL["fields"], "effective": "2018-10-30"}}  # type: ignore[dict-item]
+    assert "2018" not in drafted(kind, language, same)
+    if kind == "joint-event":
+        other: dict[str, Plain] = {**same, "dateline": {"place": "Baku", "date": "2018-10-29"}}
+        assert "2018" in drafted(kind, language, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One", "One."),
+        ("One.", "One."),
+        ("He said “yes.”", "He said “yes.”"),
+        ("Is it?", "Is it?"),
+        ("One\n\nTwo", "One.\n\nTwo."),
+        ("These:\n\n- one\n- two", "These:\n\n- one\n- two"),
+    ],
+)
+def test_a_full_stop_stands_where_one_is_wanted(text: str, said: str) -> None:
+    assert sentence(text) == said
+
+
+def test_words_for_the_middle_of_a_sentence_lose_their_full_stop_and_capital_article() -> None:
+    assert phrase("An open day.", "en") == "an open day"
+    assert phrase("The U.N. conference of St.", "en") == "the U.N. conference of St."
+    assert phrase("La Villa", "en") == "La Villa"
+    assert introduce(None, "The aim:") == ""

@@ -182,3 +182,31 @@ def test_the_example_of_the_readme_is_a_kind(tmp_path: Path) -> None:
     kind = load_kind(own_kind(tmp_path, toml), "award")
     assert kind.title == "Award"
     assert [question.path for question in kind.questions][-1] == "draft.words"
+
+
+def test_a_requirement_says_what_is_missing_in_a_few_words(tmp_path: Path) -> None:
+    own = (
+        '\n[[requires]]\npath = "fields.prize"\nwhy = "x"\n'
+        '[[requires]]\npath = "contacts"\nwhat = "a phone"\nwhy = "x"\n'
+    )
+    assert [wanted.what for wanted in load_kind(own_kind(tmp_path, LEAST + own), "award").requires] == [
+        "the prize",
+        "a phone",
+    ]
+    for kind in load_kinds(None):
+        assert all(0 < len(wanted.what) < 40 for wanted in kind.requires)
+    assert {wanted.path: wanted.what for wanted in load_kind(None, "statement").requires}["quotation"] == "a quotation"
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("announcement", "headline"), ("statement", "headline"), ("joint-event", "event.title")]
+)
+def test_every_kind_begins_with_what_a_person_has_in_mind(name: str, first: str) -> None:
+    assert load_kind(None, name).questions[0].path == first
+
+
+def test_only_a_line_can_be_the_address_of_a_page(tmp_path: Path) -> None:
+    toml = LEAST + '\n[[questions]]\npath = "draft.x"\ntype = "text"\nprompt = "T"\nweb_address = true\n'
+    with pytest.raises(BadInput) as caught:
+        load_kind(own_kind(tmp_path, toml), "award")
+    assert "address of a page" in caught.value.problems[0].message

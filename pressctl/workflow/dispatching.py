@@ -41,7 +41,7 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.receipts import mail_receipt
-from pressctl.workflow.record import record_if_any, record_of
+from pressctl.workflow.record import record_if_any, record_of, record_to_read
 from pressctl.workflow.roads import transport_for
 
 _LONG_SUBJECT = 120
@@ -111,7 +111,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     now = desk.clock()
     sender = sender_of(desk, opened)
     setting = MailSetting(desk, opened, now, order.attach, order.update)
-    with record_if_any(desk) as database:
+    with record_to_read(desk) as database:
         facts = _facts(database, opened.release.id, contacts, opened, desk)
         version = _version(database, opened)
         plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"

@@ -32,7 +32,7 @@ _PEOPLE = {FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS}
 _HOW = {
     FieldType.ORGANISATION: "One that is not on file: Name | ACRONYM",
     FieldType.ORGANISATIONS: "Separated by commas. One that is not on file: Name | ACRONYM",
-    FieldType.TEXT: "One or more sentences; a backslash at the end of a line lets you go on in the next",
+    FieldType.TEXT: "Sentences, typed or pasted; a backslash at the end of a line lets you go on in the next",
     FieldType.DATE: "A date, such as 30 October 2018",
     FieldType.MOMENT: "A date and a time, such as 30 October 2018 10:00",
     FieldType.NUMBER: "A whole number",

@@ -34,7 +34,7 @@ _RANGE = re.compile(r"^(?P<head>\+[\d ()\-]*?)(?P<first>\d+)\s*/\s*(?P<second>\d
 _PHONE = re.compile(r"[+\d(][\d\s()+/\-.]*")
 _CLOSE = 0.72
 """Similarity from which on a name is taken for a misspelt one on file."""
-_ALIKE = 0.6
+_ALIKE = 0.7
 """Similarity from which on a new name is shown with the one on file that it may have been meant for."""
 _CONJUNCTION = re.compile(r"(\s+(?:and|və|и|et|&|و)\s+)", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and|və|и|et|&|و)\s+", re.IGNORECASE)

@@ -299,8 +299,10 @@ def _several_names(question: Question, raw: str, read: Callable[[Directory, Plai
     """Say whether several names were typed where one is wanted; a new name may hold a comma of its own."""
     if "|" in raw or _is_on_file(raw, read, asking):
         return False
-    names = [name for part in split_list(raw) for name in _names_apart(part, question, asking)]
-    return len(names) > 1 and (";" in raw or any(_resembles(name, read, asking) for name in names))
+    parts = split_list(raw)
+    names = [name for part in parts for name in _names_apart(part, question, asking)]
+    joined = question.type in _PEOPLE and len(names) > len(parts)  # no person's name holds an "and"
+    return len(names) > 1 and (joined or ";" in raw or any(_resembles(name, read, asking) for name in names))
 
 
 def _resembles(name: str, read: Callable[[Directory, Plain], Plain], asking: Asking) -> bool:

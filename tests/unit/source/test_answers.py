@@ -341,6 +341,11 @@ def test_where_one_organisation_is_wanted_two_are_refused(typed: str) -> None:
     assert "only one is wanted" in refused(FieldType.ORGANISATION, typed)
 
 
+def test_where_one_person_is_wanted_two_are_refused() -> None:
+    assert "only one is wanted" in refused(FieldType.PERSON, "Leyla Someone and Aysel Other")
+    assert read(FieldType.PERSON, "Leyla Someone") == {"name": "Leyla Someone"}
+
+
 def test_a_new_name_is_doubted_with_the_one_it_is_like_unless_a_bar_says_that_it_is_new() -> None:
     question = Question("draft.x", FieldType.ORGANISATIONS, "X")
     (doubt,) = read_answer(question, "iom, State Border Service", ASKING).doubts

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pressctl.language.locales import locale_of
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+"""A comma inside brackets parts nothing."""
 
 _COMMAS = (",", "،", "、")
 _SEMICOLON = {"ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "fr": "\u00a0; "}
@@ -14,7 +18,7 @@ def join(items: Sequence[str], language: str) -> str:
     """Return the items as one enumeration with the language's "and"; nothing for no items."""
     if len(items) < 2:
         return "".join(items)
-    if any(comma in item for item in items for comma in _COMMAS):
+    if any(comma in _BRACKETED.sub("", item) for item in items for comma in _COMMAS):
         return _with_semicolons(items, language)
     from babel.lists import format_list
 

@@ -42,3 +42,9 @@ def test_a_language_has_a_name_in_every_language() -> None:
 )
 def test_direction_follows_the_script(code: str, expected: str) -> None:
     assert direction(code) == expected
+
+
+def test_a_comma_inside_brackets_needs_no_semicolons() -> None:
+    items = ["IOM (IOM, the UN Migration Agency)", "the Union", "the Service"]
+    assert join(items, "en") == "IOM (IOM, the UN Migration Agency), the Union and the Service"
+    assert join(items, "ru") == "IOM (IOM, the UN Migration Agency), the Union и the Service"

@@ -1,16 +1,16 @@
-"""`pressctl export`: the release as Word, HTML, plain text and e-mail files."""
+"""`pressctl export`: the release as Word, PDF, HTML, plain text and e-mail files."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.releases import SLUG
+from pressctl.cli.arguments import SLUG
+from pressctl.cli.json_output import write_json
+from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.words import count, size
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def export(
     slug: SLUG,
     *,
     formats: Annotated[
-        list[str] | None, typer.Option("--format", "-f", help="docx, html, txt or eml; several with commas. [all]")
+        list[str] | None, typer.Option("--format", "-f", help="docx, pdf, html, txt or eml; several with commas. [all]")
     ] = None,
     languages: Annotated[
         list[str] | None, typer.Option("--language", "-l", help="Language code; several with commas. [all]")
@@ -32,7 +32,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
-    """Write the release as DOCX, HTML, plain text and e-mail."""
+    """Write the release as DOCX, PDF, HTML, plain text and e-mail."""
     from pressctl.workflow.exporting import export as export_release
     from pressctl.workflow.opening import open_release
 
@@ -41,7 +41,7 @@ def export(
     opened = open_release(session.workspace, session.config, slug)
     written = export_release(session.desk(), opened, wanted, _split(languages), output)
     if as_json:
-        typer.echo(json.dumps(_described(written), ensure_ascii=False, indent=2))
+        write_json(_described(written))
     else:
         _show(session, opened, written)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from pressctl.config.templates import find_template
@@ -19,12 +20,14 @@ from pressctl.export.sheet import Sheet
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HOUSE_LAYOUT = "layouts/house.docx"
+PDF_LAYOUT = "layouts/house.typ"
 
 
 class Format(StrEnum):
     """What `pressctl export --format` may name; the value is the file's extension."""
 
     DOCX = "docx"
+    PDF = "pdf"
     HTML = "html"
     TXT = "txt"
     EML = "eml"
@@ -61,10 +64,20 @@ def file_name(slug: str, language: str, format: Format, *, embargoed: bool) -> s
 def _docx(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.docx.render import render_docx
 
-    template = find_template(workspace, HOUSE_LAYOUT)
-    if template is None:
-        raise BadInput(f"templates/{HOUSE_LAYOUT} is missing", hint="install pressctl anew")
-    return render_docx(sheet, template, stamped=stamped)
+    return render_docx(sheet, _layout(workspace, HOUSE_LAYOUT), stamped=stamped)
+
+
+def _pdf(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
+    from pressctl.export.pdf.render import render_pdf
+
+    return render_pdf(sheet, _layout(workspace, PDF_LAYOUT), stamped=stamped)
+
+
+def _layout(workspace: Workspace | None, relative: str) -> Path:
+    found = find_template(workspace, relative)
+    if found is None:
+        raise BadInput(f"templates/{relative} is missing", hint="install pressctl anew")
+    return found
 
 
 def _html(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
@@ -83,6 +96,7 @@ EXPORTERS: Mapping[Format, Exporter] = {
     exporter.format: exporter
     for exporter in (
         Exporter(Format.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", render=_docx),
+        Exporter(Format.PDF, "application/pdf", render=_pdf, cannot_carry=("comments and corrections of a reviewer",)),
         Exporter(Format.HTML, "text/html", render=_html, cannot_carry=("page numbers",)),
         Exporter(
             Format.TXT,

@@ -1,0 +1,127 @@
+"""The families that a PDF is set in, and the characters of a sheet that none of them has.
+
+Nothing is taken from the machine: the same sheet looks the same everywhere. IBM Plex Sans Arabic stands before Noto
+Sans Arabic because its letters are whole: Noto's are put together from a shape and its dots, and a PDF made of parts
+can be neither searched nor copied. Noto has the rarer letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import category, name
+
+from pressctl.errors import BadInput, Problem
+from pressctl.export.sheet import ContactEntry, Placed, Sheet, SheetSection
+from pressctl.model.text import block_text, plain
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+_INVISIBLE = frozenset("\n\t\u00ad\u034f\u061c\u2028\u2029\ufeff")
+"""Characters that show nothing and need no letter, besides those of the category Cf."""
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Return the folders of the font files."""
+    import fontpkg_ibm_plex_sans_arabic
+    import fontpkg_noto_sans
+    import fontpkg_noto_sans_arabic
+
+    packages = (fontpkg_noto_sans, fontpkg_ibm_plex_sans_arabic, fontpkg_noto_sans_arabic)
+    return tuple(Path(package.ROOT) / "files" for package in packages)
+
+
+@lru_cache(maxsize=1)
+def fonts() -> Fonts:
+    """Return the families, read once."""
+    from typst import Fonts
+
+    return Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in font_folders()],
+    )
+
+
+@lru_cache(maxsize=1)
+def covered() -> frozenset[int]:
+    """Return every code point that one of the families has a letter for."""
+    from fontTools.ttLib import TTFont
+
+    found: set[int] = set()
+    for folder in font_folders():
+        for file in sorted(folder.glob("*.ttf")):
+            if "Italic" in file.name or ("IBMPlex" in file.name and "Regular" not in file.name):
+                continue  # the other cuts of a family have the same letters
+            with TTFont(file, lazy=True) as font:
+                found.update(font.getBestCmap())
+    return frozenset(found)
+
+
+def check_coverage(sheet: Sheet) -> None:
+    """Refuse a sheet with characters that no family has.
+
+    Raises:
+        BadInput: each problem names a character and where it stands.
+    """
+    problems = [
+        Problem(f"no font of the PDF has {_named(character)}", where=anchor)
+        for anchor, text in _texts(sheet)
+        for character in dict.fromkeys(text)
+        if not _shown(character)
+    ]
+    if problems:
+        first = problems[0]
+        raise BadInput(
+            f"{first.message}, in {first.where}" if len(problems) == 1 else "characters that no font of the PDF has",
+            problems=dict.fromkeys(problems),
+            hint="write it in other letters, or export DOCX, HTML or plain text",
+        )
+
+
+def _shown(character: str) -> bool:
+    invisible = character in _INVISIBLE or category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+    return invisible or ord(character) in covered()
+
+
+def _named(character: str) -> str:
+    shown = f"“{character}” " if category(character)[0] in "LNPS" else ""
+    return f"{shown}(U+{ord(character):04X} {name(character, 'without a name')})"
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield everything that is set, with its anchor, in reading order."""
+    head = sheet.letterhead
+    yield "letterhead", f"{head.office}{head.document}"
+    yield "status", sheet.status.text
+    yield "headline", sheet.headline
+    yield "subheadline", sheet.subheadline or ""
+    yield "dateline", f"{sheet.dateline}{sheet.dateline_dash}"
+    yield from _placed(sheet.body)
+    for section in (*sheet.sections, *sheet.boilerplates, *([sheet.notes] if sheet.notes else [])):
+        yield from _section(section)
+    yield "labels", "".join((sheet.end_mark, *sheet.page_of, sheet.pictures_title, sheet.colon, sheet.item_dash))
+    for picture in sheet.pictures:
+        yield picture.anchor, f"{picture.caption or ''}{picture.credit or ''}"
+    if sheet.contact:
+        block = sheet.contact
+        yield "labels", f"{block.title}{block.phone_label}{block.email_label}{block.languages_label}"
+        yield from ((entry.anchor, _contact(entry)) for entry in block.entries)
+
+
+def _section(section: SheetSection) -> Iterator[tuple[str, str]]:
+    yield section.anchor, section.title
+    for fact in (*section.facts, *section.items):
+        yield fact.anchor, f"{fact.label}{plain(fact.value)}"
+    yield from _placed(section.blocks)
+
+
+def _placed(blocks: Iterable[Placed]) -> Iterator[tuple[str, str]]:
+    yield from ((placed.anchor, block_text(placed.block)) for placed in blocks)
+
+
+def _contact(entry: ContactEntry) -> str:
+    return "".join((entry.name, entry.role, *entry.phones, entry.email or "", entry.languages))

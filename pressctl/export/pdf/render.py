@@ -1,0 +1,128 @@
+"""A composed sheet → a tagged PDF: the layout in a room of its own, typst, and what went wrong in a person's words."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from pressctl.errors import BadInput, Problem
+from pressctl.export.pdf.fonts import check_coverage, fonts
+from pressctl.export.pdf.matter import Matter
+from pressctl.export.picture_files import media_type
+from pressctl.export.sheet import Sheet
+
+if TYPE_CHECKING:
+    from typst import TypstError
+
+STANDARD: Final = "ua-1"
+"""PDF/UA-1 (ISO 14289-1): tagged, with title and language, every picture described."""
+_BESIDE = frozenset({".typ", ".png", ".jpg", ".jpeg", ".gif", ".svg"})
+"""Files beside a layout that it may use."""
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+_PLACE = re.compile(r"┌─ (?:\./)?(?P<file>[^\s:]+\.typ):(?P<line>\d+)")
+
+
+@dataclass(slots=True)
+class _Room:
+    """The folder that typst sees, and nothing beyond: the layout and the pictures."""
+
+    folder: Path
+    taken: dict[Path, str] = field(default_factory=dict)
+
+    def take(self, path: Path) -> str:
+        """Copy a picture in, named by what it is, and return its name."""
+        if path not in self.taken:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
+            ending = _ENDINGS.get(media_type(content) or "", "")
+            if not ending:
+                raise BadInput(f"{path.name} is not a picture", hint="save it as JPEG or PNG")
+            name = f"_picture{len(self.taken) + 1}.{ending}"
+            (self.folder / name).write_bytes(content)
+            self.taken[path] = name
+        return self.taken[path]
+
+    def furnish(self, layout: Path) -> None:
+        """Copy the layout in, and what stands beside it."""
+        for file in sorted(layout.parent.iterdir()):
+            if file.is_file() and file.suffix.lower() in _BESIDE:
+                shutil.copyfile(file, self.folder / file.name)
+
+
+def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime) -> bytes:
+    """Set a sheet as a tagged PDF; the same arguments give the same bytes.
+
+    Args:
+        sheet: what stands on the page, in which words.
+        layout: the layout (`layouts/house.typ`, or the office's own); it reads the sheet from `sys.inputs.sheet`.
+        stamped: what the document gives as the time of its making; with a zone.
+
+    Raises:
+        BadInput: a character that no font has, a picture that cannot be shown, a layout with an error.
+    """
+    from typst import TypstError
+
+    check_coverage(sheet)
+    with TemporaryDirectory(prefix="pressctl-") as name:
+        room = _Room(Path(name))
+        room.furnish(layout)
+        data = json.dumps(Matter(sheet, room.take).data(), ensure_ascii=False)
+        try:
+            return _compiled(room.folder / layout.name, stamped, {"sheet": data})
+        except TypstError as error:
+            raise _fault(error, room, layout, stamped) from error
+
+
+def _compiled(source: Path, stamped: datetime, inputs: dict[str, str]) -> bytes:
+    import typst
+
+    return typst.compile(
+        source,
+        root=source.parent,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=[STANDARD],
+        timestamp=stamped.astimezone(UTC).replace(microsecond=0),
+    )
+
+
+def _fault(error: TypstError, room: _Room, layout: Path, stamped: datetime) -> BadInput:
+    """Say what a person can mend: a picture that cannot be shown by itself, else a place in the layout."""
+    broken = [path for path, name in room.taken.items() if not _can_be_shown(room.folder, name, stamped)]
+    if broken:
+        return BadInput(
+            f"{broken[0].name} is not a picture that a PDF can show",
+            problems=[Problem("the file is damaged", path.name) for path in broken],
+            hint="save it again as JPEG or PNG",
+        )
+    place = _PLACE.search(error.diagnostic)
+    shown = f"layouts/{place['file'] if place else layout.name}"
+    return BadInput(
+        f"the layout {shown} has an error",
+        problems=[Problem(error.message, shown, int(place["line"]) if place else None)],
+        hint="mend it, or delete it to use the layout that pressctl brings",
+    )
+
+
+def _can_be_shown(folder: Path, name: str, stamped: datetime) -> bool:
+    from typst import TypstError
+
+    alone = folder / "_alone.typ"
+    alone.write_text(
+        f'#set document(title: "x")\n#image("{name}", alt: "x", width: 1cm)\n', encoding="utf-8", newline="\n"
+    )
+    try:
+        _compiled(alone, stamped, {})
+    except TypstError:
+        return False
+    return True

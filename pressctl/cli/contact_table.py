@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.quantities import count
 from pressctl.cli.symbols import symbols_for
-from pressctl.cli.words import count
 
 if TYPE_CHECKING:
     from rich.console import Console

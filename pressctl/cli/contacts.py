@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 from pressctl.errors import BadInput, ExitCode, NothingToDo, UsageError
@@ -152,7 +152,7 @@ def _say_whether_on_file(session: Session, address: str) -> None:
 
 
 def _print_json(**fields: object) -> None:
-    typer.echo(json.dumps({"version": 1, **fields}, ensure_ascii=False, indent=2))
+    write_json({"version": 1, **fields})
 
 
 def _fields(contact: Contact) -> dict[str, object]:

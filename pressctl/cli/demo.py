@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +20,8 @@ def demo(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; a new temporary folder.")] = None,
 ) -> None:
     """See the whole way from draft to record, without a server."""
+    import tempfile
+
     from pressctl.config.me import system_user
     from pressctl.workflow.founding import found_office
 
@@ -51,7 +52,7 @@ def _short(opened: Opened) -> str:
 
 
 def _export(session: Session, slug: str) -> Opened:
-    from pressctl.cli.words import size
+    from pressctl.cli.quantities import size
     from pressctl.export.base import Format
     from pressctl.workflow.exporting import export
     from pressctl.workflow.opening import open_release
@@ -77,7 +78,7 @@ def _send(session: Session, opened: Opened) -> None:
 
 
 def _record(session: Session, opened: Opened) -> None:
-    from pressctl.cli.log import show_log, show_verification
+    from pressctl.cli.log_view import show_log, show_verification
     from pressctl.workflow.reporting import read_log, verify_record
 
     _step(session, 5, "The record", f"pressctl log {_short(opened)}, pressctl log --verify")

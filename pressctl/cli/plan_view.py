@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pressctl.cli.quantities import size
 from pressctl.cli.symbols import symbols_for
-from pressctl.cli.words import LEFT_OUT, LEFT_OUT_NEXT, count, size
+from pressctl.cli.words import LEFT_OUT, LEFT_OUT_NEXT
 from pressctl.language.names import language_name
 from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient
 
@@ -118,8 +119,3 @@ def _counted(console: Console, label: str, number: int, detail: str) -> None:
     if not console.soft_wrap and len(lead) + len(detail) > console.width:
         detail = detail[: max(0, console.width - len(lead) - 1)].rstrip() + "…"
     console.print(f"{lead}{detail}".rstrip(), markup=False)
-
-
-def summary_of_recipients(plan: Plan) -> str:
-    """Return `97 recipients` or `1 recipient`."""
-    return count(len(plan.recipients), "recipient")

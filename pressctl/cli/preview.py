@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.releases import SLUG
+from pressctl.cli.arguments import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 

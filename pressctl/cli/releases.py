@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import SLUG
+from pressctl.cli.json_output import write_json
+from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
-from pressctl.cli.words import count
 
 if TYPE_CHECKING:
     from pressctl.workflow.catalogue import Listed, Standing
     from pressctl.workflow.opening import Opened
-
-SLUG = Annotated[str, typer.Argument(metavar="SLUG", help="The release, or a part of its name that no other has.")]
 
 
 def list_(
@@ -33,7 +32,7 @@ def list_(
             else {"slug": entry.slug, "problems": entry.problems}
             for entry in found
         ]
-        typer.echo(json.dumps({"version": 1, "releases": releases}, ensure_ascii=False, indent=2))
+        write_json({"version": 1, "releases": releases})
     elif not found:
         session.console.print("No releases yet.\n  Next: pressctl new announcement")
     else:
@@ -93,7 +92,7 @@ def show(
     opened = open_release(session.workspace, session.config, slug)
     standing = show_release(session.desk(), opened)
     if as_json:
-        typer.echo(json.dumps(described(opened, standing), ensure_ascii=False, indent=2))
+        write_json(described(opened, standing))
     else:
         _sheet(session, opened, standing)
 

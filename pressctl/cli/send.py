@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.releases import SLUG
+from pressctl.cli.arguments import SLUG
+from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.words import count
 from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:

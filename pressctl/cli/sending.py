@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,10 +10,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from pressctl.cli.interrupt import finish_in_flight
+from pressctl.cli.json_output import write_json
 from pressctl.cli.plan_view import show_plan
+from pressctl.cli.quantities import count
 from pressctl.cli.session import Session
 from pressctl.cli.symbols import symbols_for
-from pressctl.cli.words import STATES, count
+from pressctl.cli.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
 
@@ -57,7 +58,7 @@ def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
     """Say that nothing was stored; exit 4 where a gate stands, 1 where nobody is left."""
     plan = prepared.plan
     if as_json:
-        typer.echo(json.dumps(_planned(prepared), ensure_ascii=False, indent=2))
+        write_json(_planned(prepared))
     else:
         then = " once nothing blocks them" if plan.gates else ""
         session.console.print(
@@ -91,7 +92,7 @@ def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> 
 def end(session: Session, done: Dispatched, *, as_json: bool) -> None:
     """Say how it ended, and leave with 0, 5 or 130."""
     if as_json:
-        typer.echo(json.dumps(_result(done), ensure_ascii=False, indent=2))
+        write_json(_result(done))
     else:
         _say(session, done)
     code = exit_code(done)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.releases import SLUG
+from pressctl.cli.arguments import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 from pressctl.errors import ExitCode, UsageError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressctl.model.delivery import DeliveryState, GateName, LeftOutReason
+from pressctl.model.delivery import DeliveryState, LeftOutReason
 
 STATES = {
     DeliveryState.QUEUED: "waiting",
@@ -31,20 +31,3 @@ LEFT_OUT_NEXT = {
     LeftOutReason.IN_DOUBT: "pressctl log --uncertain shows them",
     LeftOutReason.WAITING: "pressctl send SLUG --resume goes on",
 }
-
-GATES = {
-    GateName.EMBARGO: "embargo",
-    GateName.TRANSLATION: "translation",
-    GateName.COMPLETENESS: "completeness",
-    GateName.EXPIRED: "expired",
-}
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return `1 message`, `2 messages`, `5,000 messages`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def size(octets: int) -> str:
-    """Return `41 KB` or `1.2 MB`."""
-    return f"{max(1, round(octets / 1000)):,} KB" if octets < 1_000_000 else f"{octets / 1_000_000:.1f} MB"

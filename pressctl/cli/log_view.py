@@ -1,0 +1,192 @@
+"""How the log and its verification look: in the terminal, piped, and as a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import typer
+
+from pressctl.cli.json_output import write_json
+from pressctl.cli.quantities import count
+from pressctl.cli.session import Session
+from pressctl.cli.symbols import symbols_for
+from pressctl.cli.words import STATES
+from pressctl.errors import ExitCode
+from pressctl.model.delivery import DeliveryState
+
+if TYPE_CHECKING:
+    from pressctl.store.deliveries import LogRow
+    from pressctl.store.record import Verification
+
+_STATE = max(len(word) for word in STATES.values())
+_TROUBLED = {DeliveryState.DEFERRED, DeliveryState.REJECTED, DeliveryState.UNCERTAIN, DeliveryState.BOUNCED}
+
+COLUMNS = (
+    "when",
+    "zone",
+    "release",
+    "version",
+    "language",
+    "list",
+    "purpose",
+    "state",
+    "name",
+    "address",
+    "answer",
+    "plan",
+)
+
+
+def described(row: LogRow) -> dict[str, object]:
+    """Return one delivery for JSON: the technical state beside the press officer's word for it."""
+    return {
+        "release": row.slug,
+        "plan": row.plan_id,
+        "purpose": row.purpose,
+        "version": row.version,
+        "language": row.language,
+        "list": row.channel.value,
+        "address": row.email,
+        "name": row.name,
+        "state": row.state.value,
+        "said": STATES[row.state],
+        "at": row.at.isoformat().replace("+00:00", "Z"),
+        "attempts": row.attempts,
+        "code": row.code,
+        "enhanced": row.enhanced,
+        "answer": row.reply,
+        "message_id": row.message_id,
+        "test": row.test,
+        "rehearsal": row.rehearsal,
+    }
+
+
+def csv_of(rows: Iterable[LogRow]) -> str:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        fields = (
+            row.at.isoformat().replace("+00:00", "Z"),
+            "UTC",
+            row.slug,
+            str(row.version),
+            row.language,
+            row.channel.value,
+            _purpose(row),
+            STATES[row.state],
+            row.name,
+            row.email or "erased",
+            row.reply,
+            row.plan_id,
+        )
+        writer.writerow([_harmless(field) for field in fields])
+    return sheet.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet program runs it as a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = False) -> None:
+    """Write the log, plan by plan; one record a line where it is piped."""
+    console = session.console
+    if not rows:
+        console.print("Nobody is in doubt." if uncertain else "Nothing has been sent yet.")
+        return
+    zone = ZoneInfo(session.config.office.timezone)
+    if console.soft_wrap:
+        for row in rows:
+            console.print("\t".join(_record(row, zone)), markup=False)
+        return
+    for plan_id in dict.fromkeys(row.plan_id for row in rows):
+        of_plan = [row for row in rows if row.plan_id == plan_id]
+        console.print(_heading(of_plan[0]), style="bold", markup=False)
+        for row in of_plan:
+            for line in _lines(row, zone, console.width):
+                console.print(line, markup=False, no_wrap=True, overflow="ellipsis")
+        console.print()
+    console.print(f"Times are {zone.key}. {_counts(rows)}", markup=False)
+
+
+def _heading(row: LogRow) -> str:
+    purpose = _purpose(row)
+    return f"{row.slug}\nplan {row.plan_id} · version {row.version}{'' if purpose == 'release' else f' · {purpose}'}"
+
+
+def _purpose(row: LogRow) -> str:
+    """Return `release`, `update 1`, and whether it was a test or a rehearsal only."""
+    note = ", test copy" if row.test else ", rehearsal: nothing was sent" if row.rehearsal else ""
+    return row.purpose.replace("-", " ") + note
+
+
+def _lines(row: LogRow, zone: ZoneInfo, width: int) -> Iterator[str]:
+    """Yield a delivery in one line, and what the server said where that was no plain yes."""
+    local = row.at.astimezone(zone)
+    lead = f"  {local:%d %b %H:%M}  {row.language:<3} {STATES[row.state]:<{_STATE}}  "
+    yield lead + _who(row, width - len(lead))
+    if row.reply and row.state in _TROUBLED:
+        yield f"    {' '.join(row.reply.split())}"
+
+
+def _who(row: LogRow, room: int) -> str:
+    """Return name and address, or the address alone where there is no room for both."""
+    from rich.cells import cell_len
+
+    if not row.email:
+        return "erased"
+    both = f"{row.name} <{row.email}>" if row.name else row.email
+    return both if cell_len(both) <= room else row.email
+
+
+def _record(row: LogRow, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        f"{row.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        row.slug,
+        row.plan_id,
+        str(row.version),
+        row.language,
+        _purpose(row),
+        STATES[row.state],
+        row.email or "erased",
+        row.name,
+        " ".join(row.reply.split()),
+    )
+
+
+def _counts(rows: Iterable[LogRow]) -> str:
+    from collections import Counter
+
+    states = Counter(row.state for row in rows)
+    return " · ".join(f"{number} {STATES[state]}" for state, number in states.most_common())
+
+
+def show_verification(session: Session, found: Verification, *, as_json: bool = False) -> None:
+    """Say whether the record is whole and what cannot be proved; exit 1 where it was changed."""
+    if as_json:
+        faults = [{"event": fault.event, "message": fault.message} for fault in found.faults]
+        write_json(
+            {
+                "version": 1,
+                "ok": found.ok,
+                "events": found.events,
+                "head": found.head,
+                "faults": faults,
+                "unproved": list(found.unproved),
+            }
+        )
+    else:
+        console, symbols = session.console, symbols_for(session.console.encoding)
+        mark, word = (symbols.done, "is whole") if found.ok else (symbols.failed, "has been changed")
+        console.print(f"{mark} The record {word}: {count(found.events, 'event')}, head {found.head}", markup=False)
+        for fault in found.faults:
+            console.print(f"    {fault.message}", markup=False)
+        for sentence in found.unproved:
+            console.print(f"{symbols.warning} {sentence}", markup=False)
+    if not found.ok:
+        raise typer.Exit(ExitCode.FINDINGS)

@@ -10,7 +10,7 @@ import typer
 
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
-from pressctl.errors import BadInput, Interrupted, NothingToDo
+from pressctl.errors import BadInput, Interrupted, NothingToDo, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.kind import Kind
@@ -57,7 +57,8 @@ def new(  # noqa: PLR0917 - typer hands them over by name
     else:
         filled = drafting.completed(found, sheet, asking)
     drafted = drafting.draft(session.workspace, session.config, found, spoken, filled, session.clock())
-    drafting.forget_answers(session.workspace, found)
+    if session.interactive or go_on:  # a script's draft is none of the interview that somebody left unfinished
+        drafting.forget_answers(session.workspace, found)
     if edit:
         _edit(session, found, drafted)
     _show(session, drafted)
@@ -65,20 +66,45 @@ def new(  # noqa: PLR0917 - typer hands them over by name
 
 def _begin(session: Session, kind: Kind, language: str | None, *, go_on: bool) -> tuple[str, Sheet]:
     """Return the language and the answers to begin with: those that were kept, if the person wants them."""
-    from pressctl.workflow.drafting import forget_answers, kept_answers
+    from pressctl.workflow.drafting import forget_answers
 
-    kept = kept_answers(session.workspace, kind, session.config, session.clock())
     if go_on:
-        if kept is None:
-            raise NothingToDo(f"no answers are kept for a {kind.title.lower()}", hint=f"pressctl new {kind.name}")
-        return kept
-    if kept is not None and session.interactive:
+        return _kept(session, kind, language)
+    kept = _kept_if_readable(session, kind) if session.interactive else None
+    if kept is not None:
         count = sum(value is not None for value in kept[1].values())
         answer = input(f"{count} answers of an unfinished {kind.title.lower()} are kept. Go on with them? [Y/n] ")
         if answer.strip().lower() not in {"n", "no"}:
             return kept
         forget_answers(session.workspace, kind)
     return _language(session, kind, language), {}
+
+
+def _kept(session: Session, kind: Kind, language: str | None) -> tuple[str, Sheet]:
+    """Return what `--continue` goes on with."""
+    from pressctl.workflow.drafting import kept_answers
+
+    kept = kept_answers(session.workspace, kind, session.config, session.clock())
+    if kept is None:
+        raise NothingToDo(f"no answers are kept for a {kind.title.lower()}", hint=f"pressctl new {kind.name}")
+    if language is not None and language != kept[0]:
+        raise UsageError(
+            f'the answers that are kept are for a draft in "{kept[0]}", not in "{language}"',
+            hint=f"pressctl new {kind.name} --continue goes on with them",
+        )
+    return kept
+
+
+def _kept_if_readable(session: Session, kind: Kind) -> tuple[str, Sheet] | None:
+    """Return what is kept; a file that cannot be read is named, set aside, and in nobody's way."""
+    from pressctl.workflow.drafting import kept_answers, set_kept_aside
+
+    try:
+        return kept_answers(session.workspace, kind, session.config, session.clock())
+    except BadInput as error:
+        aside = set_kept_aside(session.workspace, kind)
+        session.notices.print(f"! {error.message}; it is now {aside}", markup=False, soft_wrap=True)
+        return None
 
 
 def _language(session: Session, kind: Kind, language: str | None) -> str:

@@ -133,13 +133,23 @@ def kept_text(language: str, sheet: Sheet) -> str:
     return emit({"language": language, "left_out": left_out, "answers": answers})
 
 
-def kept_language(text: str) -> str | None:
-    """Return the language that kept answers were given in."""
+def kept_language(text: str, shown: str) -> str:
+    """Return the language that kept answers were given in.
+
+    Raises:
+        BadInput: the text is not what `kept_text` wrote.
+    """
     from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 
-    root = compose(text, path="").root
-    node = root.get("language") if isinstance(root, MapNode) else None
-    return node.value if isinstance(node, ScalarNode) else None
+    composed = compose(text, path=shown)
+    node = composed.root.get("language") if isinstance(composed.root, MapNode) else None
+    if composed.problems or not isinstance(node, ScalarNode):
+        raise BadInput(
+            f"{shown} cannot be read: it does not hold answers as they are kept",
+            problems=composed.problems,
+            hint="mend the file, or delete it and begin anew",
+        )
+    return node.value
 
 
 def kept_sheet(text: str, kind: Kind, asking: Asking) -> dict[str, Plain | None]:

@@ -135,12 +135,17 @@ def keep_answers(workspace: Workspace, kind: Kind, language: str, sheet: Sheet) 
 
 
 def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) -> tuple[str, Sheet] | None:
-    """Return the language and the answers that an earlier run kept, or nothing."""
+    """Return the language and the answers that an earlier run kept, or nothing.
+
+    Raises:
+        BadInput: the file that keeps them cannot be read; it is named from the workspace's root.
+    """
     path = _kept_file(workspace, kind)
     if not path.is_file():
         return None
-    text = _text(path)
-    language = kept_language(text)
+    shown = path.relative_to(workspace.root).as_posix()
+    text = _text(path, shown)
+    language = kept_language(text, shown)
     if language not in kind.languages:
         return None
     sheet = kept_sheet(text, kind, asking_for(config, language, now))
@@ -150,6 +155,17 @@ def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) 
 def forget_answers(workspace: Workspace, kind: Kind) -> None:
     """Delete what was kept: the draft has been written, or the person wants to begin anew."""
     _kept_file(workspace, kind).unlink(missing_ok=True)
+
+
+def set_kept_aside(workspace: Workspace, kind: Kind) -> str:
+    """Give a file of kept answers that cannot be read another name, so that new ones do not overwrite it; return it."""
+    path = _kept_file(workspace, kind)
+    aside = path.with_suffix(".unreadable.yaml")
+    try:
+        path.replace(aside)
+    except OSError as error:
+        raise file_error(path, error) from error
+    return aside.relative_to(workspace.root).as_posix()
 
 
 def _kept_file(workspace: Workspace, kind: Kind) -> Path:
@@ -249,11 +265,14 @@ def _line_like(made: str | None, lines: list[str]) -> int | None:
     return found[2] + 1 if found else None
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, shown: str | None = None) -> str:
+    shown = shown or file.name
     try:
         return read_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"{file.name} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
+        raise BadInput(
+            f"{shown} cannot be read: it is not UTF-8 text", hint="save it as UTF-8 in your editor"
+        ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{file.name} cannot be read: {reason}") from error
+        raise BadInput(f"{shown} cannot be read: {reason}") from error

@@ -104,6 +104,60 @@ def test_continuing_what_was_never_begun_is_said(office: Any) -> None:
     assert "no answers are kept" in ended.err
 
 
+def keep(office: Any, content: bytes = b"language: en\nleft_out: []\nanswers: {headline: Kept}\n") -> Path:
+    kept: Path = office.root / ".pressctl" / "draft-announcement.yaml"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_bytes(content)
+    return kept
+
+
+UNREADABLE = pytest.mark.parametrize("content", [b"\xff\xfe", b"language: [en\n", b"nothing of the kind"])
+
+
+@pytest.mark.parametrize("content", [b"language: en\nanswers: {headline: Kept}\n", b"\xff\xfe"])
+def test_a_script_leaves_an_interview_that_is_kept_alone(office: Any, content: bytes) -> None:
+    kept = keep(office, content)
+    ended = office.run("new", "announcement", "--answers", answers_file(office))
+    assert ended.code == 0, ended.err
+    assert kept.read_bytes() == content
+
+
+def test_continuing_in_a_script_uses_up_what_is_kept(office: Any) -> None:
+    kept = keep(office)
+    ended = office.run("new", "announcement", "--continue", "--answers", answers_file(office))
+    assert ended.code == 0, ended.err
+    assert not kept.exists()
+
+
+@UNREADABLE
+def test_continuing_with_what_cannot_be_read_is_said(office: Any, content: bytes) -> None:
+    kept = keep(office, content)
+    ended = office.run("new", "announcement", "--continue")
+    assert ended.code == 3
+    assert ".pressctl/draft-announcement.yaml cannot be read" in ended.err
+    assert kept.read_bytes() == content
+
+
+def test_continuing_in_another_language_is_refused(office: Any) -> None:
+    kept = keep(office)
+    ended = office.run("new", "announcement", "--continue", "--language", "az")
+    assert ended.code == 2
+    assert '"en", not in "az"' in ended.err
+    assert kept.exists()
+
+
+@in_a_terminal
+def test_what_is_kept_and_cannot_be_read_blocks_no_interview(office: Any) -> None:
+    kept = keep(office, b"\xff\xfe")
+    with at_a_terminal(office, "announcement") as screen:
+        screen.wait_for(".pressctl/draft-announcement.yaml cannot be read")
+        screen.answer("Headline: ", "Advice opens")
+        screen.wait_for("2  Line under")
+        screen.type("\x03")
+        assert screen.end() == 130
+    assert kept.with_name("draft-announcement.unreadable.yaml").read_bytes() == b"\xff\xfe"
+
+
 def test_the_draft_can_be_edited_at_once(office: Any, tmp_path: Path) -> None:
     editor = tmp_path / "an editor.py"
     editor.write_text(

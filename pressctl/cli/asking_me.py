@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressctl.cli.symbols import symbols_for
 from pressctl.config.me import Me
 from pressctl.config.schema import clean_line
 
@@ -20,7 +21,7 @@ def ask_me(console: Console, path: Path, default: Me) -> Me:
         try:
             me = Me(clean_line(answer))
         except ValueError as error:
-            console.print(f"  ✗ the name {error}", markup=False)
+            console.print(f"  {symbols_for(console.encoding).failed} the name {error}", markup=False)
             continue
         _keep(path, me)
         return me

@@ -96,7 +96,7 @@ def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[st
     answers: dict[str, str] = {}
     for number, column in enumerate(columns, start=1):
         while True:
-            answer = session.console.input(f"{number:>2}  {_PROMPTS[column]}: ", markup=False).strip()
+            answer = session.ask(f"{number:>2}  {_PROMPTS[column]}: ")
             fault = answer_fault(file, column, answer)
             if fault is None:
                 break

@@ -222,12 +222,12 @@ def _ask_why(session: Session) -> str:
     if not session.interactive:
         raise UsageError("a reason is needed: --why TEXT")
     session.console.print("The reason stands in the record for good; do not name the person in it.")
-    return session.console.input("Why: ", markup=False)
+    return session.ask("Why: ")
 
 
 def _confirm_lift(session: Session, address: str) -> None:
     if not session.interactive:
         raise UsageError("lifting asks in a terminal; in a script it needs --yes")
     session.console.print(f"Has {address} asked to be mailed again? A wish not to be mailed is the person's own.")
-    if session.console.input("Type yes to lift it, anything else to stop: ", markup=False).strip().lower() != "yes":
+    if session.ask("Type yes to lift it, anything else to stop: ").lower() != "yes":
         raise NothingToDo("nothing was changed")

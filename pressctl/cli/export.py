@@ -83,7 +83,9 @@ def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> No
         for file in written:
             console.print(_shown(file.path), markup=False)
     else:
-        console.print(f"✓ {count(len(written), 'file')} in {_shown(written[0].path.parent)}/", markup=False)
+        console.print(
+            f"{session.symbols.done} {count(len(written), 'file')} in {_shown(written[0].path.parent)}/", markup=False
+        )
         for language in dict.fromkeys(file.language for file in written):
             sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
             console.print(f"    {language:<4}{' · '.join(sizes)}", markup=False)

@@ -32,7 +32,7 @@ def init(
 
 def _show(session: Session, founded: Founded, folder: Path) -> None:
     console = session.console
-    console.print(f"✓ {folder} is a press office now", markup=False)
+    console.print(f"{session.symbols.done} {folder} is a press office now", markup=False)
     for name, what in (
         ("pressctl.toml", "the office: organisations, people, segments, how mail leaves"),
         ("contacts.csv", "the journalists: invented ones, replace them by your own"),
@@ -72,8 +72,8 @@ def _ask_office(session: Session) -> OfficeAnswers:
 def _ask(session: Session, question: str, default: str, read: Callable[[str], str]) -> str:
     """Ask until the answer can be read; Enter takes the default."""
     while True:
-        answer = session.console.input(f" {question} [{default}]: ", markup=False).strip() or default
+        answer = session.ask(f" {question} [{default}]: ") or default
         try:
             return read(answer)
         except ValueError as error:
-            session.console.print(f"      ✗ {error}", markup=False)
+            session.console.print(f"      {session.symbols.failed} {error}", markup=False)

@@ -40,7 +40,7 @@ def log(
     if as_json:
         write_json({"version": 1, "deliveries": [log_view.described(row) for row in rows]})
     elif as_csv:
-        # Bytes: a text stream would add its own line ends on Windows.
-        typer.echo(log_view.csv_of(rows).encode("utf-8"), nl=False)
+        # Bytes, because a text stream would add its own line ends on Windows; with the mark that Excel knows UTF-8 by.
+        typer.echo(log_view.csv_of(rows).encode("utf-8-sig"), nl=False)
     else:
         log_view.show_log(session, rows, uncertain=uncertain)

@@ -66,6 +66,7 @@ def described(row: LogRow) -> dict[str, object]:
 
 
 def csv_of(rows: Iterable[LogRow]) -> str:
+    """Return the log as a spreadsheet file: CRLF, no cell that a spreadsheet program would run as a formula."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
     writer.writerow(COLUMNS)

@@ -82,6 +82,6 @@ def _browse(session: Session, opened: Opened, html: str, name: str) -> None:
     path: Path = folder / f"preview.{name}.html"
     write_atomically(path, html.encode())
     opened_it = webbrowser.open(path.resolve().as_uri())
-    session.console.print(f"{'✓' if opened_it else '!'} {path}", markup=False)
+    session.console.print(f"{session.symbols.done if opened_it else session.symbols.warning} {path}", markup=False)
     if not opened_it:
         session.console.print("  No browser could be started; open the file by hand.")

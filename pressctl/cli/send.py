@@ -75,7 +75,7 @@ def stop(
     session.do_without_config()
     cancelled, plans = stop_release(session.acting_desk(), slug)
     console = session.console
-    console.print(f"✓ {count(cancelled, 'message')} stopped before leaving", markup=False)
+    console.print(f"{session.symbols.done} {count(cancelled, 'message')} stopped before leaving", markup=False)
     for plan in plans:
         console.print(f"    plan {plan.id}: {plan.purpose}, version {plan.version}", markup=False)
         if plan.holder is not None:
@@ -129,8 +129,8 @@ def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -
     number = len(plan.recipients)
     if not session.interactive:
         raise Refused("nothing was sent: nobody is there to confirm", hint=_again(order))
-    answer = session.console.input(f"Type {number} to send, anything else to stop: ", markup=False)
-    if answer.strip() != str(number):
+    answer = session.ask(f"Type {number} to send, anything else to stop: ")
+    if answer != str(number):
         raise Refused("nothing was sent")
 
 
@@ -139,8 +139,8 @@ def _confirm_overrides(session: Session, plan: Plan) -> None:
         raise Refused("a gate is passed by a person in a terminal only; nothing was sent")
     for override in plan.overrides:
         session.console.print(f"! passing {override.gate}: {override.reason}", markup=False, style="bold")
-    answer = session.console.input("Type the release's name to pass, anything else to stop: ", markup=False)
-    if answer.strip() != plan.slug:
+    answer = session.ask("Type the release's name to pass, anything else to stop: ")
+    if answer != plan.slug:
         raise Refused("nothing was sent")
 
 

@@ -158,6 +158,9 @@ def _say(session: Session, done: Dispatched) -> None:
         number = done.delivered.counts.get(state, 0)
         if number:
             console.print(f"{marks.get(state, symbols.quiet)} {number:,} {_phrase(session, done, state)}", markup=False)
+    if done.delivered.doubtful:
+        these = ", ".join(done.delivered.doubtful[:5])
+        console.print(f"{symbols.warning} in doubt since the interrupted run: {these}", markup=False)
     if done.dropped:
         console.print(
             f"{symbols.quiet} {count(len(done.dropped), 'recipient')} left out: taken by another sending meanwhile",
@@ -181,6 +184,9 @@ def _say(session: Session, done: Dispatched) -> None:
         markup=False,
         soft_wrap=True,
     )
+    if done.plan.counts and done.delivered.done:
+        where = f"mailed to {done.receipt_to}" if done.receipt_to else "not mailed: keep the head above in a safe place"
+        console.print(f"  Receipt: {where}", markup=False)
     _next(session, done)
 
 
@@ -248,6 +254,7 @@ def _result(done: Dispatched) -> Mapping[str, object]:
         "left_out_meanwhile": [out.email for out in done.dropped],
         "seconds": round(done.delivered.seconds, 3),
         "halted": done.delivered.halted.message if done.delivered.halted else None,
+        "receipt_to": done.receipt_to,
         "head": receipt.head,
         "events": receipt.events,
     }

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pressctl.errors import Interrupted
+
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pressctl.cli.symbols import Symbols
     from pressctl.config.me import Me
     from pressctl.config.schema import Config
     from pressctl.config.workspace import Workspace
@@ -41,9 +44,13 @@ class Session:
         Raises:
             NoWorkspace: there is none.
         """
-        from pressctl.config.workspace import find_workspace
+        from pressctl.config.workspace import NoWorkspace, find_workspace
 
-        return find_workspace(Path.cwd(), self._named)
+        try:
+            here = Path.cwd()
+        except OSError as error:  # somebody has deleted the folder that this terminal stands in
+            raise NoWorkspace("the folder you are in does not exist any more", hint="cd to your workspace") from error
+        return find_workspace(here, self._named)
 
     @cached_property
     def config(self) -> Config:
@@ -79,6 +86,24 @@ class Session:
         from rich.console import Console
 
         return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """The marks that the console can show."""
+        from pressctl.cli.symbols import symbols_for
+
+        return symbols_for(self.console.encoding)
+
+    def ask(self, prompt: str) -> str:
+        """Return what the person types, without outer space.
+
+        Raises:
+            Interrupted: there is nothing more to read: Ctrl-D, or the end of a pipe.
+        """
+        try:
+            return self.console.input(prompt, markup=False).strip()
+        except EOFError as error:
+            raise Interrupted("stopped: no answer came") from error
 
     @property
     def interactive(self) -> bool:

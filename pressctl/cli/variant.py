@@ -39,11 +39,11 @@ def variant(
         _show_changes(session, changes_since(desk, slug, language), language)
     elif done:
         path = mark_done(desk, slug, language, anyway=anyway)
-        session.console.print(f"✓ {path} translates the original as it is now", markup=False)
+        session.console.print(f"{session.symbols.done} {path} translates the original as it is now", markup=False)
         session.console.print(f"  Next: pressctl preview {slug} --language {language}", markup=False)
     else:
         path = add_variant(desk, slug, language)
-        session.console.print(f"✓ {path}", markup=False)
+        session.console.print(f"{session.symbols.done} {path}", markup=False)
         session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
         session.console.print(f"  Next: translate it, then pressctl variant {slug} {language} --done", markup=False)
 

@@ -55,8 +55,10 @@ class Workspace:
 
     def slugs(self) -> tuple[str, ...]:
         """Return the folders that hold a release, in order of their names."""
-        if not self.releases.is_dir():
+        if not self.releases.exists():
             return ()
+        if not self.releases.is_dir():
+            raise BadInput(f"{self.releases} is a file; the releases stand in a folder of that name")
         return tuple(
             sorted(
                 folder.name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pressctl.errors import NothingToDo, Refused, UsageError
+from pressctl.errors import Interrupted, NothingToDo, Refused, UsageError
 from pressctl.mail.base import Transport
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
@@ -209,9 +209,11 @@ def resume(
         while True:
             try:
                 return _send(desk, database, plan, watch, ())
-            except PlanBusy:
-                if pause is None or watch.stop():
+            except PlanBusy as error:
+                if pause is None:
                     raise
+                if watch.stop():
+                    raise Interrupted("stopped while another process was sending; nothing was changed") from error
                 pause()
 
 

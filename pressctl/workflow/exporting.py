@@ -10,7 +10,7 @@ from pressctl.errors import BadInput
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.sheet import Sheet
 from pressctl.model.moment import Moment
-from pressctl.store.files import make_private_folder, write_atomically
+from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.mailing import MailSetting, sample_message
 from pressctl.workflow.opening import Opened
@@ -59,7 +59,10 @@ def _written(path: Path, format_: Format, language: str, data: bytes, *, own: bo
     if own:
         make_private_folder(path.parent)
     else:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_error(path.parent, error) from error
     write_atomically(path, data)
     return Exported(path, format_, language, len(data), hashlib.sha256(data).hexdigest())
 

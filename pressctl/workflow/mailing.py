@@ -215,11 +215,12 @@ def sample_message(setting: MailSetting, language: str) -> bytes:
 
 
 def octets_of(plan: Plan) -> int:
-    """Return the size of the first message of a plan, or 0 when it has none."""
+    """Return about how large a message of the plan is, in octets, or 0 when it has none."""
     if not plan.recipients:
         return 0
     first = plan.recipients[0]
-    addressee = Addressee(first.email, first.name, dict(first.slots))
+    # Nobody's own name: one contact that cannot be written to must not stop the plan (the sending refuses it alone).
+    addressee = Addressee(plan.sender, plan.sender_name, {name: "" for name, _ in first.slots})
     sender = MailSender(plan.sender, plan.sender_name, plan.reply_to, plan.opt_out)
     return len(build_message(plan.part_for(first), addressee, sender, _sample(plan.sender, plan.created)))
 

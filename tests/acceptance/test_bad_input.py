@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -100,6 +101,9 @@ def test_a_slug_that_is_none_is_refused(office: PressOffice, slug: str) -> None:
         (("send", "six", "--resume", "--to", "all"), 2, "--resume"),
         (("stop", "six"), 1, "waiting"),
         (("log", "--verify"), 0, "whole"),
+        (("log", "--json", "--csv"), 2, "--csv"),
+        (("log", "six", "--verify"), 2, "--verify"),
+        (("export", "six", "--output", "contacts.csv/sub"), 3, "contacts.csv"),
         (("log", "--verify", "--head", "abc"), 3, "64 hexadecimal"),
         (("variant", "six", "az"), 3, "az.md already"),
         (("variant", "six", "az", "--done", "--changes"), 2, "--done"),
@@ -193,3 +197,17 @@ def test_init_never_overwrites(tmp_path: Path, break_it: Callable[[Path], None])
 def test_no_colour_and_no_escape_codes_when_piped(office: PressOffice) -> None:
     for arguments in (("list",), ("show", office.slug), ("preview", office.slug), ("contacts", "list")):
         assert "\x1b" not in office.run(*arguments).out
+
+
+def test_the_end_of_the_input_is_an_interruption(tmp_path: Path) -> None:
+    ended = run(tmp_path, "init", "office", "--interactive", typed="Example Office\n")
+    assert ended.code == 130
+    assert not (tmp_path / "office").exists()
+
+
+def test_a_file_where_the_releases_should_be_is_said(tmp_path: Path, office: PressOffice) -> None:
+    shutil.rmtree(office.root / "releases")
+    (office.root / "releases").write_text("oops", encoding="utf-8")
+    ended = office.run("list")
+    assert ended.code == 3
+    assert "is a file" in ended.err

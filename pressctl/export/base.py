@@ -95,7 +95,7 @@ def _txt(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
 EXPORTERS: Mapping[Format, Exporter] = {
     exporter.format: exporter
     for exporter in (
-        Exporter(Format.DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", render=_docx),
+        Exporter(Format.DOCX, DOCX_TYPE, render=_docx),
         Exporter(Format.PDF, "application/pdf", render=_pdf, cannot_carry=("comments and corrections of a reviewer",)),
         Exporter(Format.HTML, "text/html", render=_html, cannot_carry=("page numbers",)),
         Exporter(

@@ -82,17 +82,8 @@ def compose(
         body=_placed("body", _with_credits(edition.body, labels)),
         sections=tuple(_sections(edition, kind, config, labels)),
         end_mark=labels.end_mark,
-        boilerplates=tuple(
-            SheetSection(
-                f"boilerplates[{n}]",
-                plate.title,
-                blocks=_placed(f"boilerplates[{n}].blocks", _with_credits(plate.blocks, labels)),
-            )
-            for n, plate in enumerate(edition.boilerplates, 1)
-        ),
-        notes=SheetSection("notes", labels.notes, blocks=_placed("notes", _with_credits(edition.notes, labels)))
-        if edition.notes
-        else None,
+        boilerplates=_boilerplates(edition, labels),
+        notes=_notes(edition, labels),
         pictures=pictures,
         contact=_contact_block(edition, labels),
         page_of=labels.page,
@@ -110,6 +101,17 @@ def status_line(edition: Edition, labels: Labels, now: Moment) -> StatusLine:
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
         return StatusLine(labels.for_immediate_release, embargoed=False)
     return StatusLine(labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language)), embargoed=True)
+
+
+def _boilerplates(edition: Edition, labels: Labels) -> tuple[SheetSection, ...]:
+    return tuple(
+        SheetSection(
+            f"boilerplates[{n}]",
+            plate.title,
+            blocks=_placed(f"boilerplates[{n}].blocks", _with_credits(plate.blocks, labels)),
+        )
+        for n, plate in enumerate(edition.boilerplates, 1)
+    )
 
 
 def _notes(edition: Edition, labels: Labels) -> SheetSection | None:

@@ -67,7 +67,6 @@ class Delivered:
     """How a run ended."""
 
     plan_id: str
-    rehearsal: bool
     counts: Mapping[DeliveryState, int]
     """All deliveries of the plan by state."""
     done: int
@@ -82,13 +81,6 @@ class Delivered:
     """The person stopped it; the message in flight was finished."""
     halted: Incomplete | None
     """Why the rest was left queued: the server went away, or refuses the sender."""
-
-    @property
-    def complete(self) -> bool:
-        """Say whether everybody of the plan was served, or has asked not to be."""
-        served = {DeliveryState.ACCEPTED, DeliveryState.WRITTEN, DeliveryState.SUPPRESSED, DeliveryState.CANCELLED}
-        later = {DeliveryState.BOUNCED, DeliveryState.COMPLAINED}
-        return self.halted is None and not set(self.counts) - served - later
 
 
 def deliver(
@@ -184,7 +176,6 @@ class _Run:
             close_plan(change, self._plan.id, self._plan.release_id)
         return Delivered(
             plan_id=self._plan.id,
-            rehearsal=self._transport.rehearsal,
             counts=counts(self._database, self._plan.id),
             done=self._done,
             receipt=self._database.receipt(),

@@ -102,10 +102,9 @@ def end(session: Session, done: Dispatched, *, as_json: bool) -> None:
 
 def exit_code(done: Dispatched) -> ExitCode:
     """Return 0 when everybody has it, 130 when it was interrupted, 5 when something is left, refused or in doubt."""
-    good = {DeliveryState.ACCEPTED, DeliveryState.WRITTEN, DeliveryState.SUPPRESSED}
     if done.delivered.stopped:
         return ExitCode.INTERRUPTED
-    return ExitCode.DONE if set(done.delivered.counts) <= good else ExitCode.INCOMPLETE
+    return ExitCode.DONE if done.delivered.complete else ExitCode.INCOMPLETE
 
 
 @contextmanager

@@ -82,6 +82,13 @@ class Delivered:
     halted: Incomplete | None
     """Why the rest was left queued: the server went away, or refuses the sender."""
 
+    @property
+    def complete(self) -> bool:
+        """Say whether everybody of the plan was served, or has asked not to be."""
+        served = {DeliveryState.ACCEPTED, DeliveryState.WRITTEN, DeliveryState.SUPPRESSED, DeliveryState.CANCELLED}
+        later = {DeliveryState.BOUNCED, DeliveryState.COMPLAINED}
+        return self.halted is None and not set(self.counts) - served - later
+
 
 def deliver(
     database: Database,

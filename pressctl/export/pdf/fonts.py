@@ -82,9 +82,21 @@ def check_coverage(sheet: Sheet) -> None:
         )
 
 
+def settable(text: str) -> str:
+    """Return the text without invisible characters that no family knows, nor a byte order mark, which UA-1 forbids."""
+    return "".join(
+        character
+        for character in text
+        if character != "\ufeff" and (ord(character) in covered() or not _invisible(character))
+    )
+
+
 def _shown(character: str) -> bool:
-    invisible = character in _INVISIBLE or category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
-    return invisible or ord(character) in covered()
+    return _invisible(character) or ord(character) in covered()
+
+
+def _invisible(character: str) -> bool:
+    return character in _INVISIBLE or category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
 def _named(character: str) -> str:

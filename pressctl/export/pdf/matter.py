@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from pressctl.export.colour import readable
 from pressctl.export.docx.direction import stretches
+from pressctl.export.pdf.fonts import settable
 from pressctl.export.sheet import (
     ContactBlock,
     ContactEntry,
@@ -100,7 +101,7 @@ class Matter:
             "pictures_title": self.words(sheet.pictures_title if sheet.pictures else ""),
             "pictures": [self._picture(picture) for picture in sheet.pictures],
             "contact": self._contacts(sheet.contact) if sheet.contact else None,
-            "page_of": list(sheet.page_of),
+            "page_of": [settable(part) for part in sheet.page_of],
         }
 
     def _lead(self) -> tuple[list[Data], tuple[Placed, ...]]:
@@ -114,7 +115,7 @@ class Matter:
     def words(self, text: str, main: Direction | None = None) -> list[Data]:
         """Return plain words, cut where their direction changes."""
         way = main or self.sheet.direction
-        shown = _UNBROKEN.sub(_breakable, text.translate(_ONE_LINE))
+        shown = _UNBROKEN.sub(_breakable, settable(text.translate(_ONE_LINE)))
         return [
             {"kind": "words", "text": stretch, "dir": None if direction_ is way else direction_.value}
             for stretch, direction_ in stretches(shown, way)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, Problem
 from pressctl.export.pdf.fonts import check_coverage, fonts
 from pressctl.export.pdf.matter import Matter
@@ -25,7 +26,7 @@ STANDARD: Final = "ua-1"
 _BESIDE = frozenset({".typ", ".png", ".jpg", ".jpeg", ".gif", ".svg"})
 """Files beside a layout that it may use."""
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
-_PLACE = re.compile(r"┌─ (?:\./)?(?P<file>[^\s:]+\.typ):(?P<line>\d+)")
+_PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+)")
 
 
 @dataclass(slots=True)
@@ -96,8 +97,8 @@ def _compiled(source: Path, stamped: datetime, inputs: dict[str, str]) -> bytes:
     )
 
 
-def _fault(error: TypstError, room: _Room, layout: Path, stamped: datetime) -> BadInput:
-    """Say what a person can mend: a picture that cannot be shown by itself, else a place in the layout."""
+def _fault(error: TypstError, room: _Room, layout: Path, stamped: datetime) -> BadInput | TypstError:
+    """Say what a person can mend: a picture that cannot be shown by itself, else a place in the office's layout."""
     broken = [path for path, name in room.taken.items() if not _can_be_shown(room.folder, name, stamped)]
     if broken:
         return BadInput(
@@ -105,6 +106,8 @@ def _fault(error: TypstError, room: _Room, layout: Path, stamped: datetime) -> B
             problems=[Problem("the file is damaged", path.name) for path in broken],
             hint="save it again as JPEG or PNG",
         )
+    if layout.is_relative_to(builtin_templates()):
+        return error  # a fault of pressctl's own keeps its traceback
     place = _PLACE.search(error.diagnostic)
     shown = f"layouts/{place['file'] if place else layout.name}"
     return BadInput(

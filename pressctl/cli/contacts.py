@@ -9,7 +9,7 @@ import typer
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
-from pressctl.errors import BadInput, ExitCode, NothingToDo, UsageError
+from pressctl.errors import ExitCode, NothingToDo, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,20 +135,13 @@ def suppress(
 
 def _say_whether_on_file(session: Session, address: str) -> None:
     """Say so when nobody on the list has the address: a typing mistake would leave the person who asked on it."""
-    from pressctl.config.validation import nearest
-    from pressctl.model.contact import recipient_key
-    from pressctl.store.contacts import read_contacts
+    from pressctl.workflow.contacts import stranger
 
-    try:
-        known = [contact.email for contact in read_contacts(session.workspace.contacts_file).contacts]
-    except BadInput:  # the wish is on record; that the list has problems is for `contacts check` to say
-        return
-    if recipient_key(address) in {recipient_key(each) for each in known}:
-        return
-    guess = nearest(address, known)
-    meant = f"; did you mean {guess}?" if guess else ""
-    mark = symbols_for(session.notices.encoding).warning
-    session.notices.print(f"{mark} {address} is not on the list{meant}", markup=False)
+    found = stranger(session.workspace, address)
+    if found is not None:
+        meant = f"; did you mean {found.nearest}?" if found.nearest else ""
+        mark = symbols_for(session.notices.encoding).warning
+        session.notices.print(f"{mark} {address} is not on the list{meant}", markup=False)
 
 
 def _print_json(**fields: object) -> None:
@@ -183,8 +176,11 @@ def _counts(listing: Listing) -> list[dict[str, object]]:
     return [{"segment": counted.segment, "count": counted.count} for counted in listing.segments]
 
 
-def _problem_fields(problem: object) -> dict[str, object]:
-    return {name: getattr(problem, name, None) for name in ("row", "cell", "where", "message", "hint")}
+def _problem_fields(problem: Problem) -> dict[str, object]:
+    from pressctl.store.contacts import RowProblem
+
+    at = (problem.row, problem.cell) if isinstance(problem, RowProblem) else (None, None)
+    return {"row": at[0], "cell": at[1], "where": problem.where, "message": problem.message, "hint": problem.hint}
 
 
 def _next_of_empty(named: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,12 +74,9 @@ def _browse(session: Session, opened: Opened, html: str, name: str) -> None:
     """Write the page where the release's exports are, and open it; say where it is in any case."""
     import webbrowser
 
-    from pressctl.store.files import make_private_folder, write_atomically
+    from pressctl.workflow.exporting import write_preview
 
-    folder = opened.folder / "out"
-    make_private_folder(folder)
-    path: Path = folder / f"preview.{name}.html"
-    write_atomically(path, html.encode())
+    path = write_preview(opened, html, name)
     opened_it = webbrowser.open(path.resolve().as_uri())
     session.console.print(f"{session.symbols.done if opened_it else session.symbols.warning} {path}", markup=False)
     if not opened_it:

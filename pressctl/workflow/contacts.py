@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pressctl.config.schema import Config
+from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact, recipient_key
@@ -144,3 +145,22 @@ def _on_file(workspace: Workspace) -> tuple[Contact, ...]:
         return read_contacts(workspace.contacts_file).contacts
     except BadInput:
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """An address that nobody on the list has."""
+
+    nearest: str | None
+    """The address on the list that was probably meant."""
+
+
+def stranger(workspace: Workspace, address: str) -> Stranger | None:
+    """Say whether nobody on the list has the address; nothing where somebody has, or the list cannot be read."""
+    try:
+        known = [contact.email for contact in read_contacts(workspace.contacts_file).contacts]
+    except BadInput:  # that the list has problems is for `contacts check` to say
+        return None
+    if recipient_key(address) in {recipient_key(each) for each in known}:
+        return None
+    return Stranger(nearest(address, known))

@@ -72,3 +72,12 @@ def _set(desk: Desk, opened: Opened, format_: Format, sheet: Sheet, now: Moment)
     if format_ is Format.EML:
         return sample_message(MailSetting(desk, opened, now), sheet.language)
     return EXPORTERS[format_].render(sheet, opened.workspace, now.instant)
+
+
+def write_preview(opened: Opened, html: str, name: str) -> Path:
+    """Write a page to be looked at beside the release's exports; return its path."""
+    folder = opened.folder / "out"
+    make_private_folder(folder)
+    path = folder / f"preview.{name}.html"
+    write_atomically(path, html.encode())
+    return path

@@ -150,6 +150,8 @@ class Matter:
         deepest, made = under, []
         for placed in blocks:
             if isinstance(placed.block, Heading):
+                if not plain(placed.block.inlines).strip():
+                    continue  # PDF/UA forbids a heading without words
                 deepest = min(under + placed.block.level, deepest + 1, _DEEPEST)
                 made.append({"kind": "heading", "level": deepest, "text": self.inlines(placed.block.inlines)})
             else:
@@ -247,7 +249,8 @@ def language_parts(code: str) -> Data:
     primary, *rest = code.split("-")
     script = next((part.lower() for part in rest if len(part) == 4), None)
     region = next((part.upper() for part in rest if len(part) == 2), None)
-    return {"code": primary.lower(), "script": script, "region": region}
+    code = primary.lower() if len(primary) in {2, 3} else "und"
+    return {"code": code, "script": script, "region": region}
 
 
 def shares(block: Table) -> list[int]:

@@ -71,6 +71,8 @@ def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime) -> bytes:
     """
     from typst import TypstError
 
+    if not sheet.headline.strip():
+        raise BadInput("a PDF needs a headline: it is its title", hint="write one, or export DOCX for the draft")
     check_coverage(sheet)
     with TemporaryDirectory(prefix="pressctl-") as name:
         room = _Room(Path(name))

@@ -7,3 +7,9 @@ from typing import Annotated
 import typer
 
 SLUG = Annotated[str, typer.Argument(metavar="SLUG", help="The release, or a part of its name that no other has.")]
+
+
+def split_list(given: list[str] | None) -> tuple[str, ...]:
+    """Return what a repeatable option was given, commas parting several, each once and in order."""
+    parts = (part.strip() for text in given or () for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import SLUG, split_list
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
@@ -39,7 +39,7 @@ def export(
     session = session_of(context)
     wanted = _formats(formats)
     opened = open_release(session.workspace, session.config, slug)
-    written = export_release(session.desk(), opened, wanted, _split(languages), output)
+    written = export_release(session.desk(), opened, wanted, split_list(languages), output)
     if as_json:
         write_json(_described(written))
     else:
@@ -50,15 +50,11 @@ def _formats(given: list[str] | None) -> tuple[Format, ...]:
     from pressctl.export.base import Format
 
     known = [format_.value for format_ in Format]
-    names = tuple(name.lower().lstrip(".") for name in _split(given)) or tuple(known)
+    names = tuple(name.lower().lstrip(".") for name in split_list(given)) or tuple(known)
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UsageError(f'no format "{unknown[0]}"; formats are {", ".join(known)}')
     return tuple(dict.fromkeys(Format(name) for name in names))
-
-
-def _split(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for text in given or () for part in text.split(",") if part.strip()))
 
 
 def _described(written: tuple[Exported, ...]) -> dict[str, object]:

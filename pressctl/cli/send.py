@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import SLUG, split_list
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import Refused, UsageError
@@ -28,7 +28,10 @@ def send(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, store and send nothing.")] = False,
     test: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A copy to yourself, in every language.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")] = False,
-    attach: Annotated[list[str] | None, typer.Option(metavar="FORMAT", help="Attach the release, too: docx.")] = None,
+    attach: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT", help="Attach the release, too: docx or pdf; several with commas."),
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the plan that was interrupted.")] = False,
     plan: Annotated[str | None, typer.Option(metavar="ID", help="Which plan to resume, if there are several.")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="With --resume: wait until another process lets go.")] = False,
@@ -53,7 +56,7 @@ def send(
     if resume:
         sending.end(session, sending.resumed(session, slug, plan, wait=wait), as_json=as_json)
         return
-    order = Order(slug, tuple(to or ()), test, update, tuple(attach or ()), _overrides(override, why))
+    order = Order(slug, tuple(to or ()), test, update, split_list(attach), _overrides(override, why))
     prepared = prepare(session.desk(), order)
     if not as_json:
         sending.show(session, prepared)

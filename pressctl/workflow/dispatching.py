@@ -36,7 +36,7 @@ from pressctl.workflow.contacts import address_of
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
-from pressctl.workflow.mailing import MailSetting, octets_of, sender_of
+from pressctl.workflow.mailing import MailSetting, attachable, octets_of, sender_of
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
 from pressctl.workflow.reasons import checked_reason
@@ -110,7 +110,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     contacts = _contacts(desk, order)
     now = desk.clock()
     sender = sender_of(desk, opened)
-    setting = MailSetting(desk, opened, now, order.attach, order.update)
+    setting = MailSetting(desk, opened, now, attachable(order.attach), order.update)
     with record_to_read(desk) as database:
         facts = _facts(database, opened.release.id, contacts, opened, desk)
         version = _version(database, opened)

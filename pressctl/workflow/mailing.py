@@ -30,6 +30,19 @@ from pressctl.workflow.sheets import sheet_of
 
 GREETING = "greeting"
 ORGANISATION = "organisation"
+_ATTACHABLE = (Format.DOCX.value, Format.PDF.value)
+
+
+def attachable(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats if each of them can go with a mail.
+
+    Raises:
+        UsageError: one cannot.
+    """
+    unknown = [name for name in names if name not in _ATTACHABLE]
+    if unknown:
+        raise UsageError(f'"{unknown[0]}" cannot be attached; {" and ".join(_ATTACHABLE)} can')
+    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +119,10 @@ class MailSetting:
         return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
     def _attachment(self, sheet: Sheet, name: str) -> Attachment:
-        if name != Format.DOCX.value:
-            raise UsageError(f'"{name}" cannot be attached; docx can')
-        exporter = EXPORTERS[Format.DOCX]
+        exporter = EXPORTERS[Format(name)]
         content = exporter.render(sheet, self.opened.workspace, self.now.instant)
-        filename = file_name(self.opened.release.slug, sheet.language, Format.DOCX, embargoed=sheet.status.embargoed)
+        slug = self.opened.release.slug
+        filename = file_name(slug, sheet.language, exporter.format, embargoed=sheet.status.embargoed)
         return Attachment(filename, exporter.media_type, content, hashlib.sha256(content).hexdigest())
 
 

@@ -184,14 +184,15 @@ def test_under_embargo_only_the_trusted_get_it_and_the_subject_says_so(office: P
         text.replace("dateline:", "embargo: 2099-10-30T10:00[Asia/Baku]\ndateline:", 1), encoding="utf-8"
     )
     contacts(office, "trusted@example.com,Trusted,en,,yes,", "other@example.com,Other,en,,,")
-    ended = office.run("send", "six", "--to", "all", "--yes", "--attach", "docx")
+    ended = office.run("send", "six", "--to", "all", "--yes", "--attach", "docx,pdf")
     assert ended.code == 0, ended.err
     (message,) = mails(mailbox).values()
     assert message["To"].addresses[0].addr_spec == "trusted@example.com"
     assert message["Subject"].startswith("EMBARGOED until 30 Oct")
     assert "10:00 Baku (06:00 UTC)" in message["Subject"]
-    (attachment,) = message.iter_attachments()
-    assert attachment.get_filename() == f"{office.slug}_en_EMBARGOED.docx"
+    names = [attachment.get_filename() for attachment in message.iter_attachments()]
+    assert names == [f"{office.slug}_en_EMBARGOED.docx", f"{office.slug}_en_EMBARGOED.pdf"]
+    assert office.run("send", "six", "--to", "all", "--attach", "html", "--dry-run").code == 2
     left = json_of(office.run("send", "six", "--to", "all", "--dry-run", "--json"))["left_out"]
     assert {out["reason"] for out in left} == {"received", "embargo-not-agreed"}
 

@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from pressctl.export.docx.direction import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_phone, stretches, word_language
+from pressctl.export.docx.direction import word_language
 from pressctl.export.docx.elements import Element, R, run, text, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction
+from pressctl.export.stretches import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_phone, stretches
 from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words
 
 _URI = ":/?#[]@!$&'()*+,;=%-._~"

@@ -14,7 +14,6 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from pressctl.export.colour import readable
-from pressctl.export.docx.direction import stretches
 from pressctl.export.pdf.fonts import settable
 from pressctl.export.sheet import (
     ContactBlock,
@@ -26,6 +25,7 @@ from pressctl.export.sheet import (
     Sheet,
     SheetSection,
 )
+from pressctl.export.stretches import stretches
 from pressctl.export.targets import safe_target, telephone
 from pressctl.language.direction import direction
 from pressctl.model.text import (

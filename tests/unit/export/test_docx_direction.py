@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressctl.export.docx.direction import stretches, word_language
+from pressctl.export.docx.direction import word_language
 from pressctl.export.sheet import Direction
+from pressctl.export.stretches import stretches
 
 LTR, RTL = Direction.LTR, Direction.RTL
 

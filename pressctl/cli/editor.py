@@ -18,9 +18,14 @@ def edit(path: Path, environment: Mapping[str, str]) -> None:
     """Open `path` in $VISUAL or $EDITOR, else in Notepad on Windows, else in the system's usual editor, and wait.
 
     Raises:
-        BadInput: there is no editor, or it ended with an error; the file stays as it is.
+        BadInput: there is no editor, its name cannot be read, or it ended with an error; the file stays as it is.
     """
-    command = editor_command(environment, windows=os.name == "nt")
+    try:
+        command = editor_command(environment, windows=os.name == "nt")
+    except ValueError as error:  # a quotation mark that is never closed
+        raise BadInput(
+            f"EDITOR or VISUAL cannot be read: {str(error)[:1].lower()}{str(error)[1:]}", hint=f"{path} is written"
+        ) from error
     if command is None:
         raise BadInput(f"no editor was found; {path} is written", hint='name yours: export EDITOR="nano"')
     try:
@@ -32,8 +37,12 @@ def edit(path: Path, environment: Mapping[str, str]) -> None:
 
 
 def editor_command(environment: Mapping[str, str], *, windows: bool) -> list[str] | None:
-    """Return the editor as a command line, or nothing."""
-    named = environment.get("VISUAL") or environment.get("EDITOR")
+    """Return the editor as a command line, or nothing.
+
+    Raises:
+        ValueError: the variable that names it has a quotation mark that is never closed.
+    """
+    named = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
     if named:
         words = shlex.split(named, posix=not windows)
         return [word.strip('"') for word in words] if windows else words

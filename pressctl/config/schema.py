@@ -13,6 +13,8 @@ from pressctl.model.characters import forbidden_character
 from pressctl.model.localised import ANY, Localised
 from pressctl.model.moment import known_zone
 
+_HOST = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*")
+_LONGEST_HOST = 253
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = frozenset({"releases", "templates", "contacts.csv", "pressctl.toml", "pressctl.db", ".pressctl", ".git"})
@@ -122,6 +124,26 @@ def _mail_folder(value: str) -> str:
     return value
 
 
+def host_name(value: str) -> str:
+    """Return the name or IP address of a machine as typed; no network is asked.
+
+    Raises:
+        ValueError: no machine can have that name (RFC 1123 §2.1; IDNA for other letters).
+    """
+    from ipaddress import ip_address
+
+    try:
+        ip_address(value.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        try:
+            label = value.removesuffix(".").encode("idna").decode("ascii")
+        except UnicodeError:
+            label = ""
+        if len(label) > _LONGEST_HOST or not _HOST.fullmatch(label):
+            raise ValueError(f'"{value}" is not the name or the IP address of a machine') from None
+    return value
+
+
 def _colour(value: str) -> str:
     if not _COLOUR.fullmatch(value):
         raise ValueError(f'"{value}" is not a colour such as #1F4E79')
@@ -220,7 +242,7 @@ class Tls(StrEnum):
 class Smtp(Strict):
     """The office's mail server. The password comes from the environment or the keyring, never from this file."""
 
-    host: Line
+    host: Annotated[Line, AfterValidator(host_name)]
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     tls: Annotated[Tls, Field(strict=False)] = Tls.STARTTLS
     user: Line | None = None

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from pressctl.errors import BadInput
 from pressctl.mail.addresses import domain_of, needs_smtputf8, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
 from pressctl.model.delivery import Attachment, RenderedPart
@@ -71,6 +72,8 @@ def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixe
         BadInput: an address, a name or the subject holds what no header may hold, or a slot has no value.
     """
     message = EmailMessage(policy=POLICY)
+    for name, value in addressee.slots.items():
+        _whole_characters(name, value)
     _set_addresses(message, part, addressee, sender, fixed)
     text = fill(part.text, addressee.slots)
     message.set_content(_whole_lines(text), subtype="plain", charset="utf-8", cte="quoted-printable")
@@ -89,16 +92,23 @@ def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixe
     return well_formed(message.as_bytes(policy=POLICY))
 
 
+def _whole_characters(name: str, value: str) -> None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadInput(f"{name}: contains half a character, U+{ord(value[error.start]):04X}") from error
+
+
 def well_formed(message: bytes) -> bytes:
     """Return the message if it can go on the wire: CRLF only, no NUL, no line over 998.
 
     Raises:
-        ValueError: it cannot; a bare CR or LF could smuggle a second message through (RFC 5321 §2.3.8).
+        BadInput: it cannot; a bare CR or LF could smuggle a second message through (RFC 5321 §2.3.8).
     """
     if _BARE.search(message):
-        raise ValueError("a message for the wire has CRLF line ends only and no NUL")
+        raise BadInput("a message for the wire has CRLF line ends only and no NUL")
     if max(map(len, message.split(b"\r\n"))) > LONGEST_LINE:
-        raise ValueError(f"a line of the message is longer than {LONGEST_LINE} octets")
+        raise BadInput(f"a line of the message is longer than {LONGEST_LINE} octets")
     return message
 
 

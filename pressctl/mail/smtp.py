@@ -106,6 +106,8 @@ class SmtpTransport:
                 f"its certificate is not to be trusted ({error.verify_message})",
                 "ask who runs it; for an authority of your own set ca_file in [mail.smtp]",
             ) from error
+        except UnicodeError as error:  # the resolver's, of a name that no machine can have
+            raise self._unavailable("that is no host name", "check host in [mail.smtp]") from error
         except (LineLost, smtplib.SMTPException, OSError) as error:
             raise self._unavailable(
                 _cause(error), "check host, port and tls in [mail.smtp], then go on with --resume"

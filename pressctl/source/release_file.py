@@ -244,7 +244,8 @@ def _no_front_matter(text: str, shown: str) -> Problem:
         message = "the front matter that begins in line 1 never ends"
         return Problem(message, shown, 1, hint="write a line of three hyphens, ---, between it and the text")
     message = "does not begin with front matter: its first line must be three hyphens, ---"
-    return Problem(message, shown, 1, 1, hint="pressctl import takes a text that was written elsewhere")
+    hint = "pressctl new drafts a release; copy the text under its front matter"
+    return Problem(message, shown, 1, 1, hint=hint)
 
 
 def _front_matter(text: str, layout: Layout, lines: Lines, border: Border) -> MapNode | None:

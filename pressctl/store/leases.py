@@ -12,7 +12,7 @@ import os
 import platform
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -107,8 +107,7 @@ def hold(database: Database, plan_id: str, holder: str) -> Iterator[Lease]:
     """
     from filelock import FileLock, Timeout
 
-    path = _lock_file(database, plan_id)
-    lock = FileLock(path, blocking=False, mode=0o600)
+    lock = FileLock(_lock_file(database, plan_id), blocking=False, mode=0o600)
     try:
         lock.acquire()
     except Timeout as error:
@@ -123,8 +122,7 @@ def hold(database: Database, plan_id: str, holder: str) -> Iterator[Lease]:
         finally:
             release(database, held)
     finally:
-        with suppress(OSError):  # Windows keeps an open file; it is empty and may stay
-            path.unlink()
+        # The empty file stays: who waits for it with an open handle must not be left with another file than the next.
         lock.release()
 
 

@@ -179,6 +179,14 @@ def test_an_editor_that_is_not_there_is_said_and_the_draft_stays(office: Any) ->
     assert (office.root / "releases/2018-11-05-advice-opens-in-ganja/en.md").is_file()
 
 
+def test_an_editor_whose_name_cannot_be_read_is_said_and_the_draft_stays(office: Any) -> None:
+    ended = office.run("new", "announcement", "--answers", answers_file(office), "--edit", VISUAL=" ", EDITOR='"nano')
+    assert ended.code == 3
+    assert "EDITOR or VISUAL cannot be read: no closing quotation" in ended.err
+    assert "en.md is written" in ended.err
+    assert (office.root / "releases/2018-11-05-advice-opens-in-ganja/en.md").is_file()
+
+
 def at_a_terminal(office: Any, *arguments: str, term: str = "dumb") -> AbstractContextManager[Terminal]:
     return terminal(office.root, "new", *arguments, TERM=term)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -238,6 +239,19 @@ def test_one_bad_name_is_refused_alone(record: Database) -> None:
     with server.running():
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 3, State.REJECTED: 1}
     assert "line break" in {row.email: row.reply for row in log_rows(record)}[B]
+
+
+def test_one_value_with_half_a_character_is_refused_alone(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    with record.transaction(ACTOR):
+        (text,) = record._connection.execute("SELECT slots FROM delivery WHERE position = 2").fetchone()
+        slots = json.loads(text)
+        broken = json.dumps({**slots, "slots": dict.fromkeys(slots["slots"], "\ud800")})
+        record._connection.execute("UPDATE delivery SET slots = ? WHERE position = 2", (broken,))
+    server = FaultServer()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 3, State.REJECTED: 1}
+    assert "half a character" in {row.email: row.reply for row in log_rows(record)}[B]
 
 
 def test_a_server_that_ends_the_connection_between_messages_delays_nobody(record: Database) -> None:

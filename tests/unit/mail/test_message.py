@@ -193,7 +193,7 @@ def test_a_value_is_never_a_slot_itself() -> None:
 
 @pytest.mark.parametrize("data", [b"a\nb\r\n", b"a\rb\r\n", b"a\x00\r\n", b"x" * 999 + b"\r\n"])
 def test_what_is_not_fit_for_the_wire_is_caught(data: bytes) -> None:
-    with pytest.raises(ValueError, match=r"CRLF|998"):
+    with pytest.raises(BadInput, match=r"CRLF|998"):
         well_formed(data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from pydantic import ValidationError
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
@@ -47,11 +48,25 @@ def test_the_url_wins(url: str, expected: tuple[object, ...]) -> None:
         "smtps://h/path",
         "smtps://h:abc",
         "smtp://[::1",
+        "smtps://mail..example.org",
+        "smtps://.x",
+        f"smtps://{'a' * 64}.example.org",
     ],
 )
 def test_what_is_no_servers_address_is_refused(url: str) -> None:
     with pytest.raises(BadInput, match="not the address of a mail server"):
         smtp_settings(None, {"PRESSCTL_SMTP_URL": url})
+
+
+@pytest.mark.parametrize("host", ["mail..example.org", ".x", "a" * 64, "a.b\u3002", "two words", "-", "relay/x", "."])
+def test_a_host_that_no_machine_can_be_called_is_refused(host: str) -> None:
+    with pytest.raises(ValidationError, match="not the name or the IP address"):
+        Smtp(host=host)
+
+
+@pytest.mark.parametrize("host", ["relay", "relay.example.org.", "почта.example.org", "192.0.2.1", "::1", "mail_1.x"])
+def test_names_and_addresses_of_machines_are_hosts(host: str) -> None:
+    assert Smtp(host=host).host == host
 
 
 def test_a_password_in_the_url_is_refused_and_not_repeated() -> None:

@@ -133,7 +133,7 @@ def test_a_bare_line_end_never_leaves(bad: bytes) -> None:
     server = FaultServer()
     with server.running(), transport_to(server) as transport:
         transport.open()
-        with pytest.raises(ValueError, match="CRLF"):
+        with pytest.raises(BadInput, match="CRLF"):
             transport.deliver(TO_A, bad)
     assert "DATA" not in server.commands
 
@@ -213,6 +213,12 @@ def test_a_server_that_is_down_or_unknown_is_unavailable() -> None:
         pass
     with transport_to(server) as transport, pytest.raises(ServerUnavailable, match="nothing answers"):
         transport.open()
+
+
+def test_a_host_that_has_no_name_is_unavailable() -> None:
+    settings = Smtp(host="mail.example.org", timeout=2).model_copy(update={"host": "mail..example.org"})
+    with pytest.raises(ServerUnavailable, match="no host name"):
+        SmtpTransport(settings).open()
 
 
 def test_a_stripped_starttls_is_refused(certs: Certificates) -> None:

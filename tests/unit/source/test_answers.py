@@ -287,7 +287,7 @@ def test_a_kept_sheet_comes_back_as_it_was() -> None:
         "event.venue": None,
     }
     text = kept_text("az", sheet)
-    assert kept_language(text) == "az"
+    assert kept_language(text, "draft.yaml") == "az"
     assert kept_sheet(text, KIND, ASKING) == sheet
 
 

@@ -293,7 +293,8 @@ class _Transaction:
         reply = self._reader.read(min(self._seconds * _AFTER_DOT_FACTOR, _AFTER_DOT_MOST))
         if reply.kind == 2:
             return self._outcome(DeliveryState.ACCEPTED, reply)
-        return self._turned_down(reply)
+        # A server that refused in the middle reads the rest as commands: RSET finds out whether the line is clean.
+        return self._reset(self._turned_down(reply))
 
     def _early(self) -> Outcome:
         """The server spoke or closed before the dot: it has not taken the message."""

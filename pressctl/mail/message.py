@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from pressctl.errors import BadInput
-from pressctl.mail.addresses import domain_of, needs_smtputf8, wire_address
+from pressctl.mail.addresses import domain_of, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
 from pressctl.model.delivery import Attachment, RenderedPart
 from pressctl.model.slots import fill
@@ -155,8 +155,3 @@ def _ascii(filename: str) -> str:
 def _whole_lines(text: str) -> str:
     """Return the text with plain line ends and one at its end; what else would break a line becomes a space."""
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n") + "\n"
-
-
-def needs_utf8_server(addressee: str, sender: str) -> bool:
-    """Say whether the message can only go through a server with SMTPUTF8."""
-    return needs_smtputf8(addressee) or needs_smtputf8(sender)

@@ -10,6 +10,7 @@ import contextlib
 import smtplib
 import socket
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 from pressctl.config.schema import Smtp, Tls
@@ -302,16 +303,7 @@ class _Transaction:
             reply = self._reader.read(min(1.0, self._seconds))
         except LineLost as error:
             return self._lost(str(error))
-        outcome = self._turned_down(reply)
-        return Outcome(
-            outcome.state,
-            outcome.phase,
-            outcome.code,
-            outcome.enhanced,
-            outcome.reply,
-            connection_lost=True,
-            stops_plan=outcome.stops_plan,
-        )
+        return replace(self._turned_down(reply), connection_lost=True)
 
     def _ask(self, command: str, phase: Phase) -> Reply:
         self._phase = phase
@@ -356,15 +348,7 @@ class _Transaction:
             clean = False
         if clean:
             return outcome
-        return Outcome(
-            outcome.state,
-            outcome.phase,
-            outcome.code,
-            outcome.enhanced,
-            outcome.reply,
-            connection_lost=True,
-            stops_plan=outcome.stops_plan,
-        )
+        return replace(outcome, connection_lost=True)
 
 
 def stuffed(message: bytes) -> bytes:

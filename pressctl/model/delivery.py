@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from pressctl.model.moment import Moment
@@ -246,23 +245,6 @@ class Outcome:
     """The connection cannot be used any more."""
     stops_plan: bool = False
     """The fault is the sender's (its address or its authority refused): the next message would fare no better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the record; it names a recipient by a random id only."""
-
-    type: str
-    """`plan-made`, `sending`, `accepted`, … : docs/adr/0007."""
-    at: datetime
-    """UTC."""
-    actor: str
-    release_id: str | None = None
-    plan_id: str | None = None
-    delivery_id: str | None = None
-    recipient_id: str | None = None
-    data: Mapping[str, str | int | bool | None] | None = None
-    """Facts without any personal data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition, Release
-from pressctl.model.text import Block, Quotation, plain
+from pressctl.model.text import Quotation, plain
 
 PREFIX = "pc1:"
 
@@ -78,11 +78,6 @@ def quotation_digest(quotation: Quotation) -> str:
     """Return the digest of who said what; its number in the text is display only."""
     speaker = quotation.attribution.name if quotation.attribution else None
     return digest_of({"speaker": speaker, "words": [plain(paragraph) for paragraph in quotation.paragraphs]})
-
-
-def block_digest(block: Block) -> str:
-    """Return the digest of one block."""
-    return digest_of(block)
 
 
 def source_digest(texts: Mapping[str, object]) -> str:

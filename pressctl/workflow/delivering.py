@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -314,14 +314,7 @@ class _Run:
         due = retry_at(delivery.attempts + 1, now, delivery.first_attempt, expires)
         if due is not None:
             return outcome, due
-        late = Outcome(
-            DeliveryState.REJECTED,
-            outcome.phase,
-            outcome.code,
-            outcome.enhanced,
-            f"{outcome.reply} (tried for too long)",
-            outcome.connection_lost,
-        )
+        late = replace(outcome, state=DeliveryState.REJECTED, reply=f"{outcome.reply} (tried for too long)")
         return late, None
 
     def _weigh(self, outcome: Outcome) -> None:

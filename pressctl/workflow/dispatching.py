@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pressctl.errors import Interrupted, NothingToDo, Refused, UsageError
+from pressctl.errors import Interrupted, NothingToDo, Problem, Refused, UsageError
 from pressctl.mail.base import Transport
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
@@ -116,7 +116,11 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         version = _version(database, opened)
         plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
         unfinished = open_plans(database, opened.release.id) if database else ()
-        had = {found.version for found in received(database, opened.release.id).values()} if database else set()
+        had = (
+            {found.version for found in received(database, opened.release.id).values()}
+            if database and order.update
+            else set()
+        )
     state = ReleaseState(opened.release, version, opened.stale(), opened.lacking())
     request = SendRequest(
         contacts,
@@ -140,8 +144,6 @@ def refuse_behind_gates(plan: Plan) -> None:
         NothingToDo: nobody is left to send to.
     """
     if plan.gates:
-        from pressctl.errors import Problem
-
         problems = [Problem(gate.because, where=gate.name.value, hint=gate.next_command) for gate in plan.gates]
         names = " ".join(f"--override {name}" for name in dict.fromkeys(gate.name.value for gate in plan.gates))
         raise Refused(
@@ -331,8 +333,6 @@ def _version(database: Database | None, opened: Opened) -> int:
 
 
 def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> OpenPlan:
-    from pressctl.errors import Problem
-
     if plan_id is not None and plans:
         named = tuple(plan for plan in plans if plan.id == plan_id)
         if not named:

@@ -1,4 +1,4 @@
-"""The command `pressctl`: its commands, and the only boundary where an error becomes a message and an exit code."""
+"""The command `pressctl`, and the only boundary where an error becomes a message and an exit code."""
 
 from __future__ import annotations
 
@@ -9,21 +9,13 @@ from typing import Annotated
 import typer
 
 from pressctl import __version__
-from pressctl.cli.contacts import app as contacts
-from pressctl.cli.demo import demo
-from pressctl.cli.export import export
-from pressctl.cli.init import init
-from pressctl.cli.log import log
-from pressctl.cli.new import new
-from pressctl.cli.preview import preview
-from pressctl.cli.releases import list_, show
-from pressctl.cli.send import send, stop
+from pressctl.cli.commands import Commands
 from pressctl.cli.session import Session
-from pressctl.cli.variant import variant
 from pressctl.errors import ExitCode, PressctlError
 
 app = typer.Typer(
     name="pressctl",
+    cls=Commands,
     help="A press office in a folder: draft, export, send and record press releases.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -52,20 +44,6 @@ def pressctl(
 ) -> None:
     """A press office in a folder: draft, export, send and record press releases."""
     context.obj = Session(workspace)
-
-
-app.command()(init)
-app.command()(new)
-app.command()(variant)
-app.command("list")(list_)
-app.command()(show)
-app.command()(preview)
-app.command()(export)
-app.add_typer(contacts, name="contacts")
-app.command()(send)
-app.command()(stop)
-app.command()(log)
-app.command()(demo)
 
 
 def run(arguments: list[str] | None = None) -> None:

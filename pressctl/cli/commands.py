@@ -1,0 +1,107 @@
+"""Every command: its name, where it is, what it does in a line. A command's module is imported when it is called.
+
+Loading all of them would make each run wait for what it does not use; `--help` and `--version` load none
+(bench/startup.py). A new command is one line in `COMMANDS`; a test holds its line equal to its help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command of the top level."""
+
+    name: str
+    module: str
+    """Below `pressctl.cli`."""
+    attribute: str
+    """A function, or the Typer app of a group of commands."""
+    summary: str
+    """The first line of its help."""
+
+
+COMMANDS = (
+    Entry("init", "init", "init", "Make a workspace with a sample release, templates and contacts."),
+    Entry("new", "new", "new", "Ask for what a kind of release needs and write the draft."),
+    Entry("variant", "variant", "variant", "Make a language variant to translate, and keep it current."),
+    Entry("list", "releases", "list_", "List the releases, the newest first."),
+    Entry("show", "releases", "show", "Show how a release stands, what it lacks and who has it."),
+    Entry("preview", "preview", "preview", "Show how a release reads."),
+    Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
+    Entry("contacts", "contacts", "app", "The press list: list, add, check, do not mail."),
+    Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
+    Entry("stop", "send", "stop", "Cancel what has not left yet."),
+    Entry("log", "log", "log", "Show who received what, when, and the server's answer."),
+    Entry("demo", "demo", "demo", "See the whole way from draft to record, without a server."),
+)
+"""In the order of a day's work, as `--help` shows them."""
+
+
+def load(entry: Entry) -> Any:  # a command of typer's own click, whose types it does not publish
+    """Return the command, imported now."""
+    found: typer.Typer | Callable[..., None] = getattr(import_module(f"pressctl.cli.{entry.module}"), entry.attribute)
+    if isinstance(found, typer.Typer):
+        found.info.name = entry.name
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.add_typer(found, name=entry.name)
+        return get_command(app).commands[entry.name]  # type: ignore[attr-defined]  # a group, since it has one
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(entry.name)(found)
+    return get_command(app)
+
+
+class _Loaded(MutableMapping[str, Any]):
+    """Names to commands; a command is loaded when it is asked for."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = {entry.name: entry for entry in entries}
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = load(self._entries[name])
+        return self._known[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._known[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+class Commands(TyperGroup):
+    """The group of all commands, which knows their names and summaries without loading them."""
+
+    def __init__(self, **attributes: Any) -> None:
+        """Take what typer gives, and the table instead of its commands."""
+        super().__init__(**attributes)
+        self.commands = _Loaded(COMMANDS)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names, in the table's order."""
+        del ctx
+        return [entry.name for entry in COMMANDS]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the table of commands into the help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS])

@@ -1,0 +1,48 @@
+"""The table of commands says what the commands say of themselves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from pressctl.cli.commands import COMMANDS, Entry, load
+
+NAMES = [entry.name for entry in COMMANDS]
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=NAMES)
+def test_a_summary_is_the_first_line_of_the_commands_own_help(entry: Entry) -> None:
+    command = load(entry)
+    assert command.name == entry.name
+    assert command.get_short_help_str(200) == entry.summary
+
+
+def test_a_summary_fits_on_its_line_at_eighty_columns() -> None:
+    longest = max(map(len, NAMES))
+    assert all(longest + 4 + len(entry.summary) <= 80 for entry in COMMANDS)
+
+
+def test_help_and_version_load_no_command() -> None:
+    asking = (
+        "import sys; from pressctl.cli.main import app\n"
+        "try: app([sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "print('LOADED', [name for name in sys.modules if name.startswith('pressctl.cli.')])"
+    )
+    for option in ("--help", "--version"):
+        made = subprocess.run(
+            [sys.executable, "-c", asking, option], capture_output=True, encoding="utf-8", check=True, timeout=30
+        )
+        loaded = made.stdout.partition("LOADED")[2]
+        assert "pressctl.cli.commands" in loaded
+        assert not [entry.module for entry in COMMANDS if f"pressctl.cli.{entry.module}'" in loaded]
+
+
+def test_a_misspelt_command_is_answered_with_the_one_that_was_meant() -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "pressctl", "exprot"], capture_output=True, encoding="utf-8", check=False, timeout=30
+    )
+    assert made.returncode == 2
+    assert "Did you mean 'export'?" in made.stderr

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from pressctl.config.looks import LookName
 from pressctl.model.characters import forbidden_character
 from pressctl.model.localised import ANY, Localised
 from pressctl.model.moment import known_zone
@@ -228,6 +229,7 @@ class Office(Strict):
     address: Line | None = None
     accent: Annotated[Colour, Field()] = "#1F4E79"
     paper: Annotated[Paper, Field(strict=False)] = Paper.A4
+    look: Annotated[LookName, Field(strict=False)] = LookName.MODERN
 
 
 class Tls(StrEnum):

@@ -69,7 +69,7 @@ def compose(
     return Sheet(
         language=edition.language,
         direction=Direction(direction(edition.language)),
-        look=Look(config.office.accent, config.office.paper.value),
+        look=Look(config.office.accent, config.office.paper.value, config.office.look),
         properties=Properties(edition.headline, edition.language, office, f"urn:uuid:{release.id}", labels.document),
         letterhead=Letterhead(office, labels.document, logos),
         status=status_line(edition, labels, now),

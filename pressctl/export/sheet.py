@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pressctl.config.looks import LookName
 from pressctl.model.text import Block, Inline
 
 
@@ -126,10 +127,13 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the office chose: its colour and its paper."""
+    """What the office chose: its colour, its paper, and which of the built-in looks."""
 
     accent: str = "#1F4E79"
     paper: str = "A4"
+    name: LookName = LookName.MODERN
+    own: bool = True
+    """The office's own layouts come before the built-in ones; not where somebody has asked for a look by its name."""
 
 
 @dataclass(frozen=True, slots=True)

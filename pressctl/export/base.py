@@ -10,17 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Protocol
 
-from pressctl.config.templates import find_template
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput
+from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, layout
 from pressctl.export.sheet import Sheet
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-HOUSE_LAYOUT = "layouts/house.docx"
-PDF_LAYOUT = "layouts/house.typ"
 
 
 class Format(StrEnum):
@@ -64,20 +60,13 @@ def file_name(slug: str, language: str, format: Format, *, embargoed: bool) -> s
 def _docx(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.docx.render import render_docx
 
-    return render_docx(sheet, _layout(workspace, HOUSE_LAYOUT), stamped=stamped)
+    return render_docx(sheet, layout(workspace, HOUSE_LAYOUT, sheet.look), stamped=stamped)
 
 
 def _pdf(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.pdf.render import render_pdf
 
-    return render_pdf(sheet, _layout(workspace, PDF_LAYOUT), stamped=stamped)
-
-
-def _layout(workspace: Workspace | None, relative: str) -> Path:
-    found = find_template(workspace, relative)
-    if found is None:
-        raise BadInput(f"templates/{relative} is missing", hint="install pressctl anew")
-    return found
+    return render_pdf(sheet, layout(workspace, PDF_LAYOUT, sheet.look), stamped=stamped)
 
 
 def _html(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:

@@ -37,6 +37,17 @@ class FieldType(StrEnum):
     BOILERPLATES = "boilerplates"
     """Keys of organisations that have one."""
     LANGUAGE = "language"
+    RELEASE = "release"
+    """Another release of the office, by a part of its name: the one that is corrected or withdrawn."""
+
+
+class Effect(StrEnum):
+    """What a kind does to the release that its `corrects` names."""
+
+    CORRECTION = "correction"
+    """It is put right."""
+    WITHDRAWAL = "withdrawal"
+    """It is taken back."""
 
 
 class Section(StrEnum):
@@ -95,6 +106,7 @@ _WHAT = {
     "copy_to": "who gets a copy",
     "boilerplates": "a text about an organisation",
     "notes": "notes to editors",
+    "corrects": "the release that it refers to",
 }
 
 
@@ -139,3 +151,5 @@ class Kind:
     """Where it was found; the drafts `draft.<language>.md.j2` stand beside `kind.toml`."""
     languages: tuple[str, ...]
     """Languages that it has a draft in."""
+    effect: Effect | None = None
+    """What it does to an earlier release; nothing for what is news by itself."""

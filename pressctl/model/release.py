@@ -141,6 +141,24 @@ class Corrects:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """The version that a release corrects or withdraws, as that release speaks of it."""
+
+    slug: str
+    number: int
+    date: date
+    """When it left the office; of one that is on no record, the day of its dateline."""
+    headlines: Mapping[str, str]
+    """By language, the original's first."""
+
+    def headline(self, language: str) -> tuple[str, str]:
+        """Return (language, headline): in `language` where it has one, else as it was written first."""
+        if language in self.headlines:
+            return language, self.headlines[language]
+        return next(iter(self.headlines.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One language of a release, fully resolved."""
 

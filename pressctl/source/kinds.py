@@ -20,7 +20,7 @@ from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
-from pressctl.model.kind import FieldType, Kind, Question, Requirement, Section
+from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section
 
 KIND_FILE = "kind.toml"
 NOT_KINDS = frozenset({"labels", "layouts", "sample"})
@@ -49,6 +49,7 @@ CORE_TYPES: dict[str, FieldType] = {
     "copy_to": FieldType.COPIES,
     "boilerplates": FieldType.BOILERPLATES,
     "notes": FieldType.TEXT,
+    "corrects": FieldType.RELEASE,
 }
 """What any release may have and a kind may ask for, with its type."""
 
@@ -107,6 +108,7 @@ class KindFile(Strict):
 
     title: Line
     description: Line
+    effect: Annotated[Effect | None, Field(strict=False)] = None
     sections: Annotated[tuple[Annotated[Section, Field(strict=False)], ...], Field(strict=False)] = ()
     fields: Annotated[dict[str, Annotated[FieldType, Field(strict=False)]], Field(default_factory=dict)]
     questions: Annotated[tuple[QuestionEntry, ...], Field(strict=False)]
@@ -297,4 +299,5 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
         sections=entry.sections,
         folder=folder,
         languages=languages,
+        effect=entry.effect,
     )

@@ -14,6 +14,7 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
+    from pressctl.config.looks import LookName
     from pressctl.export.base import Format
     from pressctl.workflow.exporting import Exported
     from pressctl.workflow.opening import Opened
@@ -30,6 +31,10 @@ def export(
         list[str] | None, typer.Option("--language", "-l", help="Language code; several with commas. [all]")
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = None,
+    look: Annotated[
+        str | None,
+        typer.Option("--look", metavar="NAME", help="modern or classic, in place of the office's own layouts."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
     """Write the release as DOCX, PDF, HTML, plain text and e-mail."""
@@ -39,7 +44,7 @@ def export(
     session = session_of(context)
     wanted = _formats(formats)
     opened = open_release(session.workspace, session.config, slug)
-    written = export_release(session.desk(), opened, wanted, split_list(languages), output)
+    written = export_release(session.desk(), opened, wanted, split_list(languages), output, look=_look(look))
     if as_json:
         write_json(_described(written))
     else:
@@ -55,6 +60,15 @@ def _formats(given: list[str] | None) -> tuple[Format, ...]:
     if unknown:
         raise UsageError(f'no format "{unknown[0]}"; formats are {", ".join(known)}')
     return tuple(dict.fromkeys(Format(name) for name in names))
+
+
+def _look(name: str | None) -> LookName | None:
+    from pressctl.config.looks import LookName
+
+    known = [look.value for look in LookName]
+    if name is not None and name.lower() not in known:
+        raise UsageError(f'no look "{name}"; looks are {" and ".join(known)}')
+    return LookName(name.lower()) if name is not None else None
 
 
 def _described(written: tuple[Exported, ...]) -> dict[str, object]:

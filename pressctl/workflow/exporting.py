@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressctl.config.looks import LookName
 from pressctl.errors import BadInput
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.sheet import Sheet
@@ -34,6 +35,8 @@ def export(
     formats: tuple[Format, ...],
     languages: tuple[str, ...] = (),
     output: Path | None = None,
+    *,
+    look: LookName | None = None,
 ) -> tuple[Exported, ...]:
     """Write the release in each format and language, into `output` or the release's own `out/`.
 
@@ -48,7 +51,7 @@ def export(
         raise BadInput(f"{folder} is a file; --output names a folder")
     made: list[tuple[Path, Format, str, bytes]] = []
     for edition in opened.editions(languages):
-        sheet = sheet_of(opened, edition, now)
+        sheet = sheet_of(opened, edition, now, look)
         for format_ in formats:
             name = file_name(opened.release.slug, edition.language, format_, embargoed=sheet.status.embargoed)
             made.append((folder / name, format_, edition.language, _set(desk, opened, format_, sheet, now)))
@@ -70,7 +73,8 @@ def _written(path: Path, format_: Format, language: str, data: bytes, *, own: bo
 def _set(desk: Desk, opened: Opened, format_: Format, sheet: Sheet, now: Moment) -> bytes:
     """Set a sheet: by the family's exporter, or as the mail that would be sent."""
     if format_ is Format.EML:
-        return sample_message(MailSetting(desk, opened, now), sheet.language)
+        asked = None if sheet.look.own else sheet.look.name
+        return sample_message(MailSetting(desk, opened, now, look=asked), sheet.language)
     return EXPORTERS[format_].render(sheet, opened.workspace, now.instant)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
+from pressctl.config.looks import LookName
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.frame import MailFrame, lead
@@ -54,6 +55,8 @@ class MailSetting:
     now: Moment
     attach: tuple[str, ...] = ()
     update: str | None = None
+    look: LookName | None = None
+    """One of the built-in looks, in place of what the office has chosen."""
 
     def words(self) -> Setting:
         """Return what a plan needs: the parts, each made once, and everybody's personal values."""
@@ -69,7 +72,7 @@ class MailSetting:
     def part(self, language: str, channel: Channel) -> RenderedPart:
         """Render what everybody of one language and list gets."""
         (edition,) = self.opened.editions((language,))
-        sheet = sheet_of(self.opened, edition, self.now)
+        sheet = sheet_of(self.opened, edition, self.now, self.look)
         labels = load_labels(self.opened.workspace, language)
         frame = self._frame(sheet, labels, channel)
         return RenderedPart(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pressctl.config.looks import LookName
 from pressctl.export.composition import compose
 from pressctl.export.sheet import Sheet
 from pressctl.language.labels import load_labels
@@ -10,13 +13,15 @@ from pressctl.model.release import Edition
 from pressctl.workflow.opening import Opened
 
 
-def sheet_of(opened: Opened, edition: Edition, now: Moment) -> Sheet:
+def sheet_of(opened: Opened, edition: Edition, now: Moment, look: LookName | None = None) -> Sheet:
     """Compose one language of the release; `now` decides whether the embargo still holds.
+
+    A `look` that somebody asks for by its name comes before the office's own layouts.
 
     Raises:
         BadInput: a picture or a logo is missing or is none, or the language has no labels.
     """
-    return compose(
+    sheet = compose(
         edition,
         release=opened.release,
         kind=opened.kind,
@@ -26,3 +31,4 @@ def sheet_of(opened: Opened, edition: Edition, now: Moment) -> Sheet:
         folder=opened.folder,
         workspace=opened.workspace,
     )
+    return replace(sheet, look=replace(sheet.look, name=look, own=False)) if look else sheet

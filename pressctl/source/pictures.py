@@ -6,12 +6,16 @@ import re
 from pathlib import Path, PurePosixPath
 
 from pressctl.config.regular import special_kind
+from pressctl.model.pictures import START, wrong_kind
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 def wrong_picture(folder: Path, file: str) -> str | None:
-    """Return what is wrong with the image `file` of the release in `folder`, or nothing."""
+    """Return what is wrong with the image `file` of the release in `folder`, or nothing.
+
+    Only the beginning of the file is read: whether the rest can be shown is found out when it is set.
+    """
     if wrong := _wrong_name(file):
         return wrong
     try:
@@ -21,10 +25,12 @@ def wrong_picture(folder: Path, file: str) -> str | None:
         if not path.is_file():
             return f'"{file}" is {special_kind(path)}' if path.exists() else f'"{file}" is not there'
         with path.open("rb") as stream:
-            return None if _is_image(stream.read(12)) else f'"{file}" is not an image (PNG, JPEG, GIF or WebP)'
+            start = stream.read(START)
     except (OSError, ValueError, RuntimeError) as error:
         # RuntimeError: pathlib says so when links lead in a circle.
         return f'"{file}" cannot be read: {getattr(error, "strerror", None) or error}'
+    wrong = wrong_kind(start)
+    return f'"{file}" {wrong}' if wrong else None
 
 
 def _wrong_name(file: str) -> str | None:
@@ -35,9 +41,3 @@ def _wrong_name(file: str) -> str | None:
     if ".." in PurePosixPath(file).parts:
         return f'"{file}" leads outside the release\'s folder'
     return None
-
-
-def _is_image(first: bytes) -> bool:
-    return first.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")) or (
-        first[:4] == b"RIFF" and first[8:12] == b"WEBP"
-    )

@@ -1,0 +1,211 @@
+"""Photographs made ready for readers: upright, no larger than needed, and with nothing but the picture in the file.
+
+The office's own file in `media/` is only read. What leaves is made anew from its pixels, so that no place where it was
+taken, no thumbnail, no maker's note and no caption of an agency's database goes along. Colours are converted to sRGB,
+which everything shows alike without a profile. The same file and the same Pillow give the same bytes, for plans freeze
+them.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressctl.errors import BadInput
+from pressctl.model.pictures import START, picture_type, wrong_kind
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Pixels
+
+LARGEST_FILE = 200_000_000
+"""Octets of a file that is read at all."""
+MOST_PIXELS = 100_000_000
+"""What is decoded at once, 10,000 × 10,000. A JPEG is decoded at a fraction of its size and may be larger."""
+DRAWING = 4096
+"""A lossless picture of fewer colours is a chart, a logo or a screenshot: JPEG would blur its edges."""
+_ANY_RESOLUTION = 72.0
+_KEPT = 32
+_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "AVIF")
+_SAVE_AS = "save it again in a picture program as JPEG or PNG"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a picture is made into."""
+
+    longest: int
+    """Pixels of the longer side at most; a smaller picture stays as it is."""
+    quality: int = 82
+    """Of JPEG, 1 to 95."""
+    drawing: bool = False
+    """A logo: what is lossless stays lossless, whatever its colours."""
+
+
+PAGE = Recipe(1600)
+"""For paper and page: 250 dots an inch across the column of an A4 sheet."""
+LOGO = Recipe(1200, drawing=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Developed:
+    """A picture as readers get it: JPEG or PNG."""
+
+    content: bytes
+    media_type: str
+    width: int
+    """In pixels, as it is seen."""
+    height: int
+    resolution: float
+    """Pixels to an inch: on paper it is as large as the office's own file claims to be."""
+
+    @property
+    def ending(self) -> str:
+        """The extension of its file: `jpg` or `png`."""
+        return "jpg" if self.media_type == "image/jpeg" else "png"
+
+    def data_uri(self) -> str:
+        """Return it as a `data:` URI, for a page that stands alone."""
+        return f"data:{self.media_type};base64,{base64.b64encode(self.content).decode('ascii')}"
+
+
+def develop(path: Path, recipe: Recipe = PAGE) -> Developed:
+    """Return the picture at `path` made ready by a recipe; within a run, the same file is made ready once.
+
+    Raises:
+        BadInput: it cannot be read, is no picture or another kind than those taken, is damaged, or is too large.
+    """
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
+    return _developed(path, state.st_mtime_ns, state.st_size, recipe)
+
+
+@lru_cache(maxsize=_KEPT)
+def _developed(path: Path, changed: int, octets: int, recipe: Recipe) -> Developed:
+    if octets > LARGEST_FILE:
+        raise BadInput(f"{path.name} has {octets // 1_000_000:,} MB, which no mail and no page can use", hint=_SAVE_AS)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
+    if wrong := wrong_kind(content[:START]):
+        raise BadInput(f"{path.name} {wrong}", hint=_SAVE_AS)
+    lossless = picture_type(content[:START]) in {"image/png", "image/gif", "image/tiff"}
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of much that it can show all the same; whether a picture is too large is decided here.
+            warnings.simplefilter("ignore")
+            image, resolution = _opened(path.name, content, recipe.longest)
+            return _printed(_upright_srgb(image), resolution, recipe, lossless=lossless)
+    except _faults() as error:
+        raise BadInput(f"{path.name} is damaged, or only a part of a picture", hint=_SAVE_AS) from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what Pillow lets through on files that are damaged or made to harm."""
+    import struct
+    import zlib
+
+    return (
+        OSError,
+        SyntaxError,
+        ValueError,
+        TypeError,
+        LookupError,
+        EOFError,
+        ArithmeticError,
+        struct.error,
+        zlib.error,
+    )
+
+
+def _opened(name: str, content: bytes, longest: int) -> tuple[Pixels, float]:
+    """Decode a picture, a JPEG at no more than is needed of it, and return it with its resolution.
+
+    Raises:
+        BadInput: it has too many pixels.
+    """
+    from PIL import Image
+
+    try:
+        image = Image.open(io.BytesIO(content), formats=_FORMATS)
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    whole = max(image.size)
+    if image.format in {"JPEG", "MPO"}:
+        image.draft(None, (longest, longest))
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_large(name, image.size)
+    claimed = image.info.get("dpi")
+    image.load()
+    resolution = float(claimed[0]) if isinstance(claimed, tuple) and claimed else _ANY_RESOLUTION
+    if not 20 <= resolution <= 2400:
+        resolution = _ANY_RESOLUTION
+    return image, resolution * max(image.size) / whole
+
+
+def _too_large(name: str, size: tuple[int, int] | None = None) -> BadInput:
+    extent = f"{size[0]:,} × {size[1]:,} pixels" if size else "far more pixels than any screen or page"
+    return BadInput(f"{name} is too large: {extent}", hint="save a smaller copy: 4,000 pixels are enough for print")
+
+
+def _upright_srgb(image: Pixels) -> Pixels:
+    """Return the pixels as they are to be seen, in sRGB (mode L, RGB or RGBA), and nothing beside them."""
+    from PIL import ImageOps
+
+    profile = image.info.get("icc_profile")
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I"):  # 16 bits of grey; Pillow's own conversion cuts off what is above 255
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in {"P", "PA", "LA", "La", "RGBa"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+    if isinstance(profile, bytes) and profile:
+        image = _in_srgb(image, profile)
+    if image.mode not in {"L", "RGB", "RGBA"}:
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
+        image = image.convert("RGB")
+    plain = image.copy()
+    plain.info.clear()
+    return plain
+
+
+def _in_srgb(image: Pixels, profile: bytes) -> Pixels:
+    """Convert the colours from their profile to sRGB; a profile that is broken says nothing."""
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(source):
+            return image
+        target = ImageCms.createProfile("sRGB")
+        mode = image.mode if image.mode in {"RGB", "RGBA"} else "RGB"
+        converted = ImageCms.profileToProfile(image, source, target, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return converted if converted is not None else image
+
+
+def _printed(image: Pixels, resolution: float, recipe: Recipe, *, lossless: bool) -> Developed:
+    from PIL import Image
+
+    drawing = lossless and (recipe.drawing or image.getcolors(DRAWING) is not None)
+    longer = max(image.size)
+    if longer > recipe.longest:
+        scale = recipe.longest / longer
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        resolution *= scale
+    written = io.BytesIO()
+    dots = (round(resolution), round(resolution)) if resolution >= 1 else (1, 1)
+    if drawing or image.mode == "RGBA":
+        image.save(written, "PNG", optimize=True, dpi=dots)
+        return Developed(written.getvalue(), "image/png", *image.size, resolution)
+    image.save(written, "JPEG", quality=recipe.quality, optimize=True, progressive=True, dpi=dots)
+    return Developed(written.getvalue(), "image/jpeg", *image.size, resolution)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from pressctl.cli.keyboard import typed
 from pressctl.cli.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
+from pressctl.source.answer_reading import read_answer
 from pressctl.source.answer_sheet import applies, nested, open_questions
-from pressctl.source.answers import Asking, Reading, is_empty, misfit, read_answer
+from pressctl.source.answers import is_empty, misfit
 from pressctl.source.as_typed import as_typed
+from pressctl.source.asking import Asking, Reading
 from pressctl.source.cautions import cautions, too_long
-from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
+from pressctl.source.typed_parts import BadAnswer, Plain
 
 if TYPE_CHECKING:
     from rich.console import Console

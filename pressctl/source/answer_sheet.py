@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, UsageError
 from pressctl.model.kind import Kind, Question
-from pressctl.source.answers import Answers, Asking, is_empty, misfit, question_for, read_answer, with_answer
+from pressctl.source.answer_reading import read_answer
+from pressctl.source.answers import Answers, is_empty, misfit, question_for, with_answer
+from pressctl.source.asking import Asking
 from pressctl.source.characters import forbidden_characters
-from pressctl.source.directory import BadAnswer, Plain
 from pressctl.source.drafts import default_answer
 from pressctl.source.kinds import CORE_TYPES
+from pressctl.source.typed_parts import BadAnswer, Plain
 
 if TYPE_CHECKING:
     from pressctl.source.yaml_nodes import MapNode, Node

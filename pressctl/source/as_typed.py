@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressctl.model.kind import FieldType, Question
 from pressctl.model.moment import parse_moment
-from pressctl.source.directory import Plain
+from pressctl.source.typed_parts import Plain
 
 _ORDER = ("name", "acronym", "title", "organisation", "phones", "email")
 _LONGEST = 60

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pressctl.config.schema import Address, Config, clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
 from pressctl.errors import Problem
+from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.model.text import Block, Span
@@ -32,7 +33,6 @@ T = TypeVar("T")
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 @dataclass(slots=True)
@@ -259,9 +259,10 @@ def _number(value: str) -> int:
 
 
 def _yes_no(value: str) -> bool:
-    if value.lower() not in _YES:
+    meant = yes_or_no(value)
+    if meant is None:
         raise ValueError(f'"{value}" is neither yes nor no')
-    return _YES[value.lower()]
+    return meant
 
 
 def _day(value: str) -> date:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from pressctl.model.moment import Moment, parse_moment
-from pressctl.source.answers import Answers, Asking, answer_at
-from pressctl.source.directory import Plain
+from pressctl.source.answers import Answers, answer_at
+from pressctl.source.asking import Asking
+from pressctl.source.typed_parts import Plain
 
 LONG_HEADLINE = 100
 """Characters that newsrooms and search engines show of a headline."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
@@ -25,23 +25,15 @@ from pressctl.config.schema import (
 )
 from pressctl.config.validation import complaints
 from pressctl.source.matter import FOCAL_POINTS, OFFICE
-
-Plain: TypeAlias = str | int | bool | list["Plain"] | dict[str, "Plain"]
-"""An answer as it goes into the front matter."""
+from pressctl.source.typed_parts import BadAnswer, Plain, bar_parts, contact_parts, listed, phone_number
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RANGE = re.compile(r"^(?P<head>\+[\d ()\-]*?)(?P<first>\d+)\s*/\s*(?P<second>\d+)$")
-_PHONE = re.compile(r"[+\d(][\d\s()+/\-.]*")
 _CLOSE = 0.72
 """Similarity from which on a name is taken for a misspelt one on file."""
 _ALIKE = 0.7
 """Similarity from which on a new name is shown with the one on file that it may have been meant for."""
 _CONJUNCTION = re.compile(r"(\s+(?:and|və|и|et|&|و)\s+)", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:and|və|и|et|&|و)\s+", re.IGNORECASE)
-
-
-class BadAnswer(ValueError):
-    """An answer that cannot be taken; the message says why and what was probably meant."""
 
 
 class InPlaceOrganisation(Strict):
@@ -94,7 +86,7 @@ class Directory:
         text = _line(raw, "an organisation")
         known = {key: _organisation_names(key, entry) for key, entry in self.config.organisations.items()}
         if "|" in text:
-            name, acronym, *rest = (*_parts(text), "")
+            name, acronym, *rest = (*bar_parts(text), "")
             if any(rest[1:]):
                 raise BadAnswer("write an organisation that is not on file as: Name | acronym")
             return _in_place({"name": name, "acronym": acronym}, InPlaceOrganisation)
@@ -114,7 +106,7 @@ class Directory:
             return _in_place(raw, InPlacePerson)
         text = _line(raw, "a person")
         if "|" in text:
-            name, title, organisation, *rest = (*_parts(text), "", "")
+            name, title, organisation, *rest = (*bar_parts(text), "", "")
             if any(rest):
                 raise BadAnswer("write somebody who is not on file as: Name | title | organisation")
             return _in_place({"name": name, "title": title, "organisation": organisation}, InPlacePerson)
@@ -157,11 +149,11 @@ class Directory:
                 if not (person.phones or person.email):
                     raise BadAnswer(f"{self.person_name(key)} has neither a phone nor an e-mail on file")
                 return key
-            entry = _contact_parts(text)
+            entry = contact_parts(text)
         if "phones" in entry:
-            entry["phones"] = [phone_number(_line(phone, "a phone")) for phone in _listed(entry["phones"])]
+            entry["phones"] = [phone_number(_line(phone, "a phone")) for phone in listed(entry["phones"])]
         if "languages" in entry:
-            entry["languages"] = _listed(entry["languages"])
+            entry["languages"] = listed(entry["languages"])
         if not (entry.get("phones") or entry.get("email")):
             raise BadAnswer("a media contact needs a phone or an e-mail: Name | title | +994 12 … | name@example.org")
         return _in_place(entry, InPlaceContact)
@@ -222,65 +214,6 @@ class Directory:
             raise BadAnswer(f'no {what} "{text}" on file')
 
 
-def phone_number(text: str) -> str:
-    """Return a phone number in its international form.
-
-    Raises:
-        BadAnswer: not a number that exists, without its country code, or two in one.
-    """
-    import phonenumbers
-
-    both = _RANGE.match(text.strip())
-    if both:
-        first = both["head"] + both["first"]
-        second = first[: -len(both["second"])] + both["second"]
-        raise BadAnswer(f'"{text}" is two numbers in one; write them apart: {first}, {second}')
-    if not text.strip().startswith("+"):
-        raise BadAnswer(f'"{text}" has no country code; begin with + as in +994 12 555 01 00')
-    try:
-        number = phonenumbers.parse(text, None)
-    except phonenumbers.NumberParseException as error:
-        raise BadAnswer(f'"{text}" is not a phone number') from error
-    if not phonenumbers.is_valid_number(number):
-        raise BadAnswer(f'"{text}" is not a phone number that can exist there; count its digits')
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
-
-
-def split_list(text: str) -> list[str]:
-    """Split a typed list at its semicolons, or at its commas if it has no semicolon."""
-    parts = text.split(";") if ";" in text else re.split("[,،]", text)
-    return [part.strip() for part in parts if part.strip()]
-
-
-def split_people(text: str) -> list[str]:
-    """Split a typed list of people; a title may hold commas, so after a bar only semicolons part them.
-
-    Raises:
-        BadAnswer: commas before a bar: where one person ends cannot be told.
-    """
-    if ";" in text or "|" not in text:
-        return split_list(text)
-    if "," in text.partition("|")[0]:
-        raise BadAnswer("part the people with semicolons: ali-huseynli; Name | title")
-    return [text.strip()]
-
-
-def _contact_parts(text: str) -> dict[str, Plain]:
-    name, *parts = _parts(text)
-    entry: dict[str, Plain] = {"name": name}
-    phones: list[Plain] = []
-    for part in parts:
-        if "@" in part:
-            entry["email"] = part
-        elif _PHONE.match(part):
-            phones.extend(number.strip() for number in part.split(",") if number.strip())
-        elif part:
-            entry["organisation" if "title" in entry else "title"] = part
-    if phones:
-        entry["phones"] = phones
-    return entry
-
-
 def _in_place(raw: Mapping[str, Plain], model: type[Strict]) -> dict[str, Plain]:
     """Return the mapping as it goes into the front matter, without what is empty."""
     given = {key: value for key, value in raw.items() if value not in ("", [])}
@@ -301,14 +234,6 @@ def _line(raw: Plain, what: str) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise BadAnswer(f"is not {what}")
     return raw.strip()
-
-
-def _listed(raw: Plain) -> list[Plain]:
-    return raw if isinstance(raw, list) else list(split_list(str(raw)))
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split("|")]
 
 
 def _organisation_names(key: str, entry: OrganisationEntry) -> list[str]:

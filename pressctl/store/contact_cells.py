@@ -12,6 +12,7 @@ from types import MappingProxyType
 from pressctl.config.schema import language_code
 from pressctl.config.validation import nearest
 from pressctl.language.territories import countries, country_named, language_named, languages
+from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE
 from pressctl.model.contact import Contact
 from pressctl.model.moment import known_zone
@@ -32,21 +33,6 @@ LONGEST = 1000
 _CONTROL = re.compile(f"[{INVISIBLE}\t\n\r\ufeff]")
 _CONTROL_IN_LINES = re.compile(f"[{INVISIBLE}\t\ufeff]")
 _BETWEEN_LANGUAGES = re.compile(r"[;,\s]+")
-
-_YES_NO = (
-    ("yes", "no"), ("y", "n"), ("true", "false"), ("1", "0"), ("x", ""),
-    ("bəli", "xeyr"), ("hə", "yox"), ("да", "нет"), ("так", "ні"), ("evet", "hayır"), ("", "hayir"),
-    ("კი", "არა"), ("დიახ", ""), ("այո", "ոչ"), ("иә", "жоқ"), ("نعم", "لا"), ("بله", "خیر"), ("ναι", "όχι"),
-    ("ja", "nein"), ("", "nee"), ("oui", "non"), ("sí", "no"), ("sì", "no"), ("sim", "não"), ("da", "nu"),
-    # What Excel makes of a tick in its own languages.
-    ("doğru", "yanlış"), ("", "yanliş"), ("истина", "ложь"), ("wahr", "falsch"),
-    ("vrai", "faux"), ("tak", "nie"), ("істина", "хибність"),
-    ("verdadero", "falso"), ("vero", "falso"), ("prawda", "fałsz"), ("صواب", "خطأ"),
-)  # fmt: skip
-"""Yes and no as offices write them; no word means yes in one language and no in another."""
-
-_YES = frozenset(yes for yes, _ in _YES_NO if yes)
-_NO = frozenset(no for _, no in _YES_NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +183,7 @@ def _timezone_verdict(text: str) -> _Verdict:
 @lru_cache(256)
 def _trusted(text: str) -> bool | None:
     """Return what yes or no in the office's own language means; nothing for any other word."""
-    word = text.casefold().replace("\u0307", "")  # the capital İ folds to i and a dot
-    if word in _YES:
-        return True
-    return False if word in _NO else None
+    return yes_or_no(text) if text else False
 
 
 def _trusted_verdict(text: str) -> _Verdict:

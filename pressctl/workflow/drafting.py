@@ -27,11 +27,12 @@ from pressctl.source.answer_sheet import (
     read_sheet,
     with_defaults,
 )
-from pressctl.source.answers import Answers, Asking, answer_at
-from pressctl.source.directory import Plain
+from pressctl.source.answers import Answers, answer_at
+from pressctl.source.asking import Asking
 from pressctl.source.drafts import draft_body, draft_file
 from pressctl.source.front_matter import ORIGINAL_KEYS
 from pressctl.source.kinds import shown_path
+from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
 

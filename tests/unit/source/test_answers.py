@@ -12,6 +12,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, UsageError
 from pressctl.model.kind import FieldType, Question
+from pressctl.source.answer_reading import read_answer
 from pressctl.source.answer_sheet import (
     kept_language,
     kept_sheet,
@@ -24,11 +25,12 @@ from pressctl.source.answer_sheet import (
     read_sheet,
     with_defaults,
 )
-from pressctl.source.answers import Asking, answer_at, misfit, question_for, read_answer, with_answer
+from pressctl.source.answers import answer_at, misfit, question_for, with_answer
 from pressctl.source.as_typed import as_typed
+from pressctl.source.asking import Asking
 from pressctl.source.cautions import cautions, too_long
-from pressctl.source.directory import BadAnswer, Plain, phone_number
 from pressctl.source.kinds import load_kind
+from pressctl.source.typed_parts import BadAnswer, Plain, phone_number
 
 ASKING = Asking(load_config(builtin_templates() / "sample" / "pressctl.toml"), "en", date(2018, 10, 20))
 KIND = load_kind(None, "joint-event")

@@ -17,13 +17,14 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.model.kind import Kind
 from pressctl.model.text import Paragraph, Quotation, block_text
-from pressctl.source.answers import Asking
 from pressctl.source.articles import definite
-from pressctl.source.directory import Plain
-from pressctl.source.drafts import Party, default_answer, draft_body
+from pressctl.source.asking import Asking
+from pressctl.source.draft_facts import Party
+from pressctl.source.drafts import default_answer, draft_body
 from pressctl.source.kinds import load_kind, load_kinds
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.sentences import introduce, phrase, sentence
+from pressctl.source.typed_parts import Plain
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
 LANGUAGES = ("en", "az", "ru", "ar", "fr")

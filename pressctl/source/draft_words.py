@@ -1,0 +1,121 @@
+"""The words that a draft may use besides its facts: filters and functions, in the language of the release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pressctl.model.moment import Moment
+from pressctl.source.articles import definite
+from pressctl.source.draft_facts import Party, Person
+from pressctl.source.sentences import introduce, phrase, sentence
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+    from markupsafe import Markup
+
+
+def draft_environment(language: str, finalize: Callable[[object], object]) -> SandboxedEnvironment:
+    """Return the Jinja2 environment of a language's drafts; `finalize` decides what a printed value becomes."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from pressctl.language.lists import join
+
+    # autoescape makes macros and set blocks keep what `finalize` has escaped; nothing here is HTML.
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        {
+            "date": lambda day: _day_text(day, language),
+            "weekday": lambda day: _weekday_text(day, language),
+            "moment": lambda moment: _moment_text(moment, language),
+            "time": lambda moment: _time_text(moment, language),
+            "list": lambda items: join([str(item) for item in items], language),
+            "names": lambda items: join([item.name for item in items], language),
+            "the": lambda party: definite(party, language),
+            "list_the": lambda parties: join([definite(party, language) for party in parties], language),
+            "known_as": _known_as,
+            "begin": _begin,
+            "sentence": sentence,
+            "introduce": introduce,
+            "phrase": lambda words: phrase(words, language),
+            "link": _link,
+        }
+    )
+    environment.globals["quotation"] = quotation
+    return environment
+
+
+def _known_as(named: Party | Sequence[Party], before: Sequence[Party]) -> Party | tuple[Party, ...]:
+    """Return the parties by acronym where the text has introduced it already, else by name alone."""
+    if not isinstance(named, Party):
+        return tuple(_known_again(party, before) for party in named)
+    return _known_again(named, before)
+
+
+def _known_again(party: Party, before: Sequence[Party]) -> Party:
+    introduced = party.key is not None and any(party.key == other.key for other in before)
+    return Party(party.short if introduced else party.name, key=party.key)
+
+
+def _begin(text: object) -> str:
+    """Return the text with a capital at its beginning."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def _link(address: object) -> object:
+    """Return a link that shows its own address, or the words where they are no address of a page."""
+    from markupsafe import Markup
+
+    from pressctl.source.markdown import escape_markdown
+
+    text = str(address)
+    if not re.fullmatch(r"https?://[^\s<>()\[\]\\]+", text):
+        return text
+    return Markup(f"[{escape_markdown(text)}]({text})")  # noqa: S704 - Markdown; the output is no HTML
+
+
+def _day_text(day: date | Moment, language: str) -> str:
+    from pressctl.language.dates import date_text
+
+    return date_text(day.local().date() if isinstance(day, Moment) else day, language)
+
+
+def _weekday_text(day: date | Moment, language: str) -> str:
+    from pressctl.language.dates import weekday_text
+
+    return weekday_text(day.local().date() if isinstance(day, Moment) else day, language)
+
+
+def _moment_text(moment: Moment, language: str) -> str:
+    from pressctl.language.dates import moment_text
+
+    return moment_text(moment, language)
+
+
+def _time_text(moment: Moment, language: str) -> str:
+    from pressctl.language.dates import time_text
+
+    return time_text(moment.local(), language)
+
+
+def quotation(words: Markup, speaker: Person) -> Markup:
+    """Return a block quote whose last line attributes it."""
+    from markupsafe import Markup
+
+    from pressctl.source.markdown import escape_markdown
+
+    lines = [f"> {line}".rstrip() for line in str(sentence(words)).split("\n")]
+    said_by = speaker.comma.join(part for part in (speaker.name, speaker.title) if part)
+    block = "\n".join([*lines, f"> — {escape_markdown(said_by)}"])
+    return Markup(block)  # noqa: S704 - Markdown; the output is no HTML

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from pressctl.config.looks import LookName
+from pressctl.config.media import Media
 from pressctl.model.characters import forbidden_character
 from pressctl.model.localised import ANY, Localised
 from pressctl.model.moment import known_zone
@@ -291,6 +292,7 @@ class Config(Strict):
     people: dict[Key, PersonEntry] = {}
     segments: dict[Key, Line] = {}
     mail: Mail = Mail()
+    media: Media = Media()
 
     @property
     def fallback_language(self) -> str:

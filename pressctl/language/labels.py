@@ -73,6 +73,22 @@ class FactLabels(Strict):
     funders: Fixed
 
 
+class StatusLabels(Strict):
+    """The line above the headline of what puts an earlier release right or takes it back."""
+
+    correction: Fixed
+    withdrawal: Fixed
+
+
+class CorrectsLabels(Strict):
+    """How a release names the one that it corrects or withdraws."""
+
+    correction: Fixed
+    """What stands before it, without its colon."""
+    withdrawal: Fixed
+    version: Annotated[Line, _with("headline", "version", "date")]
+
+
 class GreetingLabels(Strict):
     """The first line of a mail."""
 
@@ -86,6 +102,8 @@ class MailLabels(Strict):
 
     update: Annotated[Line, _with("what")]
     correction: Fixed
+    """Before the subject of one."""
+    withdrawal: Fixed
     copy_note: Annotated[Line, _with("organisation")]
     opt_out: Annotated[Line, _with("office", "address")]
     opt_out_subject: Fixed
@@ -119,6 +137,10 @@ class Labels(Strict):
     quotation_marks: Pair
     """For plain text, where no rule beside them sets a speaker's words off."""
     and_: Annotated[Fixed, Field(alias="and")]
+    spoken_in: Annotated[Line, _with("language")]
+    """Behind the name of a speaker whose words are translated."""
+    status: StatusLabels
+    corrects: CorrectsLabels
     sections: SectionLabels
     facts: FactLabels
     greeting: GreetingLabels

@@ -20,6 +20,9 @@ def init(
     interactive: Annotated[
         bool, typer.Option("--interactive", "-i", help="Ask for the office's name, zone, languages and address.")
     ] = False,
+    samples: Annotated[
+        bool, typer.Option("--samples", help="A sample release of every kind, not of the joint event alone.")
+    ] = False,
 ) -> None:
     """Make a workspace with a sample release, templates and contacts."""
     from pressctl.config.me import system_user
@@ -27,16 +30,18 @@ def init(
 
     session = session_of(context)
     answers = _ask_office(session) if interactive else None
-    _show(session, found_office(folder, session.clock_of("UTC"), system_user().name, answers), folder)
+    founded = found_office(folder, session.clock_of("UTC"), system_user().name, answers, every_sample=samples)
+    _show(session, founded, folder)
 
 
 def _show(session: Session, founded: Founded, folder: Path) -> None:
     console = session.console
+    there = "one is there" if founded.samples == 1 else f"{founded.samples} are there, one of each kind"
     console.print(f"{session.symbols.done} {folder} is a press office now", markup=False)
     for name, what in (
         ("pressctl.toml", "the office: organisations, people, segments, how mail leaves"),
         ("contacts.csv", "the journalists: invented ones, replace them by your own"),
-        ("releases/", "a folder for each release; one is there, in several languages"),
+        ("releases/", f"a folder for each release; {there}, in several languages"),
         ("templates/", "room for kinds and layouts of your own"),
     ):
         console.print(f"    {name}", markup=False)

@@ -16,7 +16,7 @@ from pressctl.errors import BadInput, PressctlError
 from pressctl.model.moment import Moment
 from pressctl.store.files import write_atomically
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.sample import draft_sample
+from pressctl.workflow.sample import draft_sample, draft_samples
 
 if TYPE_CHECKING:
     import tomlkit
@@ -51,15 +51,29 @@ class Founded:
 
     workspace: Workspace
     slug: str
-    """The sample release."""
+    """The first sample release."""
+    samples: int
+    """How many there are."""
     files: tuple[str, ...]
     """What was written, from the workspace's root."""
 
 
 def found_office(
-    target: Path, clock: Callable[[], Moment], actor: str, answers: OfficeAnswers | None = None
+    target: Path,
+    clock: Callable[[], Moment],
+    actor: str,
+    answers: OfficeAnswers | None = None,
+    *,
+    every_sample: bool = False,
 ) -> Founded:
     """Make a workspace at `target`; either all of it comes into being or nothing.
+
+    Args:
+        target: the folder; it may exist, but hold nothing of a workspace.
+        clock: the present moment.
+        actor: who makes it, for the record.
+        answers: what the person said of the office.
+        every_sample: whether there is to be a sample release of every kind, or the joint event alone.
 
     Raises:
         BadInput: there is a workspace already, a file is in the way, or the folder cannot be written.
@@ -73,14 +87,14 @@ def found_office(
             f"{target} cannot be made: {error.strerror}", hint="choose a folder that you may write"
         ) from error
     try:
-        slug = _furnish(Workspace(stage), clock, actor, answers or OfficeAnswers())
+        slugs = _furnish(Workspace(stage), clock, actor, answers or OfficeAnswers(), every_sample=every_sample)
         _move(stage, target)
     except OSError as error:
         raise BadInput(f"{target} cannot be written: {error.strerror}") from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     workspace = Workspace(target.resolve())
-    return Founded(workspace, slug, _listing(workspace.root))
+    return Founded(workspace, slugs[0], len(slugs), _listing(workspace.root))
 
 
 def _refuse_what_is_in_the_way(target: Path) -> None:
@@ -95,7 +109,9 @@ def _refuse_what_is_in_the_way(target: Path) -> None:
         )
 
 
-def _furnish(workspace: Workspace, clock: Callable[[], Moment], actor: str, answers: OfficeAnswers) -> str:
+def _furnish(
+    workspace: Workspace, clock: Callable[[], Moment], actor: str, answers: OfficeAnswers, *, every_sample: bool
+) -> tuple[str, ...]:
     sample = builtin_templates() / "sample"
     workspace.releases.mkdir()
     workspace.templates.mkdir()
@@ -104,12 +120,13 @@ def _furnish(workspace: Workspace, clock: Callable[[], Moment], actor: str, answ
     write_atomically(workspace.contacts_file, (sample / "contacts.csv").read_bytes(), private=True)
     toml = (sample / "pressctl.toml").read_text(encoding="utf-8")
     workspace.config_file.write_text(toml, encoding="utf-8", newline="\n")
-    # The sample is drafted for the sample office; what the person answered comes afterwards.
-    slug = draft_sample(Desk(workspace, load_config(workspace.config_file), clock, actor))
+    # The samples are drafted for the sample office; what the person answered comes afterwards.
+    desk = Desk(workspace, load_config(workspace.config_file), clock, actor)
+    slugs = draft_samples(desk) if every_sample else (draft_sample(desk),)
     if answers != OfficeAnswers():
         workspace.config_file.write_text(_answered(toml, answers), encoding="utf-8", newline="\n")
         load_config(workspace.config_file)
-    return slug
+    return slugs
 
 
 def _answered(toml: str, answers: OfficeAnswers) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pressctl.model.localised import Localised
+
 
 class FieldType(StrEnum):
     """What an answer is; each has one reading (`source/answers.py`)."""
@@ -153,3 +155,7 @@ class Kind:
     """Languages that it has a draft in."""
     effect: Effect | None = None
     """What it does to an earlier release; nothing for what is news by itself."""
+    document: Localised | None = None
+    """What stands at the head of the sheet where it is no press release: `Media advisory`."""
+    status: Localised | None = None
+    """What stands above the headline where it is not for immediate release: `For planning, not for publication`."""

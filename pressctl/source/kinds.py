@@ -14,7 +14,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from pressctl.config.schema import Line, Strict
+from pressctl.config.schema import Line, Names, Strict
 from pressctl.config.templates import template_folders
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
@@ -109,6 +109,8 @@ class KindFile(Strict):
     title: Line
     description: Line
     effect: Annotated[Effect | None, Field(strict=False)] = None
+    document: Names | None = None
+    status: Names | None = None
     sections: Annotated[tuple[Annotated[Section, Field(strict=False)], ...], Field(strict=False)] = ()
     fields: Annotated[dict[str, Annotated[FieldType, Field(strict=False)]], Field(default_factory=dict)]
     questions: Annotated[tuple[QuestionEntry, ...], Field(strict=False)]
@@ -300,4 +302,6 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
         folder=folder,
         languages=languages,
         effect=entry.effect,
+        document=entry.document,
+        status=entry.status,
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pressctl.model.embargo import Ground
 from pressctl.model.moment import Moment
 
 
@@ -110,6 +111,8 @@ class Recipient:
     channel: Channel
     slots: tuple[tuple[str, str], ...]
     """Personal values by slot name, such as `greeting`."""
+    ground: Ground | None = None
+    """Why this one may have it before the lift; nothing where no embargo holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,8 @@ class Plan:
     test: bool = False
     opt_out: str | None = None
     """Where a journalist writes to be taken off the list; the sender unless given."""
+    embargo: Moment | None = None
+    """The lift of the embargo that held when it was made; nothing where none did."""
 
     @property
     def rehearsal(self) -> bool:

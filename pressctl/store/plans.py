@@ -23,6 +23,7 @@ from pressctl.model.delivery import (
     Recipient,
     RenderedPart,
 )
+from pressctl.model.embargo import Ground
 from pressctl.model.moment import Moment
 from pressctl.store.database import Change, Database, Row, Value
 from pressctl.store.times import stamp, unstamp
@@ -95,7 +96,7 @@ def save_plan(change: Change, plan: Plan) -> SavedPlan:
         else:
             dropped.append(clash)
     for left_out in (*plan.left_out, *dropped):
-        recipient_id = _keep_recipient(change, recipient_key(left_out.email), left_out.email, left_out.name)
+        recipient_id = keep_recipient(change, recipient_key(left_out.email), left_out.email, left_out.name)
         change.run(
             "add_left_out",
             plan_id=plan.id,
@@ -129,6 +130,8 @@ def _add_frame(change: Change, plan: Plan) -> None:
         expires_at=stamp(plan.expires.instant) if plan.expires else None,
         test=int(plan.test),
         counts=int(plan.counts),
+        embargo_until=stamp(plan.embargo.instant) if plan.embargo else None,
+        embargo_zone=plan.embargo.zone if plan.embargo else None,
     )
     change.run_many(
         "add_plan_part",
@@ -178,7 +181,8 @@ def _add_attachments(change: Change, plan: Plan) -> None:
             )
 
 
-def _keep_recipient(change: Change, key: str, address: str, name: str) -> str:
+def keep_recipient(change: Change, key: str, address: str, name: str) -> str:
+    """Return the random id of a recipient, keeping the latest address and name."""
     row = change.database.one("keep_recipient", id=str(uuid4()), key=key, address=address, name=name)
     assert row is not None  # noqa: S101  # RETURNING gives a row for insert and update alike
     return str(row["id"])
@@ -186,7 +190,7 @@ def _keep_recipient(change: Change, key: str, address: str, name: str) -> str:
 
 def _add_recipient(change: Change, plan: Plan, recipient: Recipient, position: int) -> LeftOut | None:
     """Queue one delivery; return why not, where the recipient has it or waits for it already."""
-    recipient_id = _keep_recipient(change, recipient.key, recipient.email, recipient.name)
+    recipient_id = keep_recipient(change, recipient.key, recipient.email, recipient.name)
     delivery_id = str(uuid4())
     values: dict[str, Value] = {
         "plan_id": plan.id,
@@ -198,6 +202,7 @@ def _add_recipient(change: Change, plan: Plan, recipient: Recipient, position: i
             {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}, ensure_ascii=False
         ),
         "at": stamp(change.database.clock()),
+        "embargo_ground": recipient.ground.value if recipient.ground else None,
     }
     identity: dict[str, Value] = {"release_id": plan.release_id, "purpose": plan.purpose, "recipient_id": recipient_id}
     if change.run("add_delivery", id=delivery_id, counts=int(plan.counts), **identity, **values):
@@ -295,6 +300,7 @@ def load_frame(database: Database, plan_id: str) -> Plan:
         expires=Moment(unstamp(row["expires_at"]), zone) if row["expires_at"] else None,
         test=bool(row["test"]),
         opt_out=row["opt_out"],
+        embargo=Moment(unstamp(row["embargo_until"]), row["embargo_zone"]) if row["embargo_until"] else None,
     )
 
 
@@ -318,7 +324,8 @@ def personal(row: Row) -> Personal:
 
 def _recipient(row: Row) -> Recipient:
     own = personal(row)
-    return Recipient(row["key"] or "", own.email, own.name, row["language"], Channel(row["channel"]), own.slots)
+    ground = Ground(row["embargo_ground"]) if row["embargo_ground"] else None
+    return Recipient(row["key"] or "", own.email, own.name, row["language"], Channel(row["channel"]), own.slots, ground)
 
 
 def _parts(database: Database, plan_id: str) -> tuple[RenderedPart, ...]:

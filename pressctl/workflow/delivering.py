@@ -29,6 +29,7 @@ from pressctl.store.deliveries import (
     recover,
     start,
 )
+from pressctl.store.embargoes import has_declined
 from pressctl.store.leases import Lease, heartbeat, hold
 from pressctl.store.plans import counts, load_frame
 from pressctl.store.suppressions import is_suppressed
@@ -256,11 +257,20 @@ class _Run:
         if not delivery.email or is_suppressed(self._database, [delivery.key]):
             return DeliveryState.SUPPRESSED, "do-not-mail"
         now, expires = self._clock(), self._plan.expires
+        if self._declined(delivery.key, now):
+            return DeliveryState.CANCELLED, "embargo-declined"
         if expires is not None and now >= expires.instant:
             return DeliveryState.REJECTED, "expired"
         if delivery.first_attempt is not None and now - delivery.first_attempt > LONGEST:
             return DeliveryState.REJECTED, "too-old"
         return None
+
+    def _declined(self, key: str, now: datetime) -> bool:
+        """Say whether an embargo still holds that this one has refused to keep since the plan was made (ADR 0010)."""
+        plan = self._plan
+        if plan.embargo is None or plan.test or now >= plan.embargo.instant:
+            return False
+        return has_declined(self._database, plan.release_id, key, since=plan.created.instant)
 
     def _close_unsent(self, delivery: Claimed, state: DeliveryState, why: str) -> None:
         with self._database.transaction(self._actor) as change:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from pressctl.errors import Interrupted, NothingToDo, Problem, Refused, UsageError
+from pressctl.errors import BadInput, Interrupted, NothingToDo, Problem, Refused, UsageError
 from pressctl.mail.base import Transport
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
@@ -17,6 +17,7 @@ from pressctl.model.moment import Moment
 from pressctl.store.database import Database
 from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.deliveries import stop as cancel_unsent
+from pressctl.store.embargoes import answers
 from pressctl.store.leases import PlanBusy, holder_name
 from pressctl.store.plans import (
     OpenPlan,
@@ -35,6 +36,7 @@ from pressctl.workflow.archive import archive_version
 from pressctl.workflow.contacts import address_of
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.embargo import embargo_on_file
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.mailing import MailSetting, attachable, octets_of, sender_of
 from pressctl.workflow.opening import Opened, open_release
@@ -164,7 +166,7 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
         Incomplete: the mail server cannot be reached; no plan was stored.
     """
     refuse_behind_gates(prepared.plan)
-    _refuse_what_has_passed(prepared, desk.clock())
+    _refuse_what_has_passed(desk, prepared)
     transport = transport_for(desk, prepared.plan.transport)
     _try_the_road(transport)
     with record_of(desk) as database:
@@ -208,6 +210,7 @@ def resume(
             raise NothingToDo("nothing has been sent from this workspace yet")
         unfinished = _unfinished(open_plans(database, release_id), plan_id, slug)
         plan = load_plan(database, unfinished.id)
+        _refuse_moved_embargo(desk, plan)
         while True:
             try:
                 return _send(desk, database, plan, watch, ())
@@ -261,15 +264,39 @@ def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Itera
             yield f"the {edition.language} subject is {length} characters long; phones show about 40"
 
 
-def _refuse_what_has_passed(prepared: Prepared, now: Moment) -> None:
-    """Refuse a plan whose embargo has lifted while it waited to be confirmed: its words are no longer true.
+def _refuse_what_has_passed(desk: Desk, prepared: Prepared) -> None:
+    """Refuse a plan whose embargo lifted or was moved while it waited to be confirmed: its words are no longer true.
 
     Raises:
+        BadInput: the release cannot be read any more, and what cannot be read is embargoed.
         Refused: plan again.
     """
     embargo = prepared.opened.release.editions[0].embargo
-    if embargo is not None and embargo.status(prepared.plan.created) is not embargo.status(now):
+    if embargo is not None and embargo.status(prepared.plan.created) is not embargo.status(desk.clock()):
         raise Refused("nothing was sent: the embargo has lifted since the plan was made", hint="plan again")
+    if embargo_on_file(desk, prepared.plan.slug) != (embargo.until if embargo is not None else None):
+        raise Refused("nothing was sent: the embargo was changed since the plan was made", hint="plan again")
+
+
+def _refuse_moved_embargo(desk: Desk, plan: Plan) -> None:
+    """Refuse to go on with a plan made under an embargo that was moved since (ADR 0010).
+
+    A release that cannot be read stops nobody: its plan is frozen, and whoever is in it may have what the plan says.
+
+    Raises:
+        Refused: stop it, and plan again.
+    """
+    if plan.embargo is None:
+        return
+    try:
+        today = embargo_on_file(desk, plan.slug)
+    except BadInput:
+        return
+    if today != plan.embargo:
+        raise Refused(
+            f"nothing was sent: plan {plan.id} says that the embargo lifts at {plan.embargo}, and it was changed since",
+            hint=f"pressctl stop {plan.slug} ends it; then plan again with pressctl send {plan.slug}",
+        )
 
 
 def _checked(overrides: tuple[Override, ...], desk: Desk) -> tuple[Override, ...]:
@@ -317,7 +344,12 @@ def _facts(
         detail = f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
         (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail
     return RecordFacts(
-        got, doubtful, waiting(database, release_id), is_suppressed(database, keys), updates(database, release_id)
+        got,
+        doubtful,
+        waiting(database, release_id),
+        is_suppressed(database, keys),
+        updates(database, release_id),
+        {answer.key: answer for answer in answers(database, release_id) if answer.key},
     )
 
 

@@ -20,6 +20,7 @@ from pressctl.model.delivery import (
     Recipient,
     RenderedPart,
 )
+from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, EmbargoStatus, Release
 
@@ -38,6 +39,8 @@ class RecordFacts:
     """Recipient keys that must not be mailed."""
     updates: int = 0
     """How many updates of this release have been planned."""
+    embargo_answers: Mapping[str, EmbargoAnswer] = field(default_factory=dict)
+    """Recipient key → what they said last about the embargo of this release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,22 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
     """Decide who gets which language, who is left out and why, and which gates stand."""
     choice = _test_recipients(state, request) if request.test else _choose(state, request, facts)
     recipients = tuple(
-        Recipient(_key(whom), whom.email, _name(whom), language, channel, setting.slots(whom, language, channel))
+        Recipient(
+            _key(whom),
+            whom.email,
+            _name(whom),
+            language,
+            channel,
+            setting.slots(whom, language, channel),
+            _ground(whom, state, request, facts),
+        )
         for whom, language, channel in choice.taken
     )
     used = list(dict.fromkeys((recipient.language, recipient.channel) for recipient in recipients))
     languages = {language for language, _ in used}
-    gates = tuple(_test_gates(state, request) if request.test else _gates(state, request, choice, languages))
+    gates = tuple(
+        _test_gates(state, request, facts) if request.test else _gates(state, request, facts, choice, languages)
+    )
     passed = {override.gate for override in request.overrides}
     return Plan(
         id=plan_id,
@@ -131,6 +144,7 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         expires=_expiry(state, request),
         test=request.test is not None,
         opt_out=request.sender.opt_out,
+        embargo=_held_until(state.release, request.now),
     )
 
 
@@ -219,33 +233,67 @@ def _reasons(
         yield LeftOutReason.IN_DOUBT, facts.in_doubt[key]
     if language is None:
         yield LeftOutReason.NO_LANGUAGE, ", ".join(whom.languages)
-    if _held(state.release, request.now) and not _may_hold(whom) and not _passes(request, GateName.EMBARGO):
-        yield LeftOutReason.NOT_AGREED, ""
+    until = _held_until(state.release, request.now)
+    if until is None or _passes(request, GateName.EMBARGO):
+        return
+    answer = facts.embargo_answers.get(key)
+    if _own_ground(whom, answer, until) is None:
+        yield LeftOutReason.NOT_AGREED, _why_not(answer)
 
 
-def _held(release: Release, now: Moment) -> bool:
+def _held_until(release: Release, now: Moment) -> Moment | None:
+    """Return the lift of the embargo that holds now, if one does."""
     embargo = release.editions[0].embargo
-    return embargo is not None and embargo.status(now) is EmbargoStatus.HELD
+    return embargo.until if embargo is not None and embargo.status(now) is EmbargoStatus.HELD else None
 
 
-def _may_hold(whom: Contact | Copy) -> bool:
-    """Say whether an embargoed text may go there: copies go to those who make the news together (ADR 0008)."""
-    return isinstance(whom, Copy) or whom.embargo_trusted
+def _own_ground(whom: Contact | Copy, answer: EmbargoAnswer | None, until: Moment) -> Ground | None:
+    """Return why an embargoed text may go there (ADR 0010).
+
+    What was said about this release goes before what is on file; copies go to those who make the news together (0008).
+    """
+    if isinstance(whom, Copy):
+        return Ground.COPY
+    if answer is not None and answer.answer is not Answer.AGREED:
+        return None
+    if answer is not None and answer.covers(until):
+        return Ground.AGREED
+    return Ground.TRUSTED if whom.embargo_trusted else None
+
+
+def _ground(whom: Contact | Copy, state: ReleaseState, request: SendRequest, facts: RecordFacts) -> Ground | None:
+    until = _held_until(state.release, request.now)
+    if until is None or request.test:
+        return None
+    return _own_ground(whom, facts.embargo_answers.get(_key(whom)), until) or Ground.OVERRIDE
+
+
+def _why_not(answer: EmbargoAnswer | None) -> str:
+    match answer:
+        case None:
+            return ""
+        case EmbargoAnswer(answer=Answer.AGREED):
+            return f"agreed to {answer.until}; the embargo was moved"
+        case _:
+            return f"{answer.answer.value} on {answer.answered:%Y-%m-%d}"
 
 
 def _passes(request: SendRequest, gate: GateName) -> bool:
     return any(override.gate is gate for override in request.overrides)
 
 
-def _gates(state: ReleaseState, request: SendRequest, choice: _Choice, languages: set[str]) -> Iterable[Gate]:
+def _gates(
+    state: ReleaseState, request: SendRequest, facts: RecordFacts, choice: _Choice, languages: set[str]
+) -> Iterable[Gate]:
     slug = state.release.slug
     edition = state.release.editions[0]
-    if _embargo_stands(state, request, choice):
-        until = edition.embargo.until if edition.embargo else request.now
+    until = _held_until(state.release, request.now)
+    barred = _barred(until, request, facts, choice) if until is not None else ""
+    if barred:
         yield Gate(
             GateName.EMBARGO,
-            f"the embargo holds until {until}, and nobody on the list may have it earlier",
-            "wait for the lift, or mark who may be asked in contacts.csv (embargo_trusted)",
+            f"the embargo holds until {until}, and {barred}",
+            f"pressctl embargo agree {slug} CONTACT, once they have said so; or wait for the lift",
         )
     for language in sorted(languages & set(state.stale)):
         yield Gate(
@@ -262,11 +310,14 @@ def _gates(state: ReleaseState, request: SendRequest, choice: _Choice, languages
         )
 
 
-def _test_gates(state: ReleaseState, request: SendRequest) -> Iterable[Gate]:
+def _test_gates(state: ReleaseState, request: SendRequest, facts: RecordFacts) -> Iterable[Gate]:
     """A test copy goes to oneself: to anybody else an embargoed text is no test."""
     key = recipient_key(request.test or "")
-    trusted = any(contact.key == key and contact.embargo_trusted for contact in request.contacts)
-    if _held(state.release, request.now) and key not in request.own and not trusted:
+    until = _held_until(state.release, request.now)
+    on_file = next((contact for contact in request.contacts if contact.key == key), Contact(email=request.test or ""))
+    if until is None or key in request.own:
+        return
+    if _own_ground(on_file, facts.embargo_answers.get(key), until) is None:
         yield Gate(
             GateName.EMBARGO,
             f"the embargo holds, and {request.test} is not an address of the office",
@@ -274,14 +325,18 @@ def _test_gates(state: ReleaseState, request: SendRequest) -> Iterable[Gate]:
         )
 
 
-def _embargo_stands(state: ReleaseState, request: SendRequest, choice: _Choice) -> bool:
-    """Say whether the embargo is why the press gets nothing, or is passed by an override."""
-    if not _held(state.release, request.now):
-        return False
+def _barred(until: Moment, request: SendRequest, facts: RecordFacts, choice: _Choice) -> str:
+    """Return for whom the embargo is in the way: for all of the press, or for those who get it by an override."""
     if _passes(request, GateName.EMBARGO):
-        return True
+        without = [
+            whom
+            for whom, _, _ in choice.taken
+            if _own_ground(whom, facts.embargo_answers.get(_key(whom)), until) is None
+        ]
+        return f"{len(without)} of the list have not agreed to it" if without else ""
     press = any(channel is Channel.PRESS for _, _, channel in choice.taken)
-    return not press and any(out.reason is LeftOutReason.NOT_AGREED for out in choice.left_out)
+    kept_back = any(out.reason is LeftOutReason.NOT_AGREED for out in choice.left_out)
+    return "nobody on the list has agreed to it" if kept_back and not press else ""
 
 
 def _key(whom: Contact | Copy) -> str:

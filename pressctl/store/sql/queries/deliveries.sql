@@ -1,12 +1,12 @@
 -- Deliveries: one message to one recipient. Every statement that moves one names the state that it must be in and,
 -- while a sender is at work, the fence under which it works. The transitions are those of model/delivery.py.
 
--- name: add_delivery(id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots, counts, at)!
+-- name: add_delivery(id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots, counts, at, embargo_ground)!
 -- Nobody gets the same thing twice: a clash with delivery_once changes nothing and is seen in the row count.
 INSERT INTO delivery (id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots,
-                      counts, state, state_at)
+                      counts, state, state_at, embargo_ground)
 VALUES (:id, :plan_id, :release_id, :purpose, :version, :recipient_id, :language, :channel, :position, :slots,
-        :counts, 'queued', :at)
+        :counts, 'queued', :at, :embargo_ground)
 ON CONFLICT DO NOTHING;
 
 -- name: counting_delivery(release_id, purpose, recipient_id)^
@@ -15,12 +15,12 @@ SELECT id, plan_id, state, version, state_at FROM delivery
 WHERE release_id = :release_id AND purpose = :purpose AND recipient_id = :recipient_id
   AND counts = 1 AND state <> 'cancelled';
 
--- name: requeue_delivery(plan_id, version, language, channel, position, slots, at, id)!
+-- name: requeue_delivery(plan_id, version, language, channel, position, slots, at, embargo_ground, id)!
 -- A refused or suppressed recipient enters a new plan as the same delivery; its text may be new, so its
 -- message is fixed anew.
 UPDATE delivery
 SET plan_id = :plan_id, version = :version, language = :language, channel = :channel, position = :position,
-    slots = :slots, state = 'queued', state_at = :at, due_at = NULL, reserved_by = NULL, fence = NULL,
+    slots = :slots, embargo_ground = :embargo_ground, state = 'queued', state_at = :at, due_at = NULL, reserved_by = NULL, fence = NULL,
     message_id = NULL, message_date = NULL, boundary = NULL
 WHERE id = :id AND state IN ('rejected', 'suppressed');
 

@@ -3,11 +3,12 @@
 -- name: plan_id_taken(id)^
 SELECT 1 AS one FROM plan WHERE id = :id;
 
--- name: add_plan(id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone, created_by, expires_at, test, counts)!
+-- name: add_plan(id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone, created_by, expires_at, test, counts, embargo_until, embargo_zone)!
 INSERT INTO plan (id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to,
-                  opt_out, created_at, zone, created_by, expires_at, test, counts, state)
+                  opt_out, created_at, zone, created_by, expires_at, test, counts, state, embargo_until, embargo_zone)
 VALUES (:id, :release_id, :slug, :version, :purpose, :headline, :transport, :route, :sender, :sender_name, :reply_to,
-        :opt_out, :created_at, :zone, :created_by, :expires_at, :test, :counts, 'open');
+        :opt_out, :created_at, :zone, :created_by, :expires_at, :test, :counts, 'open', :embargo_until,
+        :embargo_zone);
 
 -- name: add_plan_part*!
 INSERT INTO plan_part (plan_id, language, channel, subject, text, html)
@@ -51,7 +52,7 @@ WHERE a.plan_id = :plan_id ORDER BY a.language, a.position;
 SELECT gate, because, reason FROM plan_override WHERE plan_id = :plan_id ORDER BY rowid;
 
 -- name: plan_recipients(plan_id)
-SELECT r.key, d.language, d.channel, d.slots
+SELECT r.key, d.language, d.channel, d.slots, d.embargo_ground
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id ORDER BY d.position;
 

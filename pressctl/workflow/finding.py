@@ -1,0 +1,149 @@
+"""Where a name stands: front matter, prose, variants, the office's file.
+
+Not looked through: contacts.csv (the journalists' own data, `contacts list`), the templates, and `versions/`, which is
+what has left the office and stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pressctl.config.passages import is_boilerplate, office_passages
+from pressctl.config.regular import read_file
+from pressctl.config.schema import Config
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem
+from pressctl.language.wording import Found, Wanted, find, fold
+from pressctl.model.passage import Passage
+from pressctl.source.characters import Lines
+from pressctl.source.passages import markdown_passages, release_passages
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file that names may stand in."""
+
+    path: Path
+    shown: str
+    """The path as it is seen from the workspace."""
+    slug: str | None
+    """The release that it belongs to; nothing for the office's file."""
+    text: str
+    """Exactly as read."""
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where the name stands."""
+
+    source: SourceText
+    passage: Passage
+    found: Found
+    line: int
+    """1-based."""
+    column: int
+    """1-based, in code points."""
+    end: tuple[int, int]
+    """Line and column after its last character."""
+
+    @property
+    def written(self) -> str:
+        """What stands there, read: without mark-up and line breaks."""
+        return " ".join(self.passage.words.text[self.found.start : self.found.end].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All places, and the files that could not be looked through."""
+
+    places: tuple[Place, ...]
+    unreadable: tuple[Problem, ...]
+    files: int
+    """How many were looked through."""
+
+
+def find_text(
+    workspace: Workspace, config: Config, wanted: Wanted, *, releases: Sequence[str] = (), office: bool = False
+) -> Findings:
+    """Look for a name in the whole workspace, or in some releases, or in the office's file alone.
+
+    Raises:
+        BadInput: there is nothing to look for, or no such release.
+    """
+    if not fold(wanted.text):
+        raise BadInput("there is nothing to look for: the text is empty")
+    sources, unreadable = read_sources(workspace, config, releases=releases, office=office)
+    places = tuple(place for source in sources for place in places_in(source, wanted))
+    return Findings(places, unreadable, len(sources))
+
+
+def read_sources(
+    workspace: Workspace, config: Config, *, releases: Sequence[str] = (), office: bool = False
+) -> tuple[tuple[SourceText, ...], tuple[Problem, ...]]:
+    """Read the files that names may stand in, the office's first; what cannot be read is a problem beside them."""
+    known = names_on_file(config)
+    found: list[SourceText] = []
+    problems: list[Problem] = []
+    if office or not releases:
+        path = workspace.config_file
+        found.append(office_source(path, read_file(path).decode("utf-8"), config))
+    slugs = tuple(dict.fromkeys(workspace.find_slug(part) for part in releases))
+    for slug in slugs or (() if office else workspace.slugs()):
+        for path in sorted(workspace.release(slug).glob("*.md")):
+            shown = f"releases/{slug}/{path.name}"
+            try:
+                found.append(release_source(path, shown, read_file(path).decode("utf-8"), known))
+            except (OSError, UnicodeDecodeError) as error:
+                problems.append(Problem(f"cannot be read: {getattr(error, 'strerror', None) or error.args[-1]}", shown))
+            except BadInput as error:
+                problems.extend(error.problems or (Problem(error.message, shown),))
+    return tuple(found), tuple(problems)
+
+
+def office_source(path: Path, text: str, config: Config) -> SourceText:
+    """Return the office's file with its passages; boilerplates are Markdown."""
+    passages = [
+        each
+        for passage in office_passages(text, config.fallback_language)
+        for each in (
+            markdown_passages(passage, passage.value) if is_boilerplate(passage) and passage.value else (passage,)
+        )
+    ]
+    return SourceText(path, path.name, None, text, tuple(passages))
+
+
+def release_source(path: Path, shown: str, text: str, known: frozenset[str]) -> SourceText:
+    """Return a release's file with its passages.
+
+    Raises:
+        BadInput: it is none, or its front matter cannot be read.
+    """
+    try:
+        passages = release_passages(text, path.stem, lambda name: fold(name) in known)
+    except BadInput as error:
+        located = [Problem(each.message, shown, each.line, each.column, hint=each.hint) for each in error.problems]
+        raise BadInput(error.message, problems=located or [Problem(error.message, shown)]) from error
+    return SourceText(path, shown, path.parent.name, text, passages)
+
+
+def places_in(source: SourceText, wanted: Wanted) -> Iterator[Place]:
+    """Yield the places of one file in their order."""
+    lines = Lines.of(source.text)
+    for passage in source.passages:
+        for found in find(passage.words.text, wanted, passage.language):
+            start, end = passage.words.stretch(found.start, found.end)
+            yield Place(source, passage, found, *lines.place(start), lines.place(end))
+
+
+def names_on_file(config: Config) -> frozenset[str]:
+    """Return every key and name on file, folded: what a release refers to somebody by."""
+    names: list[str] = [*config.organisations, *config.people]
+    for organisation in config.organisations.values():
+        names += [*organisation.name.all(), *(organisation.acronym.all() if organisation.acronym else ())]
+        names += organisation.aliases
+    for person in config.people.values():
+        names += person.name.all()
+    return frozenset(fold(name) for name in names)

@@ -41,6 +41,7 @@ COMMANDS = (
     Entry("preview", "preview", "preview", "Show how a release reads."),
     Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
     Entry("contacts", "contacts", "app", "The press list: list, add, check, do not mail."),
+    Entry("embargo", "embargo", "app", "Who agreed to keep an embargo, who holds the release, and the lift."),
     Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
     Entry("stop", "send", "stop", "Cancel what has not left yet."),
     Entry("log", "log", "log", "Show who received what, when, and the server's answer."),

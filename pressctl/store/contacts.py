@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -130,22 +131,36 @@ def add_contact(path: Path, cells: Mapping[str, str]) -> Contact:
         BadInput: as `with_contact`, or the file has problems already; then nothing is written.
         Refused: another pressctl has been changing the file for ten seconds.
     """
+    from pressctl.store.files import write_atomically
+
+    with changing(path):
+        changed = with_contact(present_or_new(path), cells)
+        # A list that is shared by a link stays a link.
+        write_atomically(path.resolve(), changed.to_bytes(), private=not path.exists())
+    return changed.contacts[-1]
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Keep every other pressctl from changing the file for as long as the block runs.
+
+    Raises:
+        BadInput: the file cannot be written.
+        Refused: another pressctl has been changing it for ten seconds.
+    """
     from filelock import FileLock, Timeout
 
-    from pressctl.store.files import make_private_folder, write_atomically
+    from pressctl.store.files import make_private_folder
 
     locks = path.parent / ".pressctl"
     make_private_folder(locks)
     try:
         with FileLock(locks / f"{path.name}.lock", timeout=LOCK_SECONDS):
-            changed = with_contact(present_or_new(path), cells)
-            # A list that is shared by a link stays a link.
-            write_atomically(path.resolve(), changed.to_bytes(), private=not path.exists())
+            yield
     except Timeout:
         raise Refused(f"another pressctl is changing {path.name}", hint="try again in a moment") from None
     except OSError as error:
         raise BadInput(f"{path.name} cannot be written: {error.strerror}; nothing was changed") from error
-    return changed.contacts[-1]
 
 
 def present_or_new(path: Path) -> ContactFile:

@@ -104,7 +104,10 @@ def records(text: str, dialect: Dialect) -> Iterator[Record]:
     A record with stray quotation marks is yielded with its fault and the reading goes on; after a quotation
     mark that is never closed there is nothing left to read.
     """
-    lines = io.StringIO(text[len(dialect.preamble) :], newline="")
+    return _records(io.StringIO(text[len(dialect.preamble) :], newline=""), dialect)
+
+
+def _records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
     reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
     row = line = 0
     while True:
@@ -121,6 +124,24 @@ def records(text: str, dialect: Dialect) -> Iterator[Record]:
         else:
             yield Record(row, cells, reader.line_num > line + 1)
         line = reader.line_num
+
+
+def spans(text: str, dialect: Dialect) -> Iterator[tuple[Record, int, int]]:
+    """Yield each record with where it begins and ends in the text, its line end included."""
+    lines = io.StringIO(text[len(dialect.preamble) :], newline="")
+    read = 0
+
+    def counted() -> Iterator[str]:
+        nonlocal read
+        for line in lines:
+            read += len(line)
+            yield line
+
+    begin = len(dialect.preamble)
+    for record in _records(counted(), dialect):
+        end = len(dialect.preamble) + read
+        yield record, begin, end
+        begin = end
 
 
 def render(cells: Iterable[str], dialect: Dialect) -> str:

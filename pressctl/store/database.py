@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ BUSY_SECONDS = 15.0
 """How long one writer waits for another; every transaction takes milliseconds."""
 
 _SQL = Path(__file__).parent / "sql"
+_QUERY_NAME = re.compile(r"^-- name: (\w+)", re.MULTILINE)
 
 Value = str | int | float | bytes | None
 Row = Mapping[str, Any]
@@ -101,7 +103,7 @@ class Database:
 
     def call(self, query: str, values: Mapping[str, Value] | list[dict[str, Value]]) -> Any:  # typed by the callers
         """Run a named query of `sql/queries/`; the callers know its shape."""
-        statement = getattr(_queries(), query)
+        statement = getattr(_queries(_files_by_query()[query]), query)
         with errors_explained(self.path):
             return (
                 statement(self._connection, values)
@@ -158,6 +160,22 @@ class Database:
         tail = self.one("last_chain_row")
         return Receipt(tail["hash"], tail["last_event"]) if tail else Receipt(GENESIS, 0)
 
+    def leave_nothing_behind(self) -> None:
+        """Write the file anew without what was emptied, and empty the write-ahead log, which held the old pages.
+
+        Raises:
+            Refused: another process has the record open and is reading it.
+            Incomplete: there is no space for the second copy that this needs.
+        """
+        with errors_explained(self.path):
+            self._connection.execute("VACUUM")
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Refused(
+                f"{self.path.name} is being read by another program, so its log still holds what was emptied",
+                hint="wait for it to end and run this again",
+            )
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
@@ -182,6 +200,7 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
             _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")  # what is emptied leaves no bytes behind in its page
             _migrate(path, connection)
         yield Database(path, connection, clock)
     finally:
@@ -392,7 +411,17 @@ def _statements(script: str) -> Iterator[str]:
 
 
 @cache
-def _queries() -> Any:  # aiosql has no types; the queries' callers give them
+def _files_by_query() -> Mapping[str, Path]:
+    """Return where each named query stands; a file is parsed when one of its queries is first asked for."""
+    return {
+        name: file
+        for file in sorted((_SQL / "queries").glob("*.sql"))
+        for name in _QUERY_NAME.findall(file.read_text(encoding="utf-8"))
+    }
+
+
+@cache
+def _queries(file: Path) -> Any:  # aiosql has no types; the queries' callers give them
     import aiosql
 
-    return aiosql.from_path(_SQL / "queries", "sqlite3", encoding="utf-8")
+    return aiosql.from_path(file, "sqlite3", encoding="utf-8")

@@ -273,10 +273,11 @@ def log_rows(
     rows = database.all(
         "log_rows", release_id=release_id, plan_id=plan_id, state=state.value if state is not None else None
     )
-    return tuple(_log_row(row) for row in rows)
+    return tuple(log_row(row) for row in rows)
 
 
-def _log_row(row: Row) -> LogRow:
+def log_row(row: Row) -> LogRow:
+    """Return a row of the queries that tell who got what."""
     return LogRow(
         release_id=row["release_id"],
         slug=row["slug"],

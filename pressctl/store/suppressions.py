@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from pressctl.store.database import Change, Database
-from pressctl.store.times import stamp
+from pressctl.store.times import stamp, unstamp
 
 PURPOSE = "suppression"
 
@@ -48,6 +50,25 @@ def is_suppressed(database: Database, keys: Iterable[str]) -> frozenset[str]:
         for key in keys
         if any(database.one("standing_suppression", hash=digest) is not None for digest in _hashes(known, key))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A standing wish not to be mailed."""
+
+    since: datetime
+    reason: str
+    actor: str
+    """Who recorded it."""
+
+
+def wish_of(database: Database, key: str) -> Wish | None:
+    """Return since when and why the recipient must not be mailed, or nothing where nothing stands against it."""
+    for digest in _hashes(_keys(database), key):
+        row = database.one("standing_suppression", hash=digest)
+        if row is not None:
+            return Wish(unstamp(row["at"]), row["reason"], row["actor"])
+    return None
 
 
 def _current_key(change: Change) -> tuple[str, bytes]:

@@ -16,7 +16,7 @@ WHERE suppression.lifted_at IS NOT NULL;
 UPDATE suppression SET lifted_at = :at WHERE hash = :hash AND lifted_at IS NULL;
 
 -- name: standing_suppression(hash)^
-SELECT hash, reason, at FROM suppression WHERE hash = :hash AND lifted_at IS NULL;
+SELECT hash, reason, at, actor FROM suppression WHERE hash = :hash AND lifted_at IS NULL;
 
 -- name: any_standing_suppression()^
 SELECT 1 AS one FROM suppression WHERE lifted_at IS NULL LIMIT 1;

@@ -50,7 +50,7 @@ def new(  # noqa: PLR0917 - typer hands them over by name
         return
     found = load_kind(session.workspace, kind)
     spoken, sheet = _begin(session, found, language, go_on=go_on)
-    asking = drafting.asking_for(session.config, spoken, session.clock())
+    asking = drafting.asking_for(session.config, spoken, session.clock(), session.workspace)
     sheet = {**sheet, **drafting.given_answers(found, asking, tuple(settings or ()), answers)}
     if session.interactive:
         filled = _interview(session, found, spoken, sheet, only_required=answers is not None)
@@ -122,7 +122,7 @@ def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, onl
     from pressctl.source.answer_sheet import misfits, nested, open_questions, with_defaults
     from pressctl.workflow.drafting import asking_for, keep_answers
 
-    asking = asking_for(session.config, language, session.clock())
+    asking = asking_for(session.config, language, session.clock(), session.workspace)
     fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet)}
     filled = with_defaults(kind, fitting, asking) if only_required else fitting
     count = sum(question.required or not only_required for question in open_questions(kind, filled))

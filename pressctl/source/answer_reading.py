@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from pressctl.config.schema import clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
+from pressctl.errors import PressctlError
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character
 from pressctl.model.kind import FieldType, Question
 from pressctl.model.moment import Moment, MomentError
 from pressctl.source.asking import Asking, Reading
+from pressctl.source.earlier import EarlierRelease
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.named_answers import NAME_READERS
 from pressctl.source.typed_parts import BadAnswer, Plain, split_list, text_of
@@ -168,6 +170,39 @@ def _language(_question: Question, raw: Plain, _desk: Asking) -> Reading:
     return Reading(language_code(text_of(raw)))
 
 
+def _release(_question: Question, raw: Plain, asking: Asking) -> Reading:
+    """Read a part of a release's name, its id, or what a front matter says: its id and a version of it."""
+    if asking.earlier is None:
+        raise BadAnswer("there is no press office here whose release it could be")
+    given = raw if isinstance(raw, dict) else {"id": text_of(raw)}
+    unknown = sorted(given.keys() - {"id", "version"})
+    if unknown or "id" not in given:
+        raise BadAnswer("is written as a part of the release's name, or as its id and version")
+    try:
+        found = asking.earlier(text_of(given["id"]))
+    except PressctlError as error:
+        raise BadAnswer(f"{error.message}; {error.hint}" if error.hint else error.message) from error
+    version = _whole(given.get("version", found.version))
+    if version < 1 or (found.recorded and version > found.version):
+        raise BadAnswer(f"{found.slug} has no version {version}; its newest is {found.version}")
+    return Reading({"id": found.id, "version": version}, _echo_of(found, version))
+
+
+def _echo_of(found: EarlierRelease, version: int) -> str:
+    from pressctl.language.dates import date_text
+
+    day = f" of {date_text(found.date, 'en')}" if found.date else ""
+    known = "" if found.recorded else "; the record knows of no sending, so it is taken as it stands on file"
+    return f"{found.headline}: version {version}{day}{known}"
+
+
+def _whole(raw: Plain) -> int:
+    try:
+        return int(str(raw))
+    except ValueError as error:
+        raise BadAnswer(f'"{raw}" is not the number of a version') from error
+
+
 _READERS: dict[FieldType, Callable[[Question, Plain, Asking], Reading]] = {
     FieldType.LINE: _line,
     FieldType.TEXT: _text,
@@ -179,5 +214,6 @@ _READERS: dict[FieldType, Callable[[Question, Plain, Asking], Reading]] = {
     FieldType.LINES: _lines,
     FieldType.MAP: _map,
     FieldType.LANGUAGE: _language,
+    FieldType.RELEASE: _release,
     **NAME_READERS,
 }

@@ -7,6 +7,7 @@ from datetime import date
 
 from pressctl.config.schema import Config
 from pressctl.source.directory import Directory
+from pressctl.source.earlier import FindEarlier
 from pressctl.source.typed_parts import Plain
 
 
@@ -18,6 +19,8 @@ class Asking:
     language: str
     """Language that the release is written in; dates may be typed in it."""
     today: date
+    earlier: FindEarlier | None = None
+    """Finds the release that a correction or a withdrawal names; nothing where there are no releases to look among."""
 
     @property
     def directory(self) -> Directory:

@@ -21,6 +21,7 @@ from pressctl.source.answers import Answers, answer_at
 from pressctl.source.asking import Asking
 from pressctl.source.draft_facts import draft_facts, namespaces, office_facts, with_boilerplate
 from pressctl.source.draft_words import draft_environment
+from pressctl.source.earlier import NOTHING_EARLIER, EarlierRelease, FindEarlier
 from pressctl.source.kinds import KIND_FILE, shown_path
 
 _BREAK = "\ue000"
@@ -30,8 +31,15 @@ _OWN_LINE = re.compile(r"(?:>|[-*] |\d+\. |#|\|)")
 """Lines of a template that are not prose: quotations, lists, headings, tables."""
 
 
-def draft_body(kind: Kind, language: str, answers: Answers, config: Config, workspace: Workspace | None = None) -> str:
-    """Fill the kind's draft in `language`.
+def draft_body(  # noqa: PLR0917 - what every draft needs, and what some do
+    kind: Kind,
+    language: str,
+    answers: Answers,
+    config: Config,
+    workspace: Workspace | None = None,
+    corrected: EarlierRelease = NOTHING_EARLIER,
+) -> str:
+    """Fill the kind's draft in `language`; `corrected` is the release that it corrects or withdraws.
 
     Raises:
         BadInput: the kind has no draft in this language, or the draft has an error (file and line).
@@ -42,8 +50,14 @@ def draft_body(kind: Kind, language: str, answers: Answers, config: Config, work
             hint=f"it has {', '.join(kind.languages)}; add templates/{kind.name}/draft.{language}.md.j2",
         )
     file = draft_file(kind, language)
-    facts = draft_facts(kind, answers, config, language)
+    facts = {**draft_facts(kind, answers, config, language), "corrected": corrected}
     return _joined(_rendered(file, shown_path(file, workspace), language, facts))
+
+
+def corrected_in(answers: Answers, find: FindEarlier | None) -> EarlierRelease:
+    """Return the release that the answers say is corrected or withdrawn; one without a name where they say none."""
+    named = answer_at(answers, "corrects.id")
+    return find(str(named)) if named and find else NOTHING_EARLIER
 
 
 def draft_file(kind: Kind, language: str) -> Path:
@@ -68,6 +82,7 @@ def default_answer(question: Question, kind: Kind, answers: Answers, asking: Ask
         **namespaces(kind, lambda asked: answer_at(answers, asked.path)),
         "office": office_facts(asking.config, asking.language),
         "today": asking.today.isoformat(),
+        "corrected": corrected_in(answers, asking.earlier),
     }
     template_errors = _template_errors()
     try:

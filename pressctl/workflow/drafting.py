@@ -13,7 +13,7 @@ from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
-from pressctl.model.kind import Kind, Question, Requirement
+from pressctl.model.kind import Effect, Kind, Question, Requirement
 from pressctl.model.moment import Moment
 from pressctl.source.answer_sheet import (
     Sheet,
@@ -29,12 +29,13 @@ from pressctl.source.answer_sheet import (
 )
 from pressctl.source.answers import Answers, answer_at
 from pressctl.source.asking import Asking
-from pressctl.source.drafts import draft_body, draft_file
+from pressctl.source.drafts import corrected_in, draft_body, draft_file
 from pressctl.source.front_matter import ORIGINAL_KEYS
 from pressctl.source.kinds import shown_path
 from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
+from pressctl.workflow.earlier import earlier_releases
 
 _TRIES = 1000
 _WHOLE = 1000
@@ -52,9 +53,10 @@ class Drafted:
     """What a complete release of its kind still needs."""
 
 
-def asking_for(config: Config, language: str, now: Moment) -> Asking:
-    """Return what reading answers may know, on the office's calendar."""
-    return Asking(config, language, Moment(now.instant, config.office.timezone).local().date())
+def asking_for(config: Config, language: str, now: Moment, workspace: Workspace | None = None) -> Asking:
+    """Return what reading answers may know, on the office's calendar; with a workspace its releases, too."""
+    today = Moment(now.instant, config.office.timezone).local().date()
+    return Asking(config, language, today, earlier_releases(workspace, config, language, now) if workspace else None)
 
 
 def given_answers(kind: Kind, asking: Asking, settings: tuple[str, ...] = (), file: Path | None = None) -> Sheet:
@@ -107,13 +109,14 @@ def draft(  # noqa: PLR0917 - the settled order, in which every caller has them 
     Raises:
         BadInput: the template has an error, or makes something that is no release; the folder cannot be written.
     """
-    body = draft_body(kind, language, answers, config, workspace)
+    corrected = corrected_in(answers, earlier_releases(workspace, config, language, now))
+    body = draft_body(kind, language, answers, config, workspace, corrected)
     text = release_text(kind, language, answers, body)
     stage = _stage(workspace)
     try:
         write_atomically(stage / f"{language}.md", text.encode("utf-8"))
         lacking = _read_back(stage, workspace, config, kind, language)
-        folder = _settle(stage, workspace, _slug(answers, now.local().date()))
+        folder = _settle(stage, workspace, _slug(answers, now.local().date(), kind.effect))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return Drafted(folder / f"{language}.md", folder.name, lacking)
@@ -149,7 +152,7 @@ def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) 
     language = kept_language(text, shown)
     if language not in kind.languages:
         return None
-    sheet = kept_sheet(text, kind, asking_for(config, language, now))
+    sheet = kept_sheet(text, kind, asking_for(config, language, now, workspace))
     return (language, sheet) if sheet else None
 
 
@@ -184,15 +187,15 @@ def check_edited(workspace: Workspace, config: Config, kind: Kind, drafted: Draf
     read_release(workspace.release(drafted.slug), config, {kind.name: kind})
 
 
-def _slug(answers: Answers, today: date) -> str:
+def _slug(answers: Answers, today: date, effect: Effect | None = None) -> str:
     """Return the day of the event, else of the dateline, and the event's title or the headline: the first that fits.
 
-    Where neither fits whole, the first is cut between its words.
+    Where neither fits whole, the first is cut between its words. What corrects or withdraws says so after the day.
     """
     from pressctl.language.slug import slugify
 
     start = answer_at(answers, "event.start") or answer_at(answers, "dateline.date") or today.isoformat()
-    day = str(start)[:10]
+    day = f"{str(start)[:10]}-{effect}" if effect else str(start)[:10]
     room = SLUG_LENGTH - len(day) - 1
     titles = [str(title) for path in ("event.title", "headline") if (title := answer_at(answers, path))]
     whole = [slug for title in titles if len(slug := slugify(title, max_length=_WHOLE)) <= room]

@@ -50,6 +50,16 @@ def release_id_of(workspace: Workspace, slug: str) -> str:
     return found
 
 
+def folder_of(workspace: Workspace, release_id: str) -> Path | None:
+    """Return the folder of the release that has this id, or nothing."""
+    for slug in workspace.slugs():
+        folder = workspace.release(slug)
+        named = any(release_id in (_text(path) or "") for path in folder.glob("*.md"))
+        if release_id and named and _on_file(folder) == release_id:
+            return folder
+    return None
+
+
 def _sent(workspace: Workspace) -> Mapping[str, str]:
     """Return the releases that the record knows, id by slug; one with an unfinished plan goes before its namesakes."""
     if not workspace.database.exists():

@@ -52,7 +52,7 @@ def draft_sample(desk: Desk, name: str = FIRST) -> str:
 def _draft_original(desk: Desk, kind: Kind) -> str:
     """Draft the original from the sample's answers; return its slug."""
     now = desk.clock()
-    asking = asking_for(desk.config, ORIGINAL, now)
+    asking = asking_for(desk.config, ORIGINAL, now, desk.workspace)
     answers = completed(kind, given_answers(kind, asking, file=_folder() / f"{kind.name}{_ANSWERS}"), asking)
     return draft(desk.workspace, desk.config, kind, ORIGINAL, answers, now).slug
 

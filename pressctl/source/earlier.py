@@ -1,0 +1,108 @@
+"""The earlier release that a correction or a withdrawal is about, as its questions and its draft speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from pressctl.model.moment import Moment
+from pressctl.model.text import Image
+from pressctl.source.matter import Keyed
+from pressctl.source.release_file import ReleaseFile, ReleaseFiles, find_parts
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRelease:
+    """What a new release is told of the one that it is about."""
+
+    id: str
+    slug: str
+    version: int
+    """The newest that left the office; 1 where the record knows of none."""
+    recorded: bool
+    """Whether the record knows that version."""
+    date: date | None
+    """The day of that version, or of its dateline."""
+    headline: str
+    """In the new release's language, or as it was written first."""
+    organisers: tuple[str, ...] = ()
+    """Keys; so are the two lists that follow. Who was written in place is not among them."""
+    contacts: tuple[str, ...] = ()
+    boilerplates: tuple[str, ...] = ()
+    embargo: Moment | None = None
+    """Where it still holds."""
+    body: str = ""
+    """Its Markdown as it stands today, without pictures; empty where it is not written in the new one's language."""
+
+    def headline_with(self, wrong: str | None, right: str | None) -> str:
+        """Return the headline with the wrong words put right, where it has them."""
+        return _put_right(self.headline, wrong, right)
+
+    def body_with(self, wrong: str | None, right: str | None) -> Markup:
+        """Return the text with the wrong words put right, wherever they stand."""
+        from markupsafe import Markup
+
+        from pressctl.source.markdown import escape_markdown
+
+        text = _put_right(self.body, wrong, escape_markdown(right) if right else None)
+        return Markup(text)  # noqa: S704 - Markdown; the output is no HTML
+
+
+NOTHING_EARLIER = EarlierRelease("", "", 1, recorded=False, date=None, headline="")
+"""What a draft finds where no release has been named."""
+
+FindEarlier: TypeAlias = Callable[[str], EarlierRelease]
+"""From a part of a slug, or an id, to the release; a PressctlError says why there is none."""
+
+
+def told_of(
+    files: ReleaseFiles, language: str, *, version: int, day: date | None, embargo_held: bool
+) -> EarlierRelease:
+    """Return what a new release in `language` is told of the one in these files.
+
+    Args:
+        files: the earlier release.
+        language: in which the new one is drafted.
+        version: the newest version of the earlier one.
+        day: when that version left; nothing where the record knows of none.
+        embargo_held: whether its embargo, if it has one, still holds.
+    """
+    matter = files.original.matter
+    file = files.file(language)
+    return EarlierRelease(
+        id=matter.id,
+        slug=files.slug,
+        version=version,
+        recorded=day is not None,
+        date=day or matter.dateline.date,
+        headline=(file or files.original).matter.headline,
+        organisers=_keys(matter.organisers),
+        contacts=_keys(matter.contacts),
+        boilerplates=_keys(matter.boilerplates),
+        embargo=matter.embargo if embargo_held else None,
+        body=_body(file) if file else "",
+    )
+
+
+def _keys(entries: Sequence[object]) -> tuple[str, ...]:
+    return tuple(entry.key for entry in entries if isinstance(entry, Keyed))
+
+
+def _body(file: ReleaseFile) -> str:
+    """Return the Markdown of the body; its pictures stay with the release that they belong to."""
+    layout = find_parts(file.text)
+    if layout is None:
+        return ""
+    text, start = "", layout.body
+    for picture in (block for block in file.blocks if isinstance(block, Image)):
+        text, start = text + file.text[start : picture.span.start], picture.span.end
+    return (text + file.text[start:]).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _put_right(text: str, wrong: str | None, right: str | None) -> str:
+    return text.replace(wrong, right) if wrong and right else text

@@ -39,6 +39,9 @@ def draft_environment(language: str, finalize: Callable[[object], object]) -> Sa
             "weekday": lambda day: _weekday_text(day, language),
             "moment": lambda moment: _moment_text(moment, language),
             "time": lambda moment: _time_text(moment, language),
+            "until": lambda start, end: _span_text(start, end, language),
+            "money": lambda amount, currency: _money_text(amount, currency, language),
+            "language_names": lambda codes: _language_names(codes, language),
             "list": lambda items: join([str(item) for item in items], language),
             "names": lambda items: join([item.name for item in items], language),
             "the": lambda party: definite(party, language),
@@ -107,6 +110,26 @@ def _time_text(moment: Moment, language: str) -> str:
     from pressctl.language.dates import time_text
 
     return time_text(moment.local(), language)
+
+
+def _span_text(start: Moment, end: Moment | None, language: str) -> str:
+    from pressctl.language.dates import event_time
+
+    return event_time(start, end, language)
+
+
+def _money_text(amount: int, currency: str, language: str) -> str:
+    from pressctl.language.money import money_text
+
+    return money_text(amount, currency, language)
+
+
+def _language_names(codes: Sequence[str], language: str) -> str:
+    """Return `Azerbaijani and English`; what is no code is taken for a name."""
+    from pressctl.language.lists import join
+    from pressctl.language.names import language_name
+
+    return join([language_name(code, language) for code in codes], language)
 
 
 def quotation(words: Markup, speaker: Person) -> Markup:

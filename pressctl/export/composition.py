@@ -12,6 +12,7 @@ from pathlib import Path
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.export.darkroom import LOGO, PAGE, Recipe
 from pressctl.export.picture_files import looks_like_picture, picture_path
 from pressctl.export.sheet import (
     ContactBlock,
@@ -20,12 +21,14 @@ from pressctl.export.sheet import (
     Fact,
     Letterhead,
     Look,
+    Photographs,
     Picture,
     Placed,
     Properties,
     Sheet,
     SheetSection,
     StatusLine,
+    images_in,
 )
 from pressctl.language.dates import date_text, embargo_moment, event_time, zone_city
 from pressctl.language.direction import direction
@@ -65,7 +68,8 @@ def compose(
         BadInput: pictures or logos that are missing or none; `problems` names them all.
     """
     office = config.office.name.get(edition.language, *config.office.languages)
-    pictures, logos = _pictures(edition, folder, labels), _logos(edition, config, workspace)
+    recipe = Recipe(PAGE.longest, config.media.quality)
+    pictures, logos = _pictures(edition, folder, labels, recipe), _logos(edition, config, workspace)
     return Sheet(
         language=edition.language,
         direction=Direction(direction(edition.language)),
@@ -99,6 +103,7 @@ def status_line(edition: Edition, labels: Labels, now: Moment) -> StatusLine:
     """Return the embargo while it holds at `now`; else, and without one, that the release may be published."""
     embargo = edition.embargo
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
+        photographs=Photographs(recipe),
         return StatusLine(labels.for_immediate_release, embargoed=False)
     return StatusLine(labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language)), embargoed=True)
 
@@ -239,19 +244,23 @@ def _contact_entry(number: int, contact: MediaContact, labels: Labels) -> Contac
     return ContactEntry(f"contacts[{number}]", contact.name, role, contact.phones, contact.email, spoken)
 
 
-def _pictures(edition: Edition, folder: Path, labels: Labels) -> tuple[Picture, ...]:
+def _pictures(edition: Edition, folder: Path, labels: Labels, recipe: Recipe) -> tuple[Picture, ...]:
     """Return the pictures that stand after the text: those of `media` that the body does not show already.
 
     Those in the text are checked, too: what is found here is true of the whole sheet.
     """
     texts = (edition.body, edition.notes, *(plate.blocks for plate in edition.boilerplates))
-    shown = [image for blocks in texts for image in _images_in(blocks)]
-    problems = [found for image in shown if isinstance(found := picture_path(folder, image.file, "text"), Problem)]
+    shown = [image for blocks in texts for image in images_in(blocks)]
+    problems = [
+        replace(found, line=image.span.line if image in edition.body else None)
+        for image in shown
+        if isinstance(found := picture_path(folder, image.file, "text", recipe), Problem)
+    ]
     in_body, pictures = {image.file for image in shown}, []
     for number, media in enumerate(edition.media, 1):
-        if media.file in in_body or not looks_like_picture(media.file):
+        if media.file in in_body or not looks_like_picture(folder, media.file):
             continue
-        found = picture_path(folder, media.file, f"media[{number}]")
+        found = picture_path(folder, media.file, f"media[{number}]", recipe)
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -262,21 +271,12 @@ def _pictures(edition: Edition, folder: Path, labels: Labels) -> tuple[Picture, 
     return tuple(pictures)
 
 
-def _images_in(blocks: tuple[Block, ...]) -> Iterator[Image]:
-    for block in blocks:
-        if isinstance(block, Image):
-            yield block
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from _images_in(item)
-
-
 def _logos(edition: Edition, config: Config, workspace: Workspace) -> tuple[tuple[Path, str], ...]:
     """Return the organisers' logos in their order, or the office's own where none of them has one."""
     own = config.office.organisation
     for keys in ([organiser.key for organiser in edition.organisers], [own]):
         entries = {key: config.organisations[key] for key in keys if key is not None and key in config.organisations}
-        found = [(entry, picture_path(workspace.root, entry.logo, f"organisations.{key}.logo"))
+        found = [(entry, picture_path(workspace.root, entry.logo, f"organisations.{key}.logo", LOGO))
                  for key, entry in entries.items() if entry.logo]  # fmt: skip
         problems = [path for _, path in found if isinstance(path, Problem)]
         if problems:

@@ -30,7 +30,15 @@ DRAWING = 4096
 """A lossless picture of fewer colours is a chart, a logo or a screenshot: JPEG would blur its edges."""
 _ANY_RESOLUTION = 72.0
 _KEPT = 32
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF", "AVIF")
+_READERS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/gif": "GIF",
+    "image/webp": "WEBP",
+    "image/tiff": "TIFF",
+    "image/avif": "AVIF",
+}
+"""Pillow's reader of each kind that is taken; no other may look at the file."""
 _SAVE_AS = "save it again in a picture program as JPEG or PNG"
 
 
@@ -96,12 +104,13 @@ def _developed(path: Path, changed: int, octets: int, recipe: Recipe) -> Develop
         raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
     if wrong := wrong_kind(content[:START]):
         raise BadInput(f"{path.name} {wrong}", hint=_SAVE_AS)
-    lossless = picture_type(content[:START]) in {"image/png", "image/gif", "image/tiff"}
+    kind = picture_type(content[:START]) or ""
+    lossless = kind in {"image/png", "image/gif", "image/tiff"}
     try:
         with warnings.catch_warnings():
             # Pillow warns of much that it can show all the same; whether a picture is too large is decided here.
             warnings.simplefilter("ignore")
-            image, resolution = _opened(path.name, content, recipe.longest)
+            image, resolution = _opened(path.name, content, _READERS[kind], recipe.longest)
             return _printed(_upright_srgb(image), resolution, recipe, lossless=lossless)
     except _faults() as error:
         raise BadInput(f"{path.name} is damaged, or only a part of a picture", hint=_SAVE_AS) from error
@@ -125,7 +134,7 @@ def _faults() -> tuple[type[Exception], ...]:
     )
 
 
-def _opened(name: str, content: bytes, longest: int) -> tuple[Pixels, float]:
+def _opened(name: str, content: bytes, reader: str, longest: int) -> tuple[Pixels, float]:
     """Decode a picture, a JPEG at no more than is needed of it, and return it with its resolution.
 
     Raises:
@@ -134,7 +143,7 @@ def _opened(name: str, content: bytes, longest: int) -> tuple[Pixels, float]:
     from PIL import Image
 
     try:
-        image = Image.open(io.BytesIO(content), formats=_FORMATS)
+        image = Image.open(io.BytesIO(content), formats=(reader,))
     except Image.DecompressionBombError as error:
         raise _too_large(name) from error
     whole = max(image.size)

@@ -1,11 +1,12 @@
 """A sheet as HTML: a page for reading, and the HTML part of a mail.
 
 Both are set by the layouts in `templates/layouts/`; release text enters them as data and is escaped there. A mail
-shows no pictures: it names them. A page stands alone: its pictures are in it.
+shows the photographs that go with it and names the others. A page stands alone: its pictures are in it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from pressctl.config.templates import template_folders
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.export.colour import readable
+from pressctl.export.darkroom import develop
 from pressctl.export.frame import MailFrame
-from pressctl.export.picture_files import data_uri
-from pressctl.export.sheet import Direction, Sheet
+from pressctl.export.picture_files import logo_uri
+from pressctl.export.sheet import Direction, Photographs, Sheet, Shown, photographs_on
 from pressctl.export.targets import safe_target, telephone
 from pressctl.language.direction import direction
 from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words, plain
@@ -37,7 +39,10 @@ def render_html(sheet: Sheet, *, workspace: Workspace | None = None) -> str:
     Raises:
         BadInput: the workspace's own layout has an error; the problem names file and line.
     """
-    return _set("page.html.j2", sheet, workspace, {})
+    recipe = sheet.photographs.recipe
+    made = {path: develop(path, recipe) for path in photographs_on(sheet)}
+    shown = {path: Shown(picture.data_uri(), picture.width) for path, picture in made.items()}
+    return _set("page.html.j2", replace(sheet, photographs=Photographs(recipe, shown)), workspace, {})
 
 
 def render_mail_html(sheet: Sheet, frame: MailFrame, *, workspace: Workspace | None = None) -> str:
@@ -129,7 +134,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         "tel": telephone,
         "mailto": lambda address: f"mailto:{address.translate(_IN_MAILTO)}",
         "opt_out": _opt_out_html,
-        "data_uri": data_uri,
+        "data_uri": logo_uri,
     }
     return environment
 

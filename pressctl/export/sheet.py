@@ -8,12 +8,14 @@ A DOCX turns anchors into hidden bookmarks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from pressctl.config.looks import LookName
-from pressctl.model.text import Block, Inline
+from pressctl.export.darkroom import PAGE, Recipe
+from pressctl.model.text import Block, Image, Inline, ItemList
 
 
 class Direction(StrEnum):
@@ -92,6 +94,29 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A photograph that a page or a mail shows."""
+
+    source: str
+    """`data:…`, or `cid:…` of a part of the mail."""
+    width: int
+    """In pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photographs:
+    """How the photographs of a sheet reach the reader."""
+
+    recipe: Recipe = PAGE
+    """How they are made ready for paper and page."""
+    shown: Mapping[Path, Shown] = field(default_factory=dict)
+    """Those that a page or a mail shows, by the path that the sheet gives them; the others are named."""
+    links: Mapping[Path, str] = field(default_factory=dict)
+    """Where those are published that a mail links to."""
+    in_mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """The top of the sheet."""
 
@@ -167,9 +192,29 @@ class Sheet:
     """The release's folder: files of images in the body are under it, checked to be images."""
     quotation_marks: tuple[str, str] = ("“", "”")
     """For plain text, where no rule beside them sets a speaker's words off."""
+    photographs: Photographs = Photographs()
+    """How the photographs on it are made ready, and where a page or a mail finds them."""
     colon: str = ": "
     """Between a fact's label and its value."""
     comma: str = ", "
     """Between a name and a title: Arabic has its own."""
     item_dash: str = " – "
     """Between an item's label and its value."""
+
+
+def photographs_on(sheet: Sheet) -> Iterator[Path]:
+    """Yield the files of all photographs that stand on a sheet, each once, in reading order."""
+    sections = (*sheet.sections, *sheet.boilerplates, *([sheet.notes] if sheet.notes else []))
+    placed = (*sheet.body, *(one for section in sections for one in section.blocks))
+    images = (image for one in placed for image in images_in((one.block,)))
+    yield from dict.fromkeys((*(sheet.folder / image.file for image in images), *(one.path for one in sheet.pictures)))
+
+
+def images_in(blocks: Iterable[Block]) -> Iterator[Image]:
+    """Yield the images among blocks, those in lists included."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from images_in(item)

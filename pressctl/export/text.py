@@ -7,7 +7,6 @@ link's words follows them in brackets.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 
 from pressctl.export.frame import MailFrame
 from pressctl.export.sheet import ContactBlock, ContactEntry, Direction, Picture, Sheet, SheetSection
@@ -87,7 +86,10 @@ def _sheet_parts(sheet: Sheet) -> list[list[str]]:
     for section in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else [])):
         parts += _section(section, sheet)
     if sheet.pictures:
-        parts += [_underlined(sheet.pictures_title, "-"), *(_picture(picture) for picture in sheet.pictures)]
+        parts += [
+            _underlined(sheet.pictures_title, "-"),
+            *(_reference(picture, sheet, WIDTH) for picture in sheet.pictures),
+        ]
     if sheet.contact:
         parts += _contacts(sheet.contact, sheet)
     return parts
@@ -124,7 +126,7 @@ def _block(block: Block, sheet: Sheet, width: int) -> list[list[str]]:
         case Table():
             return [_table(block, sheet, width)]
         case Image(file, alt, caption, credit):
-            return [_reference(caption or alt, credit, file, width)]
+            return [_reference(Picture("", sheet.folder / file, alt, caption, credit), sheet, width)]
 
 
 def _list(block: ItemList, sheet: Sheet, width: int) -> list[str]:
@@ -215,14 +217,13 @@ def _section(section: SheetSection, sheet: Sheet) -> list[list[str]]:
     return [_underlined(section.title, "-"), facts, items, *blocks]
 
 
-def _picture(picture: Picture) -> list[str]:
-    return _reference(picture.caption or picture.alt, picture.credit, picture.path.name, WIDTH)
-
-
-def _reference(caption: str, credit: str | None, file: str, width: int) -> list[str]:
-    """Return what stands for a picture: its caption, then its credit and its file."""
-    named = " ".join(part for part in (credit, f"[{PurePosixPath(file).name}]") if part)
-    return [*(wrap(caption, width) if caption else []), *wrap(named, width)]
+def _reference(picture: Picture, sheet: Sheet, width: int) -> list[str]:
+    """Return what stands for a picture: what it shows, its caption, then its credit and its file or address."""
+    link = sheet.photographs.links.get(picture.path)
+    file = f"{picture.path.name} ({link})" if link else f"({picture.path.name})"
+    named = " ".join(part for part in (picture.credit, file) if part)
+    shows = f"[{picture.alt}]" if picture.alt else ""
+    return [line for part in (shows, picture.caption, named) if part for line in wrap(part, width)]
 
 
 def _contacts(block: ContactBlock, sheet: Sheet) -> list[list[str]]:

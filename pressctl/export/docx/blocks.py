@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pressctl.export.darkroom import develop
 from pressctl.export.docx.bookmarks import stands_for_item
 from pressctl.export.docx.elements import Element, add_property, q, w
 from pressctl.export.docx.galley import Galley
@@ -148,7 +149,8 @@ def _rest_of_item(
 
 def picture(galley: Galley, shown: Picture) -> list[Element]:
     """Return a picture and, on the next line, its caption and credit, which stay with it."""
-    image = picture_run(galley, shown.path, shown.alt, fitted(shown.path, galley.column))
+    made = develop(shown.path, galley.sheet.photographs.recipe)
+    image = picture_run(galley, made, shown.alt, fitted(made, galley.column))
     first = galley.bookmarks.within(shown.anchor, [image])
     lines = [
         (f"{shown.anchor}.{part}", words)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docx.section import Section, _Footer, _Header
 
+from pressctl.export.darkroom import LOGO, develop
 from pressctl.export.docx.elements import Element, add_section_property, q, run, w
 from pressctl.export.docx.fields import field
 from pressctl.export.docx.galley import Galley
@@ -72,7 +73,7 @@ def letterhead(galley: Galley) -> Iterable[Element]:
 
 def _logo_height(logos: tuple[tuple[Path, str], ...], room: int) -> int:
     """Return the height, equal for all, at which the row of logos fits."""
-    ratios = [width / height for width, height in (size_of(path) for path, _ in logos)]
+    ratios = [width / height for width, height in (size_of(develop(path, LOGO)) for path, _ in logos)]
     return min(LOGO_HEIGHT, int((room - GAP * (len(logos) - 1)) / sum(ratios)))
 
 
@@ -86,9 +87,10 @@ def _logos(galley: Galley, logos: tuple[tuple[Path, str], ...], height: int) -> 
             stops.append(position + GAP)
             position += GAP
             content.append(run([w("tab")]))
-        width, full = size_of(path)
+        logo = develop(path, LOGO)
+        width, full = size_of(logo)
         size = round(width * height / full), height
-        content.append(picture_run(galley, path, name, size))
+        content.append(picture_run(galley, logo, name, size))
         position += size[0]
     return content, stops
 

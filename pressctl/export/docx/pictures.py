@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-import struct
-from pathlib import Path
+import io
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.image.image import Image as Measured
-
-from pressctl.errors import BadInput
+from pressctl.export.darkroom import Developed
 from pressctl.export.docx.elements import Element, run, w
 from pressctl.export.docx.galley import Galley
 
 MM = 36_000
 """EMU in a millimetre."""
 TALLEST = 110 * MM
+_EMU_IN_INCH = 914_400
 
 
-def size_of(path: Path) -> tuple[int, int]:
-    """Return width and height in EMU at the resolution that the file claims.
-
-    Raises:
-        BadInput: the file cannot be read or is not a picture that Word shows.
-    """
-    try:
-        image = Measured.from_file(str(path))
-        width, height = int(image.width), int(image.height)
-    except OSError as error:
-        raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
-    except (
-        InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, struct.error, ValueError, KeyError,
-        IndexError, AttributeError, ZeroDivisionError,
-    ) as error:  # fmt: skip  # the last five are what python-docx lets through on a broken header
-        raise BadInput(f"{path.name} is not a picture that Word can show", hint="save it as JPEG or PNG") from error
-    if width <= 0 or height <= 0:
-        raise BadInput(f"{path.name} is a picture without extent", hint="save it again as JPEG or PNG")
-    return width, height
+def size_of(picture: Developed) -> tuple[int, int]:
+    """Return width and height on paper, in EMU."""
+    scale = _EMU_IN_INCH / picture.resolution
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 
 
-def fitted(path: Path, widest: int, tallest: int = TALLEST) -> tuple[int, int]:
-    """Return the picture's size, made smaller where it would leave the column."""
-    width, height = size_of(path)
+def fitted(picture: Developed, widest: int, tallest: int = TALLEST) -> tuple[int, int]:
+    """Return the picture's size on paper, made smaller where it would leave the column."""
+    width, height = size_of(picture)
     scale = min(1.0, widest / width, tallest / height)
-    return round(width * scale), round(height * scale)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def picture_run(galley: Galley, path: Path, alt: str, size: tuple[int, int]) -> Element:
+def picture_run(galley: Galley, picture: Developed, alt: str, size: tuple[int, int]) -> Element:
     """Make a run that holds a picture."""
     number = next(galley.picture_numbers)
-    inline = galley.part.new_pic_inline(str(path), *size)
+    inline = galley.part.new_pic_inline(io.BytesIO(picture.content), *size)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # else LibreOffice leaves an eighth of an inch around it
     for properties in inline.iter("{*}docPr", "{*}cNvPr"):

@@ -67,8 +67,10 @@ class Matter:
     """A sheet on its way into a layout, with the pictures that it needs."""
 
     sheet: Sheet
-    file: Callable[[Path], str]
-    """Takes a picture into the layout's room and returns its name there."""
+    photograph: Callable[[Path], str]
+    """Takes a photograph into the layout's room and returns its name there."""
+    logo: Callable[[Path], str]
+    """Takes a logo in."""
 
     def data(self) -> Data:
         """Return the whole sheet."""
@@ -86,7 +88,7 @@ class Matter:
             "keywords": [sheet.properties.subject, sheet.properties.identifier],
             "office": self.words(sheet.letterhead.office),
             "document": self.words(sheet.letterhead.document),
-            "logos": [{"file": self.file(path), "alt": name} for path, name in sheet.letterhead.logos],
+            "logos": [{"file": self.logo(path), "alt": name} for path, name in sheet.letterhead.logos],
             "status": {"text": self.words(sheet.status.text), "embargoed": sheet.status.embargoed},
             "headline": self.words(sheet.headline),
             "subheadline": self.words(sheet.subheadline or ""),
@@ -198,7 +200,7 @@ class Matter:
     def _picture(self, picture: Picture) -> Data:
         caption = " ".join(part for part in (picture.caption, picture.credit) if part)
         alt = picture.alt or picture.caption or ""
-        return {"kind": "picture", "file": self.file(picture.path), "alt": alt, "caption": self.words(caption)}
+        return {"kind": "picture", "file": self.photograph(picture.path), "alt": alt, "caption": self.words(caption)}
 
     def _section(self, section: SheetSection) -> Data:
         return {

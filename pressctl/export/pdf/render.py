@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, Problem
+from pressctl.export.darkroom import LOGO, Recipe, develop
 from pressctl.export.pdf.fonts import check_coverage, fonts
 from pressctl.export.pdf.matter import Matter
-from pressctl.export.picture_files import media_type
 from pressctl.export.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with title and language, every picture described."""
 _BESIDE = frozenset({".typ", ".png", ".jpg", ".jpeg", ".gif", ".svg"})
 """Files beside a layout that it may use."""
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+)")
 
 
@@ -34,22 +33,24 @@ class _Room:
     """The folder that typst sees, and nothing beyond: the layout and the pictures."""
 
     folder: Path
-    taken: dict[Path, str] = field(default_factory=dict)
+    recipe: Recipe
+    taken: dict[tuple[Path, Recipe], str] = field(default_factory=dict)
 
-    def take(self, path: Path) -> str:
-        """Copy a picture in, named by what it is, and return its name."""
-        if path not in self.taken:
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                raise BadInput(f"{path.name} cannot be read: {error.strerror or error}") from error
-            ending = _ENDINGS.get(media_type(content) or "", "")
-            if not ending:
-                raise BadInput(f"{path.name} is not a picture", hint="save it as JPEG or PNG")
-            name = f"_picture{len(self.taken) + 1}.{ending}"
-            (self.folder / name).write_bytes(content)
-            self.taken[path] = name
-        return self.taken[path]
+    def photograph(self, path: Path) -> str:
+        """Put a photograph in, made ready for paper, and return its name."""
+        return self._take(path, self.recipe)
+
+    def logo(self, path: Path) -> str:
+        """Put a logo in, and return its name."""
+        return self._take(path, LOGO)
+
+    def _take(self, path: Path, recipe: Recipe) -> str:
+        if (path, recipe) not in self.taken:
+            picture = develop(path, recipe)
+            name = f"_picture{len(self.taken) + 1}.{picture.ending}"
+            (self.folder / name).write_bytes(picture.content)
+            self.taken[path, recipe] = name
+        return self.taken[path, recipe]
 
     def furnish(self, layout: Path) -> None:
         """Copy the layout in, and what stands beside it."""
@@ -75,9 +76,9 @@ def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime) -> bytes:
         raise BadInput("a PDF needs a headline: it is its title", hint="write one, or export DOCX for the draft")
     check_coverage(sheet)
     with TemporaryDirectory(prefix="pressctl-") as name:
-        room = _Room(Path(name))
+        room = _Room(Path(name), sheet.photographs.recipe)
         room.furnish(layout)
-        data = json.dumps(Matter(sheet, room.take).data(), ensure_ascii=False)
+        data = json.dumps(Matter(sheet, room.photograph, room.logo).data(), ensure_ascii=False)
         try:
             return _compiled(room.folder / layout.name, stamped, {"sheet": data})
         except TypstError as error:
@@ -101,7 +102,7 @@ def _compiled(source: Path, stamped: datetime, inputs: dict[str, str]) -> bytes:
 
 def _fault(error: TypstError, room: _Room, layout: Path, stamped: datetime) -> BadInput | TypstError:
     """Say what a person can mend: a picture that cannot be shown by itself, else a place in the office's layout."""
-    broken = [path for path, name in room.taken.items() if not _can_be_shown(room.folder, name, stamped)]
+    broken = [path for (path, _), name in room.taken.items() if not _can_be_shown(room.folder, name, stamped)]
     if broken:
         return BadInput(
             f"{broken[0].name} is not a picture that a PDF can show",

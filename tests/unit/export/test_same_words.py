@@ -106,11 +106,11 @@ def visible(document: str) -> list[str]:
 
 
 def _parts(element: html.HtmlElement) -> Iterator[str]:
-    """Yield the words as a reader sees them; list numbers and the alt text of an uncaptioned picture are added."""
+    """Yield the words as a reader sees them; list numbers and the alt text of pictures are added."""
     if element.tag == "li" and element.getparent().tag == "ol":
         listed = element.getparent()
         yield f" {int(listed.get('start', 1)) + listed.index(element)} "
-    if element.tag == "img" and not element.getparent().xpath("./figcaption/br"):
+    if element.tag == "img":
         yield f" {element.get('alt')} "
     yield element.text or ""
     for child in element:

@@ -40,9 +40,9 @@ def seconds(command: list[str]) -> float:
     return time.perf_counter() - begun
 
 
-def compare(ours: list[str], theirs: list[str]) -> tuple[float, float]:
+def compare(ours: list[str], theirs: list[str], runs: int = RUNS) -> tuple[float, float]:
     seconds(ours), seconds(theirs)  # a warm-up that is not counted
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(RUNS)]
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 

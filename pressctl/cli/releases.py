@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,11 @@ from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 
 if TYPE_CHECKING:
-    from pressctl.workflow.catalogue import Listed, Standing
+    from rich.console import Console
+
+    from pressctl.model.moment import Moment
+    from pressctl.workflow.catalogue import Standing
+    from pressctl.workflow.listing import Listed
     from pressctl.workflow.opening import Opened
 
 
@@ -21,60 +26,68 @@ def list_(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
     """List the releases, the newest first."""
-    from pressctl.workflow.catalogue import described, list_releases
+    from pressctl.workflow.listing import list_releases
 
     session = session_of(context)
-    found = list_releases(session.desk())
     if as_json:
-        releases = [
-            described(entry.opened, entry.standing)
-            if entry.opened
-            else {"slug": entry.slug, "problems": entry.problems}
-            for entry in found
-        ]
-        write_json({"version": 1, "releases": releases})
-    elif not found:
-        session.console.print("No releases yet.\n  Next: pressctl new announcement")
-    else:
+        _print_json(session)
+        return
+    found = list_releases(session.workspace, lambda: session.config)
+    if found:
         _table(session, found)
+    else:
+        session.console.print("No releases yet.\n  Next: pressctl new announcement")
+
+
+def _print_json(session: Session) -> None:
+    from pressctl.workflow.catalogue import described, read_all
+
+    releases = [
+        described(read.opened, read.standing) if read.opened else {"slug": read.slug, "problems": read.problems}
+        for read in read_all(session.desk())
+    ]
+    write_json({"version": 1, "releases": releases})
 
 
 def _table(session: Session, found: tuple[Listed, ...]) -> None:
-    console = session.console
+    now = session.clock_of("UTC")()
+    if not sys.stdout.isatty():  # without the console: what draws in a terminal takes a tenth of the time to load
+        rows = ((entry.slug, _languages(entry), _state(entry, now), _headline(entry)) for entry in found)
+        typer.echo("\n".join("\t".join(row) for row in rows))
+        return
     for entry in found:
-        if console.soft_wrap:
-            console.print(f"{entry.slug}\t{_languages(entry)}\t{_state(entry)}\t{_headline(entry)}", markup=False)
-            continue
-        console.print(entry.slug, style="bold", markup=False)
-        headline = _headline(entry)
-        if headline:
-            room = max(30, console.width - 4)
-            console.print(f"  {headline if len(headline) <= room else headline[: room - 1] + '…'}", markup=False)
-        console.print(f"  {' · '.join(part for part in (_languages(entry), _state(entry)) if part)}", markup=False)
+        _entry(session.console, entry, now)
+
+
+def _entry(console: Console, entry: Listed, now: Moment) -> None:
+    console.print(entry.slug, style="bold", markup=False)
+    headline = _headline(entry)
+    if headline:
+        room = max(30, console.width - 4)
+        console.print(f"  {headline if len(headline) <= room else headline[: room - 1] + '…'}", markup=False)
+    console.print(f"  {' · '.join(part for part in (_languages(entry), _state(entry, now)) if part)}", markup=False)
 
 
 def _headline(entry: Listed) -> str:
-    return entry.opened.release.headline if entry.opened else ""
+    return entry.seen.headline if entry.seen else ""
 
 
 def _languages(entry: Listed) -> str:
-    return ", ".join(entry.opened.release.languages) if entry.opened else ""
+    return ", ".join(entry.seen.languages) if entry.seen else ""
 
 
-def _state(entry: Listed) -> str:
-    from pressctl.model.release import EmbargoStatus
-
-    if entry.opened is None:
+def _state(entry: Listed, now: Moment) -> str:
+    if entry.seen is None:
         return f"! {count(entry.problems, 'problem')}: pressctl show {entry.slug}"
-    standing = entry.standing
-    parts = [f"version {standing.versions[-1].number}" if standing.versions else "draft"]
-    if standing.versions:
-        parts.append(f"received by {standing.received:,}" if standing.received else "not sent yet")
-    if standing.uncertain:
-        parts.append(f"{standing.uncertain} in doubt")
-    if standing.unfinished:
+    progress = entry.progress
+    parts = [f"version {progress.version}" if progress.version else "draft"]
+    if progress.version:
+        parts.append(f"received by {progress.received:,}" if progress.received else "not sent yet")
+    if progress.uncertain:
+        parts.append(f"{progress.uncertain} in doubt")
+    if progress.unfinished:
         parts.append("sending unfinished")
-    if entry.embargo is EmbargoStatus.HELD:
+    if entry.under_embargo(now):
         parts.append("under embargo")
     return ", ".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,13 +60,9 @@ class Workspace:
             return ()
         if not self.releases.is_dir():
             raise BadInput(f"{self.releases} is a file; the releases stand in a folder of that name")
-        return tuple(
-            sorted(
-                folder.name
-                for folder in self.releases.iterdir()
-                if SLUG.fullmatch(folder.name) and folder.is_dir() and any(folder.glob("*.md"))
-            )
-        )
+        with os.scandir(self.releases) as found:
+            folders = [entry for entry in found if SLUG.fullmatch(entry.name) and entry.is_dir()]
+        return tuple(sorted(entry.name for entry in folders if _has_text(entry.path)))
 
     def find_slug(self, part: str) -> str:
         """Return the one slug that `part` names: the whole of it, or a part that no other has.
@@ -116,6 +113,13 @@ class Workspace:
         if not path.is_relative_to(root):
             raise BadInput(f"{relative} leads outside the workspace")
         return path
+
+
+def _has_text(folder: str) -> bool:
+    try:
+        return any(name.endswith(".md") for name in os.listdir(folder))  # noqa: PTH208  # Path costs ten times as much
+    except OSError:
+        return False
 
 
 class NoWorkspace(PressctlError):

@@ -1,4 +1,4 @@
-"""The releases of a workspace: what there is, and how each of them stands."""
+"""How a release stands: what it is, what it lacks, who has it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pressctl.errors import BadInput
 from pressctl.model.delivery import DeliveryState
-from pressctl.model.release import EmbargoStatus
 from pressctl.store.database import Database
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.plans import received as receivers
@@ -31,21 +30,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A release in the list."""
+class Read:
+    """A release that was read in full, and how it stands."""
 
     slug: str
     opened: Opened | None
     """Nothing where its files have problems."""
     problems: int
     standing: Standing
-    embargo: EmbargoStatus = EmbargoStatus.NONE
 
 
-def list_releases(desk: Desk) -> tuple[Listed, ...]:
-    """Return every release, the newest first; one that cannot be read is listed with its number of problems."""
+def read_all(desk: Desk) -> tuple[Read, ...]:
+    """Read every release, the newest first; of one that cannot be read the number of problems is returned."""
     with record_to_read(desk) as database:
-        return tuple(_listed(desk, database))
+        return tuple(_read_each(desk, database))
 
 
 def standing_of(database: Database | None, release_id: str) -> Standing:
@@ -88,14 +86,11 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
     }
 
 
-def _listed(desk: Desk, database: Database | None) -> Iterator[Listed]:
-    now = desk.clock()
+def _read_each(desk: Desk, database: Database | None) -> Iterator[Read]:
     for slug in sorted(desk.workspace.slugs(), reverse=True):
         try:
             opened = open_folder(desk.workspace, desk.config, desk.workspace.release(slug))
         except BadInput as error:
-            yield Listed(slug, None, len(error.problems) or 1, Standing())
-            continue
-        embargo = opened.release.editions[0].embargo
-        status = embargo.status(now) if embargo else EmbargoStatus.NONE
-        yield Listed(slug, opened, 0, standing_of(database, opened.release.id), status)
+            yield Read(slug, None, len(error.problems) or 1, Standing())
+        else:
+            yield Read(slug, opened, 0, standing_of(database, opened.release.id))

@@ -50,7 +50,8 @@ def test_contacts_and_the_offices_file(office: PressOffice, make: Callable[[Path
         assert ended.code == 3
         assert "contacts.csv cannot be read: it is a" in ended.err
     make(office.root / "pressctl.toml")
-    ended = office.run("list")
+    assert office.run("list").code == 0, "what there is can be seen without the office's file"
+    ended = office.run("show", "six")
     assert ended.code == 3
     assert "pressctl.toml cannot be read: it is a" in ended.err
 

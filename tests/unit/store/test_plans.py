@@ -44,6 +44,8 @@ from pressctl.store.plans import (
     updates,
     waiting,
 )
+from pressctl.store.progress import Progress as HowFar
+from pressctl.store.progress import progress_by_release
 from tests.unit.store.conftest import ACTOR, TestClock
 
 State = DeliveryState
@@ -171,6 +173,20 @@ def test_the_doubtful_have_it(record: Database, make_plan: MakePlan) -> None:
     send_all(record, plan, Outcome(State.UNCERTAIN, Phase.DOT))
     assert received(record, plan.release_id)["a@example.org"].state is State.UNCERTAIN
     assert open_plans(record, plan.release_id) == ()
+
+
+def test_how_far_each_release_has_come(record: Database, make_plan: MakePlan, clock: TestClock) -> None:
+    assert progress_by_release(record) == {}
+    test = save(record, make_plan("a@example.org", test=True))
+    assert progress_by_release(record) == {test.release_id: HowFar(version=1, unfinished=True)}
+    send_all(record, test, ACCEPTED)
+    assert progress_by_release(record) == {test.release_id: HowFar(version=1)}
+    send_all(record, save(record, make_plan("a@example.org")), Outcome(State.UNCERTAIN, Phase.DOT))
+    send_all(record, save(record, make_plan("b@example.org")), ACCEPTED)
+    assert progress_by_release(record) == {test.release_id: HowFar(version=1, received=2, uncertain=1)}
+    clock.move(hours=1)
+    send_all(record, save(record, make_plan("a@example.org", headline="Two", purpose="update-1")), ACCEPTED)
+    assert progress_by_release(record) == {test.release_id: HowFar(version=2, received=2)}
 
 
 def test_an_update_is_a_delivery_of_its_own(record: Database, make_plan: MakePlan) -> None:

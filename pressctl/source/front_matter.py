@@ -54,7 +54,13 @@ KindLookup: TypeAlias = Callable[[str], Kind | str]
 """From a name to its kind, or to the sentence that says why there is none."""
 
 
-def read_original(root: Node, border: Border, language: str | None, kinds: KindLookup) -> OriginalMatter:
+CorrectedLookup: TypeAlias = Callable[[Corrects], str | None]
+"""From what `corrects` says to the sentence that says why there is no such version; nothing where there is."""
+
+
+def read_original(
+    root: Node, border: Border, language: str | None, kinds: KindLookup, corrected: CorrectedLookup | None = None
+) -> OriginalMatter:
     """Read the original's front matter; what is wrong is noted at the border, and the result then is no use."""
     given = border.table(root, "", ORIGINAL_KEYS, _REQUIRED)
     pick = given.get
@@ -79,7 +85,7 @@ def read_original(root: Node, border: Border, language: str | None, kinds: KindL
         notes=_notes(pick("notes"), border),
         media=_media(pick("media"), border, ("file", "caption", "credit", "alt")),
         fields=_fields(pick("fields"), border, kind),
-        corrects=_corrects(pick("corrects"), border),
+        corrects=_corrects(pick("corrects"), border, own=pick("id"), corrected=corrected),
     )
 
 
@@ -310,7 +316,9 @@ def _media(node: Node | None, border: Border, keys: tuple[str, ...]) -> tuple[Me
     return border.each(node, "media", read)
 
 
-def _corrects(node: Node | None, border: Border) -> Corrects | None:
+def _corrects(
+    node: Node | None, border: Border, *, own: Node | None, corrected: CorrectedLookup | None
+) -> Corrects | None:
     if node is None:
         return None
     pick = border.table(node, "corrects", ("id", "version"), ("id", "version")).get
@@ -318,7 +326,14 @@ def _corrects(node: Node | None, border: Border) -> Corrects | None:
     version = border.optional(pick("version"), "corrects.version", border.number)
     if version is not None and version < 1:
         border.problem(pick("version") or node, "corrects.version", "versions count from 1")
-    return Corrects(identity or "", version or 1)
+    if identity is None or version is None or version < 1:
+        return None
+    found = Corrects(identity, version)
+    if isinstance(own, ScalarNode) and own.value.strip() == identity:
+        border.problem(pick("id") or node, "corrects.id", "a release cannot correct itself")
+    elif corrected is not None and (why := corrected(found)):
+        border.problem(node, "corrects", why)
+    return found
 
 
 def _fields(node: Node | None, border: Border, kind: Kind | None) -> dict[str, FieldValue]:

@@ -22,6 +22,7 @@ from pressctl.source.border import Border
 from pressctl.source.characters import Lines, forbidden_characters
 from pressctl.source.front_matter import (
     NUMBERED_LABEL,
+    CorrectedLookup,
     KindLookup,
     read_original,
     read_variant,
@@ -127,8 +128,8 @@ def read_release_file(path: Path, *, config: Config, kinds: Kinds, shown: str) -
     return file
 
 
-def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
-    """Read all languages of the release in `folder`.
+def read_release(folder: Path, config: Config, kinds: Kinds, corrected: CorrectedLookup | None = None) -> ReleaseFiles:
+    """Read all languages of the release in `folder`; `corrected` says what is wrong with what it corrects.
 
     Raises:
         BadInput: there is no original, or any file is wrong; `problems` holds those of all files.
@@ -137,7 +138,7 @@ def read_release(folder: Path, config: Config, kinds: Kinds) -> ReleaseFiles:
     files: list[ReleaseFile] = []
     problems: list[Problem] = []
     for path in paths:
-        file, found = _examine(path, config, kinds, _shown(path))
+        file, found = _examine(path, config, kinds, _shown(path), corrected)
         problems.extend(found)
         if file is not None:
             files.append(file)
@@ -176,7 +177,9 @@ def _markdown_files(folder: Path) -> list[Path]:
     return paths
 
 
-def _examine(path: Path, config: Config, kinds: Kinds, shown: str) -> tuple[ReleaseFile | None, list[Problem]]:
+def _examine(
+    path: Path, config: Config, kinds: Kinds, shown: str, corrected: CorrectedLookup | None = None
+) -> tuple[ReleaseFile | None, list[Problem]]:
     """Return the file, as far as it can be understood, and what is wrong with it."""
     text = _decode(path, shown)
     if isinstance(text, Problem):
@@ -195,7 +198,7 @@ def _examine(path: Path, config: Config, kinds: Kinds, shown: str) -> tuple[Rele
     if root is None:
         return None, _in_order(problems, lines)
     border.problems = []
-    matter = _matter(root, border, language, kinds)
+    matter = _matter(root, border, language, kinds, corrected)
     problems.extend(border.problems)
     name = language or path.stem
     file: ReleaseFile
@@ -272,14 +275,16 @@ def _body(text: str, layout: Layout, lines: Lines, border: Border) -> tuple[Bloc
     return parsed.blocks
 
 
-def _matter(root: MapNode, border: Border, language: str | None, kinds: Kinds) -> OriginalMatter | VariantMatter:
+def _matter(
+    root: MapNode, border: Border, language: str | None, kinds: Kinds, corrected: CorrectedLookup | None
+) -> OriginalMatter | VariantMatter:
     original = root.get("original")
     named = original.value.strip() if isinstance(original, ScalarNode) else ""
     follows = named != language if named else not (root.get("id") or root.get("kind"))
     # With a file name that is no language, what the file holds decides.
     if language is None and named:
         follows = root.get("id") is None
-    return read_variant(root, border) if follows else read_original(root, border, language, _lookup(kinds))
+    return read_variant(root, border) if follows else read_original(root, border, language, _lookup(kinds), corrected)
 
 
 def _lookup(kinds: Kinds) -> KindLookup:

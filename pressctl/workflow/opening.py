@@ -11,12 +11,13 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.language.labels import load_labels
 from pressctl.model.kind import Kind
-from pressctl.model.release import Edition, Release
+from pressctl.model.release import Corrects, EarlierVersion, Edition, Release
 from pressctl.source.kinds import load_kind
 from pressctl.source.release_file import ReleaseFiles, read_release
 from pressctl.source.resolve import resolve
 from pressctl.source.translation import TranslationState, translation_state
 from pressctl.workflow.completeness import missing
+from pressctl.workflow.earlier import earlier_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Opened:
     kind: Kind
     translations: Mapping[str, TranslationState]
     """How each variant stands to its original."""
+    earlier: EarlierVersion | None = None
+    """The version that it corrects or withdraws."""
 
     def editions(self, languages: tuple[str, ...] = ()) -> tuple[Edition, ...]:
         """Return the editions in `languages`, or all.
@@ -78,7 +81,16 @@ def open_release(workspace: Workspace, config: Config, slug: str) -> Opened:
 
 def open_folder(workspace: Workspace, config: Config, folder: Path) -> Opened:
     """Read and resolve the release in `folder`."""
-    files = read_release(folder, config=config, kinds=lambda name: load_kind(workspace, name))
+    found: list[EarlierVersion] = []
+
+    def corrected(corrects: Corrects) -> str | None:
+        earlier = earlier_version(workspace, config, corrects)
+        if isinstance(earlier, str):
+            return earlier
+        found.append(earlier)
+        return None
+
+    files = read_release(folder, config, lambda name: load_kind(workspace, name), corrected)
     kind = load_kind(workspace, files.original.matter.kind)
     release = resolve(
         files, config, kind, about=lambda language, name: load_labels(workspace, language).about.format(name=name)
@@ -86,4 +98,4 @@ def open_folder(workspace: Workspace, config: Config, folder: Path) -> Opened:
     translations = {
         language: translation_state(files.original, variant) for language, variant in files.variants.items()
     }
-    return Opened(workspace, config, folder, files, release, kind, translations)
+    return Opened(workspace, config, folder, files, release, kind, translations, found[0] if found else None)

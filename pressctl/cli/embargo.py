@@ -186,15 +186,15 @@ def _say_recorded(session: Session, recorded: Recorded, answer: Answer) -> None:
     who = recorded.contacts[0].email if number == 1 else count(number, "person", "people")
     have = "has" if number == 1 else "have"
     until = embargo_moment(Moment(recorded.until.instant, session.config.office.timezone), "en")
-    console.print(f"{symbols.done} {who} {have} {_SAID[answer.value]} of {recorded.slug}", markup=False)
+    short = session.workspace.short_name(recorded.slug)
+    console.print(f"{symbols.done} {who} {have} {_SAID[answer.value]} of {short}", markup=False)
     console.print(f"    until {until}", markup=False)
     if recorded.evidence is not None:
-        console.print(f"    evidence {recorded.evidence.name}, sha256 {recorded.evidence.sha256}", markup=False)
+        console.print(f"    evidence {recorded.evidence.name}, sha256 {recorded.evidence.sha256[:16]}…", markup=False)
     if recorded.already:
         console.print(f"{symbols.quiet} {len(recorded.already)} had said so already", markup=False)
     for holder in recorded.holders:
         console.print(f"{symbols.warning} {holder.email} has the release already: speak to them", markup=False)
-    short = session.workspace.short_name(recorded.slug)
     console.print(f"  Next: pressctl embargo list {short}", markup=False)
 
 

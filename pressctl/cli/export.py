@@ -79,6 +79,7 @@ def _described(written: tuple[Exported, ...]) -> dict[str, object]:
             "language": file.language,
             "bytes": file.octets,
             "sha256": file.sha256,
+            "replaced": [str(path) for path in file.replaced],
         }
         for file in written
     ]
@@ -99,7 +100,27 @@ def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> No
         for language in dict.fromkeys(file.language for file in written):
             sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
             console.print(f"    {language:<4}{' · '.join(sizes)}", markup=False)
+    _show_embargo(session, opened, written)
     show_state(session, opened)
+
+
+def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
+    """Warn of what must not get out yet, and of files whose names tell of an embargo that is not this one."""
+    from pressctl.language.dates import embargo_moment
+    from pressctl.model.moment import Moment
+    from pressctl.workflow.stale_exports import outdated
+
+    notices, mark = session.notices, session.symbols.warning
+    embargo = opened.release.editions[0].embargo
+    held = embargo.held_until(session.clock()) if embargo is not None else None
+    if held is not None:
+        until = embargo_moment(Moment(held.instant, session.config.office.timezone), "en")
+        notices.print(f"{mark} under embargo until {until}", markup=False)
+    for path in (path for file in written for path in file.replaced):
+        notices.print(f"{session.symbols.quiet} removed {path.name}", markup=False)
+    for folder in dict.fromkeys(file.path.parent for file in written):
+        for path in outdated(folder, opened.release.slug, held):
+            notices.print(f"{mark} {path.name} names an embargo that is not today's: export it again", markup=False)
 
 
 def _shown(path: Path) -> str:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from pressctl.cli.quantities import size
 from pressctl.cli.symbols import symbols_for
-from pressctl.cli.words import LEFT_OUT, LEFT_OUT_NEXT
+from pressctl.cli.words import GROUNDS, LEFT_OUT, LEFT_OUT_NEXT
+from pressctl.language.dates import embargo_moment
 from pressctl.language.names import language_name
 from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient
+from pressctl.model.embargo import Ground
+from pressctl.model.moment import Moment
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +29,9 @@ def show_plan(console: Console, plan: Plan, octets: int) -> None:
     console.print()
     for label, number, detail in _lists(plan):
         _counted(console, label, number, detail)
+    if plan.embargo is not None and not plan.test:
+        console.print()
+        _under_embargo(console, plan, plan.embargo)
     if plan.left_out:
         console.print()
         _left_out(console, plan)
@@ -57,6 +63,21 @@ def _facts(plan: Plan, octets: int) -> Iterator[tuple[str, str]]:
     yield "Carries", f"text in the body, {size(octets)} · {carried}"
     for override in plan.overrides:
         yield "Override", f"{override.gate}: {override.reason}"
+
+
+def _under_embargo(console: Console, plan: Plan, until: Moment) -> None:
+    """Write who gets it before the lift and why; each is named, since each of them can break it."""
+    console.print(
+        f"  Under embargo until {embargo_moment(Moment(until.instant, plan.created.zone), 'en')}", markup=False
+    )
+    for ground in Ground:
+        members = [recipient for recipient in plan.recipients if recipient.ground is ground]
+        if not members:
+            continue
+        names = ", ".join(member.name or member.email for member in members)
+        console.print(f"    {GROUNDS[ground]:<32}{len(members):>6}", markup=False)
+        for line in [names] if console.soft_wrap else _wrapped(names, max(30, console.width - 8)):
+            console.print(f"        {line}", markup=False)
 
 
 def _lists(plan: Plan) -> Iterator[tuple[str, int, str]]:

@@ -225,8 +225,15 @@ def _planned(prepared: Prepared) -> Mapping[str, object]:
         "release_version": plan.version,
         "purpose": plan.purpose,
         "transport": plan.transport,
+        "embargo": str(plan.embargo) if plan.embargo else None,
         "recipients": [
-            {"address": to.email, "name": to.name, "language": to.language, "list": to.channel.value}
+            {
+                "address": to.email,
+                "name": to.name,
+                "language": to.language,
+                "list": to.channel.value,
+                "embargo_ground": to.ground.value if to.ground else None,
+            }
             for to in plan.recipients
         ],
         "left_out": [

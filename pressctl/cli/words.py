@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pressctl.model.delivery import DeliveryState, LeftOutReason
+from pressctl.model.embargo import Ground
 
 STATES = {
     DeliveryState.QUEUED: "waiting",
@@ -26,6 +27,14 @@ LEFT_OUT = {
     LeftOutReason.NO_LANGUAGE: "no language in common",
     LeftOutReason.NOT_AGREED: "has not agreed to the embargo",
 }
+
+GROUNDS = {
+    Ground.AGREED: "agreed for this release",
+    Ground.TRUSTED: "trusted on file",
+    Ground.COPY: "copies",
+    Ground.OVERRIDE: "not agreed: by your override",
+}
+"""Why somebody gets a release before its lift."""
 
 LEFT_OUT_NEXT = {
     LeftOutReason.IN_DOUBT: "pressctl log --uncertain shows them",

@@ -15,6 +15,7 @@ from typing import Protocol
 from pressctl.config.workspace import Workspace
 from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, layout
 from pressctl.export.sheet import Sheet
+from pressctl.model.moment import Moment
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -51,10 +52,26 @@ class Exporter:
     """What of a sheet is lost in this format, a phrase each; docs and matrix are made from it."""
 
 
-def file_name(slug: str, language: str, format: Format, *, embargoed: bool) -> str:  # noqa: A002 - the domain's word
-    """Return `<slug>_<language>.<extension>`, with `_EMBARGOED` before the extension while the embargo holds."""
-    mark = "_EMBARGOED" if embargoed else ""
-    return f"{slug}_{language}{mark}.{format.value}"
+def file_name(
+    slug: str,
+    language: str,
+    format: Format,  # noqa: A002 - the domain's word
+    *,
+    embargo: Moment | None = None,
+) -> str:
+    """Return `<slug>_<language>.<extension>`; with the embargo's mark before the extension while one holds."""
+    return f"{slug}_{language}{embargo_mark(embargo)}.{format.value}"
+
+
+def embargo_mark(embargo: Moment | None) -> str:
+    """Return `_EMBARGOED-until-2018-10-30-1000-Baku`: letters, digits, hyphens alone, which every file system takes.
+
+    The place is there because a file travels without its release.
+    """
+    if embargo is None:
+        return ""
+    place = embargo.zone.rpartition("/")[2].replace("_", "-").replace("+", "plus")
+    return f"_EMBARGOED-until-{embargo.local():%Y-%m-%d-%H%M}-{place}"
 
 
 def _docx(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:

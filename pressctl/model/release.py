@@ -87,6 +87,10 @@ class Embargo:
         """Say whether the embargo holds at `now`; at the very minute of the lift it is lifted."""
         return EmbargoStatus.HELD if now.instant < self.until.instant else EmbargoStatus.LIFTED
 
+    def held_until(self, now: Moment) -> Moment | None:
+        """Return the lift while the embargo holds at `now`, and nothing once it has lifted."""
+        return self.until if self.status(now) is EmbargoStatus.HELD else None
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

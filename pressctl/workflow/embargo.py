@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
+from pressctl.language.slug import slugify
 from pressctl.model.contact import Contact
 from pressctl.model.embargo import Answer, EmbargoAnswer
 from pressctl.model.moment import Moment, MomentError, parse_moment
@@ -153,7 +154,7 @@ def _names_a_segment(desk: Desk, word: str, everybody: tuple[Contact, ...]) -> b
 def _one(word: str, everybody: tuple[Contact, ...]) -> Contact | Problem:
     folded = word.casefold()
     exact = [contact for contact in everybody if contact.email.casefold() == folded]
-    named = [contact for contact in everybody if folded and folded in contact.display_name().casefold()]
+    named = [] if exact else [contact for contact in everybody if _is_called(contact.display_name(), word)]
     found = exact or named
     if len(found) == 1:
         return found[0]
@@ -161,6 +162,12 @@ def _one(word: str, everybody: tuple[Contact, ...]) -> Contact | Problem:
         these = ", ".join(contact.email for contact in found[:4])
         return Problem(f"{len(found)} people are called so: {these}", where=word, hint="name one by the address")
     return Problem("is neither on the list nor a segment", where=word or '""')
+
+
+def _is_called(name: str, word: str) -> bool:
+    """Say whether the word is a part of the name, in any of its letters: `aygun` finds Aygün."""
+    letters = [slugify(text) for text in (word, name) if any(map(str.isalnum, text))]
+    return len(letters) == 2 and f"-{letters[0]}" in f"-{letters[1]}"
 
 
 def record_answers(desk: Desk, slug: str, contacts: Sequence[Contact], statement: Statement) -> Recorded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressctl.config.looks import LookName
@@ -16,6 +16,7 @@ from pressctl.workflow.desk import Desk
 from pressctl.workflow.mailing import MailSetting, sample_message
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.sheets import sheet_of
+from pressctl.workflow.stale_exports import remove_replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Exported:
     language: str
     octets: int
     sha256: str
+    replaced: tuple[Path, ...] = ()
+    """Earlier exports of the same that named another embargo, or none, and were removed."""
 
 
 def export(
@@ -52,10 +55,15 @@ def export(
     made: list[tuple[Path, Format, str, bytes]] = []
     for edition in opened.editions(languages):
         sheet = sheet_of(opened, edition, now, look)
+        embargo = edition.embargo.held_until(now) if edition.embargo else None
         for format_ in formats:
-            name = file_name(opened.release.slug, edition.language, format_, embargoed=sheet.status.embargoed)
+            name = file_name(opened.release.slug, edition.language, format_, embargo=embargo)
             made.append((folder / name, format_, edition.language, _set(desk, opened, format_, sheet, now)))
-    return tuple(_written(path, format_, language, data, own=output is None) for path, format_, language, data in made)
+    written = [_written(path, format_, language, data, own=output is None) for path, format_, language, data in made]
+    if output is not None:
+        return tuple(written)
+    slug = opened.release.slug
+    return tuple(replace(file, replaced=remove_replaced(file.path, slug, file.language)) for file in written)
 
 
 def _written(path: Path, format_: Format, language: str, data: bytes, *, own: bool) -> Exported:

@@ -9,6 +9,7 @@ from functools import cache
 from pressctl.config.looks import LookName
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
+from pressctl.export.composition import effect_of, marked
 from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_mail_html
 from pressctl.export.sheet import Sheet
@@ -103,8 +104,13 @@ class MailSetting:
         )
 
     def _subject(self, subject: str, language: str, labels: Labels) -> str:
-        """Return the subject; while an embargo holds it begins with it (semantics 14)."""
-        embargo = self.opened.release.editions[0].embargo
+        """Return the subject; while an embargo holds it begins with it (semantics 14).
+
+        What corrects or withdraws an earlier release says so before its own words.
+        """
+        original = self.opened.release.editions[0]
+        embargo = original.embargo
+        subject = marked(subject, effect_of(self.opened.kind, original), labels)
         if self.update:
             subject = labels.mail.update.format(what=subject)
         if embargo is None or embargo.status(self.now) is not EmbargoStatus.HELD:
@@ -125,7 +131,9 @@ class MailSetting:
         exporter = EXPORTERS[Format(name)]
         content = exporter.render(sheet, self.opened.workspace, self.now.instant)
         slug = self.opened.release.slug
-        filename = file_name(slug, sheet.language, exporter.format, embargoed=sheet.status.embargoed)
+        embargo = self.opened.release.editions[0].embargo
+        held = embargo.held_until(self.now) if embargo else None
+        filename = file_name(slug, sheet.language, exporter.format, embargo=held)
         return Attachment(filename, exporter.media_type, content, hashlib.sha256(content).hexdigest())
 
 

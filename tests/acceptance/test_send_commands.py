@@ -191,7 +191,8 @@ def test_under_embargo_only_the_trusted_get_it_and_the_subject_says_so(office: P
     assert message["Subject"].startswith("EMBARGOED until 30 Oct")
     assert "10:00 Baku (06:00 UTC)" in message["Subject"]
     names = [attachment.get_filename() for attachment in message.iter_attachments()]
-    assert names == [f"{office.slug}_en_EMBARGOED.docx", f"{office.slug}_en_EMBARGOED.pdf"]
+    mark = "EMBARGOED-until-2099-10-30-1000-Baku"
+    assert names == [f"{office.slug}_en_{mark}.docx", f"{office.slug}_en_{mark}.pdf"]
     assert office.run("send", "six", "--to", "all", "--attach", "html", "--dry-run").code == 2
     left = json_of(office.run("send", "six", "--to", "all", "--dry-run", "--json"))["left_out"]
     assert {out["reason"] for out in left} == {"received", "embargo-not-agreed"}

@@ -15,6 +15,7 @@ from pressctl.export.sheet import Sheet
 from pressctl.export.targets import safe_target, says_its_target, telephone
 from pressctl.export.text import render_text
 from pressctl.export.wrapping import columns, wrap
+from pressctl.model.moment import parse_moment
 from pressctl.model.text import Link, Words
 
 
@@ -34,8 +35,10 @@ def test_every_colour_can_be_read_by_day_and_by_night(colour: str) -> None:
 
 
 def test_an_embargo_stands_in_the_files_name() -> None:
-    assert file_name("joint", "en", Format.DOCX, embargoed=False) == "joint_en.docx"
-    assert file_name("joint", "zh-Hant", Format.HTML, embargoed=True) == "joint_zh-Hant_EMBARGOED.html"
+    assert file_name("joint", "en", Format.DOCX) == "joint_en.docx"
+    assert file_name("joint", "zh-Hant", Format.HTML, embargo=parse_moment("2018-10-30T10:00[Asia/Baku]")) == (
+        "joint_zh-Hant_EMBARGOED-until-2018-10-30-1000-Baku.html"
+    )
 
 
 def test_every_format_but_eml_has_an_exporter() -> None:

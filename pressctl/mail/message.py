@@ -7,11 +7,13 @@ recipient's own and the office's stands in it.
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from pressctl.errors import BadInput
@@ -66,7 +68,9 @@ def message_id(sender: str, token: str) -> str:
 
 
 def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixed: Fixed) -> bytes:
-    """Return the message: mixed(alternative(text, html), attachments), only as deep as it needs to be.
+    """Return the message: mixed(alternative(text, related(html, photographs)), attachments), as deep as it needs to be.
+
+    What goes along is encoded once, however many messages carry it.
 
     Raises:
         BadInput: an address, a name or the subject holds what no header may hold, or a slot has no value.
@@ -75,21 +79,45 @@ def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixe
     for name, value in addressee.slots.items():
         _whole_characters(name, value)
     _set_addresses(message, part, addressee, sender, fixed)
+    places = {f"pressctl-{fixed.boundary}-{number}": file for number, file in enumerate(part.attachments)}
     text = fill(part.text, addressee.slots)
     message.set_content(_whole_lines(text), subtype="plain", charset="utf-8", cte="quoted-printable")
     if part.html:
-        html = fill(part.html, addressee.slots, html=True)
-        message.add_alternative(_whole_lines(html), subtype="html", charset="utf-8", cte="quoted-printable")
-        message.set_boundary(f"=_pc_{fixed.boundary}_a")
-    if part.attachments:
+        _add_html(message, fill(part.html, addressee.slots, html=True), places, fixed)
+    enclosed = {place: file for place, file in places.items() if not file.shown_in(part.html)}
+    if enclosed:
         message.make_mixed()
         message.set_boundary(f"=_pc_{fixed.boundary}_m")
-        for attachment in part.attachments:
-            message.attach(_attachment(attachment))
+        for place, file in enclosed.items():
+            message.attach(_file(file, place, "attachment"))
     for inner in list(message.walk())[1:]:
         del inner["MIME-Version"]
     set_header(message, "Content-Language", part.language)
-    return well_formed(message.as_bytes(policy=POLICY))
+    data = well_formed(message.as_bytes(policy=POLICY))
+    for place, file in places.items():
+        data = data.replace(place.encode("ascii"), _encoded(file), 1)
+    return data
+
+
+def _add_html(message: EmailMessage, html: str, places: Mapping[str, Attachment], fixed: Fixed) -> None:
+    """Add the HTML, and beside it the photographs that it shows (RFC 2387)."""
+    message.add_alternative(_whole_lines(html), subtype="html", charset="utf-8", cte="quoted-printable")
+    message.set_boundary(f"=_pc_{fixed.boundary}_a")
+    shown = {place: file for place, file in places.items() if file.shown_in(html)}
+    if not shown:
+        return
+    last = list(message.iter_parts())[-1]
+    assert isinstance(last, EmailMessage)  # noqa: S101 - what `add_alternative` has just made
+    last.make_related()
+    set_header(last, "Content-Type", f'multipart/related; type="text/html"; boundary="=_pc_{fixed.boundary}_r"')
+    for place, file in shown.items():
+        last.attach(_file(file, place, "inline"))
+
+
+@lru_cache(maxsize=32)
+def _encoded(file: Attachment) -> bytes:
+    """Return what stands for a file in a message: base64 in lines of 76 (RFC 2045 §6.8)."""
+    return encodebytes(file.content).rstrip(b"\n").replace(b"\n", b"\r\n")
 
 
 def _whole_characters(name: str, value: str) -> None:
@@ -133,14 +161,17 @@ def _mailto(address: str) -> str:
     return f"mailto:{quote(local, safe='.+-_')}@{domain}?subject=unsubscribe"
 
 
-def _attachment(attachment: Attachment) -> EmailMessage:
-    filename = checked("attachment", attachment.filename).replace("/", "_").replace("\\", "_")
-    maintype, _, subtype = attachment.media_type.partition("/")
+def _file(file: Attachment, place: str, disposition: str) -> EmailMessage:
+    """Return the part of a file; `place` stands for its content."""
+    filename = checked("attachment", file.filename).replace("/", "_").replace("\\", "_")
     inner = EmailMessage(policy=POLICY)
-    inner.set_content(attachment.content, maintype, subtype, cte="base64")
     # Old programs read the name here, in ASCII; everybody else below, in full (RFC 2231).
-    set_header(inner, "Content-Type", f"{maintype}/{subtype}; {file_parameter('name', _ascii(filename))}")
-    set_header(inner, "Content-Disposition", f"attachment; {file_parameter('filename', filename)}")
+    set_header(inner, "Content-Type", f"{file.media_type}; {file_parameter('name', _ascii(filename))}")
+    set_header(inner, "Content-Transfer-Encoding", "base64")
+    set_header(inner, "Content-Disposition", f"{disposition}; {file_parameter('filename', filename)}")
+    if disposition == "inline":
+        set_header(inner, "Content-ID", f"<{file.content_id}>")
+    inner.set_payload(f"{place}\n")
     return inner
 
 

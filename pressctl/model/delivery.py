@@ -124,6 +124,15 @@ class Attachment:
     content: bytes
     sha256: str
 
+    @property
+    def content_id(self) -> str:
+        """Its Content-ID without angle brackets (RFC 2392): made from the content, so the same in every message."""
+        return f"{self.sha256[:32]}@pressctl"
+
+    def shown_in(self, html: str) -> bool:
+        """Say whether this text shows it, as a picture in its place; else it goes along as a file."""
+        return f'"cid:{self.content_id}"' in html
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedPart:

@@ -1,4 +1,4 @@
-"""Build `templates/layouts/house.docx`, byte for byte the same each time: run it after changing `house_styles.py`."""
+"""Build the Word layouts of both looks, byte for byte the same each time: run it after changing `house_styles.py`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import io
 import zipfile
 from pathlib import Path
 
-from house_styles import ACCENT, FONT, MM, style_elements
+from house_styles import ACCENT, HOUSES, MM, MODERN, House, style_elements
 
-HOUSE = Path(__file__).resolve().parents[2] / "templates" / "layouts" / "house.docx"
+LAYOUTS = Path(__file__).resolve().parents[2] / "templates" / "layouts"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name."""
 
@@ -80,27 +80,28 @@ def document() -> str:
     )
 
 
-def styles() -> str:
+def styles(house: House) -> str:
     """Return the defaults and every style."""
     return (
-        f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" '
-        f'w:eastAsia="{FONT}" w:cs="{FONT}"/><w:sz w:val="22"/><w:szCs w:val="24"/>'
+        f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{house.font}" w:hAnsi="{house.font}" '
+        f'w:eastAsia="{house.font}" w:cs="{house.font}"/><w:sz w:val="{round(house.size * 2)}"/>'
+        f'<w:szCs w:val="{round(house.size * 2 * 1.08)}"/>'
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         '</w:pPrDefault></w:docDefaults><w:latentStyles w:defLockedState="0" w:defUIPriority="99" '
         'w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
-        f"{''.join(style_elements())}</w:styles>"
+        f"{''.join(style_elements(house))}</w:styles>"
     )
 
 
-def numbering() -> str:
+def numbering(house: House) -> str:
     """Return bullets (number 1) and numbers (number 2), each to nine levels."""
     step = 6 * MM
     bullets = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>{_of_style(level, "PressListBullet")}'
         f'<w:lvlText w:val="{"•–"[level % 2]}"/><w:lvlJc w:val="left"/><w:pPr>'
         f'<w:ind w:left="{round(step * (level + 1))}" w:hanging="{round(step)}"/></w:pPr><w:rPr>'
-        f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
+        f'<w:rFonts w:ascii="{house.font}" w:hAnsi="{house.font}" w:cs="{house.font}"/>'
         f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{ACCENT}" w:themeColor="accent1"/></w:rPr></w:lvl>'
         for level in range(9)
     )
@@ -139,15 +140,15 @@ def settings() -> str:
     )
 
 
-def font_table() -> str:
+def font_table(house: House) -> str:
     """Return the one family of type."""
     return (
-        f'<w:fonts {W}><w:font w:name="{FONT}"><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
-        '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+        f'<w:fonts {W}><w:font w:name="{house.font}"><w:panose1 w:val="{house.panose}"/><w:charset w:val="00"/>'
+        f'<w:family w:val="{house.family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
     )
 
 
-def theme() -> str:
+def theme(house: House) -> str:
     """Return a colour scheme whose first accent is the office's, and the one family of type."""
     a = "http://schemas.openxmlformats.org/drawingml/2006/main"
     colours = {
@@ -156,7 +157,7 @@ def theme() -> str:
         "folHlink": "595959",
     }  # fmt: skip
     scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
-    family = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface="{FONT}"/>'
+    family = f'<a:latin typeface="{house.font}"/><a:ea typeface=""/><a:cs typeface="{house.font}"/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="6350">{fill}</a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
@@ -183,7 +184,7 @@ def app_properties() -> str:
     return f'<Properties xmlns="{uri}"><Application>pressctl</Application></Properties>'
 
 
-def house_docx() -> bytes:
+def house_docx(house: House = MODERN) -> bytes:
     """Return the template's bytes."""
     parts = {
         "[Content_Types].xml": content_types(),
@@ -198,15 +199,15 @@ def house_docx() -> bytes:
             *((f"{RELATIONS}/{kind}", f"{name}.xml") for name, kind in PARTS.items())
         ),
         "word/document.xml": document(),
-        "word/fontTable.xml": font_table(),
+        "word/fontTable.xml": font_table(house),
         "word/footer1.xml": f"<w:ftr {W}><w:p/></w:ftr>",
         "word/footer2.xml": f"<w:ftr {W}><w:p/></w:ftr>",
         "word/header1.xml": f"<w:hdr {W}><w:p/></w:hdr>",
         "word/header2.xml": f"<w:hdr {W}><w:p/></w:hdr>",
-        "word/numbering.xml": numbering(),
+        "word/numbering.xml": numbering(house),
         "word/settings.xml": settings(),
-        "word/styles.xml": styles(),
-        "word/theme/theme1.xml": theme(),
+        "word/styles.xml": styles(house),
+        "word/theme/theme1.xml": theme(house),
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -219,10 +220,11 @@ def house_docx() -> bytes:
 
 
 def main() -> None:
-    """Write the template where the package finds it."""
-    HOUSE.parent.mkdir(parents=True, exist_ok=True)
-    HOUSE.write_bytes(house_docx())
-    print(f"wrote {HOUSE.relative_to(HOUSE.parents[2])}")
+    """Write the templates where the package finds them."""
+    LAYOUTS.mkdir(parents=True, exist_ok=True)
+    for house in HOUSES:
+        (LAYOUTS / house.file).write_bytes(house_docx(house))
+        print(f"wrote templates/layouts/{house.file}")
 
 
 if __name__ == "__main__":

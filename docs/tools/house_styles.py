@@ -1,4 +1,6 @@
-"""The styles of the house layout, a line each: what an office restyles when it brings its own letterhead.
+"""The styles of the two house layouts, a line each: what an office restyles when it brings its own letterhead.
+
+`MODERN` is spelled out; `CLASSIC` is the same with other type and other places.
 
 Sizes and distances are points unless a name says otherwise. `ACCENT` is written as a theme colour (`accent1` for
 lines, `hyperlink` for words), so that the office's colour in `pressctl.toml` reaches all of it, and so does a colour
@@ -7,12 +9,12 @@ scheme chosen in Word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 ACCENT = "1F4E79"
 GREY = "595959"
-FONT = "Arial"
 MM = 1440 / 25.4
 """Twips in a millimetre."""
 
@@ -27,6 +29,8 @@ class Rule:
     space: int
     """Distance from the text."""
     accent: bool = True
+    line: str = "single"
+    """`single`, or `double`: two lines of that thickness."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class ParagraphStyle:
     alias: str | None = None
     size: float | None = None
     bold: bool = False
+    italic: bool = False
+    """Of Latin and Cyrillic letters; Arabic ones have none."""
     colour: str | None = None
     before: float | None = None
     after: float | None = None
@@ -240,13 +246,81 @@ CHARACTERS: tuple[CharacterStyle, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class House:
+    """A look: its type and its styles."""
+
+    file: str
+    """Name of the layout."""
+    font: str
+    """One that every Office has, with Latin, Cyrillic and Arabic letters."""
+    panose: str
+    family: str
+    size: float
+    """Of the text."""
+    paragraphs: tuple[ParagraphStyle, ...]
+    characters: tuple[CharacterStyle, ...]
+
+
+MODERN = House("house.docx", "Arial", "020B0604020202020204", "swiss", 11, PARAGRAPHS, CHARACTERS)
+
+FINE_RULE = Rule(("left",), 0.75, 14)
+BETWEEN_RULES = Rule(("top", "bottom"), 0.75, 8)
+_CLASSIC_PARAGRAPHS: Mapping[str, Mapping[str, Any]] = {
+    "heading 1": {"size": 21, "centred": True, "before": 4, "after": 8},
+    "heading 2": {"size": 13.5, "before": 16},
+    "heading 3": {"size": 12, "italic": True},
+    "heading 4": {"size": 12, "bold": False, "italic": True, "colour": None},
+    "Press Letterhead": {
+        "size": 17, "bold": False, "after": 8, "centred": True, "rule": Rule(("bottom",), 0.75, 9, line="double"),
+    },
+    "Press Running Line": {"size": 9.5, "italic": True, "colour": GREY, "centred": True},
+    "Press Footer": {"size": 9.5, "rule": Rule(("top",), 0.5, 6, line="double")},
+    "Press Status": {"size": 11.5, "centred": True, "after": 12},
+    "Press Embargo": {"size": 12},
+    "Press Subheadline": {"size": 14, "italic": True, "centred": True, "after": 14},
+    "Press Body": {"line": 1.2, "after": 9},
+    "Press Quotation": {"line": 1.2, "left": 12, "right": 12, "rule": FINE_RULE},
+    "Press Attribution": {"size": 11, "left": 12, "right": 12, "rule": FINE_RULE},
+    "Press Table Head": {"size": 11},
+    "Press Table Text": {"size": 11},
+    "Press Caption": {"size": 10, "italic": True},
+    "Press End Mark": {"size": 11, "bold": False, "tracking": 2},
+    "Press Small Heading": {"size": 11},
+    "Press Small": {"size": 10.5},
+    "Press Small Quotation": {"size": 10.5},
+    "Press Small Attribution": {"size": 10},
+    "Press Small List Bullet": {"size": 10.5},
+    "Press Small List Number": {"size": 10.5},
+    "Press Small List Continued": {"size": 10.5},
+    "Press Contact Heading": {"size": 12, "rule": BETWEEN_RULES, "left": None, "right": None},
+    "Press Contact Name": {"rule": BETWEEN_RULES, "left": None, "right": None},
+    "Press Contact": {"rule": BETWEEN_RULES, "left": None, "right": None},
+}  # fmt: skip
+_CLASSIC_DOCUMENT = CharacterStyle(
+    "Press Document", f'{ACCENT_COLOUR}<w:spacing w:val="30"/><w:sz w:val="24"/><w:szCs w:val="26"/>'
+)
+
+CLASSIC = House(
+    "classic.docx",
+    "Times New Roman",
+    "02020603050405020304",
+    "roman",
+    12,
+    tuple(replace(style, **_CLASSIC_PARAGRAPHS.get(style.name, {})) for style in PARAGRAPHS),
+    tuple(_CLASSIC_DOCUMENT if style.name == "Press Document" else style for style in CHARACTERS),
+)
+
+HOUSES = (MODERN, CLASSIC)
+
+
 def style_id(name: str) -> str:
     """Return the id under which a style of this name is written, as Word makes it."""
     return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
-def style_elements() -> Iterator[str]:
-    """Yield a `w:style` for every style of the house."""
+def style_elements(house: House) -> Iterator[str]:
+    """Yield a `w:style` for every style of a house."""
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -258,11 +332,11 @@ def style_elements() -> Iterator[str]:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
     )
-    for order, style in enumerate(PARAGRAPHS, 1):
+    for order, style in enumerate(house.paragraphs, 1):
         yield _paragraph_style(style, order)
-    for order, character in enumerate(CHARACTERS, len(PARAGRAPHS) + 1):
+    for order, character in enumerate(house.characters, len(house.paragraphs) + 1):
         yield _character_style(character, order)
-    yield _table_style(len(PARAGRAPHS) + len(CHARACTERS) + 1)
+    yield _table_style(len(house.paragraphs) + len(house.characters) + 1)
 
 
 def _paragraph_style(style: ParagraphStyle, order: int) -> str:
@@ -312,12 +386,14 @@ def _spacing(style: ParagraphStyle) -> str:
 
 def _border(rule: Rule, side: str) -> str:
     colour = f'w:color="{ACCENT}" w:themeColor="accent1"' if rule.accent else 'w:color="000000"'
-    return f'<w:{side} w:val="single" w:sz="{round(rule.points * 8)}" w:space="{rule.space}" {colour}/>'
+    return f'<w:{side} w:val="{rule.line}" w:sz="{round(rule.points * 8)}" w:space="{rule.space}" {colour}/>'
 
 
 def _run_properties(style: ParagraphStyle) -> Iterator[str]:
     if style.bold:
         yield BOLD
+    if style.italic:
+        yield "<w:i/>"
     if style.colour:
         yield f'<w:color w:val="{style.colour}"/>'
     if style.tracking is not None:

@@ -77,6 +77,11 @@ def add_section_property(section: Element, prop: Element) -> None:
     put_in_order(section, prop, _SECTION_ORDER)
 
 
+def add_run_property(properties: Element, prop: Element) -> None:
+    """Put a property into a `w:rPr`, in place of an equal one."""
+    put_in_order(properties, prop, _RUN_ORDER)
+
+
 def put_in_order(parent: Element, child: Element, order: list[str]) -> None:
     """Insert `child` where the schema wants it; an element of the same name gives way."""
     for old in parent.findall(child.tag):

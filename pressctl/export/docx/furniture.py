@@ -1,21 +1,20 @@
 """What repeats on the pages: the letterhead on the first, a running line on the others, the footer on all.
 
-A header or footer that the office's template already fills is the office's own letterhead, and stays.
+A header or footer that the office's template already fills is the office's own letterhead, and stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from docx.section import Section, _Footer, _Header
-
 from pressctl.export.darkroom import LOGO, develop
-from pressctl.export.docx.elements import Element, add_section_property, q, run, w
+from pressctl.export.docx.elements import Element, run, text, w
 from pressctl.export.docx.fields import field
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import Tone, words_in
+from pressctl.export.docx.pages import Pages
 from pressctl.export.docx.pictures import MM, picture_run, size_of
 from pressctl.export.docx.stylebook import Style
 
@@ -24,36 +23,51 @@ SMALLEST_LOGO = 9 * MM
 GAP = 6 * MM
 LETTER = int(2.8 * MM)
 """Width of a letter at the far end of the letterhead's line, rather too much than too little."""
+EM_SPACE = "\u2003"
+"""Between logos in the middle of a line: as wide as the letterhead's type is high, about `GAP`."""
 _EMU_IN_TWIP = 635
 
 
-def set_furniture(galley: Galley, page: Section) -> None:
-    """Write headers and footers of the page."""
-    add_section_property(page._sectPr, w("titlePg"))  # noqa: SLF001 - python-docx has no door to it
-    _fill(galley, page.first_page_header, letterhead)
-    _fill(galley, page.header, running_line)
-    _fill(galley, page.first_page_footer, footer)
-    _fill(galley, page.footer, footer)
+def set_furniture(galley: Galley, pages: Pages) -> None:
+    """Write the headers and footers that the office's layout leaves empty, and add to its own what must not lack.
+
+    Where its header stands on every page, the embargo stands at the foot of each.
+    """
+    running = letterhead if not pages.different_first else running_line
+    added: set[object] = set()
+    for place in pages.kinds:
+        if not place.header_is_own:
+            place.header.set(galley, letterhead if place.first else running)
+        held = galley.sheet.status.embargoed and place.header_is_own and not place.first
+        if not place.footer_is_own:
+            place.footer.set(galley, partial(footer, embargo=held))
+        elif place.footer.part not in added:  # the first page may have the footer of the others
+            added.add(place.footer.part)
+            place.footer.add(galley, partial(added_to_footer, embargo=held, number=not place.has_number()))
 
 
-def _fill(galley: Galley, place: _Header | _Footer, setter: Callable[[Galley], Iterable[Element]]) -> None:
-    if not place.is_linked_to_previous and _has_content(place):
+def masthead(galley: Galley, pages: Pages) -> Iterator[Element]:
+    """Yield what an own letterhead does not say: whose release it is together with others, and what the document is."""
+    head = galley.sheet.letterhead
+    if not pages.own_letterhead:
         return
-    place.is_linked_to_previous = False
-    story = place._element  # noqa: SLF001 - python-docx has no door to it
-    lines = list(setter(replace(galley, part=place.part)))
-    story[:] = lines
-
-
-def _has_content(place: _Header | _Footer) -> bool:
-    story = place._element  # noqa: SLF001 - python-docx has no door to it
-    return any(True for _ in story.iter(q("t"), q("drawing"), q("pict"), q("fldSimple"), q("instrText")))
+    if len(head.logos) > 1:
+        yield from _row_of_logos(galley)
+    if head.document.casefold() not in pages.own_words().casefold():
+        document = words_in(galley, head.document, Tone(style=Style.DOCUMENT))
+        yield galley.paragraph(Style.LETTERHEAD, document)
 
 
 def letterhead(galley: Galley) -> Iterable[Element]:
     """Yield the logos on the reading side, what the document is on the far side, and the hairline under both."""
     head = galley.sheet.letterhead
     document = list(words_in(galley, head.document, Tone(style=Style.DOCUMENT)))
+    if galley.centred(Style.LETTERHEAD):
+        if head.logos:
+            yield from _row_of_logos(galley)
+        yield galley.paragraph(Style.LETTERHEAD, words_in(galley, head.office))
+        yield galley.paragraph(Style.LETTERHEAD, document, *_without_rule(after=360))
+        return
     if not head.logos:
         office = words_in(galley, head.office)
         yield galley.paragraph(Style.LETTERHEAD, [*office, galley.tab(), *document], _stops([], galley.column))
@@ -63,12 +77,29 @@ def letterhead(galley: Galley) -> Iterable[Element]:
         images, stops = _logos(galley, head.logos, height)
         yield galley.paragraph(Style.LETTERHEAD, [*images, galley.tab(), *document], _stops(stops, galley.column))
         return
-    images, stops = _logos(galley, head.logos, _logo_height(head.logos, galley.column))
-    borderless = [w("pBdr", w("bottom", val="nil")), w("spacing", after=160)]
-    yield galley.paragraph(Style.LETTERHEAD, images, _stops(stops, galley.column), *borderless)
+    yield from _row_of_logos(galley)
     yield galley.paragraph(
         Style.LETTERHEAD, [*words_in(galley, head.office), galley.tab(), *document], _stops([], galley.column)
     )
+
+
+def _row_of_logos(galley: Galley) -> Iterator[Element]:
+    """Yield the logos in one row as wide as the column, in the middle where the letterhead's style says so."""
+    logos = galley.sheet.letterhead.logos
+    height = _logo_height(logos, galley.column)
+    if galley.centred(Style.LETTERHEAD):
+        row: list[Element] = []
+        for picture, _ in (_logos(galley, (logo,), height) for logo in logos):
+            row.extend([run([text(EM_SPACE)])] if row else [])
+            row.extend(picture)
+        yield galley.paragraph(Style.LETTERHEAD, row, *_without_rule(after=160))
+        return
+    images, stops = _logos(galley, logos, height)
+    yield galley.paragraph(Style.LETTERHEAD, images, _stops(stops, galley.column), *_without_rule(after=160))
+
+
+def _without_rule(after: int) -> tuple[Element, Element]:
+    return w("pBdr", w("bottom", val="nil")), w("spacing", after=after)
 
 
 def _logo_height(logos: tuple[tuple[Path, str], ...], room: int) -> int:
@@ -105,19 +136,37 @@ def running_line(galley: Galley) -> Iterable[Element]:
     """Yield the embargo, if there is one, and the headline, for the pages after the first."""
     sheet = galley.sheet
     if sheet.status.embargoed:
-        yield galley.paragraph(Style.RUNNING_LINE, words_in(galley, sheet.status.text, Tone(style=Style.LABEL)))
+        yield _embargo(galley)
     yield galley.paragraph(Style.RUNNING_LINE, words_in(galley, sheet.headline))
 
 
-def footer(galley: Galley) -> Iterable[Element]:
-    """Yield the office and the number of the page."""
-    before, between, after = galley.sheet.page_of
-    numbers = [
-        *(words_in(galley, before) if before else []),
-        *field("PAGE", "1"),
-        *(words_in(galley, between) if between else []),
-        *field("NUMPAGES", "1"),
-        *(words_in(galley, after) if after else []),
-    ]
+def footer(galley: Galley, *, embargo: bool) -> Iterable[Element]:
+    """Yield the office and the number of the page, above them an embargo that the header does not say."""
+    if embargo:
+        yield _embargo(galley)
     office = words_in(galley, galley.sheet.letterhead.office)
-    yield galley.paragraph(Style.FOOTER, [*office, galley.tab(), *numbers], _stops([], galley.column))
+    content = [*office, galley.tab(), *page_number(galley)]
+    yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column))
+
+
+def added_to_footer(galley: Galley, *, embargo: bool, number: bool) -> Iterable[Element]:
+    """Yield what an own footer lacks: an embargo that the header does not say, and the number of the page."""
+    if embargo:
+        yield _embargo(galley)
+    if number:
+        content = [galley.tab(), *page_number(galley)]
+        yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column), w("pBdr", w("top", val="nil")))
+
+
+def page_number(galley: Galley) -> Iterator[Element]:
+    """Yield “page x of y”, its numbers fields that Word computes."""
+    before, between, after = galley.sheet.page_of
+    yield from words_in(galley, before) if before else ()
+    yield from field("PAGE", "1")
+    yield from words_in(galley, between) if between else ()
+    yield from field("NUMPAGES", "1")
+    yield from words_in(galley, after) if after else ()
+
+
+def _embargo(galley: Galley) -> Element:
+    return galley.paragraph(Style.RUNNING_LINE, words_in(galley, galley.sheet.status.text, Tone(style=Style.LABEL)))

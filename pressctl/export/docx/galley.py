@@ -86,7 +86,13 @@ class Galley:
         element = self.numbering.styles.get(self.styles[style])
         indent = None if element is None else element.find(f"{q('pPr')}/{q('ind')}")
         value = None if indent is None else indent.get(q("left")) or indent.get(q("start"))
-        return int(value) if value else None
+        return int(value) if value and value.lstrip("-").isdecimal() else None
+
+    def centred(self, style: Style) -> bool:
+        """Say whether a paragraph style stands in the middle of the line."""
+        element = self.numbering.styles.get(self.styles[style])
+        justified = None if element is None else element.find(f"{q('pPr')}/{q('jc')}")
+        return justified is not None and justified.get(q("val")) == "center"
 
     def tab(self) -> Element:
         """Make a tab."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +18,16 @@ from lxml import etree
 
 from pressctl.errors import BadInput
 from pressctl.export.colour import readable
+from pressctl.export.docx.admission import admit
 from pressctl.export.docx.direction import mirror_styles, word_language
-from pressctl.export.docx.elements import Element, add_section_property, q, w
+from pressctl.export.docx.elements import Element, add_run_property, add_section_property, q, w
+from pressctl.export.docx.tidying import stories, tidy
 from pressctl.export.sheet import Direction, Properties, Sheet
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment that a zip archive can name."""
+NARROWEST = 1_800_000
+"""Width of a column, EMU, that words can still be set in: 50 mm."""
 PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 """Width and height in twips."""
 
@@ -34,43 +39,54 @@ _NO_ARABIC = "ar-SA"
 """Word wants a language for Arabic or Hebrew letters even where there are none; this is its own choice."""
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _STYLED = (RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.NUMBERING)
-_LEFT_BEHIND = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "attachedTemplate")
+_OUR_THEME = "Press"
+"""The name of our colour scheme: a layout that has it follows `pressctl.toml`, another keeps its colours."""
 
 
 def open_template(template: Path) -> WordDocument:
-    """Open a layout and clear its body; headers, footers, styles and margins stay.
+    """Open a layout and clear its body; headers, footers, styles, page and theme stay.
 
     Raises:
         BadInput: it cannot be read or is not a Word document.
     """
-    try:
-        document = Document(io.BytesIO(template.read_bytes()))
-    except OSError as error:
-        raise BadInput(f"{template} cannot be read: {error.strerror or error}") from error
-    except (OpcError, ValueError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise BadInput(f"{template} is not a Word document (.docx)", hint="save it in Word as .docx") from error
-    body = document.element.body
-    body.get_or_add_sectPr()
-    for child in list(body):
-        if child.tag != q("sectPr"):
-            body.remove(child)
-    for identifier, relation in list(document.part.rels.items()):
-        if relation.reltype.rpartition("/")[2] in _LEFT_BEHIND:
-            del document.part.rels[identifier]
+    document = parsed(admit(template).content, template)
+    tidy(document)
     return document
 
 
-def set_paper(document: WordDocument, sheet: Sheet) -> int:
-    """Set paper and direction of the page, and return the width of the column in EMU."""
+def parsed(content: bytes, template: Path) -> WordDocument:
+    """Return an admitted package as a document, with everything that is in it.
+
+    Raises:
+        BadInput: it is not a Word document.
+    """
+    try:
+        document = Document(io.BytesIO(content))
+        if document.element.body is not None and document.styles.element is not None:
+            return document
+    except (OpcError, ValueError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise _no_word(template) from error
+    except etree.XMLSyntaxError as error:
+        raise _no_word(template) from error
+    raise _no_word(template)
+
+
+def _no_word(template: Path) -> BadInput:
+    return BadInput(f"{template} is not a Word document (.docx)", hint="save it in Word as .docx")
+
+
+def set_paper(document: WordDocument, sheet: Sheet, *, own: bool) -> int:
+    """Set paper and direction of the page, and return the width of the column in EMU; an own layout keeps its paper."""
     section = document.element.body.sectPr
     width, height = PAPERS.get(sheet.look.paper, PAPERS["A4"])
-    add_section_property(section, w("pgSz", w=width, h=height))
+    if not own or section.find(q("pgSz")) is None:
+        add_section_property(section, w("pgSz", w=width, h=height))
     if sheet.direction is Direction.RTL:
         add_section_property(section, w("bidi"))
     page = document.sections[0]
     edges = (page.page_width, page.left_margin, page.right_margin)
     whole, left, right = (int(edge) if edge is not None else 0 for edge in edges)
-    return whole - left - right
+    return max(whole - left - right, NARROWEST)
 
 
 def set_language(document: WordDocument, sheet: Sheet) -> None:
@@ -80,11 +96,9 @@ def set_language(document: WordDocument, sheet: Sheet) -> None:
     styles = document.styles.element
     for own in list(styles.iter(q("lang"))):
         own.getparent().remove(own)
-    for properties in styles.iterfind(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}"):
-        properties.append(w("lang", val=tag, eastAsia=tag, bidi=tag if rtl else _NO_ARABIC))
+    language = w("lang", val=tag, eastAsia=tag, bidi=tag if rtl else _NO_ARABIC)
+    add_run_property(_defaults(styles), language)
     settings = document.settings.element
-    for old in list(settings.iter(q("rsids"), q("attachedTemplate"), q("trackRevisions"))):
-        old.getparent().remove(old)
     for fonts in settings.iter(q("themeFontLang")):
         fonts.set(q("val"), tag)
         fonts.set(q("bidi"), tag if rtl else _NO_ARABIC)
@@ -92,19 +106,72 @@ def set_language(document: WordDocument, sheet: Sheet) -> None:
         mirror_styles(styles)
 
 
+def name_language(document: WordDocument) -> None:
+    """Say of the words in own headers and footers which language they are in: the release's may be another."""
+    tag = default_language(document)
+    for part in stories(document) if tag else ():
+        for run_ in part.element.iter(q("r")):
+            properties = run_.find(q("rPr"))
+            if properties is None:
+                properties = w("rPr")
+                run_.insert(0, properties)
+            if properties.find(q("lang")) is None:
+                add_run_property(properties, w("lang", val=str(tag)))
+
+
+def default_language(document: WordDocument) -> str | None:
+    """Return the language that a layout's own words are in, as it says itself."""
+    found = document.styles.element.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}/{q('lang')}")
+    return None if found is None else found.get(q("val"))
+
+
+def _defaults(styles: Element) -> Element:
+    """Return the run properties that hold for the whole document, made where there are none."""
+    here = styles
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        found = here.find(q(name))
+        if found is None:
+            found = w(name)
+            here.insert(0, found)
+        here = found
+    return here
+
+
 def set_accent(document: WordDocument, colour: str) -> None:
-    """Give the theme the office's colour, and everything that follows it: lines as it is, words as it can be read."""
+    """Give our theme the office's colour, and everything that follows it: lines as it is, words as it can be read.
+
+    A theme of the office's own keeps its colours, and what we lend follows them.
+    """
+    theme = next((part for part in document.part.package.iter_parts() if part.content_type.endswith("theme+xml")), None)
     lines, words = (value.lstrip("#").upper() for value in (colour, readable(colour, "#ffffff")))
+    colours = _theme_colours(theme) if theme is not None else {}
+    if theme is not None and colours.get("name") == _OUR_THEME:
+        _set_theme(theme, {"accent1": lines, "hlink": words})
+    elif "accent1" in colours:
+        lines, words = colours["accent1"], readable(f"#{colours['hlink']}", "#ffffff").lstrip("#").upper()
     follows = {"accent1": lines, "hyperlink": words}
     definitions = [rel.target_part for rel in document.part.rels.values() if rel.reltype in _STYLED]
     for root in (part.element for part in definitions if isinstance(part, XmlPart)):
         for element in root.iter():
             value = follows.get(element.get(q("themeColor"), ""))
-            if value:
+            shaded = element.get(q("themeTint")) or element.get(q("themeShade"))
+            if value and not shaded:
                 element.set(q("val") if element.tag == q("color") else q("color"), value)
-    for part in document.part.package.iter_parts():
-        if part.content_type.endswith("theme+xml"):
-            _set_theme(part, {"accent1": lines, "hlink": words})
+                if "accent1" not in colours:
+                    del element.attrib[q("themeColor")]
+
+
+def _theme_colours(part: Part) -> Mapping[str, str]:
+    """Return the name of a theme's colour scheme, and the colours that ours uses."""
+    theme = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    scheme = next(theme.iter(f"{_DRAWING}clrScheme"), None)
+    found = {"name": "" if scheme is None else scheme.get("name", "")}
+    for name in ("accent1", "hlink"):
+        for colour in theme.iter(f"{_DRAWING}{name}"):
+            value = colour[0].get("lastClr") or colour[0].get("val") if len(colour) else None
+            if value and len(value) == 6:
+                found[name] = value.upper()
+    return found if {"accent1", "hlink"} <= set(found) else {}
 
 
 def _set_theme(part: Part, colours: Mapping[str, str]) -> None:
@@ -149,16 +216,9 @@ def sealed(document: WordDocument) -> bytes:
     return stream.getvalue()
 
 
-def numbering_of(document: WordDocument, template: str) -> Element:
-    """Return the template's list definitions.
-
-    Raises:
-        BadInput: it has none, though its list styles name them.
-    """
-    try:
-        part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
-    except KeyError as error:
-        raise BadInput(f"{template} cannot serve as a layout: its lists are not defined") from error
+def numbering_of(document: WordDocument) -> Element:
+    """Return the list definitions of a layout that has been completed."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
     assert isinstance(part, XmlPart)  # noqa: S101 - python-docx reads this kind of part as XML
     definitions: Element = part.element
     return definitions

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from pressctl.export.docx.blocks import BODY, set_blocks
 from pressctl.export.docx.elements import Element, add_property, q, w
-from pressctl.export.docx.furniture import set_furniture
+from pressctl.export.docx.furniture import masthead, set_furniture
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import Tone, runs, words_in
-from pressctl.export.docx.matter import contacts, photographs, section, small_section
+from pressctl.export.docx.lending import complete
+from pressctl.export.docx.matter import contacts, photographs, reference, section, small_section
 from pressctl.export.docx.numbering import Numbering
 from pressctl.export.docx.package import (
     body_of,
+    name_language,
     numbering_of,
     open_template,
     sealed,
@@ -23,7 +25,9 @@ from pressctl.export.docx.package import (
     set_paper,
     set_properties,
 )
+from pressctl.export.docx.pages import pages_of
 from pressctl.export.docx.stylebook import Style, style_ids
+from pressctl.export.layouts import HOUSE_LAYOUT, is_builtin, layout
 from pressctl.export.sheet import Placed, Sheet
 from pressctl.model.text import Paragraph
 
@@ -33,28 +37,34 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
 
     Args:
         sheet: what stands on the page, in which words.
-        template: the layout (`layouts/house.docx`, or the office's own with the same style names).
+        template: the layout (`layouts/house.docx`, or the office's own with the same style names; what it lacks is lent
+            by the built-in one of the look).
         stamped: what the document gives as the time of its making; with a zone.
 
     Raises:
-        BadInput: the template is none or lacks styles (all of them are named), or a picture cannot be shown.
+        BadInput: the template is none, or a picture cannot be shown.
     """
     document = open_template(template)
+    own = not is_builtin(template)
+    if own:
+        complete(document, open_template(layout(None, HOUSE_LAYOUT, sheet.look)))
+        name_language(document)
     styles = document.styles.element
-    names = style_ids(styles, template.name)
+    names = style_ids(styles)
     set_language(document, sheet)
     set_accent(document, sheet.look.accent)
     by_id = {style.get(q("styleId")): style for style in styles.iterchildren(q("style"))}
     galley = Galley(
         sheet=sheet,
         styles=names,
-        numbering=Numbering(numbering_of(document, template.name), by_id),
+        numbering=Numbering(numbering_of(document), by_id),
         part=document.part,
-        column=set_paper(document, sheet),
+        column=set_paper(document, sheet, own=own),
     )
+    pages = pages_of(document)
     page = body_of(document)
-    page[:-1] = _spaced(list(_page(galley)), galley)
-    set_furniture(galley, document.sections[0])
+    page[:-1] = _spaced([*masthead(galley, pages), *_page(galley)], galley)
+    set_furniture(galley, pages)
     set_properties(document, sheet.properties, stamped)
     return sealed(document)
 
@@ -77,6 +87,8 @@ def _head(galley: Galley) -> Iterator[Element]:
     sheet = galley.sheet
     status = Style.EMBARGO if sheet.status.embargoed else Style.STATUS
     yield galley.paragraph(status, words_in(galley, sheet.status.text))
+    if sheet.corrects:
+        yield reference(galley, sheet.corrects)
     yield from galley.bookmarks.around("headline", [galley.paragraph(Style.HEADLINE, words_in(galley, sheet.headline))])
     if sheet.subheadline:
         subheadline = galley.paragraph(Style.SUBHEADLINE, words_in(galley, sheet.subheadline))

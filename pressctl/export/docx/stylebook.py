@@ -1,7 +1,7 @@
 """The styles that a template must hold, and the ids under which it holds them.
 
 An office restyles by replacing the template and keeping the names. Word keeps the English names of its own styles in
-every language and translates their ids, so styles are found by name.
+every language and translates their ids, so styles are found by name. What a template lacks, `lending` gives it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pressctl.errors import BadInput, Problem
 from pressctl.export.docx.elements import Element, q
 
 
@@ -64,6 +63,52 @@ _CHARACTER = {
     Style.STRONG, Style.EMPHASIS, Style.HYPERLINK, Style.DOCUMENT, Style.DATELINE, Style.LABEL, Style.NAME,
 }  # fmt: skip
 
+PURPOSES: Mapping[Style, str] = {
+    Style.HEADLINE: "the headline",
+    Style.HEADING_2: "headings of sections",
+    Style.HEADING_3: "headings in the text",
+    Style.HEADING_4: "headings below those",
+    Style.LETTERHEAD: "the top of the first page; centred, it sets the words below each other",
+    Style.RUNNING_LINE: "the headline, and an embargo, at the top of the further pages",
+    Style.FOOTER: "the office and the number of the page",
+    Style.STATUS: "“For immediate release”",
+    Style.EMBARGO: "the embargo, above the headline",
+    Style.SUBHEADLINE: "the subheadline",
+    Style.LEAD: "the first paragraph",
+    Style.BODY: "paragraphs of the text",
+    Style.QUOTATION: "quotations",
+    Style.ATTRIBUTION: "who said a quotation",
+    Style.FACT: "lines with a label, such as when and where; its indent is the room for the label",
+    Style.ITEM: "organisers and speakers; carries its bullet",
+    Style.LIST_BULLET: "lists with bullets; carries its bullet",
+    Style.LIST_NUMBER: "numbered lists; carries its number",
+    Style.LIST_CONTINUED: "further paragraphs of an item",
+    Style.TABLE_HEAD: "the first row of a table",
+    Style.TABLE_TEXT: "the other rows",
+    Style.PICTURE: "the paragraph that a picture stands in",
+    Style.CAPTION: "caption and credit of a picture",
+    Style.END_MARK: "the end mark",
+    Style.SMALL_HEADING: "headings of boilerplates and notes",
+    Style.SMALL: "boilerplates and notes to editors",
+    Style.SMALL_QUOTATION: "quotations in them",
+    Style.SMALL_ATTRIBUTION: "who said those",
+    Style.SMALL_LIST_BULLET: "their lists with bullets; carries its bullet",
+    Style.SMALL_LIST_NUMBER: "their numbered lists; carries its number",
+    Style.SMALL_LIST_CONTINUED: "further paragraphs of their items",
+    Style.CONTACT_HEADING: "the heading of the media contacts",
+    Style.CONTACT_NAME: "name and title of a media contact",
+    Style.CONTACT: "telephone, e-mail and languages of a media contact",
+    Style.STRONG: "bold words",
+    Style.EMPHASIS: "stressed words",
+    Style.HYPERLINK: "links",
+    Style.DOCUMENT: "“Press release” in the letterhead",
+    Style.DATELINE: "place and date before the first paragraph",
+    Style.LABEL: "labels before a value",
+    Style.NAME: "names of speakers and contacts",
+    Style.TABLE: "tables",
+}
+"""What each style is used for, in an office's words."""
+
 NUMBERED = (
     Style.ITEM,
     Style.LIST_BULLET,
@@ -81,36 +126,43 @@ def kind_of(style: Style) -> str:
     return "character" if style in _CHARACTER else "paragraph"
 
 
-def style_ids(styles: Element, template: str) -> Mapping[Style, str]:
-    """Return the id of every style.
-
-    Raises:
-        BadInput: the template lacks styles, or a list style has neither bullet nor number; all of them are named.
-    """
-    found = {
-        (style.get(q("type")), name.get(q("val"), "").casefold()): style
+def named(styles: Element) -> Mapping[tuple[str, str], Element]:
+    """Return the styles of a layout by type and name, small letters."""
+    return {
+        (style.get(q("type"), "paragraph"), name.get(q("val"), "").casefold()): style
         for style in styles.iterchildren(q("style"))
-        if (name := style.find(q("name"))) is not None
+        if style.get(q("styleId")) and (name := style.find(q("name"))) is not None
     }
-    elements = {style: found.get((kind_of(style), style.value.casefold())) for style in Style}
-    problems = [
-        Problem(f"no {kind_of(style)} style named “{style.value}”", template)
-        for style, element in elements.items()
-        if element is None
-    ]
+
+
+def lacking(styles: Element) -> tuple[Style, ...]:
+    """Return the styles that a layout has not, or has as another type."""
+    found = named(styles)
+    return tuple(style for style in Style if (kind_of(style), style.value.casefold()) not in found)
+
+
+def unnumbered(styles: Element, numbering: Element) -> tuple[Style, ...]:
+    """Return the list styles that a layout has, but with neither bullet nor number."""
+    found = named(styles)
     by_id = {style.get(q("styleId")): style for style in styles.iterchildren(q("style"))}
-    problems.extend(
-        Problem(f"the style “{style.value}” has neither bullet nor number", template)
+    defined = {num.get(q("numId")) for num in numbering.findall(q("num"))}
+    return tuple(
+        style
         for style in NUMBERED
-        if elements[style] is not None and number_of(elements[style], by_id) is None
+        if (element := found.get(("paragraph", style.value.casefold()))) is not None
+        and number_of(element, by_id) not in defined
     )
-    if problems:
-        raise BadInput(
-            f"{template} cannot serve as a layout: styles are missing",
-            problems=problems,
-            hint="start from templates/layouts/house.docx and keep its style names",
-        )
-    return {style: element.get(q("styleId"), "") for style, element in elements.items() if element is not None}
+
+
+def style_ids(styles: Element) -> Mapping[Style, str]:
+    """Return the id of every style of a layout that has them all."""
+    found = named(styles)
+    return {
+        style: element.get(q("styleId"), "")
+        for style in Style
+        if (element := found.get((kind_of(style), style.value.casefold()))) is not None
+        or (element := found.get((kind_of(style), f"{style.value.casefold()} (pressctl)"))) is not None
+    }
 
 
 def number_of(style: Element | None, by_id: Mapping[str | None, Element]) -> str | None:

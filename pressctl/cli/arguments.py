@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-SLUG = Annotated[str, typer.Argument(metavar="SLUG", help="The release, or a part of its name that no other has.")]
+from pressctl.cli.completion import complete_slug
+
+SLUG = Annotated[
+    str,
+    typer.Argument(
+        metavar="SLUG", help="The release, or a part of its name that no other has.", autocompletion=complete_slug
+    ),
+]
 
 
 def split_list(given: list[str] | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
@@ -27,7 +28,13 @@ def list_(
     context: typer.Context,
     segment: Annotated[
         list[str] | None,
-        typer.Option("--segment", "-s", metavar="NAME|EXPR", help="Only these: a segment, a tag or an expression."),
+        typer.Option(
+            "--segment",
+            "-s",
+            metavar="NAME|EXPR",
+            help="Only these: a segment, a tag or an expression.",
+            autocompletion=complete_segment,
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -112,7 +119,9 @@ def check(
 @app.command()
 def suppress(
     context: typer.Context,
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Need not be on the list.")],
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="Need not be on the list.", autocompletion=complete_contact)
+    ],
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Stands in the record; name nobody.")] = None,
     lift: Annotated[bool, typer.Option("--lift", help="May be mailed again: the person has asked for it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --lift: do not ask again.")] = False,

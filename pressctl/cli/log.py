@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_slug
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import session_of
 from pressctl.errors import UsageError
@@ -13,7 +14,10 @@ from pressctl.errors import UsageError
 
 def log(
     context: typer.Context,
-    slug: Annotated[str | None, typer.Argument(metavar="[SLUG]", help="A release; without it, all of them.")] = None,
+    slug: Annotated[
+        str | None,
+        typer.Argument(metavar="[SLUG]", help="A release; without it, all of them.", autocompletion=complete_slug),
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A spreadsheet file, safe to open.")] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import SLUG
+from pressctl.cli.completion import complete_contact, complete_language
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
 def preview(
     context: typer.Context,
     slug: SLUG,
-    language: Annotated[str | None, typer.Option("--language", "-l", help="Which language; the original's.")] = None,
-    as_: Annotated[str | None, typer.Option("--as", metavar="CONTACT", help="The mail as this person gets it.")] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "-l", help="Which language; the original's.", autocompletion=complete_language),
+    ] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="CONTACT", help="The mail as this person gets it.", autocompletion=complete_contact
+        ),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,
 ) -> None:
     """Show how a release reads."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import SLUG, split_list
+from pressctl.cli.completion import complete_segment
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import Refused, UsageError
@@ -23,7 +24,12 @@ def send(
     *,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="SEGMENT", help="To whom; all is everybody, received:SLUG who has it."),
+        typer.Option(
+            "--to",
+            metavar="SEGMENT",
+            help="To whom; all is everybody, received:SLUG who has it.",
+            autocompletion=complete_segment,
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, store and send nothing.")] = False,
     test: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A copy to yourself, in every language.")] = None,

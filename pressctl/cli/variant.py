@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import SLUG
+from pressctl.cli.completion import complete_language
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 from pressctl.errors import ExitCode, UsageError
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 def variant(
     context: typer.Context,
     slug: SLUG,
-    language: Annotated[str, typer.Argument(metavar="LANG", help="Language code, such as az.")],
+    language: Annotated[
+        str, typer.Argument(metavar="LANG", help="Language code, such as az.", autocompletion=complete_language)
+    ],
     *,
     done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
     anyway: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def draft_environment(language: str, finalize: Callable[[object], object]) -> Sa
             "the": lambda party: definite(party, language),
             "list_the": lambda parties: join([definite(party, language) for party in parties], language),
             "known_as": _known_as,
+            "titled": _titled,
             "begin": _begin,
             "sentence": sentence,
             "introduce": introduce,
@@ -68,6 +70,11 @@ def _known_as(named: Party | Sequence[Party], before: Sequence[Party]) -> Party 
 def _known_again(party: Party, before: Sequence[Party]) -> Party:
     introduced = party.key is not None and any(party.key == other.key for other in before)
     return Party(party.short if introduced else party.name, key=party.key)
+
+
+def _titled(person: Person, title: str) -> Person:
+    """Return the person under another title, such as that of the post to which they are appointed."""
+    return replace(person, title=title)
 
 
 def _begin(text: object) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli import person
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
@@ -140,6 +141,10 @@ def suppress(
     session.console.print(f"{done} {wanted} {said}", markup=False)
     if not lift:
         _say_whether_on_file(session, wanted)
+
+
+app.command("show")(person.show)
+app.command("erase")(person.erase)
 
 
 def _say_whether_on_file(session: Session, address: str) -> None:

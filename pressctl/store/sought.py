@@ -61,11 +61,11 @@ class Sought:
         )
 
     def is_named_by(self, file_name: str) -> bool:
-        """Say whether the name of a file holds the address, as pressctl or a person writes it there."""
-        folded = re.sub(r"^\d{4}_", "", fold(file_name))
-        return any(True for _ in self._address.finditer(folded)) or any(
-            _UNSAFE.sub("_", spelling) in folded for spelling in self.spellings
-        )
+        """Say whether the name of a file is the address, as pressctl writes it there or a person would."""
+        whole = re.sub(r"^\d{4}_", "", fold(file_name))
+        names = (whole, whole.rpartition(".")[0])
+        safe = {_UNSAFE.sub("_", spelling) for spelling in self.spellings}
+        return any(name in safe or self._address.search(name) is not None for name in names)
 
     def without(self, text: str) -> str:
         """Return the text with every spelling of the address replaced, and the names that stand near one of them."""

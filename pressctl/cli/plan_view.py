@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pressctl.cli.quantities import size
+from pressctl.cli.quantities import count, size
 from pressctl.cli.symbols import symbols_for
 from pressctl.cli.words import GROUNDS, LEFT_OUT, LEFT_OUT_NEXT
 from pressctl.language.dates import embargo_moment
@@ -18,13 +18,15 @@ from pressctl.model.moment import Moment
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pressctl.workflow.weighing import Weight
+
 LABEL = 12
 
 
-def show_plan(console: Console, plan: Plan, octets: int) -> None:
+def show_plan(console: Console, plan: Plan, weight: Weight) -> None:
     """Write the plan: head, subject, sender, road, languages, copies, who is left out."""
     console.print(f"{plan.headline} · version {plan.version}{_kind_of(plan)}\n", markup=False, style="bold")
-    for label, value in _facts(plan, octets):
+    for label, value in _facts(plan, weight):
         _line(console, label, value)
     console.print()
     for label, number, detail in _lists(plan):
@@ -46,7 +48,7 @@ def _kind_of(plan: Plan) -> str:
     return f" · {plan.purpose.replace('-', ' ')}" if plan.purpose != "release" else ""
 
 
-def _facts(plan: Plan, octets: int) -> Iterator[tuple[str, str]]:
+def _facts(plan: Plan, weight: Weight) -> Iterator[tuple[str, str]]:
     subjects = dict.fromkeys(part.subject for part in plan.parts)
     for number, subject in enumerate(subjects):
         yield ("Subject" if number == 0 else "", subject)
@@ -58,11 +60,23 @@ def _facts(plan: Plan, octets: int) -> Iterator[tuple[str, str]]:
         "Leaves",
         f"now, by {plan.route}" if not plan.rehearsal else f"into {plan.route}, a rehearsal: it counts for nobody",
     )
-    files = list(dict.fromkeys(attachment.filename for part in plan.parts for attachment in part.attachments))
-    carried = ", ".join(files) if files else "no attachments"
-    yield "Carries", f"text in the body, {size(octets)} · {carried}"
+    yield "Carries", " · ".join(_carried(plan, weight))
     for override in plan.overrides:
         yield "Override", f"{override.gate}: {override.reason}"
+
+
+def _carried(plan: Plan, weight: Weight) -> Iterator[str]:
+    """Yield what a message holds, each with its size, and what all of them come to where that is much."""
+    yield f"text in the body, {size(weight.text)}"
+    apart = any(not file.shown_in(part.html) for part in plan.parts for file in weight.photographs)
+    if weight.photographs:
+        number = count(len(weight.photographs), "photograph")
+        yield f"{number}{' attached' if apart else ''}, {size(weight.photograph_octets)}"
+    if weight.documents or not apart:
+        yield ", ".join(weight.documents) or "no attachments"
+    if weight.photographs or weight.documents:
+        everybody = f", {size(weight.total)} to everybody" if len(plan.recipients) > 1 else ""
+        yield f"{size(weight.message)} a message{everybody}"
 
 
 def _under_embargo(console: Console, plan: Plan, until: Moment) -> None:

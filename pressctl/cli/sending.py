@@ -44,7 +44,7 @@ _ORDER = (
 def show(session: Session, prepared: Prepared) -> None:
     """Write the plan, and which earlier plans of the release have not ended."""
     slug = session.workspace.short_name(prepared.plan.slug)
-    show_plan(session.console, prepared.plan, prepared.octets)
+    show_plan(session.console, prepared.plan, prepared.weight)
     for remark in prepared.remarks:
         session.console.print(f"! {remark}", markup=False)
     for plan in prepared.unfinished:
@@ -242,7 +242,11 @@ def _planned(prepared: Prepared) -> Mapping[str, object]:
         ],
         "subjects": {f"{part.language}/{part.channel.value}": part.subject for part in plan.parts},
         "gates": [{"gate": gate.name.value, "because": gate.because} for gate in plan.gates],
-        "bytes": prepared.octets,
+        "bytes": prepared.weight.message,
+        "text_bytes": prepared.weight.text,
+        "photographs": [{"file": file.filename, "bytes": len(file.content)} for file in prepared.weight.photographs],
+        "attachments": list(prepared.weight.documents),
+        "total_bytes": prepared.weight.total,
     }
 
 

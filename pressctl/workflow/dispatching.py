@@ -38,13 +38,14 @@ from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo import embargo_on_file
 from pressctl.workflow.identity import release_id_of
-from pressctl.workflow.mailing import MailSetting, attachable, octets_of, sender_of
+from pressctl.workflow.mailing import MailSetting, attachable, sender_of
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.receipts import mail_receipt
 from pressctl.workflow.record import record_if_any, record_of, record_to_read
 from pressctl.workflow.roads import transport_for
+from pressctl.workflow.weighing import Weight, refuse_too_heavy, weigh
 
 _LONG_SUBJECT = 120
 _TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
@@ -69,8 +70,8 @@ class Prepared:
 
     opened: Opened
     plan: Plan
-    octets: int
-    """Size of the first message."""
+    weight: Weight
+    """How large its messages are, and what goes with them."""
     unfinished: tuple[OpenPlan, ...]
     """Plans of this release that have not ended."""
     remarks: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         UsageError: nobody was named.
         BadInput: the release, the contacts or a segment cannot be read, or the office has no sender address.
         NothingToDo: the segments name nobody.
+        Refused: a message would be larger than the office allows.
     """
     opened = open_release(desk.workspace, desk.config, order.slug)
     test = address_of(order.test) if order.test is not None else None
@@ -135,7 +137,10 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         overrides=_checked(order.overrides, desk),
     )
     plan = make_plan(plan_id, state, request, facts, setting.words())
-    return Prepared(opened, plan, octets_of(plan), unfinished, tuple(_remarks(opened, order, had, version)))
+    weight = weigh(plan)
+    refuse_too_heavy(weight, desk.config.media.max_message_mb)
+    remarks = (*_remarks(opened, order, had, version), *_remarks_on(weight))
+    return Prepared(opened, plan, weight, unfinished, remarks)
 
 
 def refuse_behind_gates(plan: Plan) -> None:
@@ -262,6 +267,14 @@ def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Itera
         if len(edition.subject or edition.headline) > _LONG_SUBJECT:
             length = len(edition.subject or edition.headline)
             yield f"the {edition.language} subject is {length} characters long; phones show about 40"
+
+
+def _remarks_on(weight: Weight) -> Iterator[str]:
+    if weight.heavy:
+        yield (
+            f"a message is {weight.message / 1_000_000:.1f} MB, {weight.total / 1_000_000:,.0f} MB in all: "
+            "some newsrooms refuse that much"
+        )
 
 
 def _refuse_what_has_passed(desk: Desk, prepared: Prepared) -> None:

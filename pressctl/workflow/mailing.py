@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -16,19 +17,21 @@ from pressctl.export.sheet import Sheet
 from pressctl.export.text import render_mail_text
 from pressctl.language.dates import embargo_time
 from pressctl.language.labels import Labels, load_labels
-from pressctl.mail.message import Addressee, Fixed, build_message, message_id
+from pressctl.mail.message import Addressee, build_message
 from pressctl.mail.message import Sender as MailSender
 from pressctl.model.contact import Contact
-from pressctl.model.delivery import Attachment, Channel, Plan, RenderedPart
+from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, EmbargoStatus
 from pressctl.model.slots import fill, slot, slots_in
 from pressctl.store.contacts import read_contacts
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
+from pressctl.workflow.photographs import illustrated
 from pressctl.workflow.planning import Sender, Setting, language_for
 from pressctl.workflow.roads import transport_for
 from pressctl.workflow.sheets import sheet_of
+from pressctl.workflow.weighing import specimen
 
 GREETING = "greeting"
 ORGANISATION = "organisation"
@@ -76,13 +79,14 @@ class MailSetting:
         sheet = sheet_of(self.opened, edition, self.now, self.look)
         labels = load_labels(self.opened.workspace, language)
         frame = self._frame(sheet, labels, channel)
+        mail = illustrated(sheet, self.opened.release.slug, self.desk.config.media)
         return RenderedPart(
             language,
             channel,
             self._subject(edition.subject or edition.headline, language, labels),
-            render_mail_text(sheet, frame),
-            render_mail_html(sheet, frame, workspace=self.opened.workspace),
-            tuple(self._attachment(sheet, name) for name in self.attach),
+            render_mail_text(mail.sheet, frame),
+            render_mail_html(mail.sheet, frame, workspace=self.opened.workspace),
+            (*(self._attachment(sheet, name) for name in self.attach), *mail.photographs),
         )
 
     def _frame(self, sheet: Sheet, labels: Labels, channel: Channel) -> MailFrame:
@@ -185,8 +189,17 @@ def mail_for(desk: Desk, opened: Opened, who: str) -> PersonalMail:
         sender.reply_to,
         fill(part.subject, values),
         fill(part.text, values),
-        fill(part.html, values, html=True),
+        _standing_alone(fill(part.html, values, html=True), part),
     )
+
+
+def _standing_alone(html: str, part: RenderedPart) -> str:
+    """Return a mail's HTML with its photographs in it, for a browser that has only this."""
+    for file in part.attachments:
+        if file.shown_in(html):
+            data = base64.b64encode(file.content).decode("ascii")
+            html = html.replace(f'"cid:{file.content_id}"', f'"data:{file.media_type};base64,{data}"')
+    return html
 
 
 def _one_contact(contacts: tuple[Contact, ...], who: str) -> Contact:
@@ -234,21 +247,4 @@ def sample_message(setting: MailSetting, language: str) -> bytes:
     addressee = Addressee(sender.address, sender.name, values)
     part = words.render(language, Channel.PRESS)
     named = MailSender(sender.address, sender.name, sender.reply_to, sender.opt_out)
-    return build_message(part, addressee, named, _sample(sender.address, setting.now))
-
-
-def octets_of(plan: Plan) -> int:
-    """Return about how large a message of the plan is, in octets, or 0 when it has none."""
-    if not plan.recipients:
-        return 0
-    first = plan.recipients[0]
-    # Nobody's own name: one contact that cannot be written to must not stop the plan (the sending refuses it alone).
-    addressee = Addressee(plan.sender, plan.sender_name, {name: "" for name, _ in first.slots})
-    sender = MailSender(plan.sender, plan.sender_name, plan.reply_to, plan.opt_out)
-    return len(build_message(plan.part_for(first), addressee, sender, _sample(plan.sender, plan.created)))
-
-
-def _sample(address: str, now: Moment) -> Fixed:
-    """Return what a real sending would mint anew."""
-    token = hashlib.sha256(str(now).encode()).hexdigest()[:32]
-    return Fixed(message_id(address, token), now.local(), token)
+    return build_message(part, addressee, named, specimen(sender.address, setting.now))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from pressctl.config.workspace import Workspace
-from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, layout
+from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, font_folder, layout
 from pressctl.export.sheet import Sheet
 from pressctl.model.moment import Moment
 
@@ -83,7 +83,8 @@ def _docx(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes
 def _pdf(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:
     from pressctl.export.pdf.render import render_pdf
 
-    return render_pdf(sheet, layout(workspace, PDF_LAYOUT, sheet.look), stamped=stamped)
+    fonts = font_folder(workspace, sheet.look)
+    return render_pdf(sheet, layout(workspace, PDF_LAYOUT, sheet.look), stamped=stamped, fonts_in=fonts)
 
 
 def _html(sheet: Sheet, workspace: Workspace | None, stamped: datetime) -> bytes:

@@ -31,6 +31,11 @@ def layout(workspace: Workspace | None, relative: str, look: Look) -> Path:
     return found
 
 
+def font_folder(workspace: Workspace | None, look: Look) -> Path | None:
+    """Return the folder in which an office may put fonts for the PDF; none where a look is asked for by its name."""
+    return workspace.templates / "fonts" if workspace is not None and look.own else None
+
+
 def is_builtin(path: Path) -> bool:
     """Say whether a layout is one that pressctl brings."""
     return path.is_relative_to(builtin_templates())

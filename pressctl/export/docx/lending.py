@@ -15,6 +15,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pressctl.export.docx.elements import Element, add_property, q, w
 from pressctl.export.docx.stylebook import kind_of, lacking, named, number_of, unnumbered
@@ -142,6 +143,7 @@ def _numbering(document: WordDocument, *, make: bool = False) -> Element:
             return element
     made = OxmlElement("w:numbering")
     if make:
+        assert isinstance(made, BaseOxmlElement)  # noqa: S101 - what its maker is for
         part = XmlPart(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, made, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
     return made

@@ -1,13 +1,15 @@
 """The families that a PDF is set in, and the characters of a sheet that none of them has.
 
-Nothing is taken from the machine: the same sheet looks the same everywhere. IBM Plex Sans Arabic stands before Noto
-Sans Arabic because its letters are whole: Noto's are put together from a shape and its dots, and a PDF made of parts
-can be neither searched nor copied. Noto has the rarer letters.
+Nothing is taken from the machine: the same sheet looks the same everywhere. An office's own fonts stand first. IBM Plex
+Sans Arabic stands before Noto Sans Arabic because its letters are whole: Noto's are put together from a shape and its
+dots, and a PDF made of parts can be neither searched nor copied. Noto has the rarer letters.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from pressctl.model.text import block_text, plain
 if TYPE_CHECKING:
     from typst import Fonts
 
+_FONTS = frozenset({".ttf", ".otf"})
 _INVISIBLE = frozenset("\n\t\u00ad\u034f\u061c\u2028\u2029\ufeff")
 """Characters that show nothing and need no letter, besides those of the category Cf."""
 
@@ -29,39 +32,82 @@ def font_folders() -> tuple[Path, ...]:
     import fontpkg_ibm_plex_sans_arabic
     import fontpkg_noto_sans
     import fontpkg_noto_sans_arabic
+    import fontpkg_noto_serif
 
-    packages = (fontpkg_noto_sans, fontpkg_ibm_plex_sans_arabic, fontpkg_noto_sans_arabic)
+    packages = (fontpkg_noto_sans, fontpkg_noto_serif, fontpkg_ibm_plex_sans_arabic, fontpkg_noto_sans_arabic)
     return tuple(Path(package.ROOT) / "files" for package in packages)
 
 
-@lru_cache(maxsize=1)
-def fonts() -> Fonts:
-    """Return the families, read once."""
+@dataclass(frozen=True, slots=True)
+class OwnFont:
+    """A font file that an office has brought, as it was when it was looked at."""
+
+    path: Path
+    stamp: tuple[int, int]
+    """Size and time of the last change: another file under the same name is read anew."""
+
+
+def own_fonts(folder: Path | None) -> tuple[OwnFont, ...]:
+    """Return the font files in an office's folder, in order of their names."""
+    if folder is None or not folder.is_dir():
+        return ()
+    files = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _FONTS and path.is_file())
+    return tuple(OwnFont(path, (path.stat().st_size, path.stat().st_mtime_ns)) for path in files)
+
+
+@lru_cache(maxsize=4)
+def fonts(own: tuple[OwnFont, ...] = ()) -> Fonts:
+    """Return the families, read once, the office's own first."""
     from typst import Fonts
 
+    folders = dict.fromkeys((*(font.path.parent for font in own), *font_folders()))
     return Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in font_folders()],
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders]
     )
 
 
-@lru_cache(maxsize=1)
-def covered() -> frozenset[int]:
-    """Return every code point that one of the families has a letter for."""
-    from fontTools.ttLib import TTFont
+@lru_cache(maxsize=4)
+def own_families(own: tuple[OwnFont, ...]) -> tuple[str, ...]:
+    """Return the names of an office's own families, in order of their files."""
+    from typst import Fonts
 
+    if not own:
+        return ()
+    folders = [str(folder) for folder in dict.fromkeys(font.path.parent for font in own)]
+    found = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders).fonts()
+    return tuple(dict.fromkeys(font.family for font in sorted(found, key=lambda font: str(font.path))))
+
+
+def letters_of(file: Path) -> frozenset[int]:
+    """Return the code points that a font file has letters for.
+
+    Raises:
+        BadInput: it is no font.
+    """
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(file, lazy=True) as font:
+            return frozenset(font.getBestCmap() or ())
+    except (TTLibError, OSError, struct.error, KeyError, IndexError, ValueError, AssertionError) as error:
+        raise BadInput(f"fonts/{file.name} is not a font", hint="put a .ttf or .otf file in its place") from error
+
+
+@lru_cache(maxsize=4)
+def covered(own: tuple[OwnFont, ...] = ()) -> frozenset[int]:
+    """Return every code point that one of the families has a letter for."""
+    if own:
+        return covered().union(*(letters_of(font.path) for font in own))
     found: set[int] = set()
     for folder in font_folders():
         for file in sorted(folder.glob("*.ttf")):
             if "Italic" in file.name or ("IBMPlex" in file.name and "Regular" not in file.name):
                 continue  # the other cuts of a family have the same letters
-            with TTFont(file, lazy=True) as font:
-                found.update(font.getBestCmap())
+            found |= letters_of(file)
     return frozenset(found)
 
 
-def check_coverage(sheet: Sheet) -> None:
+def check_coverage(sheet: Sheet, own: tuple[OwnFont, ...] = ()) -> None:
     """Refuse a sheet with characters that no family has.
 
     Raises:
@@ -71,14 +117,14 @@ def check_coverage(sheet: Sheet) -> None:
         Problem(f"no font of the PDF has {_named(character)}", where=anchor)
         for anchor, text in _texts(sheet)
         for character in dict.fromkeys(text)
-        if not _shown(character)
+        if not _shown(character, own)
     ]
     if problems:
         first = problems[0]
         raise BadInput(
             f"{first.message}, in {first.where}" if len(problems) == 1 else "characters that no font of the PDF has",
             problems=dict.fromkeys(problems),
-            hint="write it in other letters, or export DOCX, HTML or plain text",
+            hint="write it in other letters, put a font that has it into templates/fonts, or export another format",
         )
 
 
@@ -91,8 +137,8 @@ def settable(text: str) -> str:
     )
 
 
-def _shown(character: str) -> bool:
-    return _invisible(character) or ord(character) in covered()
+def _shown(character: str, own: tuple[OwnFont, ...]) -> bool:
+    return _invisible(character) or ord(character) in covered(own)
 
 
 def _invisible(character: str) -> bool:
@@ -109,6 +155,8 @@ def _texts(sheet: Sheet) -> Iterator[tuple[str, str]]:
     head = sheet.letterhead
     yield "letterhead", f"{head.office}{head.document}"
     yield "status", sheet.status.text
+    if sheet.corrects:
+        yield sheet.corrects.anchor, f"{sheet.corrects.label}{plain(sheet.corrects.value)}"
     yield "headline", sheet.headline
     yield "subheadline", sheet.subheadline or ""
     yield "dateline", f"{sheet.dateline}{sheet.dateline_dash}"

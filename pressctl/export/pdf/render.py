@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, Problem
 from pressctl.export.darkroom import LOGO, Recipe, develop
-from pressctl.export.pdf.fonts import check_coverage, fonts
+from pressctl.export.pdf.fonts import OwnFont, check_coverage, fonts, own_families, own_fonts
 from pressctl.export.pdf.matter import Matter
 from pressctl.export.sheet import Sheet
 
@@ -59,13 +59,14 @@ class _Room:
                 shutil.copyfile(file, self.folder / file.name)
 
 
-def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime) -> bytes:
+def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime, fonts_in: Path | None = None) -> bytes:
     """Set a sheet as a tagged PDF; the same arguments give the same bytes.
 
     Args:
         sheet: what stands on the page, in which words.
         layout: the layout (`layouts/house.typ`, or the office's own); it reads the sheet from `sys.inputs.sheet`.
         stamped: what the document gives as the time of its making; with a zone.
+        fonts_in: a folder of the office's own fonts, which stand before ours.
 
     Raises:
         BadInput: a character that no font has, a picture that cannot be shown, a layout with an error.
@@ -74,24 +75,26 @@ def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime) -> bytes:
 
     if not sheet.headline.strip():
         raise BadInput("a PDF needs a headline: it is its title", hint="write one, or export DOCX for the draft")
-    check_coverage(sheet)
+    own = own_fonts(fonts_in)
+    check_coverage(sheet, own)
     with TemporaryDirectory(prefix="pressctl-") as name:
         room = _Room(Path(name), sheet.photographs.recipe)
         room.furnish(layout)
-        data = json.dumps(Matter(sheet, room.photograph, room.logo).data(), ensure_ascii=False)
+        matter = {**Matter(sheet, room.photograph, room.logo).data(), "fonts": own_families(own)}
+        data = json.dumps(matter, ensure_ascii=False)
         try:
-            return _compiled(room.folder / layout.name, stamped, {"sheet": data})
+            return _compiled(room.folder / layout.name, stamped, {"sheet": data}, own)
         except TypstError as error:
             raise _fault(error, room, layout, stamped) from error
 
 
-def _compiled(source: Path, stamped: datetime, inputs: dict[str, str]) -> bytes:
+def _compiled(source: Path, stamped: datetime, inputs: dict[str, str], own: tuple[OwnFont, ...] = ()) -> bytes:
     import typst
 
     return typst.compile(
         source,
         root=source.parent,
-        font_paths=fonts(),
+        font_paths=fonts(own),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs=inputs,

@@ -89,7 +89,7 @@ class Interview:
             again.discard(question.path)
             self.keep(filled)
         needs = {question.path: question.needs for question in self.kind.questions if question.needs}
-        left_out = {path for path, value in filled.items() if value is None}
+        left_out = {path for path, value in filled.items() if value is None or value is False}
         return {path: value for path, value in filled.items() if needs.get(path) not in left_out}
 
     def _to_ask(self, filled: Sheet, again: set[str], *, only_required: bool) -> list[Question]:

@@ -37,8 +37,9 @@ def nested(sheet: Sheet) -> Answers:
 
 
 def applies(question: Question, sheet: Sheet) -> bool:
-    """Say whether a question is to be asked: what it needs was answered."""
-    return question.needs is None or sheet.get(question.needs) is not None
+    """Say whether a question is to be asked: what it needs was answered, and not with no."""
+    needed = sheet.get(question.needs) if question.needs else None
+    return question.needs is None or not (needed is None or needed is False)
 
 
 def open_questions(kind: Kind, sheet: Sheet) -> tuple[Question, ...]:

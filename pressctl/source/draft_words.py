@@ -39,6 +39,7 @@ def draft_environment(language: str, finalize: Callable[[object], object]) -> Sa
             "date": lambda day: _day_text(day, language),
             "weekday": lambda day: _weekday_text(day, language),
             "moment": lambda moment: _moment_text(moment, language),
+            "clock": lambda moment: _clock_text(moment, language),
             "time": lambda moment: _time_text(moment, language),
             "until": lambda start, end: _span_text(start, end, language),
             "money": lambda amount, currency: _money_text(amount, currency, language),
@@ -111,6 +112,12 @@ def _moment_text(moment: Moment, language: str) -> str:
     from pressctl.language.dates import moment_text
 
     return moment_text(moment, language)
+
+
+def _clock_text(moment: Moment, language: str) -> str:
+    from pressctl.language.dates import embargo_moment
+
+    return embargo_moment(moment, language)
 
 
 def _time_text(moment: Moment, language: str) -> str:

@@ -80,6 +80,9 @@ class ContactBlock:
     entries: tuple[ContactEntry, ...]
 
 
+_ENDS = frozenset(".!?…؟。")
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photograph that goes with the release and stands after the text."""
@@ -91,6 +94,11 @@ class Picture:
     caption: str | None
     credit: str | None
     """Already with its label: `Photo: …`."""
+
+    @property
+    def before_credit(self) -> str:
+        """What parts a caption from the credit on the same line: a full stop where the caption has none."""
+        return " " if (self.caption or ".")[-1] in _ENDS else ". "
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def picture(galley: Galley, shown: Picture) -> list[Element]:
     if lines:
         content: list[Element] = []
         for name, words in lines:
-            content.extend(words_in(galley, " ") if content else [])
+            content.extend(words_in(galley, shown.before_credit) if content else [])
             content.extend(galley.bookmarks.within(name, words_in(galley, words)))
         elements.append(galley.paragraph(Style.CAPTION, content))
     return elements

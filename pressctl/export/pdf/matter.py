@@ -200,7 +200,7 @@ class Matter:
         }
 
     def _picture(self, picture: Picture) -> Data:
-        caption = " ".join(part for part in (picture.caption, picture.credit) if part)
+        caption = picture.before_credit.join(part for part in (picture.caption, picture.credit) if part)
         alt = picture.alt or picture.caption or ""
         return {"kind": "picture", "file": self.photograph(picture.path), "alt": alt, "caption": self.words(caption)}
 

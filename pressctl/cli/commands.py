@@ -45,8 +45,10 @@ COMMANDS = (
     Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
     Entry("stop", "send", "stop", "Cancel what has not left yet."),
     Entry("log", "log", "log", "Show who received what, when, and the server's answer."),
+    Entry("office", "office", "app", "People, organisations, boilerplates: list, add, edit, rename."),
     Entry("find", "find", "find", "Show where a name stands: front matter, prose, variants, office."),
     Entry("demo", "demo", "demo", "See the whole way from draft to record, without a server."),
+    Entry("help", "help", "help_", "Explain a topic: workspace, segments, embargo and others."),
 )
 """In the order of a day's work, as `--help` shows them."""
 

@@ -13,9 +13,17 @@ def builtin_templates() -> Path:
     An installed wheel carries them inside the package; a checkout (an editable install has no forced
     includes) has them beside it.
     """
+    return _brought("templates", "templates")
+
+
+def builtin_guide() -> Path:
+    """Return the folder of the guide's pages, which `pressctl help` shows."""
+    return _brought("guide", "docs/guide")
+
+
+def _brought(inside: str, beside: str) -> Path:
     package = Path(__file__).resolve().parent.parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+    return package / inside if (package / inside).is_dir() else package.parent / beside
 
 
 def template_folders(workspace: Workspace | None) -> tuple[Path, ...]:

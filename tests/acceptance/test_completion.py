@@ -31,7 +31,7 @@ def offered(folder: Path, line: str) -> list[str]:
         timeout=60,
     )
     assert made.stderr == ""
-    return made.stdout.split("\n") if made.stdout.strip() else []
+    return made.stdout.split("\n")[:-1] if made.stdout.strip() else []
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ def _parts(sheet: Sheet) -> Iterator[RenderableType]:
     head.add_row(Text(sheet.letterhead.office, style="dim"), Text(sheet.letterhead.document, style="dim"))
     yield Group(head, Rule(style=sheet.look.accent))
     yield Text(sheet.status.text, style="bold reverse" if sheet.status.embargoed else "bold")
+    if sheet.corrects:
+        label = (f"{sheet.corrects.label}{sheet.colon}", "bold")
+        yield Text.assemble(label, _text(sheet.corrects.value))
     yield Text(sheet.headline, style="bold underline")
     if sheet.subheadline:
         yield Text(sheet.subheadline, style="italic")

@@ -35,10 +35,11 @@ from pressctl.language.direction import direction
 from pressctl.language.labels import Labels
 from pressctl.language.lists import join
 from pressctl.language.names import language_name
-from pressctl.model.kind import Kind, Section
+from pressctl.model.kind import Effect, Kind, Section
+from pressctl.model.localised import Localised
 from pressctl.model.moment import Moment
-from pressctl.model.release import Edition, EmbargoStatus, MediaContact, Organisation, Release
-from pressctl.model.text import Block, Image, Inline, ItemList, Link, Words
+from pressctl.model.release import EarlierVersion, Edition, EmbargoStatus, MediaContact, Organisation, Release
+from pressctl.model.text import Attribution, Block, Foreign, Image, Inline, ItemList, Link, Quotation, Words
 
 
 def compose(
@@ -51,6 +52,7 @@ def compose(
     now: Moment,
     folder: Path,
     workspace: Workspace,
+    earlier: EarlierVersion | None = None,
 ) -> Sheet:
     """Return the sheet of one language.
 
@@ -63,27 +65,36 @@ def compose(
         now: when it is set: decides whether the embargo still holds.
         folder: the release's folder, under which its pictures are.
         workspace: under which the logos are.
+        earlier: the version that the edition corrects or withdraws, where it names one.
 
     Raises:
         BadInput: pictures or logos that are missing or none; `problems` names them all.
     """
     office = config.office.name.get(edition.language, *config.office.languages)
+    effect = effect_of(kind, edition)
+    document = _own_words(kind.document, labels) or labels.document
     recipe = Recipe(PAGE.longest, config.media.quality)
     pictures, logos = _pictures(edition, folder, labels, recipe), _logos(edition, config, workspace)
     return Sheet(
         language=edition.language,
         direction=Direction(direction(edition.language)),
         look=Look(config.office.accent, config.office.paper.value, config.office.look),
-        properties=Properties(edition.headline, edition.language, office, f"urn:uuid:{release.id}", labels.document),
-        letterhead=Letterhead(office, labels.document, logos),
-        status=status_line(edition, labels, now),
+        properties=Properties(
+            _title(edition, labels, now, effect),
+            edition.language,
+            office,
+            f"urn:uuid:{release.id}",
+            document,
+        ),
+        letterhead=Letterhead(office, document, logos),
+        status=status_line(edition, labels, now, effect, _own_words(kind.status, labels)),
         headline=edition.headline,
         subheadline=edition.subheadline or None,
         dateline=labels.dateline.format(
             place=edition.dateline.place, date=date_text(edition.dateline.date, edition.language)
         ),
         dateline_dash=labels.dateline_dash,
-        body=_placed("body", _with_credits(edition.body, labels)),
+        body=_placed("body", _with_labels(edition.body, labels)),
         sections=tuple(_sections(edition, kind, config, labels)),
         end_mark=labels.end_mark,
         boilerplates=_boilerplates(edition, labels),
@@ -91,21 +102,77 @@ def compose(
         pictures=pictures,
         contact=_contact_block(edition, labels),
         page_of=labels.page,
+        corrects=_corrects(earlier, effect, labels),
         pictures_title=labels.sections.pictures if pictures else "",
         folder=folder,
+        photographs=Photographs(recipe),
         quotation_marks=labels.quotation_marks,
         colon=labels.colon,
         comma=labels.comma,
     )
 
 
-def status_line(edition: Edition, labels: Labels, now: Moment) -> StatusLine:
-    """Return the embargo while it holds at `now`; else, and without one, that the release may be published."""
+def _title(edition: Edition, labels: Labels, now: Moment, effect: Effect | None) -> str:
+    """Return what a window or a list of files shows of the document: while an embargo holds, that first."""
+    headline = marked(edition.headline, effect, labels)
+    until = edition.embargo.held_until(now) if edition.embargo else None
+    if until is None:
+        return headline
+    return f"{labels.embargo_line.format(time=embargo_moment(until, edition.language))}{labels.dateline_dash}{headline}"
+
+
+def status_line(
+    edition: Edition, labels: Labels, now: Moment, effect: Effect | None = None, own_words: str | None = None
+) -> StatusLine:
+    """Return the embargo while it holds at `now`; else, and without one, that the release may be published.
+
+    What corrects or withdraws an earlier release says that first. A kind may have words of its own for what is not
+    for publication.
+    """
     embargo = edition.embargo
+    own = {
+        None: own_words or labels.for_immediate_release,
+        Effect.CORRECTION: labels.status.correction,
+        Effect.WITHDRAWAL: labels.status.withdrawal,
+    }[effect]
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
-        photographs=Photographs(recipe),
-        return StatusLine(labels.for_immediate_release, embargoed=False)
-    return StatusLine(labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language)), embargoed=True)
+        return StatusLine(own, embargoed=False)
+    held = labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language))
+    return StatusLine(f"{own}{labels.dateline_dash}{held}" if effect else held, embargoed=True)
+
+
+def _own_words(words: Localised | None, labels: Labels) -> str | None:
+    """Return a kind's words in the sheet's language; in another one they would be noise."""
+    return words.exact(labels.language) if words is not None else None
+
+
+def effect_of(kind: Kind, edition: Edition) -> Effect | None:
+    """Return what an edition does to an earlier release; one that names an earlier version corrects it at least."""
+    return kind.effect or (Effect.CORRECTION if edition.corrects else None)
+
+
+def marked(title: str, effect: Effect | None, labels: Labels) -> str:
+    """Return a title as it stands alone, in a list of mails or of files: `Correction: …`."""
+    match effect:
+        case Effect.CORRECTION:
+            return f"{labels.mail.correction}{labels.colon}{title}"
+        case Effect.WITHDRAWAL:
+            return f"{labels.mail.withdrawal}{labels.colon}{title}"
+        case None:
+            return title
+
+
+def _corrects(earlier: EarlierVersion | None, effect: Effect | None, labels: Labels) -> Fact | None:
+    """Return the line that names the earlier version; a headline in another language is marked as such."""
+    if earlier is None or effect is None:
+        return None
+    label = labels.corrects.withdrawal if effect is Effect.WITHDRAWAL else labels.corrects.correction
+    language, headline = earlier.headline(labels.language)
+    words = (Words(headline),) if language == labels.language else (Foreign(language, (Words(headline),)),)
+    before, _, after = labels.corrects.version.partition("{headline}")
+    known = {"version": earlier.number, "date": date_text(earlier.date, labels.language)}
+    parts = (Words(before.format(**known)), *words, Words(after.format(**known)))
+    return Fact("corrects", label, tuple(part for part in parts if part != Words("")))
 
 
 def _boilerplates(edition: Edition, labels: Labels) -> tuple[SheetSection, ...]:
@@ -113,7 +180,7 @@ def _boilerplates(edition: Edition, labels: Labels) -> tuple[SheetSection, ...]:
         SheetSection(
             f"boilerplates[{n}]",
             plate.title,
-            blocks=_placed(f"boilerplates[{n}].blocks", _with_credits(plate.blocks, labels)),
+            blocks=_placed(f"boilerplates[{n}].blocks", _with_labels(plate.blocks, labels)),
         )
         for n, plate in enumerate(edition.boilerplates, 1)
     )
@@ -122,24 +189,34 @@ def _boilerplates(edition: Edition, labels: Labels) -> tuple[SheetSection, ...]:
 def _notes(edition: Edition, labels: Labels) -> SheetSection | None:
     if not edition.notes:
         return None
-    return SheetSection("notes", labels.notes, blocks=_placed("notes", _with_credits(edition.notes, labels)))
+    return SheetSection("notes", labels.notes, blocks=_placed("notes", _with_labels(edition.notes, labels)))
 
 
 def _placed(path: str, blocks: tuple[Block, ...]) -> tuple[Placed, ...]:
     return tuple(Placed(f"{path}[{number}]", block) for number, block in enumerate(blocks, 1))
 
 
-def _with_credits(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
-    """Return the blocks with the label before every picture's credit: `Photo: …`."""
-    return tuple(_with_credit(block, labels) for block in blocks)
+def _with_labels(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:
+    """Return the blocks with the label before every picture's credit (`Photo: …`), and behind translated words."""
+    return tuple(_with_label(block, labels) for block in blocks)
 
 
-def _with_credit(block: Block, labels: Labels) -> Block:
-    if isinstance(block, Image) and block.credit:
-        return replace(block, credit=labels.photo_credit.format(credit=block.credit))
-    if isinstance(block, ItemList):
-        return replace(block, items=tuple(_with_credits(item, labels) for item in block.items))
-    return block
+def _with_label(block: Block, labels: Labels) -> Block:
+    match block:
+        case Image(credit=str(credit)) if credit:
+            return replace(block, credit=labels.photo_credit.format(credit=credit))
+        case Quotation(attribution=Attribution(spoken_in=str(spoken)) as attribution) if spoken != labels.language:
+            return replace(block, attribution=_translated(attribution, spoken, labels))
+        case ItemList(items=items):
+            return replace(block, items=tuple(_with_labels(item, labels) for item in items))
+        case _:
+            return block
+
+
+def _translated(attribution: Attribution, spoken: str, labels: Labels) -> Attribution:
+    """Return the attribution with the language that the words were said in: `…, Press Officer (translated from …)`."""
+    note = labels.spoken_in.format(language=language_name(spoken, labels.language))
+    return replace(attribution, title=f"{attribution.title} ({note})" if attribution.title else note)
 
 
 def _sections(edition: Edition, kind: Kind, config: Config, labels: Labels) -> Iterator[SheetSection]:

@@ -138,7 +138,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class StatusLine:
-    """`For immediate release`, or the embargo."""
+    """`For immediate release`, the embargo, or that the sheet is a correction or a withdrawal."""
 
     text: str
     embargoed: bool
@@ -194,14 +194,16 @@ class Sheet:
     contact: ContactBlock | None
     page_of: tuple[str, str, str]
     """`page `, ` of `, `` around the two page-number fields of the footer."""
+    corrects: Fact | None = None
+    """What it puts right or takes back, under the status: `Correction of: “…”, version 2 of 30 October 2018`."""
     pictures_title: str = ""
     """What stands above the pictures; empty where there are none."""
     folder: Path = Path()
     """The release's folder: files of images in the body are under it, checked to be images."""
-    quotation_marks: tuple[str, str] = ("“", "”")
-    """For plain text, where no rule beside them sets a speaker's words off."""
     photographs: Photographs = Photographs()
     """How the photographs on it are made ready, and where a page or a mail finds them."""
+    quotation_marks: tuple[str, str] = ("“", "”")
+    """For plain text, where no rule beside them sets a speaker's words off."""
     colon: str = ": "
     """Between a fact's label and its value."""
     comma: str = ", "

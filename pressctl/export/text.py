@@ -75,7 +75,7 @@ def _sheet_parts(sheet: Sheet) -> list[list[str]]:
     """Return the sheet's parts in order; an empty line will stand between them."""
     parts = [
         [*wrap(sheet.letterhead.office), *wrap(sheet.letterhead.document), _RULE],
-        wrap(sheet.status.text),
+        [*wrap(sheet.status.text), *_corrects(sheet)],
         _underlined(sheet.headline, "="),
         wrap(sheet.subheadline) if sheet.subheadline else [],
         *_body(sheet),
@@ -93,6 +93,13 @@ def _sheet_parts(sheet: Sheet) -> list[list[str]]:
     if sheet.contact:
         parts += _contacts(sheet.contact, sheet)
     return parts
+
+
+def _corrects(sheet: Sheet) -> list[str]:
+    """Return the line that names the release which is put right or taken back."""
+    if sheet.corrects is None:
+        return []
+    return wrap(f"{sheet.corrects.label}{sheet.colon}{inline_text(sheet.corrects.value)}")
 
 
 def _underlined(title: str, stroke: str) -> list[str]:

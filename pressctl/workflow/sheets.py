@@ -36,6 +36,7 @@ def sheet_of(opened: Opened, edition: Edition, now: Moment, look: LookName | Non
             now=now,
             folder=opened.folder,
             workspace=opened.workspace,
+            earlier=opened.earlier,
         )
     except BadInput as error:
         problems = [_placed(problem, opened, edition) for problem in error.problems]

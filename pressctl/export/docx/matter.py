@@ -25,6 +25,14 @@ def section(galley: Galley, part: SheetSection) -> Iterator[Element]:
     yield from set_blocks(galley, part.blocks, BODY, under=2)
 
 
+def reference(galley: Galley, fact: Fact) -> Element:
+    """Return the line that names another release, kept with the headline under it."""
+    content = [*words_in(galley, f"{fact.label}{galley.sheet.colon}", LABEL), *runs(galley, fact.value)]
+    line = galley.paragraph(Style.BODY, content)
+    add_property(line, w("keepNext"))
+    return galley.bookmarks.around(fact.anchor, [line])[0]
+
+
 def small_section(galley: Galley, part: SheetSection) -> Iterator[Element]:
     """Yield a boilerplate or the notes to editors, in small print."""
     yield titled(galley, part, Style.SMALL_HEADING)

@@ -55,7 +55,7 @@ def _preview_sheet(session: Session, opened: Opened, language: str | None, *, br
     (edition,) = opened.editions((language or opened.release.original,))
     sheet = sheet_of(opened, edition, session.clock())
     if browse:
-        _browse(session, opened, render_html(sheet), sheet.language)
+        _browse(session, opened, render_html(sheet, workspace=opened.workspace), sheet.language)
     elif session.console.soft_wrap:
         session.console.print(render_text(sheet), markup=False)
     else:

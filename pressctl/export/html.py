@@ -100,6 +100,7 @@ def _opt_out_html(frame: MailFrame) -> Markup:
 def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str, object]) -> str:
     from jinja2 import TemplateError
 
+    workspace = workspace if sheet.look.own else None
     right_to_left = sheet.direction is Direction.RTL
     try:
         template = _environment(template_folders(workspace)).get_template(layout)

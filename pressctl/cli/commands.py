@@ -35,6 +35,7 @@ class Entry:
 COMMANDS = (
     Entry("init", "init", "init", "Make a workspace with a sample release, templates and contacts."),
     Entry("new", "new", "new", "Ask for what a kind of release needs and write the draft."),
+    Entry("kinds", "kinds", "kinds", "List the kinds of release, or show what one of them asks for."),
     Entry("variant", "variant", "variant", "Make a language variant to translate, and keep it current."),
     Entry("list", "releases", "list_", "List the releases, the newest first."),
     Entry("show", "releases", "show", "Show how a release stands, what it lacks and who has it."),

@@ -25,7 +25,11 @@ def load_config(path: Path) -> Config:
         BadInput: it cannot be read, is not TOML, or has unknown keys, wrong values or dangling references;
             `problems` holds all of them with their lines.
     """
-    text = _text(path)
+    return parse_config(_text(path), path)
+
+
+def parse_config(text: str, path: Path) -> Config:
+    """Read the text of the office's file as if it stood at `path`; raises as `load_config`."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

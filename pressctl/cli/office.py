@@ -1,0 +1,356 @@
+"""`pressctl office`: who is on file, without editing TOML."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.json_output import write_json
+from pressctl.cli.session import Session, session_of
+from pressctl.errors import BadInput, NothingToDo, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pressctl.workflow.office import OnFile, What
+    from pressctl.workflow.office_answers import Setting
+
+app = typer.Typer(
+    help="People, organisations, boilerplates: list, add, edit, rename.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+class Listed(StrEnum):
+    """What can be listed."""
+
+    PEOPLE = "people"
+    ORGANISATIONS = "organisations"
+    BOILERPLATES = "boilerplates"
+    SEGMENTS = "segments"
+
+
+class Added(StrEnum):
+    """What can be put on file."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    BOILERPLATE = "boilerplate"
+    SEGMENT = "segment"
+
+
+class Named(StrEnum):
+    """What a key can name."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+_WHAT = Annotated[Named | None, typer.Option("--what", help="Where a person and an organisation share a key.")]
+_SET = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=TEXT", help='Repeatable: name.az="…", phones="+994 …, +994 …".'),
+]
+_YES = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    listed: Annotated[Listed | None, typer.Argument(metavar="[WHAT]", help="Only these.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """List who is on file, in which languages, and how many releases name them."""
+    from pressctl.cli.office_view import list_fields, show_list
+    from pressctl.workflow.office import all_uses
+
+    session = session_of(context)
+    uses = all_uses(session.workspace, session.config)
+    if as_json:
+        write_json({"version": 1, **list_fields(session.config, uses, listed and listed.value)})
+    else:
+        show_list(session.console, session.config, uses, listed and listed.value)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    what: _WHAT = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Show one person or organisation, and every place that names it."""
+    from pressctl.cli.office_view import entry_fields, show_entry
+    from pressctl.workflow.office import look_up, uses_of
+
+    session = session_of(context)
+    wanted = look_up(session.config, key, _what(what))
+    uses = uses_of(session.workspace, session.config, wanted)
+    if as_json:
+        write_json({"version": 1, **entry_fields(wanted, uses)})
+    else:
+        show_entry(session.console, session.config, wanted, uses)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="Suggested from the name if not given.")] = None,
+    expression: Annotated[
+        str | None, typer.Argument(metavar="[EXPRESSION]", help="Of a segment: 'country == \"AZ\"'.")
+    ] = None,
+    *,
+    settings: _SET = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Even if somebody of nearly that name is on file.")] = False,
+) -> None:
+    """Put somebody on file; in a terminal, asks for what is not given."""
+    session = session_of(context)
+    if what is Added.SEGMENT:
+        _add_segment(session, key, expression)
+        return
+    if expression is not None:
+        raise UsageError(f'"{expression}" is one word too many; a text with spaces wants quotation marks')
+    if what is Added.BOILERPLATE:
+        _boilerplate(session, key, settings, ())
+        return
+    from pressctl.workflow.office import What
+    from pressctl.workflow.office_changes import add_entry
+
+    kind = What(what.value)
+    given = _read(session, kind, settings)
+    if not given:
+        given = _asked(session, kind, None, f'office add {kind.value} KEY --set name.en="…"')
+    _refuse_namesake(session, kind, given, anyway=anyway)
+    named = key or _suggested_key(session, kind, given)
+    added = add_entry(session.workspace, kind, named, _with_logo(session, named, given))
+    _say(session, f"{added.name(session.config)} is on file as {added.key}")
+    session.console.print(f"  Next: pressctl office show {added.key}", markup=False)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
+    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    expression: Annotated[str | None, typer.Argument(metavar="[EXPRESSION]", help="Of a segment.")] = None,
+    *,
+    settings: _SET = None,
+    unset: Annotated[
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take out: title.en, logo; repeatable.")
+    ] = None,
+) -> None:
+    """Change what is on file; in a terminal, asks with the present values as defaults."""
+    session = session_of(context)
+    if what is Added.SEGMENT:
+        _add_segment(session, key, expression, replace=True)
+        return
+    if what is Added.BOILERPLATE:
+        _boilerplate(session, key, settings, unset or ())
+        return
+    from pressctl.workflow.office import What, look_up
+    from pressctl.workflow.office_changes import edit_entry
+
+    kind = What(what.value)
+    wanted = look_up(session.config, key, kind)
+    given = [*_read(session, kind, settings), *_taken_out(kind, unset or ())]
+    if not given:
+        given = _asked(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
+    edited = edit_entry(session.workspace, kind, key, _with_logo(session, key, given))
+    _say(session, f"{edited.name(session.config)} is changed on file")
+    _say_who_prints_it(session, edited)
+
+
+@app.command()
+def rename(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The key as it is.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The key as it shall be.")],
+    *,
+    what: _WHAT = None,
+    yes: _YES = False,
+) -> None:
+    """Give somebody on file another key, in every release that names it, too."""
+    from pressctl.workflow.office import look_up
+    from pressctl.workflow.office_changes import carry_out_renaming, plan_renaming
+
+    session = session_of(context)
+    wanted = look_up(session.config, old, _what(what))
+    changes = plan_renaming(session.workspace, session.config, wanted, new)
+    for change in changes:
+        session.console.print(f"  {change.shown}  {change.places} place{'s' * (change.places != 1)}", markup=False)
+    _confirm(session, f"Rename {old} to {new} in {len(changes)} file{'s' * (len(changes) != 1)}?", yes=yes)
+    carry_out_renaming(session.workspace, changes)
+    _say(session, f"{old} is {new} now")
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    *,
+    what: _WHAT = None,
+    boilerplate: Annotated[bool, typer.Option("--boilerplate", help="Only the organisation's boilerplate.")] = False,
+    yes: _YES = False,
+) -> None:
+    """Take somebody off the file; refused while a release names them."""
+    from pressctl.workflow.office import What, look_up, uses_of
+    from pressctl.workflow.office_changes import refuse_while_used, remove_boilerplate, remove_entry
+
+    session = session_of(context)
+    wanted = look_up(session.config, key, What.ORGANISATION if boilerplate else _what(what))
+    if not boilerplate:
+        uses = uses_of(session.workspace, session.config, wanted)
+        refuse_while_used(key, uses, f"pressctl office show {key} lists them")
+    of = "the boilerplate of " if boilerplate else ""
+    _confirm(session, f"Remove {of}{wanted.name(session.config)} ({key})?", yes=yes)
+    (remove_boilerplate if boilerplate else remove_entry)(session.workspace, session.config, wanted)
+    _say(session, f"{of}{key} is off the file")
+
+
+def _what(named: Named | None) -> What | None:
+    from pressctl.workflow.office import What
+
+    return What(named.value) if named else None
+
+
+def _read(session: Session, what: What, settings: Sequence[str] | None) -> list[Setting]:
+    """Read `--set field=text`, all faults at once."""
+    from pressctl.errors import Problem
+    from pressctl.source.typed_parts import BadAnswer
+    from pressctl.workflow.office_answers import read_setting
+
+    found, problems = [], []
+    for setting in settings or ():
+        where, equals, text = setting.partition("=")
+        if not equals or not where.strip():
+            raise UsageError(f'--set "{setting}" has no form field=text', hint='--set name.en="Leyla Mammadova"')
+        try:
+            found.append(read_setting(what, where, text, session.config))
+        except BadAnswer as error:
+            problems.append(Problem(str(error), where=where.strip()))
+    if problems:
+        raise BadInput("this cannot be put on file; nothing was written", problems=problems)
+    return found
+
+
+def _taken_out(what: What, names: Sequence[str]) -> list[Setting]:
+    from pressctl.source.typed_parts import BadAnswer
+    from pressctl.workflow.office_answers import Setting, field_of
+
+    for name in names:
+        try:
+            field_of(what, name.partition(".")[0])
+        except BadAnswer as error:
+            raise UsageError(str(error)) from error
+        if name == "name":
+            raise UsageError(f"a {what.value} needs a name")
+    return [Setting(tuple(name.split(".", 1)), None) for name in names]
+
+
+def _asked(session: Session, what: What, present: OnFile | None, script: str, only: str | None = None) -> list[Setting]:
+    if not session.interactive:
+        raise UsageError("there is nothing to put on file", hint=f"pressctl {script}; in a terminal it asks")
+    from pressctl.cli.office_questions import ask_entry
+
+    return ask_entry(session, what, present, only=only)
+
+
+def _suggested_key(session: Session, what: What, settings: Sequence[Setting]) -> str:
+    from pressctl.workflow.office import free_key
+
+    texts = {setting.path: str(setting.value) for setting in settings}
+    first = session.config.fallback_language
+    wanted = [("acronym",), ("acronym", first), ("name",), ("name", first)]
+    names = [texts[path] for path in wanted if path in texts]
+    names += [text for path, text in texts.items() if path[0] == "name"]
+    if not names:
+        raise BadInput(f"a {what.value} needs a name", hint=f'--set name.{first}="…"')
+    suggested = free_key(session.config, what, names[0])
+    if not session.interactive:
+        return suggested
+    return session.ask(f"Key, by which releases name it [{suggested}]: ") or suggested
+
+
+def _with_logo(session: Session, key: str, settings: Sequence[Setting]) -> list[Setting]:
+    """Return the settings with a logo's file copied into the workspace."""
+    from pressctl.workflow.office_answers import Setting
+    from pressctl.workflow.office_changes import take_logo
+
+    taken = []
+    for setting in settings:
+        if setting.path == ("logo",) and isinstance(setting.value, str):
+            taken.append(Setting(setting.path, take_logo(session.workspace, key, setting.value)))
+        else:
+            taken.append(setting)
+    return taken
+
+
+def _refuse_namesake(session: Session, what: What, settings: Sequence[Setting], *, anyway: bool) -> None:
+    from pressctl.workflow.office import likely_same
+
+    names = tuple(str(each.value) for each in settings if each.path[0] in {"name", "acronym"} and each.value)
+    same = likely_same(session.config, what, names)
+    if same is None or anyway:
+        return
+    said = f"{same.key}, {same.name(session.config)}, is on file already"
+    if not session.interactive:
+        raise BadInput(f"{said}; did you mean that one?", hint="--anyway puts this one on file, too")
+    if session.ask(f"{said}. Is this somebody else? [y/N] ").casefold() not in {"y", "yes"}:
+        raise NothingToDo("nothing was written", hint=f"pressctl office edit {what.value} {same.key}")
+
+
+def _boilerplate(session: Session, key: str | None, settings: Sequence[str] | None, unset: Sequence[str]) -> None:
+    """Write an organisation's boilerplate: `--set en=…` is short for `--set boilerplate.en=…`."""
+    from pressctl.workflow.office import What, look_up
+    from pressctl.workflow.office_answers import Setting
+    from pressctl.workflow.office_changes import edit_entry
+
+    if key is None:
+        raise UsageError("whose boilerplate? Name an organisation on file", hint="pressctl office list organisations")
+    wanted = look_up(session.config, key, What.ORGANISATION)
+    longer = [each if each.startswith("boilerplate") else f"boilerplate.{each}" for each in settings or ()]
+    given = _read(session, What.ORGANISATION, longer)
+    given += [Setting(("boilerplate", name.removeprefix("boilerplate.")), None) for name in unset]
+    if not given:
+        given = _asked(session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate")
+    edited = edit_entry(session.workspace, What.ORGANISATION, key, given)
+    _say(session, f"the boilerplate of {edited.name(session.config)} is on file")
+    _say_who_prints_it(session, edited)
+
+
+def _say_who_prints_it(session: Session, edited: OnFile) -> None:
+    from pressctl.workflow.office import uses_of
+
+    slugs = dict.fromkeys(use.slug for use in uses_of(session.workspace, session.config, edited) if use.slug)
+    if slugs:
+        named = f"{len(slugs)} release{'s' * (len(slugs) != 1)} name{'s' * (len(slugs) == 1)} it"
+        session.console.print(f"  {named}; a name or a boilerplate that changed voids their approvals", markup=False)
+        session.console.print(f"  Next: pressctl office show {edited.key}", markup=False)
+
+
+def _add_segment(session: Session, name: str | None, expression: str | None, *, replace: bool = False) -> None:
+    from pressctl.workflow.office_segments import set_segment
+
+    if name is None or expression is None:
+        raise UsageError(
+            "a segment needs a name and an expression", hint="pressctl office add segment tv '\"tv\" in tags'"
+        )
+    reached = set_segment(session.workspace, name, expression, replace=replace)
+    people = "nobody on the list yet" if not reached else f"{reached} contact{'s' * (reached != 1)}"
+    _say(session, f"{name} is a segment: {people}")
+    session.console.print(f"  Next: pressctl contacts list --segment {name}", markup=False)
+
+
+def _confirm(session: Session, question: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not session.interactive:
+        raise UsageError("this asks in a terminal; in a script it needs --yes")
+    if session.ask(f"{question} [y/N] ").casefold() not in {"y", "yes"}:
+        raise NothingToDo("nothing was changed")
+
+
+def _say(session: Session, text: str) -> None:
+    session.console.print(f"{session.symbols.done} {text}", markup=False)

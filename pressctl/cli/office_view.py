@@ -1,0 +1,160 @@
+"""How the office's people and organisations look: tables, one entry, JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressctl.config.schema import OrganisationEntry, PersonEntry
+from pressctl.model.localised import ANY, Localised
+from pressctl.workflow.office import OnFile, Use, What, languages_of, on_file
+from pressctl.workflow.office_answers import FIELDS, Form, as_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.console import Console
+
+    from pressctl.config.schema import Config
+
+    Uses = Mapping[tuple[What, str], tuple[str, ...]]
+
+_WIDEST = 44
+
+
+def show_list(console: Console, config: Config, uses: Uses, listed: str | None) -> None:
+    """Write who is on file: a table in a terminal, a line each with tabs when piped."""
+    if listed in {None, "organisations"}:
+        _table(
+            console, "Organisations", ("Key", "Name", "Languages", "Releases"), _rows(config, uses, What.ORGANISATION)
+        )
+    if listed in {None, "people"}:
+        _table(console, "People", ("Key", "Name", "Languages", "Releases"), _rows(config, uses, What.PERSON))
+    if listed == "boilerplates":
+        _table(console, "Boilerplates", ("Key", "Begins", "Languages"), _boilerplates(config))
+    if listed in {None, "segments"}:
+        rows = [(name, expression) for name, expression in config.segments.items()]
+        _table(console, "Segments", ("Name", "Expression"), rows)
+    if not console.soft_wrap:
+        console.print("  Next: pressctl office show KEY", markup=False)
+
+
+def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[Use]) -> None:
+    """Write everything about one person or organisation, and every place that names it."""
+    console.print(f"{wanted.key}  {wanted.name(config)}", markup=False, style="bold")
+    for field in FIELDS[wanted.what]:
+        value = getattr(wanted.entry, field.name)
+        if isinstance(value, Localised):
+            for language, text in value.texts:
+                label = field.name if language == ANY else f"{field.name}.{language}"
+                _line(console, label, text if field.form is not Form.PARAGRAPHS else " ".join(text.split()))
+        elif value:
+            _line(console, field.name, as_typed(field, wanted) or "")
+    count = len(uses)
+    console.print(f"  Named in {count} place{'s' * (count != 1)}" if uses else "  Named nowhere", markup=False)
+    for use in uses:
+        place = f"{use.file}:{use.line}" if use.line else use.file
+        console.print(f"    {place}  {use.where}", markup=False, soft_wrap=True)
+    console.print(f"  Next: pressctl office edit {wanted.what.value} {wanted.key}", markup=False)
+
+
+def list_fields(config: Config, uses: Uses, listed: str | None) -> dict[str, Any]:
+    """Return the lists for JSON."""
+    found: dict[str, Any] = {}
+    for what in (What.ORGANISATION, What.PERSON):
+        if listed in {None, what.table}:
+            found[what.table] = [
+                {"key": each.key, "name": each.name(config), "languages": list(each.languages()),
+                 "releases": list(uses.get((what, each.key), ()))}
+                for each in on_file(config, what)
+            ]  # fmt: skip
+    if listed in {None, "boilerplates"}:
+        found["boilerplates"] = [
+            {"key": key, "languages": list(languages_of(entry.boilerplate))}
+            for key, entry in config.organisations.items()
+            if entry.boilerplate is not None
+        ]
+    if listed in {None, "segments"}:
+        found["segments"] = [{"name": name, "expression": text} for name, text in config.segments.items()]
+    return found
+
+
+def entry_fields(wanted: OnFile, uses: Sequence[Use]) -> dict[str, Any]:
+    """Return one entry for JSON: a text per language is an object, one for all languages a string."""
+    return {
+        "what": wanted.what.value,
+        "key": wanted.key,
+        **_plain_entry(wanted.entry),
+        "uses": [{"file": use.file, "line": use.line, "where": use.where, "release": use.slug} for use in uses],
+    }
+
+
+def _plain_entry(entry: PersonEntry | OrganisationEntry) -> dict[str, Any]:
+    return {name: _plain(getattr(entry, name)) for name in type(entry).model_fields}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Localised():
+            texts = dict(value.texts)
+            return texts[ANY] if set(texts) == {ANY} else texts
+        case tuple():
+            return [_plain(item) for item in value]
+        case None | str():
+            return value
+        case _:
+            return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+
+
+def _rows(config: Config, uses: Uses, what: What) -> list[tuple[str, ...]]:
+    return [
+        (each.key, each.name(config), " ".join(each.languages()) or "all", str(len(uses.get((what, each.key), ()))))
+        for each in on_file(config, what)
+    ]
+
+
+def _boilerplates(config: Config) -> list[tuple[str, ...]]:
+    return [
+        (
+            key,
+            " ".join(entry.boilerplate.get(config.fallback_language).split()),
+            " ".join(languages_of(entry.boilerplate)) or "all",
+        )
+        for key, entry in config.organisations.items()
+        if entry.boilerplate is not None
+    ]
+
+
+def _table(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if console.soft_wrap:
+        for row in rows:
+            console.file.write("\t".join(row) + "\n")
+        return
+    from rich.table import Table
+
+    if not rows:
+        return
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="ellipsis", no_wrap=True, max_width=_WIDEST, header_style="dim")
+    for row in rows:
+        table.add_row(*(_text(cell) for cell in row))
+    console.print(table)
+    console.print()
+
+
+def _text(cell: str) -> Any:  # rich's Text, loaded only where there is a terminal
+    from rich.text import Text
+
+    return Text(cell)
+
+
+def _line(console: Console, label: str, text: str) -> None:
+    from textwrap import wrap
+
+    lead = f"  {label:<15}"
+    if console.soft_wrap:
+        console.print(f"{lead} {text}", markup=False)
+        return
+    lines = wrap(text, max(30, console.width - len(lead) - 1), break_on_hyphens=False) or [""]
+    for number, line in enumerate(lines):
+        console.print(f"{lead if number == 0 else ' ' * len(lead)} {line}", markup=False)

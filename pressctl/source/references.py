@@ -1,0 +1,80 @@
+"""Where a release's front matter names somebody on file, so that a key can be renamed everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressctl.errors import BadInput
+from pressctl.source.characters import Lines
+from pressctl.source.release_file import find_parts
+from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose
+
+ORGANISATIONS = frozenset({"organisers", "boilerplates", "project.lead", "project.funders", "copy_to"})
+PEOPLE = frozenset({"speakers", "contacts"})
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place that names an organisation or a person by key or by name."""
+
+    where: str
+    """`organisers[2]`."""
+    path: str
+    """The same without numbers; of a key in a map, the map's."""
+    name: str
+    """What stands there."""
+    start: int
+    end: int
+    """Code points, quotation marks included."""
+    line: int
+
+
+def references(text: str) -> tuple[Reference, ...]:
+    """Return every text and every key in the front matter that could name somebody; `path` says which do.
+
+    Raises:
+        BadInput: the text is no release file, or its front matter cannot be read.
+    """
+    parts = find_parts(text)
+    if parts is None:
+        raise BadInput("this is no release file: it does not begin with front matter")
+    start, end = parts.matter
+    composed = compose(text[start:end], path="", line=Lines.of(text[: start + 1]).place(start)[0], offset=start)
+    if not isinstance(composed.root, MapNode) or composed.problems:
+        raise BadInput("the front matter has problems of its own", problems=composed.problems)
+    return tuple(_walk("", composed.root))
+
+
+def kind_of(text: str) -> str | None:
+    """Return the kind that the release says it is of."""
+    return next((reference.name for reference in references(text) if reference.where == "kind"), None)
+
+
+def renamed(text: str, found: Reference, new: str) -> str:
+    """Return the text with the key at one place replaced; its quotation marks stay."""
+    old = text[found.start : found.end]
+    return text[: found.start] + old.replace(found.name.strip(), new, 1) + text[found.end :]
+
+
+def _walk(path: str, node: Node) -> Iterator[Reference]:
+    match node:
+        case ScalarNode():
+            yield _reference(path, path, node)
+        case ListNode(items):
+            for number, item in enumerate(items, 1):
+                yield from _walk(f"{path}[{number}]", item)
+        case MapNode(entries):
+            for entry in entries:
+                inner = f"{path}.{entry.key.value}" if path else entry.key.value
+                if path.startswith("fields"):
+                    yield _reference(inner, f"{path}.*", entry.key)
+                yield from _walk(inner, entry.value)
+
+
+def _reference(where: str, path: str, node: ScalarNode) -> Reference:
+    return Reference(
+        where, _NUMBER.sub("", path), node.value, node.start.offset, node.end.offset, node.start.line
+    )  # fmt: skip

@@ -165,15 +165,7 @@ def _show(session: Session, drafted: Drafted) -> None:
 
 
 def _list_kinds(session: Session) -> None:
-    from pressctl.config.workspace import NoWorkspace
-    from pressctl.source.kinds import load_kinds
+    from pressctl.cli.kinds import list_shown, workspace_if_any
+    from pressctl.workflow.kinds import list_kinds
 
-    try:
-        workspace = session.workspace
-    except NoWorkspace:
-        workspace = None
-    kinds = load_kinds(workspace)
-    width = max(len(kind.name) for kind in kinds)
-    for kind in kinds:
-        session.console.print(f"{kind.name:<{width}}  {kind.description}", markup=False)
-    session.console.print(f"  Next: pressctl new {kinds[0].name}", markup=False)
+    list_shown(session, list_kinds(workspace_if_any(session)))

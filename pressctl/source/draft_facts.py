@@ -52,6 +52,10 @@ class Person:
         return self.name
 
 
+OFFICE_FACTS = SimpleNamespace(name=None, place=None, organisation=None, contact=None, email=None)
+"""What there is to say of an office, without one."""
+
+
 def office_facts(config: Config, language: str) -> SimpleNamespace:
     """Return what a draft may say of the office."""
     office = config.office

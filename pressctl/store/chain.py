@@ -31,8 +31,26 @@ class EventRow:
         values = {name: getattr(self, name) for name in self.__slots__}
         return json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
+    def seal(self) -> str:
+        """Return the SHA-256 (hex) of the line: what stands for the event where its content is nobody's business."""
+        return _sha256(self.line())
+
 
 def link(previous: str, events: Iterable[EventRow]) -> str:
-    """Return the hash of a batch: SHA-256 (hex) over the previous hash and each event's line, a line each."""
-    text = "\n".join([previous, *(event.line() for event in events)])
+    """Return the hash of a batch: SHA-256 (hex) over the previous hash and each event's seal, a line each.
+
+    Seals, not lines, so that a dossier can prove one release's events without showing those of another.
+    """
+    return _sha256("\n".join([previous, *(event.seal() for event in events)]))
+
+
+def early_link(previous: str, events: Iterable[EventRow]) -> str:
+    """Return the hash as the first records made it, over the lines themselves.
+
+    No batch has the same text under both: a line begins with a brace, a seal is hexadecimal.
+    """
+    return _sha256("\n".join([previous, *(event.line() for event in events)]))
+
+
+def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -190,7 +190,7 @@ CREATE TABLE event (
 CREATE INDEX event_by_plan ON event (plan_id, number);
 CREATE INDEX event_by_release ON event (release_id, number);
 
--- One row per commit: hash = SHA-256(previous hash, new line, canonical JSON of each event, a line each).
+-- One row per commit: hash = SHA-256 over the previous hash and the seal of each event, a line each (store/chain.py).
 CREATE TABLE chain (
     number      INTEGER PRIMARY KEY,
     first_event INTEGER NOT NULL,

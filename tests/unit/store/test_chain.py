@@ -1,0 +1,37 @@
+"""The arithmetic of the chain: seals stand for events, and records made with the lines themselves stay provable."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+from pressctl.store.chain import GENESIS, EventRow, early_link, link
+from pressctl.store.database import Database
+from pressctl.store.record import verify
+from tests.unit.store.conftest import ACTOR
+
+ONE = EventRow(1, "2018-10-30T06:00:00.000000Z", "Nino", "frozen", "r", None, None, None, "{}")
+TWO = EventRow(2, "2018-10-30T06:00:01.000000Z", "Нино", "plan-made", "r", "p", None, None, '{"version":1}')
+
+
+def test_a_batch_is_provable_from_the_seals_of_its_events() -> None:
+    seals = [hashlib.sha256(event.line().encode()).hexdigest() for event in (ONE, TWO)]
+    assert seals == [ONE.seal(), TWO.seal()]
+    assert link(GENESIS, [ONE, TWO]) == hashlib.sha256("\n".join([GENESIS, *seals]).encode()).hexdigest()
+
+
+def test_a_record_of_the_first_form_is_still_whole_and_still_shows_a_change(record: Database) -> None:
+    with record.transaction(ACTOR) as change:
+        change.event("frozen", release_id="r", data={"version": 1})
+    (row,) = record.all("events_after", number=0, limit=10)
+    event = EventRow(**dict(row))
+    _rewrite(record, early_link(GENESIS, [event]))
+    assert verify(record).ok
+    _rewrite(record, early_link(GENESIS, [ONE]))
+    assert not verify(record).ok
+
+
+def _rewrite(record: Database, hash_: str) -> None:
+    with sqlite3.connect(record.path) as connection:
+        connection.execute("DROP TRIGGER IF EXISTS chain_is_never_rewritten")
+        connection.execute("UPDATE chain SET hash = ?", (hash_,))

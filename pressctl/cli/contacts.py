@@ -145,6 +145,7 @@ def suppress(
 
 app.command("show")(person.show)
 app.command("erase")(person.erase)
+app.command("export")(person.export)
 
 
 def _say_whether_on_file(session: Session, address: str) -> None:

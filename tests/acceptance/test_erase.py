@@ -257,7 +257,7 @@ erase(desk, plan_erasure(desk, who), step=step)
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 def test_killed_at_every_step_and_run_again_it_finishes(used: PressOffice, mailbox: Mailbox, tmp_path: Path) -> None:
-    for moment in ("hash", "part", "source/en.md", "sent.docx", "rows", "record", "bytes", "look"):
+    for moment in ("hash", "part", "sent.docx", "source/en.md", "rows", "record", "bytes", "look"):
         ended = subprocess.run([sys.executable, "-c", KILLED, str(used.root), ADDRESS, moment], check=False)
         assert ended.returncode == -signal.SIGKILL, moment
         if moment in {"hash", "rows", "bytes"}:

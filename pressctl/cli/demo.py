@@ -54,14 +54,14 @@ def _short(opened: Opened) -> str:
 def _export(session: Session, slug: str) -> Opened:
     from pressctl.cli.quantities import size
     from pressctl.export.base import Format
-    from pressctl.workflow.exporting import export
+    from pressctl.workflow.exporting import ExportOrder, export
     from pressctl.workflow.opening import open_release
 
     opened = open_release(session.workspace, session.config, slug)
     _step(
         session, 3, "Exported in three languages", f"pressctl export {_short(opened)} --language {','.join(LANGUAGES)}"
     )
-    for file in export(session.desk(), opened, tuple(Format), LANGUAGES):
+    for file in export(session.desk(), opened, ExportOrder(tuple(Format), LANGUAGES)):
         session.console.print(f"    out/…_{file.language}.{file.format}  {size(file.octets)}", markup=False)
     return opened
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG, split_list
+from pressctl.cli.arguments import split_list
+from pressctl.cli.completion import complete_slug
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
@@ -16,14 +20,24 @@ from pressctl.errors import UsageError
 if TYPE_CHECKING:
     from pressctl.config.looks import LookName
     from pressctl.export.base import Format
-    from pressctl.workflow.exporting import Exported
+    from pressctl.workflow.exporting import Exported, ExportOrder
     from pressctl.workflow.opening import Opened
 
 
 def export(
     context: typer.Context,
-    slug: SLUG,
+    slugs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SLUG]...", help="The releases, or parts of their names.", autocompletion=complete_slug
+        ),
+    ] = None,
     *,
+    every: Annotated[bool, typer.Option("--all", help="Every release of the workspace.")] = False,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="With --all: releases of this kind.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With --all: datelined on this day or later.")
+    ] = None,
     formats: Annotated[
         list[str] | None, typer.Option("--format", "-f", help="docx, pdf, html, txt or eml; several with commas. [all]")
     ] = None,
@@ -35,20 +49,66 @@ def export(
         str | None,
         typer.Option("--look", metavar="NAME", help="modern or classic, in place of the office's own layouts."),
     ] = None,
+    via: Annotated[
+        str | None,
+        typer.Option("--via", metavar="PROGRAM", help="libreoffice: make the PDF of the very Word document."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
     """Write the release as DOCX, PDF, HTML, plain text and e-mail."""
+    from pressctl.workflow.exporting import ExportOrder
+
+    session = session_of(context)
+    named = tuple(dict.fromkeys(slugs or ()))
+    narrowed = {"--kind": kind, "--since": since}
+    _refuse_contradictions(named, narrowed, every=every)
+    order = ExportOrder(_formats(formats), split_list(languages), output, _look(look))
+    with _typesetter(session, via, order) as order:
+        if every or len(named) > 1:
+            from pressctl.cli.export_many import export_several
+
+            export_several(session, order, named, kind, since, as_json=as_json)
+        else:
+            _export_one(session, named[0], order, as_json=as_json)
+
+
+def _export_one(session: Session, slug: str, order: ExportOrder, *, as_json: bool) -> None:
     from pressctl.workflow.exporting import export as export_release
     from pressctl.workflow.opening import open_release
 
-    session = session_of(context)
-    wanted = _formats(formats)
     opened = open_release(session.workspace, session.config, slug)
-    written = export_release(session.desk(), opened, wanted, split_list(languages), output, look=_look(look))
+    written = export_release(session.desk(), opened, order)
     if as_json:
-        write_json(_described(written))
+        write_json({"version": 1, "files": described(written)})
     else:
         _show(session, opened, written)
+
+
+def _refuse_contradictions(named: tuple[str, ...], narrowed: dict[str, str | None], *, every: bool) -> None:
+    if not named and not every:
+        raise UsageError("which release? name one, or --all", hint="pressctl list shows the releases")
+    if named and every:
+        raise UsageError("--all is every release; leave the names out")
+    idle = [option for option, value in narrowed.items() if value is not None and not every]
+    if idle:
+        raise UsageError(f"{idle[0]} narrows --all; it has no say over releases that are named")
+
+
+@contextmanager
+def _typesetter(session: Session, via: str | None, order: ExportOrder) -> Iterator[ExportOrder]:
+    """Yield the order with what makes its PDF, ready as long as files are written."""
+    if via is None:
+        yield order
+        return
+    from pressctl.export.base import Format
+    from pressctl.export.libreoffice import libreoffice
+
+    if via.lower() != "libreoffice":
+        raise UsageError(f'no program "{via}"; --via libreoffice is what there is')
+    if Format.PDF not in order.formats:
+        raise UsageError("--via says how the PDF is made; add pdf to --format")
+    with libreoffice(session.desk().environment) as program:
+        yield replace(order, typesetter=program)
 
 
 def _formats(given: list[str] | None) -> tuple[Format, ...]:
@@ -71,19 +131,20 @@ def _look(name: str | None) -> LookName | None:
     return LookName(name.lower()) if name is not None else None
 
 
-def _described(written: tuple[Exported, ...]) -> dict[str, object]:
-    files = [
+def described(written: tuple[Exported, ...]) -> list[dict[str, object]]:
+    """Return the files as JSON tells of them."""
+    return [
         {
             "path": str(file.path),
             "format": file.format.value,
             "language": file.language,
             "bytes": file.octets,
             "sha256": file.sha256,
+            "made_by": file.made_by,
             "replaced": [str(path) for path in file.replaced],
         }
         for file in written
     ]
-    return {"version": 1, "files": files}
 
 
 def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
@@ -100,6 +161,8 @@ def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> No
         for language in dict.fromkeys(file.language for file in written):
             sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
             console.print(f"    {language:<4}{' · '.join(sizes)}", markup=False)
+    for maker in dict.fromkeys(file.made_by for file in written if file.made_by != "pressctl"):
+        session.notices.print(f"{session.symbols.quiet} PDF of the Word document, by {maker}", markup=False)
     _show_embargo(session, opened, written)
     show_state(session, opened)
 

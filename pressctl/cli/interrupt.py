@@ -1,4 +1,4 @@
-"""Ctrl-C while mail is leaving: the message in flight is finished, then everything stops in order."""
+"""Ctrl-C at work: the message in flight, or the release being written, is finished; then everything stops in order."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pressctl.config.looks import LookName
 from pressctl.errors import BadInput
@@ -19,6 +20,36 @@ from pressctl.workflow.sheets import sheet_of
 from pressctl.workflow.stale_exports import remove_replaced
 
 
+class Typesetter(Protocol):
+    """What makes a PDF of a Word document, such as `export.libreoffice.LibreOffice`."""
+
+    def name(self) -> str:
+        """Return what it is, with its version."""
+        ...
+
+    def pdf(self, document: bytes) -> bytes:
+        """Return the PDF of a .docx."""
+        ...
+
+
+_PRESSCTL = "pressctl"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What is wanted of a release."""
+
+    formats: tuple[Format, ...]
+    languages: tuple[str, ...] = ()
+    """All, where none is named."""
+    output: Path | None = None
+    """Where the files go; each release's own `out/` where nothing is said."""
+    look: LookName | None = None
+    """One of the built-in looks, in place of the office's own layouts."""
+    typesetter: Typesetter | None = None
+    """Makes the PDF of the very Word document, in place of pressctl's own way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """One file that was written."""
@@ -28,20 +59,14 @@ class Exported:
     language: str
     octets: int
     sha256: str
+    made_by: str = _PRESSCTL
+    """What set it, where that was not pressctl: `LibreOffice 7.4.7.2`."""
     replaced: tuple[Path, ...] = ()
     """Earlier exports of the same that named another embargo, or none, and were removed."""
 
 
-def export(
-    desk: Desk,
-    opened: Opened,
-    formats: tuple[Format, ...],
-    languages: tuple[str, ...] = (),
-    output: Path | None = None,
-    *,
-    look: LookName | None = None,
-) -> tuple[Exported, ...]:
-    """Write the release in each format and language, into `output` or the release's own `out/`.
+def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ...]:
+    """Write the release in each format and language, into the order's folder or the release's own `out/`.
 
     Everything is set before the first file is written, so that a fault leaves no half of an export behind.
 
@@ -49,18 +74,25 @@ def export(
         BadInput: a language that the release has not, a picture that is missing, a layout without its styles.
     """
     now = desk.clock()
-    folder = output if output is not None else opened.folder / "out"
+    own = order.output is None
+    folder = opened.folder / "out" if order.output is None else order.output
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file; --output names a folder")
     made: list[tuple[Path, Format, str, bytes]] = []
-    for edition in opened.editions(languages):
-        sheet = sheet_of(opened, edition, now, look)
+    for edition in opened.editions(order.languages):
+        sheet = sheet_of(opened, edition, now, order.look)
         embargo = edition.embargo.held_until(now) if edition.embargo else None
-        for format_ in formats:
+        for format_ in order.formats:
             name = file_name(opened.release.slug, edition.language, format_, embargo=embargo)
-            made.append((folder / name, format_, edition.language, _set(desk, opened, format_, sheet, now)))
-    written = [_written(path, format_, language, data, own=output is None) for path, format_, language, data in made]
-    if output is not None:
+            made.append(
+                (folder / name, format_, edition.language, _set(desk, opened, format_, sheet, order=order, now=now))
+            )
+    by = order.typesetter.name() if order.typesetter and Format.PDF in order.formats else _PRESSCTL
+    written = [
+        replace(_written(path, format_, language, data, own=own), made_by=by if format_ is Format.PDF else _PRESSCTL)
+        for path, format_, language, data in made
+    ]
+    if not own:
         return tuple(written)
     slug = opened.release.slug
     return tuple(replace(file, replaced=remove_replaced(file.path, slug, file.language)) for file in written)
@@ -78,8 +110,10 @@ def _written(path: Path, format_: Format, language: str, data: bytes, *, own: bo
     return Exported(path, format_, language, len(data), hashlib.sha256(data).hexdigest())
 
 
-def _set(desk: Desk, opened: Opened, format_: Format, sheet: Sheet, now: Moment) -> bytes:
-    """Set a sheet: by the family's exporter, or as the mail that would be sent."""
+def _set(desk: Desk, opened: Opened, format_: Format, sheet: Sheet, *, order: ExportOrder, now: Moment) -> bytes:
+    """Set a sheet: by the family's exporter, as the mail that would be sent, or by the typesetter of the order."""
+    if format_ is Format.PDF and order.typesetter is not None:
+        return order.typesetter.pdf(EXPORTERS[Format.DOCX].render(sheet, opened.workspace, now.instant))
     if format_ is Format.EML:
         asked = None if sheet.look.own else sheet.look.name
         return sample_message(MailSetting(desk, opened, now, look=asked), sheet.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,13 +50,13 @@ class Verification:
     """What this check cannot prove."""
 
 
-def verify(database: Database, head: str | None = None) -> Verification:
+def verify(database: Database, head: str | None = None, *, within: bool = False) -> Verification:
     """Recompute the chain from the events and compare; `head` is a hash from an earlier receipt.
 
     Finds edited, deleted, inserted and reordered events. With `head` it also finds a record that was cut off or whose
-    tail was rebuilt with a chain of its own.
+    tail was rebuilt with a chain of its own. `within` says that the caller reads one state of the record already.
     """
-    with database.reading():
+    with nullcontext() if within else database.reading():
         return _verify(database, head)
 
 
@@ -63,7 +64,7 @@ def _verify(database: Database, head: str | None) -> Verification:
     faults: list[Fault] = []
     vouched: dict[str, int] = {GENESIS: 0}
     previous, expected, events = GENESIS, 1, 0
-    stream = _events(database)
+    stream = all_events(database)
     pending = next(stream, None)
     intact = True
     for chain in database.all("chain_rows"):
@@ -116,7 +117,7 @@ def _conclusion(faults: list[Fault], vouched: dict[str, int], events: int, last:
     )
 
 
-def _events(database: Database) -> Iterator[EventRow]:
+def all_events(database: Database) -> Iterator[EventRow]:
     """Yield the whole record in order, a page at a time: it may be longer than memory."""
     after = _BEFORE_ALL
     while rows := database.all("events_after", number=after, limit=_PAGE):

@@ -1,0 +1,218 @@
+"""Everything that the record holds on one release, for its dossier: read once, from one state of the record.
+
+People are random ids here, as in the events; only `History.people` says who they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressctl.model.embargo import EmbargoAnswer
+from pressctl.store.chain import EventRow, early_link
+from pressctl.store.database import Database, Row
+from pressctl.store.embargoes import Evidence, all_answers, evidence_of
+from pressctl.store.record import Verification, all_events, verify
+from pressctl.store.versions import FrozenEdition, Version, editions, versions
+
+
+@dataclass(frozen=True, slots=True)
+class PastPlan:
+    """A plan as it was made; times are UTC."""
+
+    id: str
+    slug: str
+    version: int
+    purpose: str
+    headline: str
+    transport: str
+    route: str
+    sender: str
+    sender_name: str
+    reply_to: str | None
+    opt_out: str | None
+    created_at: str
+    zone: str
+    created_by: str
+    expires_at: str | None
+    test: bool
+    counts: bool
+    """Neither a test nor a rehearsal."""
+    state: str
+    embargo_until: str | None
+    embargo_zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttachment:
+    """A file that went with the messages of one language."""
+
+    plan_id: str
+    language: str
+    filename: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastOverride:
+    """A gate that was passed."""
+
+    plan_id: str
+    gate: str
+    because: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastLeftOut:
+    """Somebody who got nothing, and why."""
+
+    plan_id: str
+    recipient_id: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastDelivery:
+    """One message to one person."""
+
+    id: str
+    plan_id: str
+    purpose: str
+    version: int
+    recipient_id: str
+    language: str
+    channel: str
+    counts: bool
+    state: str
+    state_at: str
+    embargo_ground: str | None
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """One dialogue with a server about one message."""
+
+    delivery_id: str
+    number: int
+    plan_id: str
+    version: int
+    started_at: str
+    ended_at: str | None
+    phase: str | None
+    outcome: str | None
+    code: int | None
+    enhanced: str | None
+    reply: str | None
+    """The server's words, which may hold an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who stands behind a random id; empty after an erasure."""
+
+    id: str
+    key: str
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A row of the chain with its events."""
+
+    number: int
+    first_event: int
+    last_event: int
+    previous: str
+    hash: str
+    early: bool
+    """Made over the events' lines themselves, as the first records were."""
+    events: tuple[EventRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A release's share of the record."""
+
+    release_id: str
+    versions: tuple[tuple[Version, tuple[FrozenEdition, ...]], ...]
+    plans: tuple[PastPlan, ...]
+    words: tuple[str, ...]
+    """Subjects and texts that went out."""
+    attachments: tuple[PastAttachment, ...]
+    overrides: tuple[PastOverride, ...]
+    left_out: tuple[PastLeftOut, ...]
+    deliveries: tuple[PastDelivery, ...]
+    attempts: tuple[PastAttempt, ...]
+    answers: tuple[tuple[str, EmbargoAnswer], ...]
+    """What was said about the embargo, by random id."""
+    evidence: tuple[Evidence, ...]
+    people: tuple[Person, ...]
+    chain: tuple[Batch, ...]
+    """The whole chain: a link is proved by those before it."""
+    verification: Verification
+
+    def events(self) -> Iterator[EventRow]:
+        """Yield the events of this release."""
+        return (event for batch in self.chain for event in batch.events if event.release_id == self.release_id)
+
+
+def history(database: Database, release_id: str) -> History:
+    """Return what the record holds on a release."""
+    with database.reading():
+        answers = all_answers(database, release_id)
+        proofs = dict.fromkeys(answer.evidence for _, answer in answers if answer.evidence)
+        kept = (evidence_of(database, sha256) for sha256 in proofs if sha256)
+        words = database.all("history_parts", release_id=release_id)
+        return History(
+            release_id=release_id,
+            versions=tuple(
+                (version, editions(database, release_id, version.number)) for version in versions(database, release_id)
+            ),
+            plans=tuple(_plan(row) for row in database.all("history_plans", release_id=release_id)),
+            words=tuple(text for row in words for text in (row["subject"], row["text"])),
+            attachments=tuple(
+                PastAttachment(**dict(row)) for row in database.all("history_attachments", release_id=release_id)
+            ),
+            overrides=tuple(
+                PastOverride(**dict(row)) for row in database.all("history_overrides", release_id=release_id)
+            ),
+            left_out=tuple(PastLeftOut(**dict(row)) for row in database.all("history_left_out", release_id=release_id)),
+            deliveries=tuple(_delivery(row) for row in database.all("history_deliveries", release_id=release_id)),
+            attempts=tuple(PastAttempt(**dict(row)) for row in database.all("history_attempts", release_id=release_id)),
+            answers=answers,
+            evidence=tuple(one for one in kept if one is not None),
+            people=tuple(_person(row) for row in database.all("history_people", release_id=release_id)),
+            chain=tuple(_chain(database)),
+            verification=verify(database, within=True),
+        )
+
+
+def _plan(row: Row) -> PastPlan:
+    return PastPlan(**{**dict(row), "test": bool(row["test"]), "counts": bool(row["counts"])})
+
+
+def _delivery(row: Row) -> PastDelivery:
+    return PastDelivery(**{**dict(row), "counts": bool(row["counts"])})
+
+
+def _person(row: Row) -> Person:
+    return Person(row["id"], row["key"] or "", row["address"] or "", row["name"] or "")
+
+
+def _chain(database: Database) -> Iterator[Batch]:
+    stream = all_events(database)
+    pending = next(stream, None)
+    for row in database.all("chain_rows"):
+        events: list[EventRow] = []
+        while pending is not None and pending.number <= row["last_event"]:
+            events.append(pending)
+            pending = next(stream, None)
+        early = row["hash"] == early_link(row["previous"], events)
+        yield Batch(
+            row["number"], row["first_event"], row["last_event"], row["previous"], row["hash"], early, tuple(events)
+        )

@@ -29,5 +29,6 @@ def definite(party: object, language: str) -> str:
     words = re.findall(r"[^\W\d_]+", name)
     if len(words) < 2 or _BARE.match(name):
         return f"the {text}" if name.startswith("University of ") else text
-    common = words[-1].lower() in _COMMON or _LINKED.search(name) is not None
+    head = re.findall(r"[^\W\d_]+", name.partition(" in ")[0])  # Example Mission in Azerbaijan: a mission
+    common = any(found and found[-1].lower() in _COMMON for found in (words, head)) or _LINKED.search(name) is not None
     return f"the {text}" if common else text

@@ -261,6 +261,7 @@ def test_a_default_with_an_error_names_its_kind_file() -> None:
         ("The Example Fund", "The Example Fund"),
         ("Save the Children", "Save the Children"),
         ("Example University", "Example University"),
+        ("Example Mission in Azerbaijan", "the Example Mission in Azerbaijan"),
     ],
 )
 def test_english_names_take_an_article_where_prose_wants_one(name: str, prose: str) -> None:

@@ -146,13 +146,14 @@ def _language_names(codes: Sequence[str], language: str) -> str:
     return join([language_name(code, language) for code in codes], language)
 
 
-def quotation(words: Markup, speaker: Person) -> Markup:
-    """Return a block quote whose last line attributes it."""
+def quotation(words: Markup, speaker: Person, spoken_in: str | None = None) -> Markup:
+    """Return a block quote whose last line attributes it, with the language that the words are translated from."""
     from markupsafe import Markup
 
     from pressctl.source.markdown import escape_markdown
 
     lines = [f"> {line}".rstrip() for line in str(sentence(words)).split("\n")]
     said_by = speaker.comma.join(part for part in (speaker.name, speaker.title) if part)
-    block = "\n".join([*lines, f"> — {escape_markdown(said_by)}"])
+    translated = f" {{spoken_in={spoken_in}}}" if spoken_in else ""
+    block = "\n".join([*lines, f"> — {escape_markdown(said_by)}{translated}"])
     return Markup(block)  # noqa: S704 - Markdown; the output is no HTML

@@ -184,6 +184,17 @@ def _examine(
     text = _decode(path, shown)
     if isinstance(text, Problem):
         return None, [text]
+    return _examine_text(path, text, config, kinds=kinds, shown=shown, corrected=corrected)
+
+
+def problems_of(path: Path, text: str, config: Config, kinds: Kinds) -> tuple[Problem, ...]:
+    """Return what would be wrong with a release file if its text were this."""
+    return tuple(_examine_text(path, text, config, kinds=kinds, shown=_shown(path))[1])
+
+
+def _examine_text(
+    path: Path, text: str, config: Config, *, kinds: Kinds, shown: str, corrected: CorrectedLookup | None = None
+) -> tuple[ReleaseFile | None, list[Problem]]:
     problems: list[Problem] = []
     language = _language(path, shown, problems)
     layout = find_parts(text)

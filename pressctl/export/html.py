@@ -6,12 +6,13 @@ shows the photographs that go with it and names the others. A page stands alone:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressctl.config.templates import template_folders
+from pressctl.config.templates import builtin_templates, template_folders
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.export.colour import readable
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 PAPER = "#ffffff"
 NIGHT = "#1a1a1a"
+_PAGE, _MAIL = "page.html.j2", "mail.html.j2"
+_FAULTS = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+"""What a layout can raise besides the errors of the template language."""
+_STYLES = ("classic.page.css", "classic.mail.css")
 _IN_MAILTO = str.maketrans({"%": "%25", "?": "%3F", "&": "%26", "#": "%23", " ": "%20", '"': "%22"})
 
 
@@ -42,7 +47,7 @@ def render_html(sheet: Sheet, *, workspace: Workspace | None = None) -> str:
     recipe = sheet.photographs.recipe
     made = {path: develop(path, recipe) for path in photographs_on(sheet)}
     shown = {path: Shown(picture.data_uri(), picture.width) for path, picture in made.items()}
-    return _set("page.html.j2", replace(sheet, photographs=Photographs(recipe, shown)), workspace, {})
+    return _set(_PAGE, replace(sheet, photographs=Photographs(recipe, shown)), workspace, {})
 
 
 def render_mail_html(sheet: Sheet, frame: MailFrame, *, workspace: Workspace | None = None) -> str:
@@ -51,7 +56,7 @@ def render_mail_html(sheet: Sheet, frame: MailFrame, *, workspace: Workspace | N
     Raises:
         BadInput: as `render_html`.
     """
-    return _inliner().inline(_set("mail.html.j2", sheet, workspace, {"frame": frame}))
+    return _inliner().inline(_set(_MAIL, sheet, workspace, {"frame": frame}))
 
 
 def inline_html(inlines: tuple[Inline, ...]) -> Markup:
@@ -97,25 +102,53 @@ def _opt_out_html(frame: MailFrame) -> Markup:
     return escape(before) + Markup('<a class="link" href="{}">{}</a>').format(target, found) + escape(after)
 
 
+def inspect_html(folder: Path, name: str, sheets: Iterable[Sheet], frame: MailFrame) -> tuple[Problem, ...]:
+    """Return the faults of a layout in `folder`: its syntax, then what setting specimens with it shows; one at a time.
+
+    Raises:
+        OSError: it cannot be read.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    environment = _environment((folder, builtin_templates() / "layouts"))
+    try:
+        environment.parse((folder / name).read_text(encoding="utf-8"), name, str(folder / name))
+    except TemplateSyntaxError as error:
+        return _broken(name, error).problems
+    used = [_PAGE] if name == _PAGE else [_MAIL] if name == _MAIL else [_PAGE, _MAIL]
+    for sheet in sheets:
+        for layout in used:
+            try:
+                _rendered(environment, layout, sheet, {"frame": frame})
+            except (TemplateError, *_FAULTS) as error:
+                return _broken(layout, error).problems
+    return ()
+
+
 def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str, object]) -> str:
     from jinja2 import TemplateError
 
     workspace = workspace if sheet.look.own else None
-    right_to_left = sheet.direction is Direction.RTL
+    environment = _environment(tuple(folder / "layouts" for folder in template_folders(workspace)))
     try:
-        template = _environment(template_folders(workspace)).get_template(layout)
-        return template.render(
-            sheet=sheet,
-            accent=readable(sheet.look.accent, PAPER),
-            night_accent=readable(sheet.look.accent, NIGHT, 7.0),
-            start="right" if right_to_left else "left",
-            end="left" if right_to_left else "right",
-            **more,
-        )
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+        return _rendered(environment, layout, sheet, more)
+    except (TemplateError, *_FAULTS) as error:
         if not (isinstance(error, TemplateError) or _is_the_offices(layout, workspace)):
             raise  # a fault of pressctl's own keeps its traceback
         raise _broken(layout, error) from error
+
+
+def _rendered(environment: Environment, layout: str, sheet: Sheet, more: dict[str, object]) -> str:
+    right_to_left = sheet.direction is Direction.RTL
+    return environment.get_template(layout).render(
+        sheet=sheet,
+        accent=readable(sheet.look.accent, PAPER),
+        night_accent=readable(sheet.look.accent, NIGHT, 7.0),
+        start="right" if right_to_left else "left",
+        end="left" if right_to_left else "right",
+        **more,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -123,7 +156,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader([folder / "layouts" for folder in folders]),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -152,7 +185,7 @@ def _inliner() -> CSSInliner:
 def _is_the_offices(layout: str, workspace: Workspace | None) -> bool:
     """Say whether any of the layouts in play is the office's own: then a fault in setting it is theirs to mend."""
     own = [folder / "layouts" for folder in template_folders(workspace)[:-1]]
-    return any((folder / name).is_file() for folder in own for name in (layout, "sheet.html.j2"))
+    return any((folder / name).is_file() for folder in own for name in (layout, "sheet.html.j2", *_STYLES))
 
 
 def _broken(layout: str, error: Exception) -> BadInput:
@@ -177,7 +210,7 @@ def _last_template_frame(error: Exception, layout: str) -> tuple[str, int | None
     found: tuple[str, int | None] = (layout, None)
     step = error.__traceback__
     while step is not None:
-        if step.tb_frame.f_code.co_filename.endswith(".j2"):
+        if step.tb_frame.f_code.co_filename.endswith((".j2", ".css")):
             found = (step.tb_frame.f_code.co_filename, step.tb_lineno)
         step = step.tb_next
     return found

@@ -10,6 +10,8 @@ from pressctl.export.sheet import Direction
 
 _PHONE = re.compile(r"\+?\d[\d \u00a0()./-]{5,}\d")
 _BRACKETS = {")": "(", "]": "[", "»": "«", "”": "“"}
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Every letter that runs from right to left, and some that do not: most texts have none, and need no cutting."""
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 
@@ -19,6 +21,9 @@ def stretches(words: str, direction: Direction) -> Iterator[tuple[str, Direction
     A stretch against the main direction reaches from its first letter to its last letter or digit. In a text from right
     to left a telephone number is such a stretch too, or its groups of digits would change places.
     """
+    if direction is Direction.LTR and words and not _RIGHT_TO_LEFT.search(words):
+        yield words, direction
+        return
     other = Direction.LTR if direction is Direction.RTL else Direction.RTL
     position = 0
     for start, end in _islands(words, other):

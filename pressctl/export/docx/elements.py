@@ -5,7 +5,8 @@ The orders are those of CT_PPr, CT_RPr and CT_SectPr (ECMA-376 part 1, 17.3 and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -92,5 +93,11 @@ def put_in_order(parent: Element, child: Element, order: list[str]) -> None:
 
 
 def _place(order: list[str]) -> Callable[[Element], int]:
-    ranks = {q(name): rank for rank, name in enumerate(order)}
-    return lambda element: ranks.get(str(element.tag), len(order))
+    ranks = _ranks(tuple(order))
+    return lambda element: ranks.get(element.tag, len(ranks))
+
+
+@cache
+def _ranks(order: tuple[str, ...]) -> Mapping[object, int]:
+    """Return where each element stands in an order of the schema: asked for every run, so made once."""
+    return {q(name): rank for rank, name in enumerate(order)}

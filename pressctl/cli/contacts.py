@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli import person
+from pressctl.cli import contacts_export, contacts_import, person
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
@@ -145,7 +145,8 @@ def suppress(
 
 app.command("show")(person.show)
 app.command("erase")(person.erase)
-app.command("export")(person.export)
+app.command("import")(contacts_import.import_)
+app.command("export")(contacts_export.export)
 
 
 def _say_whether_on_file(session: Session, address: str) -> None:

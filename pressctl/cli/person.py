@@ -42,18 +42,6 @@ def show(
         show_person(session, person)
 
 
-def export(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="FILE.zip, FILE.json or FILE.txt", show_default=False)],
-    *,
-    person: Annotated[str, typer.Option("--person", metavar="WHO", help="All that is held on this person.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Write over the file if it is there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-) -> None:
-    """Write all that is held on a person into a file to hand over."""
-    export_person(session_of(context), person, file, replace=replace, as_json=as_json)
-
-
 def export_person(session: Session, who: str, path: Path, *, replace: bool = False, as_json: bool = False) -> None:
     """Write everything that is held on a person into FILE.zip, FILE.json or FILE.txt: `contacts export --person`."""
     from pressctl.cli.words import STATES

@@ -1,0 +1,240 @@
+"""`pressctl contacts import`: people from other programs' lists, asked about where there is something to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pressctl.cli.arguments import split_list
+from pressctl.cli.session import Session, session_of
+from pressctl.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pressctl.store.contacts import ContactFile
+    from pressctl.store.lists.base import ForeignTable
+    from pressctl.store.lists.mapping import Proposal
+    from pressctl.store.lists.merging import OnDuplicate
+    from pressctl.workflow.importing_contacts import Arbiter, ForAll, Mapped
+
+_RULES = ("fill", "update", "keep", "skip")
+_SHOW_AFTER = 1.0
+"""Seconds after which a bar appears."""
+
+
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, XLSX or vCard (.vcf).")],
+    *,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="HEADING=COLUMN|FILE.toml",
+            help="Where a column goes: outlet; - leaves it out, + keeps it as your own. Repeatable.",
+        ),
+    ] = None,
+    save_map: Annotated[
+        Path | None, typer.Option("--save-map", metavar="FILE.toml", help="Keep the mapping for --map.")
+    ] = None,
+    basis: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help='Why: "legitimate interest, 2026-11-24, trade fair list".'),
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="For everybody; repeatable.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODES", help="For those without one.")] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="For those without one.")] = None,
+    on_duplicate: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(_RULES),
+            help="People on the list already. fill: empty cells and tags only (default where nobody is asked).",
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of text, if the guess is wrong: windows-1251, mac-roman …")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Write every row and cell that was not taken.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object; asks nothing.")] = False,
+) -> None:
+    """Take people over from other programs' lists; says what is not taken."""
+    from pressctl.cli.import_view import show_outcome, write_outcome
+    from pressctl.workflow import importing_contacts as importing
+
+    session = session_of(context)
+    asks = session.interactive and not yes and not as_json
+    onto = importing.list_to_import_into(session.workspace)
+    tables = [_read(session, file, encoding, sheet, asks=asks) for file in files]
+    lists = _mapped(session, tables, onto, _said(maps or []), asks=asks)
+    for_all = _for_all(session, lists, (basis, language, country, split_list(tag)), asks=asks)
+    arbiter = _arbiter(session, on_duplicate, files, asks=asks)
+    with _progress(session, 2 * sum(len(table.rows) for table in tables), shown=not asks) as step:
+        plan = importing.plan_import(session.workspace, onto, lists, for_all, arbiter, step=step)
+    if dry_run:
+        importing.check_plan(plan)
+    if report is not None:
+        from pressctl.workflow.import_reports import write_report
+
+        write_report(report, plan)
+    if save_map is not None:
+        from pressctl.workflow.import_reports import write_mapping
+
+        write_mapping(save_map, lists)
+    if not dry_run:
+        importing.carry_out(session.workspace, plan)
+    if as_json:
+        write_outcome(lists, plan, dry_run=dry_run)
+    else:
+        show_outcome(session, lists, plan, report, dry_run=dry_run)
+    if plan.not_taken:
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def _read(session: Session, path: Path, encoding: str | None, sheet: str | None, *, asks: bool) -> ForeignTable:
+    """Read one list; which sheet of a workbook is asked where several hold addresses."""
+    from pressctl.store.lists.base import Reading, SeveralSheets
+    from pressctl.workflow.importing_contacts import read_foreign
+
+    try:
+        return read_foreign(path, Reading(encoding, sheet))
+    except SeveralSheets as several:
+        if not asks:
+            raise
+        from pressctl.cli.import_questions import ask_sheet
+
+        return read_foreign(path, Reading(encoding, ask_sheet(session, path.name, several.sheets)))
+
+
+def _said(maps: Sequence[str]) -> dict[str, str]:
+    """Read `--map "Heading=column"` and `--map FILE.toml`."""
+    from pressctl.workflow.import_reports import read_mapping
+
+    said: dict[str, str] = {}
+    for text in maps:
+        heading, equals, target = text.rpartition("=")
+        if equals and heading.strip() and target.strip():
+            said[heading.strip()] = target.strip()
+        elif text.endswith(".toml"):
+            said |= read_mapping(Path(text))
+        else:
+            raise UsageError(f'--map "{text}" is neither HEADING=COLUMN nor a .toml file', hint='--map "Firma=outlet"')
+    return said
+
+
+def _mapped(
+    session: Session, tables: Sequence[ForeignTable], onto: ContactFile, said: Mapping[str, str], *, asks: bool
+) -> list[Mapped]:
+    """Settle where the columns of every list go.
+
+    Raises:
+        UsageError: nobody is asked and something is undecided, or a heading of `--map` is in no list.
+    """
+    from pressctl.cli.import_questions import ask_mapping
+    from pressctl.workflow.importing_contacts import Mapped, proposed_mapping, undecided
+
+    proposals: list[tuple[ForeignTable, Proposal]] = []
+    strange = set(said)
+    for table in tables:
+        proposal, missing = proposed_mapping(table, onto, said)
+        strange &= missing
+        proposals.append((table, proposal))
+    if strange and tables:
+        headings = ", ".join(f'"{heading}"' for heading in tables[0].header[:10])
+        named = ", ".join(f'"{heading}"' for heading in sorted(strange))
+        raise UsageError(f"no list has a column {named}", hint=f"{tables[0].name} has {headings}")
+    lists = [
+        Mapped(table, ask_mapping(session, table, proposal, onto.foreign) if asks else proposal)
+        for table, proposal in proposals
+    ]
+    for each in lists:
+        doubt = undecided(each)
+        if doubt is not None:
+            raise doubt
+    return lists
+
+
+def _for_all(
+    session: Session,
+    lists: Sequence[Mapped],
+    said: tuple[str | None, str | None, str | None, tuple[str, ...]],
+    *,
+    asks: bool,
+) -> ForAll:
+    """Return what holds for everybody; the basis is asked for, or demanded.
+
+    Raises:
+        UsageError: it is missing or wrong.
+    """
+    from pressctl.workflow.importing_contacts import ForAll, basis_fault, for_all_faults, lacks_basis
+
+    basis, language, country, tags = said
+    for_all = ForAll(language=language or "", country=country or "", tags=tags)
+    faults = for_all_faults(for_all)
+    if faults:
+        raise UsageError("what is said of everybody cannot be taken", problems=faults)
+    if basis is None and asks and lacks_basis(lists):
+        from pressctl.cli.import_questions import ask_basis
+
+        basis = ask_basis(session)
+    fault = basis_fault(basis or "") if basis is not None or lacks_basis(lists) else None
+    if fault:
+        today = session.clock().local().date().isoformat()
+        raise UsageError(fault, hint=f'--basis "legitimate interest, {today}, {lists[0].table.name}"')
+    return ForAll(basis or "", for_all.language, for_all.country, for_all.tags)
+
+
+def _arbiter(session: Session, rule: str | None, files: Sequence[Path], *, asks: bool) -> Arbiter:
+    from pressctl.store.lists.merging import OnDuplicate
+    from pressctl.workflow.importing_contacts import ByRule
+
+    if rule is not None and rule not in _RULES:
+        raise UsageError(f'--on-duplicate "{rule}": there are {", ".join(_RULES)}')
+    if rule is None and asks:
+        from pressctl.cli.import_questions import AskingArbiter
+
+        return AskingArbiter(session, len(files))
+    chosen: OnDuplicate = OnDuplicate(rule or "fill")
+    return ByRule(chosen)
+
+
+@contextmanager
+def _progress(session: Session, total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
+    """Show a bar on stderr once the work has taken a second."""
+    import time
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    if not (shown and session.notices.is_terminal):
+        yield lambda: None
+        return
+    bar = Progress(
+        TextColumn("  Reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=session.notices,
+        transient=True,
+    )
+    task = bar.add_task("", total=total)
+    began = time.monotonic()
+
+    def step() -> None:
+        bar.advance(task)
+        if not bar.live.is_started and time.monotonic() - began > _SHOW_AFTER:
+            bar.start()
+
+    try:
+        yield step
+    finally:
+        if bar.live.is_started:
+            bar.stop()

@@ -1,0 +1,56 @@
+"""Which field of `contacts.csv` a heading names, in the languages and programs of `headings.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pressctl.store.contact_cells import COLUMNS
+
+_BETWEEN = re.compile(r"[\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading means."""
+
+    field: str | None
+    """A column of `contacts.csv`; nothing for one that is known and not taken."""
+    rank: int
+    """Of several columns for one field the lowest goes first."""
+
+
+def heading_meaning(text: str) -> Heading | None:
+    """Return what a heading means; nothing where the vocabulary does not know it."""
+    exact = text.strip().lower()
+    if exact in COLUMNS:
+        return Heading(exact, -1)
+    return _vocabulary().get(plain(text))
+
+
+def plain(heading: str) -> str:
+    """Return a heading without capitals, digits, punctuation and doubled spaces, in one Unicode form."""
+    folded = unicodedata.normalize("NFKC", heading).replace("İ", "i").casefold().replace("\u0307", "")
+    return _BETWEEN.sub(" ", folded).strip()
+
+
+def numbered(heading: str) -> int:
+    """Return the number in a heading such as `E-mail 2 Address`; 1 where there is none."""
+    found = re.search(r"\d+", heading)
+    return int(found[0]) if found and len(found[0]) < 4 else 1
+
+
+@cache
+def _vocabulary() -> Mapping[str, Heading]:
+    data = tomllib.loads(files("pressctl.store.lists").joinpath("headings.toml").read_text(encoding="utf-8"))
+    found = {plain(heading): Heading(None, 0) for heading in data["left_out"]["headings"]}
+    for field, headings in data["fields"].items():
+        for rank, heading in enumerate(headings):
+            found.setdefault(plain(heading), Heading(field, rank))
+    found.pop("", None)
+    return found

@@ -1,0 +1,456 @@
+"""Taking people from other programs' lists onto the press list: read, mapped, compared, written at once or not at all.
+
+Nobody is asked here: who decides about people that are on the list already is passed in as an `Arbiter`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from pressctl.config.regular import read_file
+from pressctl.config.validation import nearest
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.model.contact import recipient_key
+from pressctl.store.contact_cells import COLUMNS, cell_fault
+from pressctl.store.contact_changes import ListChanges, with_changes, write_changes
+from pressctl.store.contacts import ContactFile, present_or_new
+from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Reading
+from pressctl.store.lists.candidates import Candidate, NotTaken, Reason, candidates, columns_left_out
+from pressctl.store.lists.csv_list import cells_of
+from pressctl.store.lists.likeness import Likenesses
+from pressctl.store.lists.mapping import Proposal, propose, with_words
+from pressctl.store.lists.merging import Choice, Conflict, OnDuplicate, by_rule, compare, joined, merge
+from pressctl.store.lists.reading import read_list
+
+_DATE = re.compile(r"\b(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
+Step = Callable[[], None]
+
+
+class Likely(StrEnum):
+    """What becomes of somebody who is probably on the list under another address."""
+
+    NEW = "new"
+    """A row of their own."""
+    MERGE = "merge"
+    """Into the row that is there, whose address stays."""
+    REPLACE = "replace"
+    """Into the row that is there, with the new address."""
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A foreign row and the person on the list that it is, or probably is."""
+
+    candidate: Candidate
+    mine: Mapping[str, str]
+    """Column → text on the list, or of an earlier row of this import."""
+    where: str
+    """`row 12`, or `new, from journalists.csv row 3`."""
+    conflicts: tuple[Conflict, ...]
+
+
+class Arbiter(Protocol):
+    """Decides about people who are there already."""
+
+    def same_address(self, double: Double) -> Callable[[Conflict], Choice] | None:
+        """Return who decides each conflict; nothing to leave the foreign row out."""
+        ...
+
+    def likely_same(self, double: Double) -> Likely:
+        """Say what becomes of somebody who is probably the same person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule:
+    """The arbiter of scripts: one rule for all."""
+
+    rule: OnDuplicate
+
+    def same_address(self, double: Double) -> Callable[[Conflict], Choice] | None:
+        """Apply the rule."""
+        return None if self.rule is OnDuplicate.SKIP else by_rule(self.rule)
+
+    def likely_same(self, double: Double) -> Likely:
+        """Take a row of their own: nobody is made one without being asked."""
+        return Likely.NEW
+
+
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """What the person has said of everybody in the lists; it fills gaps and contradicts nothing."""
+
+    basis: str = ""
+    language: str = ""
+    country: str = ""
+    tags: tuple[str, ...] = ()
+
+    @property
+    def fallback(self) -> dict[str, str]:
+        """Column → text for those without one."""
+        given = {"basis": self.basis, "language": self.language, "country": self.country}
+        return {column: text for column, text in given.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A foreign list and where its columns go."""
+
+    table: ForeignTable
+    mapping: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class FileLoss:
+    """A loss, and in which file."""
+
+    file: str
+    loss: Loss
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import does, before it is written; rows = taken + merged + not taken."""
+
+    rows: int
+    taken: int
+    """New on the list."""
+    merged: int
+    """On the list already, or twice in the lists: made one."""
+    changed: int
+    """Rows of contacts.csv that the merging changes."""
+    not_taken: tuple[NotTaken, ...]
+    losses: tuple[FileLoss, ...]
+    changes: ListChanges
+    onto: ContactFile
+    """The list as it was read."""
+
+    def by_reason(self) -> Mapping[Reason, int]:
+        """Return how many rows were not taken, by reason."""
+        return Counter(each.reason for each in self.not_taken)
+
+    @property
+    def writes(self) -> bool:
+        """Whether contacts.csv changes at all."""
+        return bool(self.changes.added or self.changes.changed)
+
+
+def read_foreign(path: Path, reading: Reading) -> ForeignTable:
+    """Read a list of another program.
+
+    Raises:
+        BadInput: it is not there or cannot be read.
+        SeveralSheets: a sheet must be named.
+    """
+    try:
+        data = read_file(path)
+    except FileNotFoundError:
+        raise BadInput(f"there is no file {path}") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+    return read_list(data, path.name, reading)
+
+
+def list_to_import_into(workspace: Workspace) -> ContactFile:
+    """Return the press list, or the empty one that an import begins.
+
+    Raises:
+        BadInput: it has problems, which are to be mended first.
+    """
+    return present_or_new(workspace.contacts_file)
+
+
+def proposed_mapping(table: ForeignTable, onto: ContactFile, said: Mapping[str, str]) -> tuple[Proposal, set[str]]:
+    """Return where each column goes, and the headings of `said` that the list does not have.
+
+    Raises:
+        UsageError: a column is sent where there is none.
+    """
+    own = onto.foreign
+    try:
+        mapping, strange = with_words(propose(table, own), said, own)
+    except ValueError as error:
+        raise no_such_target(str(error), own) from error
+    return mapping, set(strange)
+
+
+def no_such_target(wanted: str, own: Sequence[str]) -> UsageError:
+    """Return what to say of a column that contacts.csv does not have."""
+    guess = nearest(wanted, (*COLUMNS, *own))
+    meant = f'did you mean "{guess}"? ' if guess else ""
+    return UsageError(
+        f'contacts.csv has no column "{wanted}"',
+        hint=f'{meant}"-" leaves it out, "+{wanted}" makes a column of your own',
+    )
+
+
+def undecided(mapped: Mapped) -> UsageError | None:
+    """Return why a list cannot be taken without asking: no address, or two columns for one field."""
+    name, mapping = mapped.table.name, mapped.mapping
+    if not mapping.has_address:
+        known = ", ".join(f'"{column.heading}"' for column in mapping.columns[:8])
+        return UsageError(
+            f"no column of {name} holds e-mail addresses; it has {known}", hint='--map "HEADING=email" names it'
+        )
+    if not mapping.contested:
+        return None
+    problems = []
+    for target, rivals in mapping.contested:
+        named = " and ".join(f'"{column.heading}"' for column in rivals)
+        lines = " ".join(f'--map "{column.heading}=-"' for column in rivals[1:])
+        first = f'--map "{rivals[0].heading}={target}"'
+        problems.append(Problem(f"{named} could both be {target}", path=name, hint=f"{first} {lines}"))
+    return UsageError(f"{name} has columns that could go to one field", problems=problems)
+
+
+def basis_fault(text: str) -> str | None:
+    """Return what is wrong with a reason for writing to people: it wants a date and a source."""
+    fault = cell_fault("basis", text)
+    if fault:
+        return fault.message
+    if not text.strip():
+        return "a basis is needed: why these people may be written to"
+    return None if _DATE.search(text) else "the basis names no date, such as 2026-11-24"
+
+
+def lacks_basis(lists: Iterable[Mapped]) -> bool:
+    """Say whether any row of the lists would come without a basis of its own."""
+    return any(
+        not any(row.cells[place] for place in each.mapping.sources("basis"))
+        for each in lists
+        for row in each.table.rows
+        if not row.fault
+    )
+
+
+def for_all_faults(for_all: ForAll) -> list[Problem]:
+    """Return what is wrong with what was said of everybody."""
+    given = {"language": for_all.language, "country": for_all.country, "tags": ";".join(for_all.tags)}
+    faults = [(column, cell_fault(column, text)) for column, text in given.items() if text]
+    return [Problem(fault.message, where=f"--{column}", hint=fault.hint) for column, fault in faults if fault]
+
+
+def plan_import(
+    workspace: Workspace,
+    onto: ContactFile,
+    lists: Sequence[Mapped],
+    for_all: ForAll,
+    arbiter: Arbiter,
+    *,
+    step: Step = lambda: None,
+) -> ImportPlan:
+    """Work out what an import does; nothing is written.
+
+    Args:
+        workspace: whose record knows who must not be mailed.
+        onto: the press list.
+        lists: the foreign lists, in the order in which they go first.
+        for_all: what the person has said of everybody.
+        arbiter: decides about people who are there already.
+        step: called twice for each foreign row.
+
+    Raises:
+        BadInput: the record cannot be read.
+    """
+    found = [candidates(each.table, each.mapping, for_all.country.upper(), step) for each in lists]
+    everybody = [candidate for taken, _ in found for candidate in taken]
+    silent = _suppressed(workspace, everybody)
+    merging = _Merging(onto, for_all, arbiter)
+    for candidate in everybody:
+        if recipient_key(candidate.cells["email"]) in silent:
+            said = "the address is marked do not mail"
+            merging.not_taken.append(NotTaken(candidate.file, candidate.row, Reason.DO_NOT_MAIL, said))
+        else:
+            merging.take(candidate)
+        step()
+    not_taken = sorted(
+        (*merging.not_taken, *(each for _, refused in found for each in refused)),
+        key=lambda each: (each.file, each.row),
+    )
+    rows = sum(len(each.table.rows) for each in lists)
+    return merging.plan(rows, not_taken, _list_losses(lists, not_taken))
+
+
+def check_plan(plan: ImportPlan) -> None:
+    """Make sure that the list could be read afterwards; for a rehearsal.
+
+    Raises:
+        BadInput: it could not.
+    """
+    with_changes(plan.onto, plan.changes)
+
+
+def carry_out(workspace: Workspace, plan: ImportPlan) -> None:
+    """Write what was planned, all of it or nothing.
+
+    Raises:
+        BadInput: the file cannot be written.
+        Refused: the file has changed since, or another pressctl is changing it.
+    """
+    if plan.writes:
+        write_changes(workspace.contacts_file, plan.onto, plan.changes)
+
+
+def _suppressed(workspace: Workspace, everybody: Sequence[Candidate]) -> frozenset[str]:
+    if not workspace.database.exists():
+        return frozenset()
+    from pressctl.store.database import open_to_read
+    from pressctl.store.suppressions import is_suppressed
+
+    with open_to_read(workspace.database) as record:
+        return is_suppressed(record, [recipient_key(each.cells["email"]) for each in everybody])
+
+
+def _list_losses(lists: Sequence[Mapped], not_taken: Sequence[NotTaken]) -> list[FileLoss]:
+    """Return what was lost in reading; nothing is said of what stood beside an address that must not be mailed."""
+    silent = {(each.file, each.row) for each in not_taken if each.reason is Reason.DO_NOT_MAIL}
+    return [
+        FileLoss(each.table.name, loss)
+        for each in lists
+        for loss in (*each.table.losses, *columns_left_out(each.table, each.mapping))
+        if (each.table.name, loss.row) not in silent
+    ]
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody on the list or about to be."""
+
+    cells: dict[str, str]
+    where: str
+    row: int | None = None
+    """In contacts.csv; nothing for somebody new."""
+
+
+class _Merging:
+    """The list as it grows."""
+
+    def __init__(self, onto: ContactFile, for_all: ForAll, arbiter: Arbiter) -> None:
+        self._onto = onto
+        self._for_all = for_all
+        self._arbiter = arbiter
+        self._people: dict[str, _Person] = {}
+        self._likenesses: Likenesses[_Person] = Likenesses()
+        self._new: list[_Person] = []
+        self._changed: dict[int, dict[str, str]] = {}
+        self._merged = 0
+        self._losses: list[FileLoss] = []
+        self.not_taken: list[NotTaken] = []
+        columns = tuple(dict.fromkeys((*COLUMNS, *onto.foreign)))
+        for contact in onto.contacts:
+            cells = dict(zip(columns, cells_of(contact, columns), strict=True))
+            self._know(_Person(cells, f"row {contact.row}", contact.row))
+
+    def take(self, candidate: Candidate) -> None:
+        """Take one row of a foreign list: new, into somebody who is there, or not at all."""
+        theirs = dict(candidate.cells)
+        if self._for_all.tags:
+            theirs["tags"] = joined(theirs.get("tags", ""), ";".join(self._for_all.tags))
+        candidate = replace(candidate, cells=theirs)
+        known = self._people.get(recipient_key(theirs["email"]))
+        if known is not None:
+            self._merge(candidate, known)
+            return
+        alike = self._likenesses.likely(_name(theirs), theirs.get("outlet", ""))
+        decision = self._arbiter.likely_same(self._double(candidate, alike)) if alike is not None else Likely.NEW
+        if alike is None or decision is Likely.NEW:
+            self._add(candidate, alike)
+        elif decision is Likely.SKIP:
+            self._leave(candidate, Reason.DECLINED, f"left out by you: probably {alike.where}")
+        else:
+            self._merge(candidate, alike, decision)
+
+    def plan(self, rows: int, not_taken: Sequence[NotTaken], losses: Sequence[FileLoss]) -> ImportPlan:
+        """Return what was worked out."""
+        added = tuple(person.cells for person in self._new)
+        used = dict.fromkeys(column for cells in (*added, *self._changed.values()) for column in cells if cells[column])
+        known = [column for column in COLUMNS if column in used and column not in self._onto.header]
+        own = [column for column in used if column not in COLUMNS and column not in self._onto.header]
+        return ImportPlan(
+            rows=rows,
+            taken=len(added),
+            merged=self._merged,
+            changed=len(self._changed),
+            not_taken=tuple(not_taken),
+            losses=(*losses, *self._losses),
+            changes=ListChanges(added, self._changed, (*known, *own)),
+            onto=self._onto,
+        )
+
+    def _add(self, candidate: Candidate, alike: _Person | None) -> None:
+        cells = {**self._for_all.fallback, **candidate.cells}
+        person = _Person(cells, f"new, from {candidate.file} row {candidate.row}")
+        if alike is not None:
+            said = f"{_name(cells)} is probably {alike.where}, {alike.cells['email']}; taken as somebody new"
+            self._lose(candidate, Loss(LossKind.LIKELY_DOUBLE, said, candidate.row))
+        self._new.append(person)
+        self._know(person)
+        self._say(candidate)
+
+    def _merge(self, candidate: Candidate, known: _Person, likely: Likely | None = None) -> None:
+        compared = compare(known.cells, candidate.cells, self._for_all.fallback)
+        choose = self._arbiter.same_address(self._double(candidate, known))
+        if choose is None:
+            self._leave(candidate, Reason.ON_LIST, f"the address is there already: {known.where}")
+            return
+        keeps = isinstance(self._arbiter, ByRule) and self._arbiter.rule is OnDuplicate.KEEP
+        made = merge(replace(compared, fills={}) if keeps else compared, choose)
+        changes = dict(made.changes)
+        if likely is Likely.REPLACE:
+            changes["email"] = candidate.cells["email"]
+            self._people[recipient_key(changes["email"])] = known
+            said = f"{known.cells['email']} gave way to {changes['email']}"
+            self._lose(candidate, Loss(LossKind.REPLACED, said, candidate.row, "email"))
+        elif likely is Likely.MERGE:
+            said = f"{candidate.cells['email']} was not taken: {known.where} keeps its address"
+            self._lose(candidate, Loss(LossKind.SECOND_ADDRESS, said, candidate.row, "email"))
+        self._say_conflicts(candidate, known, made.kept, made.replaced)
+        known.cells.update(changes)
+        if changes and known.row is not None:
+            self._changed.setdefault(known.row, {}).update(changes)
+        self._merged += 1
+        self._say(candidate)
+
+    def _say_conflicts(
+        self, candidate: Candidate, known: _Person, kept: Iterable[Conflict], replaced: Iterable[Conflict]
+    ) -> None:
+        for each in kept:
+            said = f'"{_short(each.theirs)}" was not taken: {known.where} says "{_short(each.mine)}"'
+            self._lose(candidate, Loss(LossKind.KEPT_MINE, said, candidate.row, each.column))
+        for each in replaced:
+            said = f'"{_short(each.mine)}" of {known.where} gave way to "{_short(each.theirs)}"'
+            self._lose(candidate, Loss(LossKind.REPLACED, said, candidate.row, each.column))
+
+    def _double(self, candidate: Candidate, known: _Person) -> Double:
+        conflicts = compare(known.cells, candidate.cells, {}).conflicts
+        return Double(candidate, dict(known.cells), known.where, conflicts)
+
+    def _know(self, person: _Person) -> None:
+        self._people[recipient_key(person.cells["email"])] = person
+        self._likenesses.add(_name(person.cells), person.cells.get("outlet", ""), person)
+
+    def _leave(self, candidate: Candidate, reason: Reason, message: str) -> None:
+        self.not_taken.append(NotTaken(candidate.file, candidate.row, reason, message))
+
+    def _say(self, candidate: Candidate) -> None:
+        self._losses.extend(FileLoss(candidate.file, loss) for loss in candidate.losses)
+
+    def _lose(self, candidate: Candidate, loss: Loss) -> None:
+        self._losses.append(FileLoss(candidate.file, loss))
+
+
+def _name(cells: Mapping[str, str]) -> str:
+    parts = (cells.get("given_name", ""), cells.get("family_name", ""))
+    return cells.get("name") or " ".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -116,7 +116,8 @@ def _explain(session: Session, field: Field) -> None:
         rows = [(each.key, each.name(session.config)) for each in on_file(session.config, What.ORGANISATION)]
         width = max((len(key) for key, _ in rows), default=0)
         for key, name in rows:
-            _say(session, f"{key:<{width}}  {name}")
+            room = max(20, session.console.width - width - len(_INDENT) - 3)
+            _say(session, f"{key:<{width}}  {name if len(name) <= room else f'{name[:room]}…'}")
 
 
 def _refuse(session: Session, why: str) -> None:

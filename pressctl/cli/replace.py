@@ -62,6 +62,7 @@ def replace(
 
             ask_each(session, run, offered, _sent(session, offered))
     except (KeyboardInterrupt, Interrupted) as error:
+        session.console.print()
         run.save()
         raise Interrupted(
             f"stopped; {_what_was_written(run)}", hint=f'pressctl find "{old}" shows what is left'
@@ -141,7 +142,7 @@ def _what_was_written(run: Replacing) -> str:
     written = run.written()
     if not written:
         return "nothing was written"
-    return f"{count(len(run.changes), 'place')} in {count(len(written), 'file')} had been confirmed and were written"
+    return f"what was confirmed is written: {count(len(run.changes), 'place')} in {count(len(written), 'file')}"
 
 
 def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], old: str) -> None:
@@ -155,9 +156,7 @@ def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], old
     console.print(f"{symbols.done} {said}", markup=False)
     left = len(offered) - len(run.changes)
     if left:
-        console.print(
-            f'  {count(left, "place")} left as they were: pressctl find "{old}"', markup=False, soft_wrap=True
-        )
+        console.print(f'  {count(left, "place")} left: pressctl find "{old}"', markup=False, soft_wrap=True)
     for slug in stale_after(written):
         name = session.workspace.short_name(slug)
         console.print(

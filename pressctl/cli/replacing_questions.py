@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressctl.cli.place_view import remarks, show_place
+from pressctl.cli.place_view import show_place
+from pressctl.cli.quantities import count
 from pressctl.errors import Refused
+from pressctl.language.wording import Likeness
 from pressctl.model.passage import Handling
 
 if TYPE_CHECKING:
@@ -16,7 +18,16 @@ if TYPE_CHECKING:
 
 _CONTEXT = 28
 """Characters of the passage on both sides of the new words."""
-_KEYS = "y yes, n no, a all certain ones of this file, e other words here, u undo the last, q stop here"
+_WHY = {
+    Likeness.EXACT: "it stands in a place of its own",
+    Likeness.SPELT: "it is spelt otherwise here",
+    Likeness.INFLECTED: "it is inflected here, and the new ending is a guess",
+}
+_KEYS = (
+    "y  yes                  n  no",
+    "a  all certain ones in this file; quotations and other endings are still asked",
+    "e  other words here     u  undo the last     q  stop, keep what is done",
+)
 
 
 def ask_each(session: Session, run: Replacing, offered: Sequence[Offer], sent: Mapping[str, int]) -> None:
@@ -25,7 +36,8 @@ def ask_each(session: Session, run: Replacing, offered: Sequence[Offer], sent: M
     Raises:
         KeyboardInterrupt: the person pressed Ctrl-C; what was confirmed is for the caller to save.
     """
-    session.console.print(f"{len(offered)} places. {_KEYS}.", style="dim", markup=False)
+    session.console.print(count(len(offered), "place"), markup=False)
+    _explain(session)
     number, file, whole_file = 0, "", ""
     while number < len(offered):
         offer = offered[number]
@@ -71,15 +83,20 @@ def _ask(session: Session, offer: Offer, number: int, of: int) -> str:
     if offer.place.passage.handling is Handling.QUOTED:
         console.print(f"  {session.symbols.warning} These are somebody's own words.", markup=False)
     elif not offer.certain:
-        why = offer.remark or remarks(offer.place)
-        console.print(f"  {session.symbols.warning} A suggestion: {why}.", markup=False)
+        why = offer.remark or _WHY[offer.place.found.likeness]
+        console.print(f"  {session.symbols.warning} Look at it: {why}.", markup=False)
     while True:
         answer = session.ask(f"  {number + 1}/{of}  Change it? [y/n/a/e/u/q] ").casefold()
         if answer in {"y", "n", "a", "e", "u", "q"}:
             return answer
         if answer in {"yes", "no"}:
             return answer[0]
-        console.print(f"  {_KEYS}", style="dim", markup=False)
+        _explain(session)
+
+
+def _explain(session: Session) -> None:
+    for line in _KEYS:
+        session.console.print(f"  {line}", style="dim", markup=False)
 
 
 def _after(offer: Offer) -> str:

@@ -41,6 +41,7 @@ COMMANDS = (
     Entry("show", "releases", "show", "Show how a release stands, what it lacks and who has it."),
     Entry("preview", "preview", "preview", "Show how a release reads."),
     Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
+    Entry("layout", "layout", "app", "Layouts: list them, check the office's own, copy one to change it."),
     Entry("contacts", "contacts", "app", "The press list: list, add, check, do not mail."),
     Entry("embargo", "embargo", "app", "Who agreed to keep an embargo, who holds the release, and the lift."),
     Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),

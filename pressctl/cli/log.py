@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,15 +27,30 @@ def log(
     head: Annotated[
         str | None, typer.Option("--head", metavar="H", help="The head from a receipt, with --verify.")
     ] = None,
+    dossier: Annotated[
+        Path | None, typer.Option(metavar="FILE.zip", help="Write all there is on a release, for an auditor.")
+    ] = None,
+    with_names: Annotated[
+        bool, typer.Option("--with-names", help="With --dossier: name people, who are random ids otherwise.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --dossier: replace the file.")] = False,
 ) -> None:
     """Show who received what, when, and the server's answer."""
     from pressctl.cli import log_view
+    from pressctl.cli.dossier import write
     from pressctl.workflow.reporting import read_log, verify_record
 
     if as_json and as_csv:
         raise UsageError("--json and --csv are two things; ask for one")
     session = session_of(context)
     session.do_without_config()
+    if dossier is not None:
+        if slug is None or as_csv or uncertain or verify or head:
+            raise UsageError("a dossier is of one release and by itself: pressctl log SLUG --dossier FILE.zip")
+        write(session, slug, dossier, with_names=with_names, force=force, as_json=as_json)
+        return
+    if with_names or force:
+        raise UsageError("--with-names and --force belong to --dossier FILE.zip")
     if verify or head:
         if slug or as_csv or uncertain:
             raise UsageError("--verify looks at the whole record; leave the release, --csv and --uncertain out")

@@ -59,7 +59,7 @@ class Session:
 
         return load_config(self.workspace.config_file)
 
-    def do_without_config(self) -> None:
+    def do_without_config(self, *, say: bool = True) -> None:
         """Go on in UTC where `pressctl.toml` cannot be used: what was sent must be seen, and stopped, all the same."""
         from pressctl.config.schema import Config, Office
         from pressctl.errors import BadInput
@@ -70,7 +70,8 @@ class Session:
         except BadInput as error:
             place = error.problems[0].place() if error.problems else ""
             said = f"{error.message} ({place})" if place else error.message
-            self.notices.print(f"! {said}; times are in UTC", markup=False)
+            if say:
+                self.notices.print(f"! {said}; times are in UTC", markup=False)
             self.config = Config(office=Office(name=Localised.of("Press office")))
 
     @cached_property

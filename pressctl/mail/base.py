@@ -7,7 +7,9 @@ change).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from pressctl.errors import Incomplete
@@ -25,6 +27,18 @@ class Envelope:
     plan_id: str
     position: int
     """1-based place in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a mail server offers after its greeting."""
+
+    extensions: Mapping[str, str]
+    """Keyword → parameters, such as SIZE → 35882577 (RFC 5321 §4.1.1.1)."""
+    tls: str | None
+    """`TLSv1.3`; nothing where the connection is not protected."""
+    certificate_until: datetime | None
+    """When its certificate ends."""
 
 
 class ServerUnavailable(Incomplete):

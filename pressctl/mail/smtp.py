@@ -11,12 +11,13 @@ import smtplib
 import socket
 import ssl
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
 from pressctl.mail.addresses import needs_smtputf8, wire_address
-from pressctl.mail.base import Envelope, ServerUnavailable
+from pressctl.mail.base import Envelope, Offers, ServerUnavailable
 from pressctl.mail.message import well_formed
 from pressctl.mail.replies import Garbage, LineLost, Reply, ReplyReader
 from pressctl.mail.settings import PASSWORD, Secret, is_loopback
@@ -145,6 +146,18 @@ class SmtpTransport:
         with contextlib.suppress(LineLost, smtplib.SMTPException, OSError):
             connection.docmd("QUIT")
         self._drop()
+
+    def offers(self) -> Offers:
+        """Return what the server offers on the open connection, and how the connection is protected."""
+        connection = self._connection
+        assert connection is not None  # noqa: S101  # asked of an open connection only
+        secured = connection.sock if isinstance(connection.sock, ssl.SSLSocket) else None
+        names = {**connection.esmtp_features}
+        return Offers(
+            extensions={name.upper(): str(names[name]).strip() for name in names},
+            tls=secured.version() if secured else None,
+            certificate_until=_end_of_certificate(secured) if secured else None,
+        )
 
     def _drop(self) -> None:
         if self._connection is not None:
@@ -381,6 +394,11 @@ def _cause(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
     return str(error)
+
+
+def _end_of_certificate(secured: ssl.SSLSocket) -> datetime | None:
+    until = (secured.getpeercert() or {}).get("notAfter")
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(until), UTC) if isinstance(until, str) else None
 
 
 def _own_name() -> str:

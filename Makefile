@@ -37,6 +37,8 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/documents.py
+	$(BIN)/python bench/export_all.py
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -16,6 +16,8 @@ def recipient_key(address: str) -> str:
         ValueError: the address has no local part or no domain, or the domain is none (IDNA).
     """
     local, at, domain = address.rpartition("@")
+    if local and domain and address.isascii():
+        return address.lower()
     if not (local and at and domain):
         raise ValueError(f'"{address}" is not an address')
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", local).casefold())
@@ -81,7 +83,11 @@ class Contact:
         """
         if name == "language":
             return frozenset(self.languages)
-        if name in self.extra:
-            return self.extra[name]
-        value = getattr(self, name, "")
-        return value if isinstance(value, (str, frozenset, bool)) else ""
+        if name in _CELLS:
+            value: str | frozenset[str] | bool = getattr(self, name)
+            return value
+        return self.extra.get(name, "")
+
+
+_CELLS = frozenset(Contact.__slots__) - {"languages", "extra", "row"}
+"""Fields that are one column each."""

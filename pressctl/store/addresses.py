@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterator
 
 # Narrower than email-validator on purpose (a property test holds that): what it accepts needs no second look.
-_ORDINARY = re.compile(
-    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:-?[A-Za-z0-9])*\.)+(?P<top>[A-Za-z]{2,20})"
-)
+_LOCAL = r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
+_ORDINARY = re.compile(_LOCAL + r"@(?:[A-Za-z0-9](?:-?[A-Za-z0-9])*\.)+(?P<top>[A-Za-z]{2,20})")
 _RESERVED = frozenset({"arpa", "invalid", "local", "localhost", "onion"})
 _BRACKETED = re.compile(r".*<([^<>@\s]+@[^<>@\s]+)>")
 _SEPARATED = re.compile(r"@.*[\s;,|].*@")
 
 
+LONGEST_ORDINARY = 64
+"""Characters: RFC 5321 §4.5.3.1.1 and RFC 1035 §2.3.4 cannot be broken by anything shorter."""
+
+is_ordinary_local = re.compile(_LOCAL).fullmatch
+"""The part before the @ of an ordinary address: all that is left to look at where the domain is known to be good."""
+
+
 def is_ordinary(address: str) -> bool:
     """Say whether the address is plain ASCII of the common form, so that no full validation is needed."""
-    if len(address) > 64:  # RFC 5321 §4.5.3.1.1 and RFC 1035 §2.3.4 cannot be broken by anything shorter
+    if len(address) > LONGEST_ORDINARY:
         return False
     match = _ORDINARY.fullmatch(address)
     return match is not None and match["top"].lower() not in _RESERVED

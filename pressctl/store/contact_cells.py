@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from operator import itemgetter
 from types import MappingProxyType
 
 from pressctl.config.schema import language_code
@@ -16,7 +15,7 @@ from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE
 from pressctl.model.contact import Contact
 from pressctl.model.moment import known_zone
-from pressctl.store.addresses import address_fault, is_ordinary
+from pressctl.store.addresses import LONGEST_ORDINARY, address_fault, is_ordinary, is_ordinary_local
 
 COLUMNS = (
     "email", "name", "given_name", "family_name", "salutation", "outlet", "role", "language", "country", "timezone",
@@ -51,51 +50,139 @@ class Layout:
         """Take the header: known columns by their names, foreign ones as they are, "" for an unnamed one."""
         self.header = tuple(header)
         self.foreign = tuple(column for column in self.header if column and column not in _KNOWN)
-        places = {column: place for place, column in enumerate(self.header)}
-        # A column that the file lacks is read from an empty cell that stands behind the last one.
-        self._known = itemgetter(*(places.get(column, len(self.header)) for column in COLUMNS))
-        self._foreign = [places[column] for column in self.foreign]
+        self.places = {column: place for place, column in enumerate(self.header)}
+        self._judged = tuple(
+            (self.places[column], _Memo(judge))
+            for column, judge in _JUDGES.items()
+            if column != "email" and column in self.places
+        )
+        self._repeated = tuple(self.places[column] for column in ("tags", "beats") if column in self.places)
+        self._same: dict[str, str] = {}
+        self._email = self.places.get("email", -1)
+        self._domains: set[str] = set()
 
-    def contact(self, cells: list[str], row: int, *, doubtful: bool = True) -> Contact | tuple[CellFault, ...]:
+    def quick(self, cells: list[str], row: int) -> Contact | None:
+        """Make a contact of a row in which nothing is doubtful; nothing where something needs a second look."""
+        email = cells[self._email].strip()
+        local, _, domain = email.partition("@")
+        if not (domain in self._domains and is_ordinary_local(local) and len(email) <= LONGEST_ORDINARY):
+            if not is_ordinary(email):
+                return None
+            self._domains.add(domain)
+        for place, verdicts in self._judged:
+            cell = cells[place]
+            if cell:
+                same = verdicts[cell]
+                if same is None:
+                    return None
+                cells[place] = same
+        for place in self._repeated:
+            cells[place] = self._same.setdefault(cells[place], cells[place])
+        return listed_contact(self, cells, email, row)
+
+    def contact(self, cells: list[str], row: int) -> Contact | tuple[CellFault, ...]:
         """Make a contact of a row, or say everything that is wrong.
 
         Args:
             cells: without surrounding space, as many as the header has.
             row: 1-based, as a spreadsheet counts.
-            doubtful: whether a control character or an over-long cell is possible at all.
         """
-        known = self._known([*cells, ""])
-        email, name, given, family, salutation, outlet, role, language, country = known[:9]
-        timezone, beats, tags, phone, trusted, basis, notes = known[9:]
-        if doubtful:
-            faults = (*_unclean(zip(self.header, cells, strict=True)), *_mistaken(known))
-        elif (
-            is_ordinary(email)
-            and _language_verdict(language) is None
-            and _country_verdict(country) is None
-            and _timezone_verdict(timezone) is None
-            and _trusted_verdict(trusted) is None
-        ):
-            faults = ()
-        else:
-            faults = tuple(_mistaken(known))
-        if faults:
-            return faults
-        return Contact(
-            email, name, given, family, salutation, outlet, role, _languages(language), country.upper(), timezone,
-            _several(beats), _several(tags), phone, bool(_trusted(trusted)), basis, notes,
-dict(zip(self.foreign, map(cells.__getitem__, self._foreign), strict=True)) if self.foreign else _NOTHING,
-            row,
-        )  # fmt: skip
+        known = [cells[self.places[column]] if column in self.places else "" for column in COLUMNS]
+        faults = (*_unclean(zip(self.header, cells, strict=True)), *_mistaken(known))
+        return faults or listed_contact(self, cells, known[0], row)
+
+
+class _Memo(dict[str, str | None]):
+    """What was judged before: cell → the one copy of it that all rows share, or nothing where it has a fault."""
+
+    def __init__(self, judge: Callable[[str], _Verdict]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, cell: str) -> str | None:
+        good = cell if self._judge(cell.strip()) is None else None
+        self[cell] = good
+        return good
+
+
+class ListedContact(Contact):
+    """A contact whose cells are read when they are asked for: who looks at two columns pays for two."""
+
+    __slots__ = ("_cells", "_layout")
+    _cells: list[str]
+    _layout: Layout
+
+    def __getattr__(self, name: str) -> object:
+        """Return a field that was not read yet (its slot is empty)."""
+        read = _FIELDS.get(name)
+        if read is None:
+            raise AttributeError(name)
+        return read(self._layout, self._cells)
+
+    def __eq__(self, other: object) -> bool:
+        """Hold two contacts equal whose fields are."""
+        if not isinstance(other, Contact):
+            return NotImplemented
+        return all(getattr(self, each.name) == getattr(other, each.name) for each in fields(Contact))
+
+    __hash__ = None  # type: ignore[assignment]  # as a contact's: it holds a mapping
+
+
+def listed_contact(layout: Layout, cells: list[str], email: str, row: int) -> Contact:
+    """Return the contact of a row that was found good."""
+    contact = _new(ListedContact)
+    _set_email(contact, email)
+    _set_row(contact, row)
+    _set_cells(contact, cells)
+    _set_layout(contact, layout)
+    return contact
+
+
+_new = ListedContact.__new__
+_set_email = Contact.__dict__["email"].__set__
+_set_row = Contact.__dict__["row"].__set__
+_set_cells = ListedContact.__dict__["_cells"].__set__
+_set_layout = ListedContact.__dict__["_layout"].__set__
+
+
+def _text_of(column: str) -> Callable[[Layout, Sequence[str]], str]:
+    def read(layout: Layout, cells: Sequence[str]) -> str:
+        place = layout.places.get(column)
+        return cells[place].strip() if place is not None else ""
+
+    return read
+
+
+def _through(column: str, parse: Callable[[str], object]) -> Callable[[Layout, Sequence[str]], object]:
+    read = _text_of(column)
+    return lambda layout, cells: parse(read(layout, cells))
+
+
+def _own_columns(layout: Layout, cells: Sequence[str]) -> Mapping[str, str]:
+    return {column: cells[layout.places[column]].strip() for column in layout.foreign} if layout.foreign else _NOTHING
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
+_SUSPECT = bytes({*range(32), 0x7F, 0xC2, 0xD8, 0xE2, 0xEE, 0xEF} - set(b"\r\n"))
+"""Bytes without which UTF-8 text has no invisible character: controls, and what the others begin with."""
+_HARMLESS = bytes(set(range(256)) - set(_SUSPECT))
 
-def may_be_doubtful(text: str, delimiter: str) -> bool:
-    """Say whether any cell of the file may hold a control character, line breaks (see `Record.broken`) apart."""
+
+def may_be_doubtful(text: str, delimiter: str, data: bytes | None = None) -> bool:
+    """Say whether any cell of the file may hold a control character, line breaks (see `Record.broken`) apart.
+
+    `data` is the text in UTF-8, if there is any: looking for suspicious bytes is many times quicker.
+    """
     if delimiter == "\t":
-        return '"' in text or _CONTROL.search(text.translate({9: 32, 10: 32, 13: 32})) is not None
+        if '"' in text:
+            return True
+        text = text.replace("\t", " ")
+        data = data.replace(b"\t", b" ") if data is not None else None
+    if data is not None:
+        suspects = data.translate(None, _HARMLESS)
+        if not suspects or (suspects.count(0xD8) == len(suspects) and b"\xd8\x9c" not in data):  # U+061C alone
+            return False
     return _CONTROL_IN_LINES.search(text) is not None
 
 
@@ -216,3 +303,15 @@ def cell_fault(column: str, text: str) -> CellFault | None:
     judge = _JUDGES.get(column)
     found = judge(text) if judge and _is_clean(text) else None
     return next(_unclean([(column, text)]), None) or (CellFault(column, *found) if found else None)
+
+
+_FIELDS: Mapping[str, Callable[[Layout, Sequence[str]], object]] = {
+    **{column: _text_of(column) for column in COLUMNS},
+    "languages": _through("language", _languages),
+    "country": _through("country", str.upper),
+    "beats": _through("beats", _several),
+    "tags": _through("tags", _several),
+    "embargo_trusted": _through("embargo_trusted", lambda text: bool(_trusted(text))),
+    "extra": _own_columns,
+}
+"""How each field of a contact is read from its row."""

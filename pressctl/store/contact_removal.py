@@ -86,7 +86,7 @@ def _own(data: bytes, name: str, key: str) -> Iterator[tuple[OwnRow, int, int]]:
     text, encoding, bom = decode(data, name)
     dialect = sniff(text, encoding, bom, COLUMNS)
     rows = spans(text, dialect)
-    header = [cell.strip() for cell in next(rows, (Record(1, ()), 0, 0))[0].cells]
+    header = [cell.strip() for cell in next(rows, (Record(1, []), 0, 0))[0].cells]
     place = next((number for number, cell in enumerate(header) if cell.lower() == "email"), None)
     for record, begin, end in rows:
         if place is None or len(record.cells) <= place or not _is(record.cells[place].strip(), key):

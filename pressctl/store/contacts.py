@@ -79,9 +79,12 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     """
     text, encoding, bom = decode(data, name)
     dialect = sniff(text, encoding, bom, COLUMNS)
-    rows = records(text, dialect)
-    header = _header(next(rows, Record(1, ())), name)
-    contacts, problems = _contacts(rows, Layout(header), name, may_be_doubtful(text, dialect.delimiter))
+    utf8 = data[len(bom) :] if encoding == "utf-8" else None
+    doubtful = may_be_doubtful(text, dialect.delimiter, utf8)
+    rows = records(text, dialect, plain=not doubtful)
+    header = _header(next(rows, Record(1, [])), name)
+    with _without_collecting():
+        contacts, problems = _contacts(rows, Layout(header), name, doubtful)
     if problems:
         raise _unreadable(name, problems)
     return ContactFile(name, header, tuple(contacts), text, dialect)
@@ -107,7 +110,7 @@ def with_contact(file: ContactFile, cells: Mapping[str, str]) -> ContactFile:
     row = [filled.get(column, "") for column in file.header]
     whole = file.text if not file.text or file.text.endswith(("\n", "\r")) else file.text + file.dialect.newline
     number = sum(1 for _ in records(whole, file.dialect)) + 1
-    outcome = _contact(Record(number, row), Layout(file.header), file.name, doubtful=True)
+    outcome = _contact(Record(number, row), Layout(file.header), file.name)
     if not isinstance(outcome, Contact):
         faults = outcome or (_problem(file.name, number, CellFault("email", "is empty")),)
         problems = [*missing, *(Problem(fault.message, where=fault.cell, hint=fault.hint) for fault in faults)]
@@ -247,9 +250,9 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _contact(record: Record, layout: Layout, name: str, *, doubtful: bool) -> Contact | tuple[RowProblem, ...]:
+def _contact(record: Record, layout: Layout, name: str) -> Contact | tuple[RowProblem, ...]:
     """Return the row's contact, its problems, or nothing for a blank row."""
-    row, texts, broken, fault = record
+    row, texts, _, fault = record
     if fault:
         return (_problem(name, row, CellFault("", fault)),)
     cells = list(map(str.strip, texts))
@@ -262,10 +265,9 @@ def _contact(record: Record, layout: Layout, name: str, *, doubtful: bool) -> Co
             hint = "a cell that holds the delimiter stands in quotation marks"
             return (_problem(name, row, CellFault("", said, hint)),)
         cells = [*cells, *[""] * (width - len(cells))][:width]
-    length = sum(map(len, cells))
-    if length == 0:
+    if not any(cells):
         return ()
-    outcome = layout.contact(cells, row, doubtful=doubtful or broken or length > LONGEST)
+    outcome = layout.contact(cells, row)
     if isinstance(outcome, Contact):
         return outcome
     return tuple(_problem(name, row, fault) for fault in outcome)
@@ -274,23 +276,59 @@ def _contact(record: Record, layout: Layout, name: str, *, doubtful: bool) -> Co
 def _contacts(
     rows: Iterable[Record], layout: Layout, name: str, doubtful: bool
 ) -> tuple[list[Contact], list[RowProblem]]:
-    """Return the contacts of all rows, and every problem in them."""
+    """Return the contacts of all rows, and every problem in them.
+
+    Where nothing in the file is doubtful, a row of the usual form is taken at a glance; any other is looked at whole.
+    """
     contacts: list[Contact] = []
     problems: list[RowProblem] = []
-    first: dict[str, tuple[int, str]] = {}
+    first: dict[str, int] = {}
+    twice: list[tuple[int, int]] = []
+    faulty: dict[int, str] = {}
+    width, quick = len(layout.header), layout.quick
     for record in rows:
-        outcome = _contact(record, layout, name, doubtful=doubtful)
-        if isinstance(outcome, Contact):
-            email = outcome.email
-            contacts.append(outcome)
+        row, texts, broken, fault = record
+        contact = None
+        if not (doubtful or broken or fault) and len(texts) == width and sum(map(len, texts)) <= LONGEST:
+            contact = quick(texts, row)
+        if contact is None:
+            outcome = _contact(record, layout, name)
+            if isinstance(outcome, Contact):
+                contact = outcome
+            else:
+                problems.extend(outcome)
+        if contact is not None:
+            contacts.append(contact)
+            email = contact.email
         else:
-            problems.extend(outcome)
-            email = _good_address(record, layout.header)
+            email = faulty[row] = _good_address(record, layout.header)
         if email:
-            row, same = first.setdefault(recipient_key(email), (record.row, email))
-            if row != record.row:
-                problems.append(_problem(name, record.row, CellFault("email", f"same address as row {row} ({same})")))
+            earlier = first.setdefault(email.lower() if email.isascii() else recipient_key(email), row)
+            if earlier != row:
+                twice.append((row, earlier))
+    if twice:
+        spelled = {contact.row: contact.email for contact in contacts} | faulty
+        problems += [_same_address(name, row, earlier, spelled[earlier]) for row, earlier in twice]
+        problems.sort(key=lambda problem: problem.row)
     return contacts, problems
+
+
+def _same_address(name: str, row: int, earlier: int, email: str) -> RowProblem:
+    return _problem(name, row, CellFault("email", f"same address as row {earlier} ({email})"))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles among a hundred thousand rows that have none: it would double the time."""
+    import gc
+
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _good_address(record: Record, header: Sequence[str]) -> str:

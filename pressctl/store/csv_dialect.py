@@ -21,6 +21,8 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE_AS = 'in Excel: File, Save As, "CSV UTF-8 (Comma delimited) (*.csv)"; then look whether all names are right'
+_HEAD = 50_000
+"""Characters in which a header ends, unless a quotation mark in it is never closed."""
 _DELIMITERS = ",;\t"
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
@@ -47,7 +49,7 @@ class Record(NamedTuple):
 
     row: int
     """1-based, as a spreadsheet counts."""
-    cells: Sequence[str]
+    cells: list[str]
     broken: bool = False
     """Whether it spans several lines of the text."""
     fault: str | None = None
@@ -98,12 +100,17 @@ def sniff(text: str, encoding: str, bom: bytes, known: Sequence[str]) -> Dialect
     return replace(dialect, quote_all=_quotes_everything(text, dialect))
 
 
-def records(text: str, dialect: Dialect) -> Iterator[Record]:
+def records(text: str, dialect: Dialect, *, plain: bool = False) -> Iterator[Record]:
     """Yield the records, the header first; a quoted cell may span lines.
+
+    `plain` says that nothing but CR and LF ends a line in Python's eyes either, so that the text is cut at once.
 
     A record with stray quotation marks is yielded with its fault and the reading goes on; after a quotation
     mark that is never closed there is nothing left to read.
     """
+    if plain:
+        lines = text.splitlines(keepends=True)
+        return _records(lines[1:] if dialect.preamble else lines, dialect)
     return _records(io.StringIO(text[len(dialect.preamble) :], newline=""), dialect)
 
 
@@ -118,9 +125,9 @@ def _records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
             return
         except csv.Error as error:
             if "expected after" not in str(error):
-                yield Record(row, (), fault="opens a quotation mark that is never closed")
+                yield Record(row, [], fault="opens a quotation mark that is never closed")
                 return
-            yield Record(row, (), fault='has text after a closing quotation mark; a " inside a cell is written ""')
+            yield Record(row, [], fault='has text after a closing quotation mark; a " inside a cell is written ""')
         else:
             yield Record(row, cells, reader.line_num > line + 1)
         line = reader.line_num
@@ -162,22 +169,33 @@ def render(cells: Iterable[str], dialect: Dialect) -> str:
 
 def _newline(text: str) -> str:
     """Return what ends the records: the file's last line end, for one inside a cell may be another."""
-    last = re.search(r"\r\n\Z|[\n\r]\Z", text) or _LINE_END.search(text)
-    return last[0] if last else "\n"
+    for end in ("\r\n", "\n", "\r"):
+        if text.endswith(end):
+            return end
+    first = _LINE_END.search(text)
+    return first[0] if first else "\n"
 
 
 def _delimiter(text: str, known: Sequence[str]) -> str:
     """Return the delimiter that makes most sense of the header: known names first, then the number of cells."""
 
     def yields(delimiter: str) -> tuple[int, int]:
-        header = next(records(text, Dialect(delimiter=delimiter)), Record(1, ()))
+        header = _first(text, Dialect(delimiter=delimiter))
         return sum(cell.strip().lower() in known for cell in header.cells), len(header.cells)
 
     return max(_DELIMITERS, key=yields)
 
 
+def _first(text: str, dialect: Dialect) -> Record:
+    """Return the first record without looking at more of a long text than it takes."""
+    record = next(records(text[:_HEAD], dialect), Record(1, []))
+    if record.fault is None or len(text) <= _HEAD:
+        return record
+    return next(records(text, dialect), Record(1, []))
+
+
 def _quotes_everything(text: str, dialect: Dialect) -> bool:
-    header = next(records(text, dialect), Record(1, ()))
+    header = _first(text, dialect)
     return bool(header.cells) and text.startswith(
         render(header.cells, replace(dialect, quote_all=True)).removesuffix(dialect.newline), len(dialect.preamble)
     )

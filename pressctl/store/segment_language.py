@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import attrgetter
 
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem
@@ -212,7 +213,9 @@ class _Compiler:
         if column == "language":
             return _Term(_Kind.LANGUAGES, lambda contact: contact.languages)
         kinds = {"tags": _Kind.TEXTS, "beats": _Kind.TEXTS, "embargo_trusted": _Kind.YES_OR_NO}
-        return _Term(kinds.get(column, _Kind.TEXT), lambda contact: contact.column(column))
+        if column in COLUMNS:
+            return _Term(kinds.get(column, _Kind.TEXT), attrgetter(column))
+        return _Term(_Kind.TEXT, lambda contact: contact.extra.get(column, ""))
 
 
 def _first(term: _Term) -> _Term:

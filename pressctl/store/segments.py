@@ -68,12 +68,11 @@ def segment_test(segment: str, contacts: Sequence[Contact], config: Config) -> T
         return compile_expression(config.segments[name], foreign, called=f'segment "{name}" in pressctl.toml')
     if name.startswith("received:"):
         raise UsageError(f'"{name}" names people by the record; pressctl send --to takes it')
-    tags = _tags(contacts)
-    if name in tags:
+    if any(name in contact.tags for contact in contacts):
         return lambda contact: name in contact.tags
     if _EXPRESSION.search(name) or name in COLUMNS or name.lower() in map(identifier, foreign):
         return compile_expression(name, foreign, called="the segment")
-    raise _unknown(name, config.segments, tags)
+    raise _unknown(name, config.segments, tags_of(contacts))
 
 
 def _foreign(contacts: Sequence[Contact]) -> tuple[str, ...]:
@@ -81,7 +80,8 @@ def _foreign(contacts: Sequence[Contact]) -> tuple[str, ...]:
     return tuple(contacts[0].extra) if contacts else ()
 
 
-def _tags(contacts: Sequence[Contact]) -> frozenset[str]:
+def tags_of(contacts: Sequence[Contact]) -> frozenset[str]:
+    """Return every tag in use."""
     return frozenset().union(*(contact.tags for contact in contacts))
 
 

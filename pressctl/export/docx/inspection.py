@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from docx.document import Document as WordDocument
-from docx.opc.part import Part, XmlPart
+from docx.opc.part import XmlPart
 
 from pressctl.export.docx.admission import admit
 from pressctl.export.docx.elements import Element, q
@@ -149,7 +149,7 @@ def _fonts(document: WordDocument) -> Iterator[str]:
     for root in roots:
         for fonts in root.iter(q("rFonts")):
             of_theme = of_theme or any(name.endswith("Theme") for name in map(str, fonts.attrib))
-            yield from (fonts.get(q(slot), "") for slot in ("ascii", "hAnsi", "cs") if fonts.get(q(slot)))
+            yield from (fonts.get(q(slot), "") for slot in ("ascii", "hAnsi") if fonts.get(q(slot)))
     if of_theme:
         for theme in _roots(document, "theme"):
             yield from (face for face in (font.get("typeface", "") for font in theme.iter(_THEME_FONTS)) if face)
@@ -176,11 +176,13 @@ def _leftovers(document: WordDocument) -> Iterator[Flaw]:
 
 
 def _metadata(document: WordDocument) -> Iterator[Flaw]:
-    core = document.core_properties
-    people = dict.fromkeys(name for name in (core.author, core.last_modified_by) if name and name.strip())
-    company = next((found[1].decode("utf-8", "replace") for part in _package_parts(document, "extended-properties")
-                    if (found := re.search(rb"<Company>([^<]+)</Company>", part.blob))), None)  # fmt: skip
-    names = [*people, *([company] if company else [])]
+    named_in = {"core-properties": (b"dc:creator", b"cp:lastModifiedBy"), "extended-properties": (b"Company",)}
+    names: dict[str, None] = {}
+    for relation in document.part.package.rels.values():
+        for tag in named_in.get(relation.reltype.rpartition("/")[2], ()):
+            found = re.search(rb"<" + tag + rb"(?: [^>]*)?>([^<]+)<", relation.target_part.blob)
+            if found and found[1].strip():
+                names[found[1].decode("utf-8", "replace").strip()] = None
     if names:
         yield Flaw(FlawKind.AUTHOR, f"it names who made it: {', '.join(names)}", "not handed on; the office is named")
 
@@ -194,10 +196,6 @@ def _files(document: WordDocument) -> Iterator[Flaw]:
                 yield Flaw(FlawKind.ELSEWHERE, said, _LEFT)
             elif kind in _EMBEDDED:
                 yield Flaw(FlawKind.EMBEDDED, f"a file of another program is embedded ({kind})", _LEFT)
-
-
-def _package_parts(document: WordDocument, kind: str) -> Iterable[Part]:
-    return [r.target_part for r in document.part.package.rels.values() if r.reltype.endswith(f"/{kind}")]
 
 
 def _roots(document: WordDocument, kind: str) -> Iterator[Element]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -36,7 +36,8 @@ class _Lender:
 
 
 def complete(document: WordDocument, house: WordDocument) -> None:
-    """Give a layout every style of `house` that it lacks, and every list style its bullet or number."""
+    """Give a layout every style of `house` that it lacks, every list style its bullet or number, and a theme."""
+    _lend_theme(document, house)
     styles = document.styles.element
     missing = lacking(styles)
     if not missing and not unnumbered(styles, _numbering(document)):
@@ -52,6 +53,15 @@ def complete(document: WordDocument, house: WordDocument) -> None:
     for bare in unnumbered(styles, numbering):
         number = number_of(ours["paragraph", bare.value.casefold()], _by_id(own))
         add_property(named(styles)["paragraph", bare.value.casefold()], _number(lender.numbers.get(number or "", "0")))
+
+
+def _lend_theme(document: WordDocument, house: WordDocument) -> None:
+    """Give a layout a theme: Word wants one, and LibreOffice writes none."""
+    if any(relation.reltype == RELATIONSHIP_TYPE.THEME for relation in document.part.rels.values()):
+        return
+    ours = house.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme = Part(PackURI("/word/theme/theme1.xml"), ours.content_type, ours.blob, document.part.package)
+    document.part.relate_to(theme, RELATIONSHIP_TYPE.THEME)
 
 
 def _number(number: str) -> Element:

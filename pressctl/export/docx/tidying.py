@@ -7,17 +7,22 @@ header are accepted. `leftovers` says what was there, for `pressctl layout check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from docx.document import Document as WordDocument
-from docx.opc.part import XmlPart
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships
 
 from pressctl.export.docx.elements import Element, R, add_section_property, q, w
 from pressctl.export.targets import safe_target
 
-_OF_PACKAGE = frozenset({"officeDocument", "core-properties", "extended-properties"})
+_OF_PACKAGE = frozenset(
+    {RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
+)
+"""By their whole names: LibreOffice gives its properties another, and there must not be two of them."""
 _OF_DOCUMENT = frozenset({"styles", "numbering", "settings", "theme", "fontTable", "header", "footer"})
 _SETTINGS = frozenset(
     q(name)
@@ -35,7 +40,7 @@ _REMOVED = tuple(
         "tblPrExChange numberingChange cellIns cellDel cellMerge moveFromRangeStart moveFromRangeEnd moveToRangeStart "
         "moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd "
         "commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference permStart permEnd "
-        "bookmarkStart bookmarkEnd proofErr altChunk subDoc object control"
+        "bookmarkStart bookmarkEnd proofErr rsid altChunk subDoc object control"
     ).split()
 )
 CHANGES = tuple(
@@ -43,6 +48,7 @@ CHANGES = tuple(
 )
 _HOLDERS = frozenset(q(name) for name in ("drawing", "pict", "object"))
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_CHARACTER_SET = re.compile(rb' w:characterSet="[^"]*"')
 _FIRST_NUMBER = 9001
 """Of pictures in the office's own headers: far from ours."""
 
@@ -117,11 +123,18 @@ def _let_go(document: WordDocument) -> None:
     for node in [node for node in section if node.get(f"{{{R}}}id") and node.get(f"{{{R}}}id") not in rels]:
         section.remove(node)
     package = document.part.package
-    _forget(package.rels, [key for key, r in package.rels.items() if r.reltype.rpartition("/")[2] not in _OF_PACKAGE])
+    _forget(package.rels, [key for key, r in package.rels.items() if r.reltype not in _OF_PACKAGE])
     for relation in list(rels.values()):
         if relation.reltype.rpartition("/")[2] in {"fontTable", "theme"}:
+            _plain_character_sets(relation.target_part)
             own = relation.target_part.rels
             _forget(own, [key for key, inner in own.items() if inner.is_external])
+
+
+def _plain_character_sets(part: Part) -> None:
+    """Take away names of character sets that only LibreOffice writes; the number beside them says the same."""
+    if part.content_type.endswith("fontTable+xml") and not isinstance(part, XmlPart):
+        part._blob = _CHARACTER_SET.sub(b"", part.blob)  # noqa: SLF001 - a part that python-docx only carries
 
 
 def _settle_story(part: XmlPart) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BOUND_BY = {
     Standing.AGREED: "agreed for this release",
     Standing.TRUSTED: "trusted on file",
-    Standing.COPY: "copies: makes the news with the office",
+    Standing.COPY: "copies, who make the news with the office",
     Standing.MOVED: "agreed to an earlier time; the embargo was moved",
     Standing.REFUSED: "refused",
     Standing.WITHDRAWN: "took the agreement back",

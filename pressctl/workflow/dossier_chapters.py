@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
-from pressctl.language.dates import embargo_moment
 from pressctl.model.delivery import DeliveryState
-from pressctl.model.moment import Moment
+from pressctl.model.moment import parse_moment
 from pressctl.model.text import Block, Heading, Paragraph, Table, Words
 from pressctl.store.histories import PastPlan
 from pressctl.store.record import NO_HEAD
@@ -161,11 +159,30 @@ def _sendings(case: Case) -> Iterator[Block]:
     for plan in case.history.plans:
         states = Counter(one.state for one in case.history.deliveries if one.plan_id == plan.id)
         taken = sum(states[state] for state in _HAVE_IT)
-        other = ", ".join(f"{number} {state}" for state, number in sorted(states.items()) if state not in _HAVE_IT)
+        again = _moved_on(case, plan)
+        other = [f"{number} {state}" for state, number in sorted(states.items()) if state not in _HAVE_IT]
+        other += [f"{again} refused, tried again by a later plan"] if again else []
         kind = "test" if plan.test else "rehearsal" if not plan.counts else plan.purpose.replace("-", " ")
-        rows.append((plan.id, case.said(plan.created_at), str(plan.version), kind, plan.created_by, str(taken), other))
+        rows.append(
+            (
+                plan.id,
+                case.said(plan.created_at),
+                str(plan.version),
+                kind,
+                plan.created_by,
+                str(taken),
+                ", ".join(other),
+            )
+        )
     yield table(("Plan", "Made", "Version", "Kind", "By", "Taken", "Other"), rows, "Nothing was sent.")
     yield paragraph("“Taken” counts messages that a mail server accepted; a test and a rehearsal count for nobody.")
+
+
+def _moved_on(case: Case, plan: PastPlan) -> int:
+    """Return how many messages that this plan tried belong to a later one now: the same delivery, queued again."""
+    now_of = {one.id: one.plan_id for one in case.history.deliveries}
+    tried = {attempt.delivery_id for attempt in case.history.attempts if attempt.plan_id == plan.id}
+    return sum(now_of[delivery] != plan.id for delivery in tried)
 
 
 def _left_out(case: Case) -> Iterator[Block]:
@@ -235,37 +252,34 @@ def _embargo(case: Case) -> Iterator[Block]:
             case.person(recipient_id),
             answer.answer.value,
             case.said(stamp(answer.answered)),
-            _lift(case, answer.until.instant),
+            case.said(stamp(answer.until.instant)),
             answer.recorded_by,
-            (answer.evidence or "")[:12],
+            (answer.evidence or "")[:8],
         )
         for recipient_id, answer in case.history.answers
     ]
-    yield table(("Who", "Said", "When", "About the lift", "Recorded by", "Evidence"), rows, "Nobody was asked.")
+    yield table(("Who", "Said", "When", "To the lift", "Noted by", "Evidence"), rows, "Nobody was asked.")
     held = Counter(
         (one.plan_id, one.embargo_ground)
         for one in case.history.deliveries
         if one.embargo_ground and one.counts and DeliveryState(one.state).value in {*_HAVE_IT, "uncertain"}
     )
     if held:
-        yield paragraph("Messages that left before the lift, and on which ground:")
+        yield Heading(2, (Words("What left before the lift, and on which ground"),))
         grounds = [
             (plan, _GROUNDS.get(ground or "", ground or ""), str(number)) for (plan, ground), number in held.items()
         ]
         yield table(("Plan", "Ground", "People"), grounds, "")
-    moves = [(case.said(one.at), one.actor, *_moved(one.data)) for one in _moves(case)]
+    moves = [(case.said(one.at), one.actor, *_moved(case, one.data)) for one in _moves(case)]
     if moves:
-        yield paragraph("The lift was moved:")
+        yield Heading(2, (Words("When the lift was moved"),))
         yield table(("When", "By", "From", "To", "Reason"), moves, "")
 
 
-def _moved(data: str) -> tuple[str, ...]:
+def _moved(case: Case, data: str) -> tuple[str, str, str]:
     told = json.loads(data)
-    return tuple(str(told[name]) for name in ("from", "to", "reason"))
-
-
-def _lift(case: Case, instant: datetime) -> str:
-    return embargo_moment(Moment(instant, case.zone), "en")
+    old, new = (case.said(stamp(parse_moment(told[name]).instant)) for name in ("from", "to"))
+    return old, new, str(told["reason"])
 
 
 # The chain -----------------------------------------------------------------------------------------------------------
@@ -325,8 +339,8 @@ def _chain(case: Case) -> Iterator[Block]:
     yield paragraph(
         "To verify without pressctl: unpack the dossier and run python verify.py HEAD, with the head from a receipt "
         "that the office was mailed. It recomputes the chain and the SHA-256 of every file. Events that are not of "
-        "this release stand in chain.json as seals: they prove the order, and show nothing. That nothing of this release "
-        "stands among them, the office alone can show."
+        "this release stand in chain.json as seals: they prove the order, and show nothing. That no event of this "
+        "release is among them, the office alone can show."
     )
     yield paragraph(f"What this cannot prove: {NO_HEAD.partition(':')[0]}.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput, Refused
-from pressctl.mail import smtp
+from pressctl.mail import transaction
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
@@ -50,7 +50,7 @@ AFTER_THE_DOT = [("dot", f"accept-{kind}") for kind in ("drop", "stall", "garbag
 def test_a_fault_hits_one_and_everybody_else_is_served_once(
     record: Database, clock: StepClock, phase: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(smtp, "_AFTER_DOT_FACTOR", 1)
+    monkeypatch.setattr(transaction, "_AFTER_DOT_FACTOR", 1)
     plan = plan_for(record, PEOPLE)
     server = FaultServer([Fault(phase, kind, recipient=B, times=1)])
     with server.running():

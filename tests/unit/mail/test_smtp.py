@@ -11,10 +11,11 @@ import pytest
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
-from pressctl.mail import smtp
+from pressctl.mail import transaction
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.settings import Secret
-from pressctl.mail.smtp import SmtpTransport, stuffed
+from pressctl.mail.smtp import SmtpTransport
+from pressctl.mail.transaction import stuffed
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import PASSWORD, USER, Certificates, certificates, real_server
@@ -109,7 +110,7 @@ def test_each_fault_in_each_phase_has_its_state(phase: str, kind: str, state: St
     [("mail", State.DEFERRED), ("rcpt", State.DEFERRED), ("data", State.DEFERRED), ("dot", State.UNCERTAIN)],
 )
 def test_a_stall_ends_with_the_phases_time(phase: str, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "_AFTER_DOT_FACTOR", 2)
+    monkeypatch.setattr(transaction, "_AFTER_DOT_FACTOR", 2)
     server = FaultServer([Fault(phase, "stall", times=1)])
     first, second = deliver_two(server, timeout=0.4)
     assert (first.state, first.connection_lost, second.state) == (state, True, State.ACCEPTED)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from pressctl.config.schema import language_code
 from pressctl.config.validation import nearest
@@ -16,6 +18,7 @@ from pressctl.model.characters import INVISIBLE
 from pressctl.model.contact import Contact
 from pressctl.model.moment import known_zone
 from pressctl.store.addresses import LONGEST_ORDINARY, address_fault, is_ordinary, is_ordinary_local
+from pressctl.store.csv_dialect import Dialect, Record, cells_of
 
 COLUMNS = (
     "email", "name", "given_name", "family_name", "salutation", "outlet", "role", "language", "country", "timezone",
@@ -46,39 +49,49 @@ class CellFault:
 class Layout:
     """Where each column of one file stands: made once per file, so that a hundred thousand rows stay quick."""
 
-    def __init__(self, header: Sequence[str]) -> None:
-        """Take the header: known columns by their names, foreign ones as they are, "" for an unnamed one."""
+    def __init__(self, header: Sequence[str], text: str = "", dialect: Dialect | None = None) -> None:
+        """Take the header (known columns by their names, foreign ones as they are, "" for an unnamed one) and the file.
+
+        Contacts that are read at a glance keep the place of their row in `text` and none of its cells.
+        """
         self.header = tuple(header)
         self.foreign = tuple(column for column in self.header if column and column not in _KNOWN)
         self.places = {column: place for place, column in enumerate(self.header)}
-        self._judged = tuple(
-            (self.places[column], _Memo(judge))
-            for column, judge in _JUDGES.items()
-            if column != "email" and column in self.places
-        )
-        self._repeated = tuple(self.places[column] for column in ("tags", "beats") if column in self.places)
-        self._same: dict[str, str] = {}
+        self._text, self._dialect = text, dialect or Dialect()
         self._email = self.places.get("email", -1)
         self._domains: set[str] = set()
+        self._memos = [
+            (self.places[column], _Memo(parse, judge), _setter(column))
+            for column, (parse, judge) in _PARSED.items()
+            if column in self.places
+        ]
+        self._lacking = [
+            (_setter(column), parse("")) for column, (parse, _) in _PARSED.items() if column not in self.places
+        ]
+        self._last: tuple[int, list[str]] = (-1, [])
 
-    def quick(self, cells: list[str], row: int) -> Contact | None:
+    def quick(self, record: Record) -> Contact | None:
         """Make a contact of a row in which nothing is doubtful; nothing where something needs a second look."""
+        cells = record.cells
         email = cells[self._email].strip()
         local, _, domain = email.partition("@")
         if not (domain in self._domains and is_ordinary_local(local) and len(email) <= LONGEST_ORDINARY):
             if not is_ordinary(email):
                 return None
             self._domains.add(domain)
-        for place, verdicts in self._judged:
-            cell = cells[place]
-            if cell:
-                same = verdicts[cell]
-                if same is None:
-                    return None
-                cells[place] = same
-        for place in self._repeated:
-            cells[place] = self._same.setdefault(cells[place], cells[place])
-        return listed_contact(self, cells, email, row)
+        contact = _new(ListedContact)
+        for place, memo, put in self._memos:
+            value = memo[cells[place]]
+            if value is None:
+                return None
+            put(contact, value)
+        for put, value in self._lacking:
+            put(contact, value)
+        _set_email(contact, email)
+        _set_row(contact, record.row)
+        _set_at(contact, record.begin)
+        _set_layout(contact, self)
+        return contact
 
     def contact(self, cells: list[str], row: int) -> Contact | tuple[CellFault, ...]:
         """Make a contact of a row, or say everything that is wrong.
@@ -89,35 +102,64 @@ class Layout:
         """
         known = [cells[self.places[column]] if column in self.places else "" for column in COLUMNS]
         faults = (*_unclean(zip(self.header, cells, strict=True)), *_mistaken(known))
-        return faults or listed_contact(self, cells, known[0], row)
+        if faults:
+            return faults
+        cell: dict[str, Any] = dict(zip(COLUMNS, known, strict=True))
+        parsed = {_FIELD.get(column, column): parse(cell.pop(column)) for column, (parse, _) in _PARSED.items()}
+        return Contact(**cell, **parsed, extra=self.own_columns(cells), row=row)
+
+    def cell(self, at: int, column: str) -> str:
+        """Return one cell of the row that begins at a place of the text."""
+        place = self.places.get(column)
+        return self.cells(at)[place].strip() if place is not None else ""
+
+    def cells(self, at: int) -> list[str]:
+        """Return the cells of the row that begins at a place; who asks for one mostly asks for the next, too."""
+        if self._last[0] != at:
+            ends = (self._text.find(end, at) for end in "\r\n")
+            stop = min((end for end in ends if end >= 0), default=len(self._text))
+            self._last = (at, cells_of(self._text[at:stop], self._dialect))
+        return self._last[1]
+
+    def own_columns(self, cells: Sequence[str]) -> Mapping[str, str]:
+        """Return the office's own columns of a row."""
+        return {column: cells[self.places[column]].strip() for column in self.foreign} if self.foreign else _NOTHING
 
 
-class _Memo(dict[str, str | None]):
-    """What was judged before: cell → the one copy of it that all rows share, or nothing where it has a fault."""
+class _Memo(dict[str, object]):
+    """What was read before: cell → the one value of it that all rows share, or nothing where it has a fault."""
 
-    def __init__(self, judge: Callable[[str], _Verdict]) -> None:
+    def __init__(self, parse: Callable[[str], object], judge: Callable[[str], _Verdict] | None) -> None:
         super().__init__()
-        self._judge = judge
+        self._parse, self._judge = parse, judge
 
-    def __missing__(self, cell: str) -> str | None:
-        good = cell if self._judge(cell.strip()) is None else None
-        self[cell] = good
-        return good
+    def __missing__(self, cell: str) -> object:
+        text = cell.strip()
+        value = None if self._judge is not None and self._judge(text) is not None else self._parse(text)
+        if len(self) < _REMEMBERED:
+            self[cell] = value
+        return value
+
+
+_REMEMBERED = 20_000
+"""Different texts of one column that are kept; a column with more has nothing to share."""
 
 
 class ListedContact(Contact):
-    """A contact whose cells are read when they are asked for: who looks at two columns pays for two."""
+    """A contact of a file whose less needed cells are read when they are asked for."""
 
-    __slots__ = ("_cells", "_layout")
-    _cells: list[str]
+    __slots__ = ("_at", "_layout")
+    _at: int
+    """Where its row begins in the file's text."""
     _layout: Layout
 
     def __getattr__(self, name: str) -> object:
-        """Return a field that was not read yet (its slot is empty)."""
-        read = _FIELDS.get(name)
-        if read is None:
+        """Return a field that was not read (its slot is empty)."""
+        if name == "extra":
+            return self._layout.own_columns(self._layout.cells(self._at))
+        if name not in _KNOWN:
             raise AttributeError(name)
-        return read(self._layout, self._cells)
+        return self._layout.cell(self._at, name)
 
     def __eq__(self, other: object) -> bool:
         """Hold two contacts equal whose fields are."""
@@ -128,38 +170,17 @@ class ListedContact(Contact):
     __hash__ = None  # type: ignore[assignment]  # as a contact's: it holds a mapping
 
 
-def listed_contact(layout: Layout, cells: list[str], email: str, row: int) -> Contact:
-    """Return the contact of a row that was found good."""
-    contact = _new(ListedContact)
-    _set_email(contact, email)
-    _set_row(contact, row)
-    _set_cells(contact, cells)
-    _set_layout(contact, layout)
-    return contact
+def _setter(column: str) -> Callable[[Contact, object], None]:
+    """Return what fills the slot of a column: a frozen contact is filled once, here."""
+    fill: Callable[[Contact, object], None] = Contact.__dict__[_FIELD.get(column, column)].__set__
+    return fill
 
 
 _new = ListedContact.__new__
 _set_email = Contact.__dict__["email"].__set__
 _set_row = Contact.__dict__["row"].__set__
-_set_cells = ListedContact.__dict__["_cells"].__set__
+_set_at = ListedContact.__dict__["_at"].__set__
 _set_layout = ListedContact.__dict__["_layout"].__set__
-
-
-def _text_of(column: str) -> Callable[[Layout, Sequence[str]], str]:
-    def read(layout: Layout, cells: Sequence[str]) -> str:
-        place = layout.places.get(column)
-        return cells[place].strip() if place is not None else ""
-
-    return read
-
-
-def _through(column: str, parse: Callable[[str], object]) -> Callable[[Layout, Sequence[str]], object]:
-    read = _text_of(column)
-    return lambda layout, cells: parse(read(layout, cells))
-
-
-def _own_columns(layout: Layout, cells: Sequence[str]) -> Mapping[str, str]:
-    return {column: cells[layout.places[column]].strip() for column in layout.foreign} if layout.foreign else _NOTHING
 
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -172,7 +193,7 @@ _HARMLESS = bytes(set(range(256)) - set(_SUSPECT))
 def may_be_doubtful(text: str, delimiter: str, data: bytes | None = None) -> bool:
     """Say whether any cell of the file may hold a control character, line breaks (see `Record.broken`) apart.
 
-    `data` is the text in UTF-8, if there is any: looking for suspicious bytes is many times quicker.
+    `data` is the file in UTF-8, if it is: looking for suspicious bytes is many times quicker.
     """
     if delimiter == "\t":
         if '"' in text:
@@ -181,6 +202,7 @@ def may_be_doubtful(text: str, delimiter: str, data: bytes | None = None) -> boo
         data = data.replace(b"\t", b" ") if data is not None else None
     if data is not None:
         suspects = data.translate(None, _HARMLESS)
+        suspects = suspects[1:] if data.startswith(BOM_UTF8) else suspects  # one of the mark's bytes is suspicious
         if not suspects or (suspects.count(0xD8) == len(suspects) and b"\xd8\x9c" not in data):  # U+061C alone
             return False
     return _CONTROL_IN_LINES.search(text) is not None
@@ -305,13 +327,15 @@ def cell_fault(column: str, text: str) -> CellFault | None:
     return next(_unclean([(column, text)]), None) or (CellFault(column, *found) if found else None)
 
 
-_FIELDS: Mapping[str, Callable[[Layout, Sequence[str]], object]] = {
-    **{column: _text_of(column) for column in COLUMNS},
-    "languages": _through("language", _languages),
-    "country": _through("country", str.upper),
-    "beats": _through("beats", _several),
-    "tags": _through("tags", _several),
-    "embargo_trusted": _through("embargo_trusted", lambda text: bool(_trusted(text))),
-    "extra": _own_columns,
+_FIELD = {"language": "languages"}
+"""Columns whose field has another name."""
+
+_PARSED: Mapping[str, tuple[Callable[[str], Any], Callable[[str], _Verdict] | None]] = {
+    "language": (_languages, _language_verdict),
+    "country": (str.upper, _country_verdict),
+    "timezone": (str, _timezone_verdict),
+    "beats": (_several, None),
+    "tags": (_several, None),
+    "embargo_trusted": (lambda text: bool(_trusted(text)), _trusted_verdict),
 }
-"""How each field of a contact is read from its row."""
+"""Columns that are judged or cut up, and that few texts fill: how each is read, and what is wrong with one."""

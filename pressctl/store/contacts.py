@@ -79,12 +79,12 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     """
     text, encoding, bom = decode(data, name)
     dialect = sniff(text, encoding, bom, COLUMNS)
-    utf8 = data[len(bom) :] if encoding == "utf-8" else None
-    doubtful = may_be_doubtful(text, dialect.delimiter, utf8)
+    doubtful = may_be_doubtful(text, dialect.delimiter, data if encoding == "utf-8" else None)
+    del data  # the text alone is enough from here on, and a long list is long twice
     rows = records(text, dialect, plain=not doubtful)
     header = _header(next(rows, Record(1, [])), name)
     with _without_collecting():
-        contacts, problems = _contacts(rows, Layout(header), name, doubtful)
+        contacts, problems = _contacts(rows, Layout(header, text, dialect), name, doubtful)
     if problems:
         raise _unreadable(name, problems)
     return ContactFile(name, header, tuple(contacts), text, dialect)
@@ -252,7 +252,7 @@ def _letters(text: str) -> str:
 
 def _contact(record: Record, layout: Layout, name: str) -> Contact | tuple[RowProblem, ...]:
     """Return the row's contact, its problems, or nothing for a blank row."""
-    row, texts, _, fault = record
+    row, texts, fault = record.row, record.cells, record.fault
     if fault:
         return (_problem(name, row, CellFault("", fault)),)
     cells = list(map(str.strip, texts))
@@ -287,10 +287,8 @@ def _contacts(
     faulty: dict[int, str] = {}
     width, quick = len(layout.header), layout.quick
     for record in rows:
-        row, texts, broken, fault = record
-        contact = None
-        if not (doubtful or broken or fault) and len(texts) == width and sum(map(len, texts)) <= LONGEST:
-            contact = quick(texts, row)
+        row = record.row
+        contact = quick(record) if width == len(record.cells) and _is_usual(record, doubtful=doubtful) else None
         if contact is None:
             outcome = _contact(record, layout, name)
             if isinstance(outcome, Contact):
@@ -311,6 +309,13 @@ def _contacts(
         problems += [_same_address(name, row, earlier, spelled[earlier]) for row, earlier in twice]
         problems.sort(key=lambda problem: problem.row)
     return contacts, problems
+
+
+def _is_usual(record: Record, *, doubtful: bool) -> bool:
+    """Say whether a row can hold neither an over-long cell nor an invisible character."""
+    if record.broken or record.end - record.begin > LONGEST:
+        return False
+    return not doubtful or all(map(str.isprintable, record.cells))
 
 
 def _same_address(name: str, row: int, earlier: int, email: str) -> RowProblem:
@@ -352,9 +357,5 @@ def _no_such_column(column: str, file: ContactFile) -> Problem:
 
 
 def _unreadable(name: str, problems: Sequence[Problem]) -> BadInput:
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return BadInput(
-        f"{name} has {count}",
-        problems=problems,
-        hint="mend the rows in your spreadsheet program, or pressctl contacts check --json for the list",
-    )
+    hint = "mend the rows in your spreadsheet program, or pressctl contacts check --json for the list"
+    return faulty_file(name, problems, hint=hint)

@@ -23,6 +23,8 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE_AS = 'in Excel: File, Save As, "CSV UTF-8 (Comma delimited) (*.csv)"; then look whether all names are right'
 _HEAD = 50_000
 """Characters in which a header ends, unless a quotation mark in it is never closed."""
+_STRETCH = 1_000_000
+"""Characters that are cut into lines at a time."""
 _DELIMITERS = ",;\t"
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
@@ -54,6 +56,10 @@ class Record(NamedTuple):
     """Whether it spans several lines of the text."""
     fault: str | None = None
     """Why it has no cells."""
+    begin: int = 0
+    """Where it stands in the text."""
+    end: int = 0
+    """Behind its line end."""
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, bytes]:
@@ -108,14 +114,15 @@ def records(text: str, dialect: Dialect, *, plain: bool = False) -> Iterator[Rec
     A record with stray quotation marks is yielded with its fault and the reading goes on; after a quotation
     mark that is never closed there is nothing left to read.
     """
-    if plain:
-        lines = text.splitlines(keepends=True)
-        return _records(lines[1:] if dialect.preamble else lines, dialect)
-    return _records(io.StringIO(text[len(dialect.preamble) :], newline=""), dialect)
+    begin = end = len(dialect.preamble)
 
+    def lines() -> Iterator[str]:
+        nonlocal end
+        for line in _lines(text, len(dialect.preamble), plain=plain):
+            end += len(line)
+            yield line
 
-def _records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
-    reader = csv.reader(lines, delimiter=dialect.delimiter, strict=True)
+    reader = csv.reader(lines(), delimiter=dialect.delimiter, strict=True)
     row = line = 0
     while True:
         row += 1
@@ -125,30 +132,34 @@ def _records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
             return
         except csv.Error as error:
             if "expected after" not in str(error):
-                yield Record(row, [], fault="opens a quotation mark that is never closed")
+                yield Record(row, [], fault="opens a quotation mark that is never closed", begin=begin, end=end)
                 return
-            yield Record(row, [], fault='has text after a closing quotation mark; a " inside a cell is written ""')
+            yield Record(row, [], fault=_STRAY, begin=begin, end=end)
         else:
-            yield Record(row, cells, reader.line_num > line + 1)
-        line = reader.line_num
+            yield Record(row, cells, reader.line_num > line + 1, None, begin, end)
+        begin, line = end, reader.line_num
+
+
+_STRAY = 'has text after a closing quotation mark; a " inside a cell is written ""'
+
+
+def cells_of(line: str, dialect: Dialect) -> list[str]:
+    """Return the cells of a record that is one line."""
+    return next(csv.reader((line,), delimiter=dialect.delimiter, strict=True))
+
+
+def _lines(text: str, start: int, *, plain: bool) -> Iterator[str]:
+    """Yield the lines with their ends, a stretch of the text at a time: all at once would double the memory."""
+    while start < len(text):
+        stop = text.rfind("\n", start, start + _STRETCH) + 1 or len(text)
+        stretch = text[start:stop]
+        yield from stretch.splitlines(keepends=True) if plain else io.StringIO(stretch, newline="")
+        start = stop
 
 
 def spans(text: str, dialect: Dialect) -> Iterator[tuple[Record, int, int]]:
     """Yield each record with where it begins and ends in the text, its line end included."""
-    lines = io.StringIO(text[len(dialect.preamble) :], newline="")
-    read = 0
-
-    def counted() -> Iterator[str]:
-        nonlocal read
-        for line in lines:
-            read += len(line)
-            yield line
-
-    begin = len(dialect.preamble)
-    for record in _records(counted(), dialect):
-        end = len(dialect.preamble) + read
-        yield record, begin, end
-        begin = end
+    return ((record, record.begin, record.end) for record in records(text, dialect))
 
 
 def render(cells: Iterable[str], dialect: Dialect) -> str:

@@ -54,6 +54,10 @@ class Loss:
     """How many cells or things it stands for."""
 
 
+_OWN_HEADER = frozenset({"email", "given_name", "embargo_trusted"})
+"""Headings that only pressctl writes."""
+
+
 class Mark(StrEnum):
     """What a spreadsheet cell was before it became text."""
 
@@ -92,6 +96,11 @@ class ForeignTable:
     """What one entry is called."""
     own_names: bool = False
     """Whether the header is in the words of `contacts.csv` by construction, as for cards."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is written as `contacts.csv` is: its headings need no guess, its tags are parted by `;` alone."""
+        return self.own_names or set(self.header) >= _OWN_HEADER
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,6 @@ from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Row
 from pressctl.store.lists.foreign_cells import Unusable, converted, name_beside
 from pressctl.store.lists.mapping import JOINED, Proposal
 
-_OWN_HEADER = frozenset({"email", "given_name", "embargo_trusted"})
-"""Headings that only pressctl writes: such a list parts its tags as `contacts.csv` does."""
-
 
 class Reason(StrEnum):
     """Why a row was not taken; the value stands in --json and in the report."""
@@ -114,13 +111,12 @@ def _filled(
     parts: list[str] = []
     losses: list[Loss] = []
     faults: list[NotTaken] = []
-    own = table.own_names or set(table.header) >= _OWN_HEADER
     for place in places:
         raw, column = row.cells[place], table.header[place]
         if not raw:
             continue
         try:
-            made = converted(target, raw, row.marks.get(place), own=own, region=region)
+            made = converted(target, raw, row.marks.get(place), own=table.is_own, region=region)
         except Unusable as fault:
             faults.append(NotTaken(table.name, row.number, _reason(target), str(fault), column))
             continue

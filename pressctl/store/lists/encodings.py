@@ -134,7 +134,7 @@ def _utf_16(data: bytes) -> str | None:
 def _sense(sample: bytes, encoding: str) -> float:
     """Return how well the encoding explains the words that have letters beyond ASCII: per letter, 1 at best."""
     text = sample.decode(encoding, "replace")
-    words = list(dict.fromkeys(_WORD.findall(text)))[:_MOST_WORDS]
+    words: list[str] = list(dict.fromkeys(_WORD.findall(text)))[:_MOST_WORDS]
     everyone = frozenset("".join(_both_cases(letters) for letters in _LANGUAGES[encoding]))
     best = float("-inf")
     for language in _LANGUAGES[encoding]:
@@ -142,7 +142,7 @@ def _sense(sample: bytes, encoding: str) -> float:
         score: float = sum(points for word in words for points in _points(word, letters, everyone))
         best = max(best, score)
     beyond = sum(character > "\x7f" for word in words for character in word)
-    return float(best) / max(1, beyond)
+    return best / max(1, beyond)
 
 
 def _points(word: str, letters: frozenset[str], everyone: frozenset[str]) -> Iterator[float]:

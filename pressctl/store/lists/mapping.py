@@ -19,6 +19,7 @@ _LOOKED_AT = 300
 """Filled cells of a column that show what it holds."""
 _OUR_NUMBER = re.compile(r" \(\d+\)$")
 _PHONE = re.compile(r"(?:\+|00?)?[0-9][0-9 ()./\-]{5,}[0-9]")
+_ADDRESS = re.compile(r"\S@\S+\.\S")
 _COURTESY = frozenset(
     {
         "mr", "ms", "mrs", "miss", "dr", "prof", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "г", "г н", "г жа",
@@ -103,8 +104,11 @@ def propose(table: ForeignTable, own: Sequence[str] = ()) -> Proposal:
         own: the office's own columns in `contacts.csv`; a column with the same heading goes there.
     """
     contents = [_contents(table, place) for place in range(len(table.header))]
-    columns = [_column(place, heading, contents[place], own) for place, heading in enumerate(table.header)]
-    if not table.own_names:
+    columns = [
+        _column(place, heading, contents[place], own, trusted=table.is_own)
+        for place, heading in enumerate(table.header)
+    ]
+    if not table.is_own:
         columns = list(_by_content(columns, contents))
         columns = _names_settled(columns)
     return Proposal(tuple(columns))
@@ -114,7 +118,7 @@ def _contents(table: ForeignTable, place: int) -> list[str]:
     return [row.cells[place] for row in table.rows if place < len(row.cells) and row.cells[place]]
 
 
-def _column(place: int, heading: str, contents: Sequence[str], own: Sequence[str]) -> Column:
+def _column(place: int, heading: str, contents: Sequence[str], own: Sequence[str], *, trusted: bool) -> Column:
     samples = tuple(dict.fromkeys(contents[:50]))[:3]
     bare = Column(place, heading, None, Sureness.UNKNOWN, samples=samples, filled=len(contents))
     original = _OUR_NUMBER.sub("", heading)
@@ -127,7 +131,7 @@ def _column(place: int, heading: str, contents: Sequence[str], own: Sequence[str
         return bare
     if meaning.field is None:
         return replace(bare, sure=Sureness.HEADING)
-    if not _may_be(meaning.field, contents):
+    if not trusted and not _may_be(meaning.field, contents):
         return bare
     return replace(bare, target=meaning.field, sure=Sureness.HEADING, rank=(meaning.rank, numbered(original)))
 
@@ -140,7 +144,7 @@ def _may_be(field: str, contents: Sequence[str]) -> bool:
     if field == "email":
         return _share(seen, lambda text: "@" in text) > 0
     if field in {"name", "given_name", "family_name", "outlet", "phone", "country", "language"}:
-        return _share(seen, lambda text: "@" in text and "<" not in text) < 0.5
+        return _share(seen, lambda text: _ADDRESS.search(text) is not None and "<" not in text) < 0.5
     if field == "role":
         return _share(seen, lambda text: plain(text) in _COURTESY) < 0.5
     return True
@@ -196,7 +200,7 @@ def _is_language(text: str) -> bool:
 
 
 _TESTS: Sequence[tuple[str, Callable[[str], bool]]] = (
-    ("email", lambda text: re.search(r"\S@\S+\.\S", text) is not None),
+    ("email", lambda text: _ADDRESS.search(text) is not None),
     ("phone", _is_phone),
     ("country", _is_country),
     ("language", _is_language),

@@ -33,11 +33,10 @@ def set_furniture(galley: Galley, pages: Pages) -> None:
 
     Where its header stands on every page, the embargo stands at the foot of each.
     """
-    running = letterhead if not pages.different_first else running_line
     added: set[object] = set()
     for place in pages.kinds:
         if not place.header_is_own:
-            place.header.set(galley, letterhead if place.first else running)
+            place.header.set(galley, letterhead if place.first else running_line)
         held = galley.sheet.status.embargoed and place.header_is_own and not place.first
         if not place.footer_is_own:
             place.footer.set(galley, partial(footer, embargo=held))

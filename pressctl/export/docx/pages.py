@@ -76,6 +76,7 @@ class Place:
     """Header and footer of one kind of page."""
 
     first: bool
+    """It is that of the first page alone."""
     header: Story
     footer: Story
     header_is_own: bool
@@ -113,7 +114,7 @@ def pages_of(document: WordDocument) -> Pages:
         add_section_property(page._sectPr, w("titlePg"))  # noqa: SLF001 - python-docx has no door to it
         different = True
         _share_footer(document)
-    kinds = [_place(page.header, page.footer, first=not different)]
+    kinds = [_place(page.header, page.footer, first=False)]
     if different:
         kinds.insert(0, _place(page.first_page_header, page.first_page_footer, first=True))
     if document.settings.odd_and_even_pages_header_footer:

@@ -134,10 +134,10 @@ def test_every_picture_that_cannot_be_used_is_named(composed: Composed, edition:
         composed(replace(edition, media=tuple(Media(file) for file in files)))
     messages = [problem.message for problem in caught.value.problems]
     assert [problem.where for problem in caught.value.problems] == [f"media[{n}]" for n in range(1, 6)]
-    assert "is not a picture" in messages[0]
+    assert "is not an image" in messages[0]
     assert "there is no picture" in messages[1]
     assert "outside" in messages[2]
-    assert "do not show" in messages[3]
+    assert "is damaged" in messages[3]
     assert "no path" in messages[4]
 
 

@@ -595,7 +595,7 @@ class TestGolden:
 class TestBadInput:
     def test_a_picture_that_is_none_is_refused_by_name(self, sheet: Sheet, folder: Path) -> None:
         (folder / "media" / "room.png").write_bytes(b"\x89PNG\r\n\x1a\nnot a picture")
-        with pytest.raises(BadInput, match=r"room\.png is not a picture"):
+        with pytest.raises(BadInput, match=r"room\.png is damaged"):
             render(sheet)
 
     def test_a_missing_picture_is_refused_by_name(self, sheet: Sheet, folder: Path) -> None:

@@ -212,7 +212,7 @@ def test_no_embargo_may_be_said_in_so_many_words(example: Any, tmp_path: Path) -
         ("/etc/hosts", "must be a path from the release's folder"),
         ("C:/photo.png", "must be a path from the release's folder"),
         ("media\\hall.png", "contains a backslash"),
-        ("media/text.png", "is not an image (PNG, JPEG, GIF or WebP)"),
+        ("media/text.png", "is not an image (PNG, JPEG, GIF, WebP, TIFF or AVIF)"),
         ("media/" + "x" * 300 + ".png", "cannot be read"),
     ],
 )

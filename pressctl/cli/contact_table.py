@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from pressctl.cli.quantities import count
 from pressctl.cli.symbols import symbols_for
+from pressctl.config.validation import nearest
+from pressctl.errors import UsageError
+from pressctl.store.contact_cells import COLUMNS as FILE_COLUMNS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 WIDEST = 34
 """Characters that a column may take; what is longer ends in an ellipsis."""
+
+IN_A_TERMINAL = 200
+"""Contacts that a terminal is shown at once."""
 
 SHOWN = 5
 """Findings of one kind that are written out; --json has all."""
@@ -50,19 +56,60 @@ _KINDS = {
 _TITLE_SAYS_IT = frozenset({"do-not-mail", "no-basis"})
 
 
-def show_contacts(console: Console, listing: Listing) -> None:
-    """Write the contacts: a table in a terminal, a line each with tabs when piped."""
-    rows = [_cells(contact) for contact in listing.contacts]
+def show_contacts(console: Console, listing: Listing, *, columns: Sequence[str] = (), limit: int | None = None) -> None:
+    """Write the contacts: a table in a terminal, a line each with tabs when piped.
+
+    Args:
+        console: where to.
+        listing: who was asked for.
+        columns: columns of the file, instead of the usual ones.
+        limit: at most so many; 0 is all, and none the terminal's own measure.
+
+    Raises:
+        UsageError: the file has no such column.
+    """
+    room = (0 if console.soft_wrap else IN_A_TERMINAL) if limit is None else limit
+    contacts = listing.contacts[: room or None]
+    asked = tuple(_known_column(column, contacts) for column in columns)
+    rows = [_asked_cells(contact, asked) if asked else _cells(contact) for contact in contacts]
     if console.soft_wrap:
-        for row in rows:
-            console.file.write("\t".join(row) + "\n")
+        console.file.write("".join("\t".join(row) + "\n" for row in rows))
         return
-    _table(console, rows)
+    _table(console, rows, asked)
     console.print()
     said = [f"{counted.count:,} in {counted.segment}" for counted in listing.segments]
-    total = count(len(rows), "contact")
+    if len(rows) < len(listing.contacts):
+        said.append(f"the first {len(rows):,} are shown; --limit 0 shows all")
+    total = count(len(listing.contacts), "contact")
     console.print(f" {symbols_for(console.encoding).dash} ".join([total, *said]), markup=False)
     console.print("  Next: pressctl contacts check", markup=False)
+
+
+def _known_column(column: str, contacts: Sequence[Contact]) -> str:
+    """Return the column as the file has it.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    known: dict[str, str] = {name.lower(): name for name in (*FILE_COLUMNS, *(contacts[0].extra if contacts else ()))}
+    if column.lower() in known:
+        return known[column.lower()]
+    guess = nearest(column, known)
+    hint = f'did you mean "{known[guess]}"?' if guess else f"there are: {', '.join(known.values())}"
+    raise UsageError(f'no column "{column}"', hint=hint)
+
+
+def _asked_cells(contact: Contact, columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_as_text(contact, column) for column in columns)
+
+
+def _as_text(contact: Contact, column: str) -> str:
+    if column == "language":
+        return ", ".join(contact.languages)
+    value = contact.column(column)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return value if isinstance(value, str) else ", ".join(sorted(value))
 
 
 def show_check(console: Console, found: ListCheck) -> None:
@@ -118,19 +165,20 @@ def _cells(contact: Contact) -> tuple[str, ...]:
     )
 
 
-def _table(console: Console, rows: Sequence[Sequence[str]]) -> None:
+def _table(console: Console, rows: Sequence[Sequence[str]], asked: Sequence[str] = ()) -> None:
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
+    titles = tuple(asked) or _COLUMNS
     widths = [
         min(WIDEST, max(len(title), *(cell_len(row[place]) for row in rows))) if any(row[place] for row in rows) else 0
-        for place, title in enumerate(_COLUMNS)
+        for place, title in enumerate(titles)
     ]
-    shown = _fitting(widths, console.width)
+    shown = range(len(asked)) if asked else _fitting(widths, console.width)
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for place in shown:
-        table.add_column(_COLUMNS[place], no_wrap=True, overflow="ellipsis", max_width=WIDEST)
+        table.add_column(titles[place], no_wrap=True, overflow="ellipsis", max_width=None if asked else WIDEST)
     for row in rows:
         table.add_row(*(Text(row[place]) for place in shown))
     console.print(table)

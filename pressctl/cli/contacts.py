@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli import contacts_export, contacts_import, person
+from pressctl.cli.arguments import split_list
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
@@ -37,6 +38,13 @@ def list_(
             autocompletion=complete_segment,
         ),
     ] = None,
+    *,
+    columns: Annotated[
+        list[str] | None, typer.Option("--columns", metavar="COLUMNS", help="Only these: email,name,basis")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Show who is on the list."""
@@ -45,14 +53,16 @@ def list_(
     session = session_of(context)
     listing = list_contacts(session.workspace, session.config, segment or ())
     if as_json:
-        _print_json(contacts=[_fields(contact) for contact in listing.contacts], segments=_counts(listing))
+        shown = listing.contacts[: limit or None]
+        total = len(listing.contacts)
+        _print_json(contacts=[_fields(contact) for contact in shown], total=total, segments=_counts(listing))
     if not listing.contacts:
         named = " or ".join(f'"{name}"' for name in segment or ())
         raise NothingToDo(f"nobody is in {named}" if named else "the list is empty", hint=_next_of_empty(named))
     if not as_json:
         from pressctl.cli.contact_table import show_contacts
 
-        show_contacts(session.console, listing)
+        show_contacts(session.console, listing, columns=split_list(columns), limit=limit)
 
 
 @app.command()

@@ -38,6 +38,9 @@ def list_contacts(workspace: Workspace, config: Config, segments: Sequence[str] 
     everybody = read_contacts(workspace.contacts_file).contacts
     if not segments:
         return Listing(everybody, ())
+    if len(segments) == 1:
+        chosen = select(segments, everybody, config)
+        return Listing(chosen, (SegmentCount(segments[0], len(chosen)),))
     return Listing(select(segments, everybody, config), counts(segments, everybody, config))
 
 

@@ -86,6 +86,23 @@ class BadInput(PressctlError):
     exit_code = ExitCode.BAD_INPUT
 
 
+def faulty_file(shown: str, problems: Iterable[Problem], *, consequence: str = "", hint: str | None = None) -> BadInput:
+    """Return the error that tells everything that is wrong with a file, or with those of a folder, line by line.
+
+    Args:
+        shown: the file or folder, as the person would name it.
+        problems: what is wrong; at least one.
+        consequence: what follows from it, such as `nothing was written`.
+        hint: what to run next.
+    """
+    problems = tuple(problems)
+    files = list(dict.fromkeys(problem.path for problem in problems))
+    ordered = sorted(problems, key=lambda one: (files.index(one.path), one.line or 0, one.column or 0))
+    count = "a problem" if len(ordered) == 1 else f"{len(ordered)} problems"
+    follows = f"; {consequence}" if consequence else ""
+    return BadInput(f"{shown} has {count}{follows}", problems=ordered, hint=hint)
+
+
 class NothingToDo(PressctlError):
     """What was asked for would change nothing or reach nobody."""
 

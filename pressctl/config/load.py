@@ -13,7 +13,7 @@ from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
-from pressctl.errors import BadInput, Problem
+from pressctl.errors import BadInput, Problem, faulty_file
 
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
@@ -42,13 +42,13 @@ def parse_config(text: str, path: Path) -> Config:
             Problem(message, path.name, line_of(lines, where), where=_dotted(where), hint=hint)
             for where, message, hint in complaints(error, Config)
         ]
-        raise _problems(path, problems) from error
+        raise faulty_file(path.name, problems) from error
     dangling = [
         Problem(message, path.name, line_of(lines, where), where=_dotted(where), hint=hint)
         for where, message, hint in _dangling(config)
     ]
     if dangling:
-        raise _problems(path, dangling)
+        raise faulty_file(path.name, dangling)
     return config
 
 
@@ -67,11 +67,6 @@ def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> BadInput
     line = int(place[1]) if place and place[1] else len(text.splitlines())
     problem = Problem(_AT.sub("", message).rstrip(".").lower(), path.name, line, where="TOML")
     return BadInput(f"{path.name} is not valid TOML", problems=[problem], hint=f"mend {path.name}:{line}")
-
-
-def _problems(path: Path, problems: list[Problem]) -> BadInput:
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return BadInput(f"{path.name} has {count}", problems=sorted(problems, key=lambda problem: problem.line or 0))
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

@@ -19,7 +19,7 @@ from pressctl.config.templates import find_template, template_folders
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput, Problem
+from pressctl.errors import BadInput, Problem, faulty_file
 
 
 def _with(*names: str) -> AfterValidator:
@@ -202,9 +202,5 @@ def _read(path: Path, language: str, changed: int) -> Labels:
 
 
 def _faulty(shown: str, problems: list[Problem]) -> BadInput:
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return BadInput(
-        f"{shown} has {count}",
-        problems=sorted(problems, key=lambda problem: problem.line or 0),
-        hint="compare it with the en.toml that pressctl brings; delete it to use the built-in words",
-    )
+    hint = "compare it with the en.toml that pressctl brings; delete it to use the built-in words"
+    return faulty_file(shown, problems, hint=hint)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.config.validation import nearest
-from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.errors import BadInput, Problem, UsageError, faulty_file
 from pressctl.model.kind import Kind, Question
 from pressctl.source.answer_reading import read_answer
 from pressctl.source.answers import Answers, is_empty, misfit, question_for, with_answer
@@ -121,9 +121,7 @@ def read_sheet(text: str, shown: str, kind: Kind, asking: Asking) -> dict[str, P
     elif composed.root is not None:
         problems.append(Problem("answers are written as key: value", shown, composed.root.start.line))
     if problems:
-        count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-        ordered = sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
-        raise BadInput(f"{shown} has {count}; nothing was written", problems=ordered)
+        raise faulty_file(shown, problems, consequence="nothing was written")
     return sheet
 
 

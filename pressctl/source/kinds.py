@@ -19,7 +19,7 @@ from pressctl.config.templates import template_folders
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
-from pressctl.errors import BadInput, Problem
+from pressctl.errors import BadInput, Problem, faulty_file
 from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section
 
 KIND_FILE = "kind.toml"
@@ -207,8 +207,7 @@ def _problems(shown: str, lines: dict[_Path, int], found: list[_Complaint]) -> B
         Problem(message, shown, line_of(lines, path) or 1, where=_dotted(path) or None, hint=hint)
         for path, message, hint in found
     ]
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return BadInput(f"{shown} has {count}", problems=sorted(problems, key=lambda problem: problem.line or 0))
+    return faulty_file(shown, problems)
 
 
 def _dotted(path: _Path) -> str:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from pressctl.config.regular import read_file, special_kind
 from pressctl.config.schema import Config, language_code
 from pressctl.config.validation import nearest
-from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.errors import BadInput, PressctlError, Problem, faulty_file
 from pressctl.model.kind import Kind
 from pressctl.model.text import Block, Image
 from pressctl.source.border import Border
@@ -380,10 +380,9 @@ def _label_without_fact(key: str, facts: OriginalMatter) -> str | None:
 
 
 def _bad_input(shown: str, problems: list[Problem]) -> BadInput:
-    count = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
     first = next((problem for problem in problems if problem.line is not None), None)
     hint = f"mend {first.place()}" if first else None
-    return BadInput(f"{shown} has {count}", problems=[_kept(problem) for problem in problems], hint=hint)
+    return faulty_file(shown, map(_kept, problems), hint=hint)
 
 
 def _kept(problem: Problem) -> Problem:

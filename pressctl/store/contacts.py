@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
-from pressctl.errors import BadInput, Problem, Refused
+from pressctl.errors import BadInput, Problem, Refused, faulty_file
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.contact_cells import COLUMNS, LONGEST, CellFault, Layout, cell_fault, may_be_doubtful
 from pressctl.store.csv_dialect import EXCEL_FRIENDLY, Dialect, Record, decode, encode, records, render, sniff

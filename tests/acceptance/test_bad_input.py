@@ -89,7 +89,7 @@ def test_a_slug_that_is_none_is_refused(office: PressOffice, slug: str) -> None:
         (("new", "joint-event"), 3, "--set"),
         (("new", "statement", "--language", "xx"), 3, "xx"),
         (("export", "six", "--format", "odt"), 2, "docx, pdf, html, txt, eml"),
-        (("export", "six", "--language", "fr"), 3, "pressctl variant"),
+        (("export", "six", "--language", "de"), 3, "pressctl variant"),
         (("preview", "six", "--as", "nobody@example.org"), 3, "pressctl contacts list"),
         (("send", "six"), 2, "--to all"),
         (("send", "six", "--to", "tvv"), 3, "tv"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.sheet import Look
 from pressctl.model.moment import Moment
 from pressctl.source.splicing import EditRefused, replace_value
-from pressctl.store.histories import History, history
+from pressctl.store.histories import History, Person, history
 from pressctl.store.times import unstamp
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import folder_of, release_id_of
@@ -25,6 +25,7 @@ from pressctl.workflow.opening import open_folder
 from pressctl.workflow.record import record_to_read
 
 _ADDRESS = re.compile(r"[^\s<>\"'(),:;\[\]\\]+@[^\s<>\"'(),:;\[\]\\]+")
+_WORD = re.compile(r"\w+")
 _SHORTEST_NAME = 5
 _TEXT = frozenset({".md", ".txt", ".html", ".json", ".csv"})
 
@@ -72,16 +73,17 @@ class Guard:
     """Who must not be named."""
 
     addresses: frozenset[str]
-    names: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    """By their first words: a record has thousands of events, and a list thousands of names."""
 
     def finds(self, text: str) -> bool:
         """Say whether one of them stands in the text."""
         folded = _folded(text)
         if any(found.strip(".") in self.addresses for found in _ADDRESS.findall(folded)):
             return True
-        words = frozenset(re.findall(r"\w+", folded))
-        likely = (name for name in self.names if words.issuperset(re.findall(r"\w+", name)))
-        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in likely)
+        likely = (name for word in frozenset(_WORD.findall(folded)) for name in self.names.get(word, ()))
+        # With an ending, too, as in Əliyevanın or Ивановой.
+        return any(re.search(rf"(?<!\w){re.escape(name)}\w{{0,4}}(?!\w)", folded) for name in likely)
 
     def finds_in(self, file: DossierFile) -> bool:
         """Say whether one of them stands in a file of text; what is set from the published words is not searched."""
@@ -107,6 +109,8 @@ class Case:
     archive: tuple[Archived, ...]
     guard: Guard | None
     """Whom to keep out; nothing where names were asked for."""
+    people: Mapping[str, Person]
+    """By random id."""
 
     @property
     def with_names(self) -> bool:
@@ -119,7 +123,7 @@ class Case:
 
     def person(self, recipient_id: str) -> str:
         """Return who that is: by the short form of the random id, or by name and address."""
-        found = next((one for one in self.history.people if one.id == recipient_id), None)
+        found = self.people.get(recipient_id)
         if self.guard is not None or found is None:
             return recipient_id[:8]
         if not found.address:
@@ -137,7 +141,7 @@ def open_case(desk: Desk, slug: str, *, with_names: bool) -> Case:
     release_id = release_id_of(desk.workspace, slug)
     with record_to_read(desk) as database:
         found = history(database, release_id) if database is not None else None
-    if found is None or not any(True for _ in found.events()):
+    if found is None or not (found.versions or found.plans or found.answers):
         raise NothingToDo(f"the record holds nothing of {slug} yet", hint=f"pressctl send {slug}")
     folder = folder_of(desk.workspace, release_id)
     name, headline, embargo = _today(desk, folder, found, slug)
@@ -154,6 +158,7 @@ def open_case(desk: Desk, slug: str, *, with_names: bool) -> Case:
         as_of=Moment(unstamp(found.chain[-1].events[-1].at), config.office.timezone),
         archive=_archive(folder, found) if folder is not None else (),
         guard=None if with_names else _guard(found),
+        people={person.id: person for person in found.people},
     )
 
 
@@ -205,10 +210,12 @@ def _guard(found: History) -> Guard:
     addresses = {_folded(each) for person in found.people for each in (person.key, person.address) if each}
     names = {_folded(person.name) for person in found.people if len(person.name) >= _SHORTEST_NAME}
     acted = {_folded(event.actor) for event in found.events()}
-    return Guard(
-        frozenset(addresses - open_addresses),
-        frozenset(name for name in names - acted if name not in published),
-    )
+    hidden: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names - acted):
+        first = _WORD.search(name)
+        if first is not None and name not in published:
+            hidden[first[0]] = (*hidden.get(first[0], ()), name)
+    return Guard(frozenset(addresses - open_addresses), hidden)
 
 
 def without_copies(text: str) -> str | None:

@@ -43,6 +43,7 @@ _HOW = {
     FieldType.COPIES: "focal-points (of all organisers), office, organisations on file, addresses",
     FieldType.MAP: "key = words; another key = words",
     FieldType.LANGUAGE: "A language code, such as az",
+    FieldType.RELEASE: "A part of its name; pressctl list shows all of them",
 }
 
 

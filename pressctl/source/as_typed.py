@@ -6,7 +6,7 @@ from pressctl.model.kind import FieldType, Question
 from pressctl.model.moment import parse_moment
 from pressctl.source.typed_parts import Plain
 
-_ORDER = ("name", "acronym", "title", "organisation", "phones", "email")
+_ORDER = ("id", "name", "acronym", "title", "organisation", "phones", "email")
 _LONGEST = 60
 """Characters of an answer that are shown; the whole of it is kept."""
 
@@ -35,7 +35,7 @@ def _whole(question: Question, value: Plain, zone: str) -> str:
 
 
 def _one(value: Plain) -> str:
-    """Return a name: the key of one on file, or one written in place with its bars."""
+    """Return a name: the key of one on file, one written in place with its bars, or the id of a release."""
     if not isinstance(value, dict):
         return str(value)
     parts = [value[key] for key in _ORDER if key in value]

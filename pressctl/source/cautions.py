@@ -36,8 +36,19 @@ def cautions(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
             return (*_far_away(path, answers, asking), *_before_dateline(path, answers), *_embargo(answers))
         case "dateline.date":
             return (*_before_dateline("event.start", answers), *_embargo(answers))
+        case "draft.wrong_words":
+            return _not_there(answers, asking)
         case _:
             return ()
+
+
+def _not_there(answers: Answers, asking: Asking) -> tuple[str, ...]:
+    """Say that the words to be put right do not stand in the release that is corrected."""
+    words, named = answer_at(answers, "draft.wrong_words"), answer_at(answers, "corrects.id")
+    if not (isinstance(words, str) and named and asking.earlier):
+        return ()
+    earlier = asking.earlier(str(named))
+    return () if words in f"{earlier.headline}\n{earlier.body}" else (f'"{words}" does not stand in {earlier.slug}',)
 
 
 def _embargo(answers: Answers) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ COMMON: dict[str, Plain] = {
 }
 FIELDS: dict[str, dict[str, Plain]] = {
     "research": {
-        "publication": "XTITLE", "authors": ["XFIRST", "XSECOND"], "review": "preprint", "method": "XMETHOD",
+        "publication": "XTITLE", "authors": ["XFIRST", "XSECOND"], "review": "preprint",
+        "evidence": "survey", "subjects": "XSUBJECTS", "method": "XMETHOD",
         "limits": "XLIMITS.", "funding": "XFUNDING", "interests": "XINTERESTS",
     },
     "incident": {"as_of": "2018-10-30T14:30+04:00[Asia/Baku]", "next_update": "2018-10-30T18:00+04:00[Asia/Baku]"},
@@ -133,7 +134,7 @@ def test_only_a_later_message_of_an_incident_is_an_update(language: str) -> None
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_study_lists_what_a_science_desk_looks_up(language: str) -> None:
     (facts,) = (block for block in blocks("research", language, full=True) if isinstance(block, ItemList))
-    assert len(facts.items) == 8
+    assert len(facts.items) == 9
     assert "https://doi.example.org/10.5555/x_y" in block_text(facts)
     assert "preprint" not in block_text(facts) or language == "en"
 

@@ -22,7 +22,10 @@ from pressctl.export.base import EXPORTERS, Format
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Corrects
 from pressctl.model.text import Foreign
+from pressctl.source.answer_reading import read_answer
 from pressctl.source.answers import Answers
+from pressctl.source.as_typed import as_typed
+from pressctl.source.cautions import cautions
 from pressctl.source.kinds import load_kind
 from pressctl.store.database import open_record
 from pressctl.store.versions import freeze
@@ -339,3 +342,44 @@ def test_translated_words_say_what_they_are_translated_from(
 
 def test_words_in_the_language_in_which_they_were_said_say_nothing(office: Desk) -> None:
     assert "translated" not in words_of(office, opened(office, "2018-10-30-six"), Format.TXT, "en")
+
+
+# The interview ------------------------------------------------------------------------------------------------------
+
+
+def test_who_goes_back_finds_the_release_in_brackets(own: Desk) -> None:
+    kind = load_kind(own.workspace, "correction")
+    asking = drafting.asking_for(own.config, "en", NOW, own.workspace)
+    value = drafting.given_answers(kind, asking, ("corrects=six-organizations",))["corrects"]
+    assert isinstance(value, dict)
+    shown = as_typed(kind.questions[0], value, "Asia/Baku")
+    assert shown == value["id"]
+    assert read_answer(kind.questions[0], shown, asking).value == value
+
+
+def test_words_that_do_not_stand_in_the_release_are_asked_about(own: Desk) -> None:
+    asking = drafting.asking_for(own.config, "en", NOW, own.workspace)
+    first = opened(own, "2018-10-30-six").release
+
+    def remarks(words: str) -> tuple[str, ...]:
+        answers: Answers = {"corrects": {"id": first.id, "version": 1}, "draft": {"wrong_words": words}}
+        return cautions("draft.wrong_words", answers, asking)
+
+    assert remarks("11 countries") == ()
+    assert remarks("Six organizations") == ()
+    assert remarks("13 countries") == (
+        f'"13 countries" does not stand in {opened(own, "2018-10-30-six").release.slug}',
+    )
+
+
+def test_what_was_understood_is_said(own: Desk) -> None:
+    kind = load_kind(own.workspace, "correction")
+    asking = drafting.asking_for(own.config, "en", NOW, own.workspace)
+    headline = "Six organizations join forces in Baku against human trafficking"
+    assert read_answer(kind.questions[0], "six-organizations", asking).echo == (
+        f"{headline}: version 1 of 30 October 2018; the record knows of no sending, so it is taken as it stands on file"
+    )
+    record_version(own, day=30)
+    assert read_answer(kind.questions[0], "six-organizations", asking).echo == (
+        f"{headline}: version 1 of 31 October 2018"
+    )

@@ -68,7 +68,7 @@ def list_shown(session: Session, found: tuple[ListedKind, ...]) -> None:
     for listed in found:
         if console.soft_wrap:
             cells = (listed.name, listed.source, _languages(listed.kind), _state(session, listed))
-            console.print("\t".join(cells), markup=False)
+            typer.echo("\t".join(cells))  # rich would make spaces of the tabs
             continue
         console.print(listed.name, style="bold", markup=False)
         _wrapped(session, _state(session, listed), "  ")

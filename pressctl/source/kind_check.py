@@ -156,16 +156,20 @@ def _unknown_of_a_name(node: Getattr, known: Mapping[str, object], own: set[str]
 
 
 def _names_set_here(tree: Template) -> set[str]:
-    """Return the names that the template gives itself: `{% set %}`, `{% for %}`."""
-    from jinja2.nodes import Name
+    """Return the names that the template gives itself: `{% set %}`, `{% for %}`, `{% macro %}`."""
+    from jinja2.nodes import Macro, Name
 
-    return {node.name for node in tree.find_all(Name) if node.ctx != "load"}
+    given = {node.name for node in tree.find_all(Name) if node.ctx != "load"}
+    return {*given, *(node.name for node in tree.find_all(Macro)), "loop", "caller", "varargs", "kwargs"}
 
 
 def _advice(path: str, head: str, known: Mapping[str, object], kind: Kind | None) -> str | None:
-    meant = _meant(path, [one for one in _paths(known) if one.startswith(f"{head}.")])
-    if meant is not None or kind is None or head not in {"draft", "fields"}:
-        return meant
+    parts = [one.partition(".")[2] for one in _paths(known) if one.startswith(f"{head}.")]
+    guess = nearest(path.partition(".")[2], parts)
+    if guess is not None:
+        return f'did you mean "{head}.{guess}"?'
+    if kind is None or head not in {"draft", "fields"}:
+        return None
     return f'ask for it: a [[questions]] table with path = "{path}"'
 
 

@@ -70,6 +70,10 @@ def export(
             export_several(session, order, named, kind, since, as_json=as_json)
         else:
             _export_one(session, named[0], order, as_json=as_json)
+    if order.look is None and any(format_.value == "docx" for format_ in order.formats):
+        from pressctl.cli.notes import show_lent
+
+        show_lent(session)
 
 
 def _export_one(session: Session, slug: str, order: ExportOrder, *, as_json: bool) -> None:

@@ -116,7 +116,8 @@ def _show_flaws(session: Session, checked: tuple[Checked, ...]) -> None:
     console.print()
     if flaws:
         console.print(
-            f"{count(flaws, 'finding')}\n  Next: mend what matters; docs/layouts.md explains each style", markup=False
+            f"{count(flaws, 'finding')}\n  Next: mend what matters; pressctl layout copy gives you ours to compare",
+            markup=False,
         )
     else:
         own = sum(one.file.own for one in checked)

@@ -23,3 +23,15 @@ def show_state(session: Session, opened: Opened) -> None:
     for edition in opened.release.editions:
         for gap in edition.gaps:
             notices.print(f"{mark} {edition.language}.md  {gap}", markup=False)
+
+
+def show_lent(session: Session) -> None:
+    """Say on stderr when the office's own Word layout lacks styles, which pressctl has lent."""
+    from pressctl.cli.quantities import count
+    from pressctl.workflow.layouts import lent_styles
+
+    lent = lent_styles(session.workspace, session.config)
+    if lent:
+        mark = symbols_for(session.notices.encoding).warning
+        said = f"house.docx lacks {count(lent, 'style')}, which pressctl lent; pressctl layout check names them"
+        session.notices.print(f"{mark} {said}", markup=False)

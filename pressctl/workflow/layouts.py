@@ -166,9 +166,11 @@ def _flaws(path: Path, workspace: Workspace, config: Config) -> tuple[Flaw, ...]
         raise BadInput(f"{path} cannot be read: there is no such file")
     sheets = _specimens(look, paper)
     if path.suffix.lower() == ".typ":
-        from pressctl.export.pdf.inspection import inspect_typ
+        from pressctl.export.pdf.inspection import inspect_fonts, inspect_typ
 
-        return inspect_typ(path, sheets, workspace.templates / "fonts")
+        fonts = workspace.templates / "fonts"
+        usable = not any(flaw.kind is FlawKind.ERROR for flaw in inspect_fonts(fonts))
+        return inspect_typ(path, sheets, fonts if usable else None)
     if path.name.endswith(".j2") or path.name in LAYOUTS:
         return _html_flaws(path, sheets)
     return (_unknown(path),)

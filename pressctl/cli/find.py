@@ -43,7 +43,7 @@ def find(
     if as_json:
         problems = [{"place": each.place(), "message": each.message} for each in findings.unreadable]
         write_json({
-            "version": 1, "text": text, "files": findings.files,
+            "version": 1, "text": text,
             "places": [_fields(place) for place in findings.places], "unreadable": problems,
         })  # fmt: skip
     else:

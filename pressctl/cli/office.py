@@ -58,7 +58,7 @@ _YES = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 @app.command("list")
 def list_(
     context: typer.Context,
-    listed: Annotated[Listed | None, typer.Argument(metavar="[WHAT]", help="Only these.")] = None,
+    listed: Annotated[Listed | None, typer.Argument(metavar="WHAT", help="Only these.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """List who is on file, in which languages, and how many releases name them."""
@@ -86,7 +86,7 @@ def show(
 
     session = session_of(context)
     wanted = look_up(session.config, key, _what(what))
-    uses = uses_of(session.workspace, session.config, wanted)
+    uses = uses_of(session.workspace, wanted, lenient=True)
     if as_json:
         write_json({"version": 1, **entry_fields(wanted, uses)})
     else:
@@ -97,15 +97,19 @@ def show(
 def add(
     context: typer.Context,
     what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
-    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="Suggested from the name if not given.")] = None,
+    key: Annotated[str | None, typer.Argument(metavar="KEY", help="Suggested from the name if not given.")] = None,
     expression: Annotated[
-        str | None, typer.Argument(metavar="[EXPRESSION]", help="Of a segment: 'country == \"AZ\"'.")
+        str | None, typer.Argument(metavar="EXPRESSION", help="Of a segment: 'country == \"AZ\"'.")
     ] = None,
     *,
     settings: _SET = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Even if somebody of nearly that name is on file.")] = False,
 ) -> None:
-    """Put somebody on file; in a terminal, asks for what is not given."""
+    """Put somebody on file; in a terminal, asks when nothing is given.
+
+    Fields of a person: name, title, organisation, email, phones, languages. Of an organisation: name, acronym, aliases,
+    url, about, boilerplate, logo, focal_points. Names, titles and boilerplates may be given per language: title.en.
+    """
     session = session_of(context)
     if what is Added.SEGMENT:
         _add_segment(session, key, expression)
@@ -134,7 +138,7 @@ def edit(
     context: typer.Context,
     what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
     key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
-    expression: Annotated[str | None, typer.Argument(metavar="[EXPRESSION]", help="Of a segment.")] = None,
+    expression: Annotated[str | None, typer.Argument(metavar="EXPRESSION", help="Of a segment.")] = None,
     *,
     settings: _SET = None,
     unset: Annotated[
@@ -201,7 +205,7 @@ def remove(
     session = session_of(context)
     wanted = look_up(session.config, key, What.ORGANISATION if boilerplate else _what(what))
     if not boilerplate:
-        uses = uses_of(session.workspace, session.config, wanted)
+        uses = uses_of(session.workspace, wanted)
         refuse_while_used(key, uses, f"pressctl office show {key} lists them")
     of = "the boilerplate of " if boilerplate else ""
     _confirm(session, f"Remove {of}{wanted.name(session.config)} ({key})?", yes=yes)
@@ -323,7 +327,7 @@ def _boilerplate(session: Session, key: str | None, settings: Sequence[str] | No
 def _say_who_prints_it(session: Session, edited: OnFile) -> None:
     from pressctl.workflow.office import uses_of
 
-    slugs = dict.fromkeys(use.slug for use in uses_of(session.workspace, session.config, edited) if use.slug)
+    slugs = dict.fromkeys(use.slug for use in uses_of(session.workspace, edited, lenient=True) if use.slug)
     if slugs:
         named = f"{len(slugs)} release{'s' * (len(slugs) != 1)} name{'s' * (len(slugs) == 1)} it"
         session.console.print(f"  {named}; a name or a boilerplate that changed voids their approvals", markup=False)

@@ -71,7 +71,7 @@ def replace(
         _show_difference(session, run)
     else:
         run.save()
-        _say_written(session, run, offered, old)
+        _say_written(session, run, offered, findings)
     if not run.changes:
         raise NothingToDo("nothing was changed")
     if yes and len(run.changes) < len(offered):
@@ -145,8 +145,8 @@ def _what_was_written(run: Replacing) -> str:
     return f"what was confirmed is written: {count(len(run.changes), 'place')} in {count(len(written), 'file')}"
 
 
-def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], old: str) -> None:
-    from pressctl.workflow.replacing import sent_to, stale_after
+def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], findings: Findings) -> None:
+    from pressctl.workflow.replacing import sent_to, stale_after, stranded
 
     written = run.written()
     if not written:
@@ -154,9 +154,15 @@ def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], old
     console, symbols = session.console, session.symbols
     said = f"{count(len(run.changes), 'place')} changed in {count(len(written), 'file')}"
     console.print(f"{symbols.done} {said}", markup=False)
-    left = len(offered) - len(run.changes)
+    left, fixed = len(offered) - len(run.changes), len(findings.places) - len(offered)
     if left:
-        console.print(f'  {count(left, "place")} left: pressctl find "{old}"', markup=False, soft_wrap=True)
+        console.print(f"  {count(left, 'place')} left: pressctl find shows which", markup=False)
+    if fixed:
+        console.print(f"  {count(fixed, 'key, address or date', 'keys, addresses or dates')} left alone", markup=False)
+    for place in stranded(findings.places, session.workspace):
+        said = f"{place.passage.where} names nobody on file any more; write the key there"
+        said = f"{place.source.shown}:{place.line}  {said}"
+        console.print(f"{symbols.warning} {said}", markup=False, soft_wrap=True)
     for slug in stale_after(written):
         name = session.workspace.short_name(slug)
         console.print(

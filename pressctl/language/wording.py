@@ -33,6 +33,7 @@ _OWN_LETTERS = str.maketrans(
 """Letters that Unicode does not take apart, as somebody without that keyboard types them."""
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u0640\u2060")
 """Soft hyphen, zero-width characters and the Arabic tatweel: they part no word."""
+_NO_MARKS = str.maketrans(dict.fromkeys([*_UNSEEN, "*", "_"], ""))
 _STEM = 3
 """A Russian stem is at least so long; a shorter one fits half the dictionary."""
 
@@ -83,6 +84,19 @@ def find(text: str, wanted: Wanted, language: str) -> tuple[Found, ...]:
         if likeness is Likeness.EXACT or not wanted.exact:
             found.append(Found(start, end, likeness))
     return tuple(found)
+
+
+def may_stand_in(source: str, wanted: Wanted) -> bool:
+    """Say whether a file could hold the name: a quick look that spares reading most files; its no is certain.
+
+    What is escaped in a file (a backslash, a character reference) hides letters, so such a file is always read.
+    """
+    if "\\" in source or "&" in source:
+        return True
+    first = _bare(fold(wanted.text, ignore_accents=True).split(" ")[0])
+    stem = first[: max(1, min(_STEM, len(first) - 1))]
+    plain = unicodedata.normalize("NFD", source.translate(_NO_MARKS).casefold()).translate(_DOTLESS | _OWN_LETTERS)
+    return stem in "".join(each for each in plain.translate(_APOSTROPHES) if not unicodedata.combining(each))
 
 
 def fold(text: str, *, ignore_accents: bool = False) -> str:

@@ -15,7 +15,7 @@ from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
-from pressctl.language.wording import Found, Wanted, find, fold
+from pressctl.language.wording import Found, Wanted, find, fold, may_stand_in
 from pressctl.model.passage import Passage
 from pressctl.source.characters import Lines
 from pressctl.source.passages import markdown_passages, release_passages
@@ -61,8 +61,6 @@ class Findings:
 
     places: tuple[Place, ...]
     unreadable: tuple[Problem, ...]
-    files: int
-    """How many were looked through."""
 
 
 def find_text(
@@ -75,15 +73,15 @@ def find_text(
     """
     if not fold(wanted.text):
         raise BadInput("there is nothing to look for: the text is empty")
-    sources, unreadable = read_sources(workspace, config, releases=releases, office=office)
+    sources, unreadable = read_sources(workspace, config, wanted, releases=releases, office=office)
     places = tuple(place for source in sources for place in places_in(source, wanted))
-    return Findings(places, unreadable, len(sources))
+    return Findings(places, unreadable)
 
 
 def read_sources(
-    workspace: Workspace, config: Config, *, releases: Sequence[str] = (), office: bool = False
+    workspace: Workspace, config: Config, wanted: Wanted, *, releases: Sequence[str] = (), office: bool = False
 ) -> tuple[tuple[SourceText, ...], tuple[Problem, ...]]:
-    """Read the files that names may stand in, the office's first; what cannot be read is a problem beside them."""
+    """Read the files that the name may stand in, the office's first; what cannot be read is a problem beside them."""
     known = names_on_file(config)
     found: list[SourceText] = []
     problems: list[Problem] = []
@@ -95,7 +93,9 @@ def read_sources(
         for path in sorted(workspace.release(slug).glob("*.md")):
             shown = f"releases/{slug}/{path.name}"
             try:
-                found.append(release_source(path, shown, read_file(path).decode("utf-8"), known))
+                text = read_file(path).decode("utf-8")
+                if may_stand_in(text, wanted):
+                    found.append(release_source(path, shown, text, known))
             except (OSError, UnicodeDecodeError) as error:
                 problems.append(Problem(f"cannot be read: {getattr(error, 'strerror', None) or error.args[-1]}", shown))
             except BadInput as error:

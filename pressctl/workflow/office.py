@@ -110,17 +110,21 @@ def names_of(each: OnFile) -> tuple[str, ...]:
     return tuple(names)
 
 
-def uses_of(workspace: Workspace, config: Config, wanted: OnFile) -> tuple[Use, ...]:
-    """Return every place that names somebody on file: references, not the name in running text (`find` shows those)."""
-    return (*_uses_in_office(workspace, wanted), *_uses_in_releases(workspace, config, wanted))
+def uses_of(workspace: Workspace, wanted: OnFile, *, lenient: bool = False) -> tuple[Use, ...]:
+    """Return every place that names somebody on file: references, not the name in running text (`find` shows those).
+
+    Raises:
+        BadInput: a release cannot be read, so who it names cannot be told; unless `lenient`, to look and not to change.
+    """
+    return (*_uses_in_office(workspace, wanted), *_uses_in_releases(workspace, wanted, lenient=lenient))
 
 
 def all_uses(workspace: Workspace, config: Config) -> dict[tuple[What, str], tuple[str, ...]]:
-    """Return for everybody on file the releases that name them."""
+    """Return for everybody on file the releases that name them, as far as those can be read."""
     everybody = on_file(config)
     named = [(each, {fold(name) for name in names_of(each)}) for each in everybody]
     found: dict[tuple[What, str], list[str]] = {(each.what, each.key): [] for each in everybody}
-    for slug, _, reference, what in _references(workspace, config):
+    for slug, _, reference, what in _references(workspace, lenient=True):
         for each, names in named:
             used = found[each.what, each.key]
             if each.what is what and fold(reference.name) in names and slug not in used:
@@ -173,29 +177,29 @@ def office_references(data: dict[str, object], what: What, key: str) -> tuple[tu
     return tuple(paths)
 
 
-def _uses_in_releases(workspace: Workspace, config: Config, wanted: OnFile) -> Iterator[Use]:
+def _uses_in_releases(workspace: Workspace, wanted: OnFile, *, lenient: bool) -> Iterator[Use]:
     names = {fold(name) for name in names_of(wanted)}
-    for slug, file, reference, what in _references(workspace, config):
+    for slug, file, reference, what in _references(workspace, lenient=lenient):
         if what is wanted.what and fold(reference.name) in names:
             by_key = reference.name.strip() == wanted.key
             yield Use(f"releases/{slug}/{file}", reference.line, reference.where, slug, by_key, reference)
 
 
-def _references(workspace: Workspace, config: Config) -> Iterator[tuple[str, str, Reference, What]]:
-    """Yield slug, file, reference and what it names for every release; one that cannot be read is an error.
+def _references(workspace: Workspace, *, lenient: bool) -> Iterator[tuple[str, str, Reference, What]]:
+    """Yield slug, file, reference and what it names for every release.
 
-    Who is used there cannot be told, and a key that is renamed or removed must not leave it behind.
+    One that cannot be read is an error unless `lenient`: a key that is renamed or removed must not stay behind there.
     """
-    del config
     for slug in workspace.slugs():
         for path in sorted(workspace.release(slug).glob("*.md")):
             try:
                 found = references(read_file(path).decode("utf-8"))
-            except (OSError, UnicodeDecodeError) as error:
-                raise BadInput(f"releases/{slug}/{path.name} cannot be read") from error
-            except BadInput as error:
+            except (OSError, UnicodeDecodeError, BadInput) as error:
+                if lenient:
+                    continue
+                said = error.message if isinstance(error, BadInput) else "it is no text"
                 raise BadInput(
-                    f"releases/{slug}/{path.name} cannot be read: {error.message}", hint=f"pressctl show {slug}"
+                    f"releases/{slug}/{path.name} cannot be read: {said}", hint=f"pressctl show {slug}"
                 ) from error
             organisations, people = _paths(workspace, found)
             for reference in found:

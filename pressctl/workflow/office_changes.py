@@ -111,7 +111,7 @@ def remove_entry(workspace: Workspace, config: Config, wanted: OnFile) -> None:
     Raises:
         Refused: they are named somewhere; `problems` lists every place.
     """
-    refuse_while_used(wanted.key, uses_of(workspace, config, wanted), f"pressctl office rename {wanted.key} NEW")
+    refuse_while_used(wanted.key, uses_of(workspace, wanted), f"pressctl office rename {wanted.key} NEW")
 
     def edit(text: str, present: Config) -> str:
         look_up(present, wanted.key, wanted.what)
@@ -129,7 +129,7 @@ def remove_boilerplate(workspace: Workspace, config: Config, wanted: OnFile) -> 
     """
     if not isinstance(wanted.entry, OrganisationEntry) or wanted.entry.boilerplate is None:
         raise BadInput(f"{wanted.key} has no boilerplate on file")
-    printed = [use for use in uses_of(workspace, config, wanted) if use.where.startswith("boilerplates")]
+    printed = [use for use in uses_of(workspace, wanted) if use.where.startswith("boilerplates")]
     refuse_while_used(f"the boilerplate of {wanted.key}", printed, f"pressctl office edit boilerplate {wanted.key}")
     change_office(workspace, lambda text, _: unset(text, (wanted.what.table, wanted.key, "boilerplate")))
 
@@ -155,7 +155,7 @@ def plan_renaming(workspace: Workspace, config: Config, wanted: OnFile, new: str
     text = read_file(path).decode("utf-8")
     changes = [Rewritten(path, path.name, text, *_renamed_in_office(text, wanted, new))]
     by_file: dict[str, list[Reference]] = {}
-    for use in uses_of(workspace, config, wanted):
+    for use in uses_of(workspace, wanted):
         if use.reference is not None and use.by_key:
             by_file.setdefault(use.file, []).append(use.reference)
     for shown, found in by_file.items():

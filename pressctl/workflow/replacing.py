@@ -7,11 +7,12 @@ were meant. Keys, addresses, dates and files' names are no words and are left al
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pressctl.config.load import parse_config
+from pressctl.config.load import load_config, parse_config
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.toml_editing import TomlEditRefused, set_value
@@ -19,10 +20,11 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem, Refused
 from pressctl.language.endings import ELIDED
 from pressctl.language.suggesting import suggestion
-from pressctl.language.wording import Likeness
+from pressctl.language.wording import Likeness, fold
 from pressctl.model.kind import Kind
 from pressctl.model.passage import Handling
 from pressctl.source.kinds import load_kind
+from pressctl.source.references import ORGANISATIONS, PEOPLE
 from pressctl.source.release_file import problems_of
 from pressctl.source.rewording import rewordings, value_with
 from pressctl.source.splicing import EditRefused, replace_value
@@ -34,6 +36,7 @@ from pressctl.workflow.desk import Desk
 from pressctl.workflow.finding import Place, SourceText, names_on_file, office_source, release_source
 from pressctl.workflow.record import record_to_read
 
+_NUMBER = re.compile(r"\[\d+\]")
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
@@ -92,6 +95,10 @@ class Replacing:
     on_disk: dict[str, str] = field(default_factory=dict)
     """By file: its text after the last writing of this run."""
     known: frozenset[str] = field(init=False)
+    _saved: dict[str, list[Changed]] = field(default_factory=dict)
+    """By file: what was confirmed when it was written."""
+    _before: dict[str, frozenset[str]] = field(default_factory=dict)
+    """By file: the problems that it had before this run."""
     _touched: dict[str, SourceText] = field(default_factory=dict)
     """By file: as it was before this run."""
 
@@ -107,7 +114,7 @@ class Replacing:
         """
         changed = Changed(offer, new)
         source = offer.place.source
-        self.text_of(source, [*self._of(source), changed])
+        self.text_of(source, [changed])
         self.changes.append(changed)
         self._touched.setdefault(source.shown, source)
 
@@ -119,12 +126,16 @@ class Replacing:
         """Write every file whose confirmed text differs from what is on the disk; return the files that were changed.
 
         Raises:
-            Refused: a file has been changed since it was read; the others are written.
+            Refused: a file has been changed since it was read, or what was confirmed cannot stand in it together; the
+                others are written.
         """
         problems: list[Problem] = []
         for source in self._touched.values():
+            if self._saved.get(source.shown) == self._of(source):
+                continue
             try:
                 self._write(source, self.text_of(source, self._of(source)))
+                self._saved[source.shown] = self._of(source)
             except Refused as error:
                 problems.append(Problem(error.message, source.shown))
         if problems:
@@ -203,7 +214,10 @@ class Replacing:
         def kinds(name: str) -> Kind:
             return load_kind(self.workspace, name)
 
-        before = {each.message for each in problems_of(source.path, source.text, self.config, kinds)}
+        if source.shown not in self._before:
+            found = problems_of(source.path, source.text, self.config, kinds)
+            self._before[source.shown] = frozenset(each.message for each in found)
+        before = self._before[source.shown]
         new = [each for each in problems_of(source.path, text, self.config, kinds) if each.message not in before]
         if new:
             raise Refused(f"{source.shown}: {new[0].message}", problems=new[1:])
@@ -240,6 +254,19 @@ def stale_after(written: Sequence[Written]) -> tuple[str, ...]:
     """Return the releases whose original was changed while it has translations."""
     originals = [each.source for each in written if any(passage.where == "id" for passage in each.source.passages)]
     return tuple(source.slug for source in originals if source.slug and len(list(source.path.parent.glob("*.md"))) > 1)
+
+
+def stranded(places: Sequence[Place], workspace: Workspace) -> tuple[Place, ...]:
+    """Return the references by name in releases that name nobody on file any more, after the office's file changed."""
+    now = names_on_file(load_config(workspace.config_file))
+    return tuple(
+        place
+        for place in places
+        if place.source.slug is not None
+        and place.passage.handling is Handling.FIXED
+        and _NUMBER.sub("", place.passage.where) in ORGANISATIONS | PEOPLE
+        and fold(place.passage.words.text) not in now
+    )
 
 
 def _said(error: PressctlError) -> str:

@@ -39,7 +39,7 @@ def test_what_stands_nowhere_ends_in_one(office: PressOffice) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_looked_through(office: PressOffice) -> None:
-    office.file("fr").write_text("---\nheadline: [\n---\n", encoding="utf-8")
+    office.file("fr").write_text("---\nheadline: [Nigar Example\n---\n", encoding="utf-8")
     ended = office.run("find", "Nigar Example")
     assert (ended.code, "fr.md" in ended.err) == (0, True)
     assert "quotation 1, who is quoted" in ended.out

@@ -3,7 +3,7 @@
 import pytest
 
 from pressctl.language.suggesting import suggestion
-from pressctl.language.wording import Likeness, Wanted, find
+from pressctl.language.wording import Likeness, Wanted, find, may_stand_in
 
 EXACT, SPELT, INFLECTED = Likeness.EXACT, Likeness.SPELT, Likeness.INFLECTED
 
@@ -88,3 +88,25 @@ def test_the_new_name_is_suggested_with_the_old_one_s_ending(
     written: str, old: str, new: str, language: str, suggested: str
 ) -> None:
     assert suggestion(written, old, new, language) == suggested
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("Milli Məclis", "Mi**lli** Məclisi"),
+        ("Məclis", "MƏCLİS"),
+        ("Müller", "Mu\u0308ller"),
+        ("المنظمة", "للمنظمة"),
+        ("О", "Оны"),
+        ("Ирак", "в Ираке"),
+        ("İzmir", "izmir"),
+        ("O'Neill", "O’Neill"),
+        ("anything", "a backslash \\ hides letters"),
+    ],
+)
+def test_the_quick_look_never_overlooks(name: str, source: str) -> None:
+    assert may_stand_in(source, Wanted(name))
+
+
+def test_the_quick_look_spares_a_file_without_the_name() -> None:
+    assert not may_stand_in("Another release altogether", Wanted("Milli Məclis"))

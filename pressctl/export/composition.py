@@ -136,7 +136,7 @@ def status_line(
         Effect.WITHDRAWAL: labels.status.withdrawal,
     }[effect]
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
-        return StatusLine(own, embargoed=False)
+        return StatusLine(own, embargoed=False, on_every_page=effect is not None)
     held = labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language))
     return StatusLine(f"{own}{labels.dateline_dash}{held}" if effect else held, embargoed=True)
 

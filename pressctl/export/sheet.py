@@ -142,6 +142,13 @@ class StatusLine:
 
     text: str
     embargoed: bool
+    on_every_page: bool = False
+    """A page of it that is found alone must not pass for an ordinary release."""
+
+    @property
+    def running(self) -> bool:
+        """Whether it stands at the head of the pages after the first, too."""
+        return self.embargoed or self.on_every_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,18 +31,18 @@ _EMU_IN_TWIP = 635
 def set_furniture(galley: Galley, pages: Pages) -> None:
     """Write the headers and footers that the office's layout leaves empty, and add to its own what must not lack.
 
-    Where its header stands on every page, the embargo stands at the foot of each.
+    Where its header stands on every page, an embargo or the word correction stands at the foot of each.
     """
     added: set[object] = set()
     for place in pages.kinds:
         if not place.header_is_own:
             place.header.set(galley, letterhead if place.first else running_line)
-        held = galley.sheet.status.embargoed and place.header_is_own and not place.first
+        held = galley.sheet.status.running and place.header_is_own and not place.first
         if not place.footer_is_own:
-            place.footer.set(galley, partial(footer, embargo=held))
+            place.footer.set(galley, partial(footer, status=held))
         elif place.footer.part not in added:  # the first page may have the footer of the others
             added.add(place.footer.part)
-            place.footer.add(galley, partial(added_to_footer, embargo=held, number=not place.has_number()))
+            place.footer.add(galley, partial(added_to_footer, status=held, number=not place.has_number()))
 
 
 def masthead(galley: Galley, pages: Pages) -> Iterator[Element]:
@@ -132,26 +132,26 @@ def _stops(between: list[int], column: int) -> Element:
 
 
 def running_line(galley: Galley) -> Iterable[Element]:
-    """Yield the embargo, if there is one, and the headline, for the pages after the first."""
+    """Yield the status, where later pages must say it, and the headline, for the pages after the first."""
     sheet = galley.sheet
-    if sheet.status.embargoed:
-        yield _embargo(galley)
+    if sheet.status.running:
+        yield _status(galley)
     yield galley.paragraph(Style.RUNNING_LINE, words_in(galley, sheet.headline))
 
 
-def footer(galley: Galley, *, embargo: bool) -> Iterable[Element]:
-    """Yield the office and the number of the page, above them an embargo that the header does not say."""
-    if embargo:
-        yield _embargo(galley)
+def footer(galley: Galley, *, status: bool) -> Iterable[Element]:
+    """Yield the office and the number of the page, above them a status that the header does not say."""
+    if status:
+        yield _status(galley)
     office = words_in(galley, galley.sheet.letterhead.office)
     content = [*office, galley.tab(), *page_number(galley)]
     yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column))
 
 
-def added_to_footer(galley: Galley, *, embargo: bool, number: bool) -> Iterable[Element]:
-    """Yield what an own footer lacks: an embargo that the header does not say, and the number of the page."""
-    if embargo:
-        yield _embargo(galley)
+def added_to_footer(galley: Galley, *, status: bool, number: bool) -> Iterable[Element]:
+    """Yield what an own footer lacks: a status that the header does not say, and the number of the page."""
+    if status:
+        yield _status(galley)
     if number:
         content = [galley.tab(), *page_number(galley)]
         yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column), w("pBdr", w("top", val="nil")))
@@ -167,5 +167,5 @@ def page_number(galley: Galley) -> Iterator[Element]:
     yield from words_in(galley, after) if after else ()
 
 
-def _embargo(galley: Galley) -> Element:
+def _status(galley: Galley) -> Element:
     return galley.paragraph(Style.RUNNING_LINE, words_in(galley, galley.sheet.status.text, Tone(style=Style.LABEL)))

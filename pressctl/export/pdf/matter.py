@@ -90,7 +90,11 @@ class Matter:
             "office": self.words(sheet.letterhead.office),
             "document": self.words(sheet.letterhead.document),
             "logos": [{"file": self.logo(path), "alt": name} for path, name in sheet.letterhead.logos],
-            "status": {"text": self.words(sheet.status.text), "embargoed": sheet.status.embargoed},
+            "status": {
+                "text": self.words(sheet.status.text),
+                "embargoed": sheet.status.embargoed,
+                "running": sheet.status.running,
+            },
             "corrects": self._fact(sheet.corrects) if sheet.corrects else None,
             "headline": self.words(sheet.headline),
             "subheadline": self.words(sheet.subheadline or ""),

@@ -18,6 +18,7 @@ _ABOUT = {
     RemarkKind.DO_NOT_MAIL: "are marked do not mail",
     RemarkKind.LOOKALIKE: "have an address whose letters look alike",
     RemarkKind.NO_BASIS: "have nothing that says why they may be written to",
+    RemarkKind.UNCLEAR_BASIS: "have a basis that says too little",
 }
 
 
@@ -26,7 +27,7 @@ def examine_contacts(desk: Desk) -> Iterator[Diagnosis]:
     if not desk.workspace.contacts_file.exists():
         yield remark("contacts.csv", "there is no press list yet", "pressctl contacts add")
         return
-    checked = check_list(desk.workspace, desk.config)
+    checked = check_list(desk.workspace, desk.config, desk.clock().local().date())
     if checked.failure is not None:
         number = len(checked.problems) or 1
         told = checked.failure.message if not checked.problems else f"{number} rows cannot be read; nothing can be sent"

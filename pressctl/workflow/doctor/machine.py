@@ -51,6 +51,14 @@ def _fonts() -> Diagnosis:
 
 def examine_programs(desk: Desk) -> Iterator[Diagnosis]:
     """Look for the programs that pressctl can use and does not need."""
+    from pressctl.export.libreoffice import find_libreoffice
+
+    program = find_libreoffice(desk.environment)
+    if program is None:
+        todo = "install it for export --via libreoffice; everything else works without"
+        yield remark("LibreOffice", "not found", todo)
+    else:
+        yield good("LibreOffice", str(program))
     editor = desk.environment.get("VISUAL") or desk.environment.get("EDITOR")
     if editor and shutil.which(editor.split()[0]) is None:
         yield remark("editor", f"{editor} is not there", "set EDITOR to a program of this machine")

@@ -63,6 +63,19 @@ def examine_kinds(desk: Desk) -> Iterator[Diagnosis]:
     yield good("kinds", f"{sound} can be used; your own: {', '.join(own) or 'none'}")
 
 
+def examine_layouts(desk: Desk) -> Iterator[Diagnosis]:
+    """Look at the office's own layouts; those that pressctl brings are sound."""
+    from pressctl.workflow.layouts import check_layouts
+
+    checked = check_layouts(desk.workspace, desk.config)
+    own = [found for found in checked if found.file.own]
+    for found in own:
+        if found.flaws:
+            more = f" and {len(found.flaws) - 1} more" if len(found.flaws) > 1 else ""
+            yield remark(found.file.name, f"{found.flaws[0].message}{more}", "pressctl layout check")
+    yield good("layouts", f"your own: {', '.join(found.file.name for found in own) or 'none'}")
+
+
 def _plural(noun: str, number: int) -> str:
     if number == 1:
         return noun

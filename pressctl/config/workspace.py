@@ -93,13 +93,14 @@ class Workspace:
         )
 
     def short_name(self, slug: str) -> str:
-        """Return the first words of `slug`, without its date, as far as they name no other release."""
-        words = _DATE.sub("", slug).split("-")
+        """Return the first words of `slug`, without its date if possible, as far as they name no other release."""
         others = [other for other in self.slugs() if other != slug]
-        for number in range(2, len(words)):
-            part = "-".join(words[:number])
-            if len(part) > 8 and not any(part in other for other in others):
-                return part
+        for text, fewest in ((_DATE.sub("", slug), 2), (slug, 5)):
+            words = text.split("-")
+            for number in range(fewest, len(words)):
+                part = "-".join(words[:number])
+                if len(part) > 8 and not any(part in other for other in others):
+                    return part
         return slug
 
     def inside(self, relative: str) -> Path:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from pressctl.config.load import load_config
 from pressctl.config.workspace import find_workspace
+from pressctl.source.kinds import kind_names
 from pressctl.store.contacts import read_contacts
 from pressctl.workflow.opening import open_release
 
@@ -28,6 +33,32 @@ def test_it_holds_what_init_would_make() -> None:
     sample = ROOT / "templates" / "sample"
     for name in ("pressctl.toml", "contacts.csv"):
         assert (ROOT / name).read_bytes() == (sample / name).read_bytes(), f"copy templates/sample/{name}"
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """Return the tool that writes the samples into the repository."""
+    spec = spec_from_file_location("samples", ROOT / "docs" / "tools" / "samples.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_its_releases_are_the_samples_of_every_kind(tool: ModuleType) -> None:
+    there = tool.in_repository()
+    assert tool.samples(tool.identities_in(there)) == there, "run python docs/tools/samples.py"
+    kinds = {match[1] for text in there.values() if (match := re.search(r"(?m)^kind: (\S+)$", text))}
+    assert kinds == set(kind_names(None))
+
+
+def test_every_address_of_a_sample_is_at_a_reserved_domain(tool: ModuleType) -> None:
+    for path, text in tool.in_repository().items():
+        for address in re.findall(r"[^\s\"'<(/]+@[^\s\">,;)]+", text):
+            assert RESERVED.search(address.rstrip(".:،؛").lower()), (path, address)
+        for host in re.findall(r"https?://([^/\s)\]]+)", text):
+            assert re.fullmatch(r"([a-z0-9-]+\.)*example(\.(org|com|net))?", host), (path, host)
 
 
 def test_every_address_is_at_a_reserved_domain() -> None:

@@ -79,3 +79,10 @@ def test_a_short_name_is_the_first_words_that_no_other_release_has(workspace: Wo
     short = workspace.short_name("2018-10-30-working-together-against-trafficking")
     assert short == "working-together-against"
     assert workspace.find_slug(short) == "2018-10-30-working-together-against-trafficking"
+
+
+def test_a_short_name_takes_the_day_where_another_release_has_the_words(workspace: Workspace) -> None:
+    for slug in ("2018-11-02-six-organizations-meet", "2018-11-05-correction-six-organizations-meet"):
+        (workspace.releases / slug).mkdir()
+        (workspace.releases / slug / "en.md").touch()
+    assert workspace.short_name("2018-11-02-six-organizations-meet") == "2018-11-02-six-organizations"

@@ -1,7 +1,7 @@
 """Whether `export --all` over 500 releases keeps its memory, and how many releases a second it writes.
 
 Each release has a photograph and is written in every format. The process's peak memory is taken after 100 releases and
-after 500: the ratio is what counts. The standing aim is 1.05.
+after 500: the ratio is what counts. The standing aim is 1.1.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pressctl.workflow.exporting_many import Reached, Selection, export_many
 
 RELEASES = 500
 EARLY = 100
-AIM = 1.05
+AIM = 1.1
 PHOTOGRAPH = (2000, 1333)
 MEDIA = """media:
   - file: media/hall.jpg

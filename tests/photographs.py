@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageFilter
 
 MARKS = (
     b"GPSMETHODMARK", b"MAKERNOTEMARK", b"SpyCam", b"SecretModel", b"USERCOMMENTMARK", b"XMPMARK", b"COMMENTMARK",
-    b"SERIALMARK", b"GPSLatitude", b"xmpmeta", b"Photoshop 3.0", b"IPTCMARK", b"Nadir Photographer", b"2018:10:30",
+    b"SERIALMARK", b"GPSLatitude", b"Photoshop 3.0", b"IPTCMARK", b"Nadir Photographer", b"2018:10:30",
     b"Exif\x00\x00",
 )  # fmt: skip
 """What stands in the files of `photograph` beside the picture; none of it may be found in anything that leaves."""

@@ -149,8 +149,25 @@ def test_a_pdf_names_the_version_that_it_corrects(office: Desk, tmp_path: Path, 
     text = subprocess.run(
         [program("pdftotext"), "-enc", "UTF-8", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True
     ).stdout.decode()
-    assert "ИСПРАВЛЕНИЕ" in text
+    pages = text.rstrip("\f").split("\f")
+    assert len(pages) > 1
+    assert all("ИСПРАВЛЕНИЕ" in page for page in pages)
     assert "Исправление к пресс-релизу: «Шесть организаций" in " ".join(text.split())
+
+
+def test_later_pages_of_a_word_document_say_that_it_is_a_correction(office: Desk) -> None:
+    from io import BytesIO
+
+    import docx
+
+    def header(part: str) -> str:
+        release = opened(office, part)
+        sheet = sheet_of(release, release.editions(("en",))[0], NOW)
+        content = EXPORTERS[Format.DOCX].render(sheet, office.workspace, NOW.instant)
+        return " ".join(line.text for line in docx.Document(BytesIO(content)).sections[0].header.paragraphs)
+
+    assert "CORRECTION" in header("correction-six")
+    assert "For immediate release" not in header("2018-10-30-six")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

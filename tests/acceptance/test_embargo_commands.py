@@ -153,27 +153,27 @@ def test_a_segment_wants_a_confirmation(held: PressOffice) -> None:
     assert "already" in again.err
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        (("agree", "six", "aygun", "--at", "2099-01-01T10:00"), 3, "has not come yet"),
-        (("agree", "six", "aygun", "--at", "tomorrow"), 3, "not a date and time"),
-        (("agree", "six", "aygun", "--evidence", "missing.eml"), 3, "is no file"),
-        (("agree", "nothing", "aygun"), 3, "nothing"),
-        (("lift", "six"), 2, "--now, or --at"),
-        (("lift", "six", "--now", "--at", "2099-01-01T10:00"), 2, "--now, or --at"),
-        (("lift", "six", "--at", "2018-01-01T10:00", "--reason", "why"), 3, "has passed"),
-        (("lift", "six", "--at", "2099-10-30T10:00", "--reason", "why"), 1, "already"),
-        (("lift", "six", "--now"), 2, "--reason"),
-        (("lift", "six", "--now", "--reason", "Aygün Example asked"), 3, "name of somebody"),
-    ],
+REFUSED = (
+    (("agree", "six", "aygun", "--at", "2099-01-01T10:00"), 3, "has not come yet"),
+    (("agree", "six", "aygun", "--at", "tomorrow"), 3, "not a date and time"),
+    (("agree", "six", "aygun", "--evidence", "missing.eml"), 3, "is no file"),
+    (("agree", "nothing", "aygun"), 3, "nothing"),
+    (("lift", "six"), 2, "--now, or --at"),
+    (("lift", "six", "--now", "--at", "2099-01-01T10:00"), 2, "--now, or --at"),
+    (("lift", "six", "--at", "2018-01-01T10:00", "--reason", "why"), 3, "has passed"),
+    (("lift", "six", "--at", "2099-10-30T10:00", "--reason", "why"), 1, "already"),
+    (("lift", "six", "--now"), 2, "--reason"),
+    (("lift", "six", "--now", "--reason", "Aygün Example asked"), 3, "name of somebody"),
 )
-def test_what_cannot_be_done_is_said(held: PressOffice, arguments: tuple[str, ...], code: int, said: str) -> None:
+
+
+def test_what_cannot_be_done_is_said_and_changes_nothing(held: PressOffice) -> None:
     before = held.file("en").read_bytes()
-    ended = held.run("embargo", *arguments)
-    assert ended.code == code, ended.out + ended.err
-    assert said in ended.err
-    assert held.file("en").read_bytes() == before
+    for arguments, code, said in REFUSED:
+        ended = held.run("embargo", *arguments)
+        assert ended.code == code, ended.out + ended.err
+        assert said in ended.err, arguments
+        assert held.file("en").read_bytes() == before
 
 
 def test_moving_the_lift_changes_that_value_alone(held: PressOffice) -> None:

@@ -50,7 +50,7 @@ COMMANDS = (
     Entry("log", "log", "log", "Show who received what, when, and the server's answer."),
     Entry("office", "office", "app", "People, organisations, boilerplates: list, add, edit, rename."),
     Entry("find", "find", "find", "Show where a name stands: front matter, prose, variants, office."),
-    Entry("replace", "replace", "replace", "Put another name wherever the old one stands, confirmed place by place."),
+    Entry("replace", "replace", "replace", "Put another name wherever the old one stands, place by place."),
     Entry("doctor", "doctor", "doctor", "Look for what could stand in the way of the next sending."),
     Entry("demo", "demo", "demo", "See the whole way from draft to record, without a server."),
     Entry("help", "help", "help_", "Explain a topic: workspace, segments, embargo and others."),

@@ -34,7 +34,7 @@ def replace(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what --yes would change; write nothing.")] = False,
 ) -> None:
-    """Put another name wherever the old one stands, confirmed place by place.
+    """Put another name wherever the old one stands, place by place.
 
     Keys, addresses, dates and what has left the office (versions/) are left alone. Other endings and quotations are
     shown, and changed only one by one.

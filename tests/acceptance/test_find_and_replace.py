@@ -9,6 +9,7 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
+from tests.servers.fault_server import FaultServer
 
 
 def everything(office: PressOffice) -> dict[str, bytes]:
@@ -69,6 +70,26 @@ def test_quotations_are_left_to_a_person(office: PressOffice) -> None:
 def test_a_changed_original_leaves_its_translations_out_of_date_and_says_so(office: PressOffice) -> None:
     ended = office.run("replace", "an international conference", "a conference", "--yes")
     assert "translations are out of date" in ended.out
+
+
+def test_what_was_sent_stays_and_the_need_of_a_correction_is_said(office: PressOffice) -> None:
+    office.without_copies()
+    (office.root / "contacts.csv").write_text("email,name,language\nreader@example.com,Reader,en\n", encoding="utf-8")
+    with FaultServer().running() as server:
+        sent = office.run("send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=f"smtp://127.0.0.1:{server.port}")
+    assert sent.code == 0, sent.err
+    versions = {path: path.read_bytes() for path in (office.root / "releases").rglob("versions/**/*") if path.is_file()}
+    ended = office.run("replace", "Leader Women", "Leading Women", "--yes")
+    assert (ended.code, "has been sent to 1 already: it will need a correction" in ended.out) == (0, True), ended.out
+    assert any(b"Leader Women" in data for data in versions.values())
+    assert all(path.read_bytes() == data for path, data in versions.items())
+
+
+def test_a_release_that_used_the_old_name_for_a_key_is_named(office: PressOffice) -> None:
+    text = office.file("en").read_text(encoding="utf-8").replace("  - milli-majlis\n", "  - Milli Majlis\n")
+    office.file("en").write_text(text, encoding="utf-8")
+    ended = office.run("replace", "Milli Majlis", "Milli Mejlis", "--yes")
+    assert "organisers[3] names nobody on file any more; write the key there" in ended.out
 
 
 def test_without_a_terminal_nothing_is_replaced_unasked(office: PressOffice) -> None:

@@ -44,7 +44,7 @@ COMMANDS = (
     Entry("layout", "layout", "app", "Layouts: list them, check the office's own, copy one to change it."),
     Entry("contacts", "contacts", "app", "The press list: list, add, check, do not mail."),
     Entry("segments", "segments", "segments", "List the segments and tags with their counts, or show who is in one."),
-    Entry("embargo", "embargo", "app", "Who agreed to keep an embargo, who holds the release, and the lift."),
+    Entry("embargo", "embargo", "app", "Who agreed to an embargo, who holds the release, the lift."),
     Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
     Entry("stop", "send", "stop", "Cancel what has not left yet."),
     Entry("log", "log", "log", "Show who received what, when, and the server's answer."),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pressctl.workflow.embargo import Meant, Move, Recorded
 
 app = typer.Typer(
-    help="Who agreed to keep an embargo, who holds the release, and the lift.",
+    help="Who agreed to an embargo, who holds the release, the lift.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

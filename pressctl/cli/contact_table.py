@@ -51,6 +51,7 @@ _KINDS = {
     "no-common-language": "no language in common with the office",
     "lookalike-domain": "domain that looks like another",
     "no-basis": "no basis on file",
+    "unclear-basis": "basis without a possible date or a source",
 }
 
 _TITLE_SAYS_IT = frozenset({"do-not-mail", "no-basis"})

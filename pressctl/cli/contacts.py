@@ -109,7 +109,7 @@ def check(
     from pressctl.workflow.list_check import check_list
 
     session = session_of(context)
-    found = check_list(session.workspace, session.config)
+    found = check_list(session.workspace, session.config, session.clock().local().date())
     if as_json:
         _print_json(
             contacts=found.contacts,

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pressctl.model.basis import Basis, read_basis
+
 
 def recipient_key(address: str) -> str:
     """Return what identifies a recipient: NFC and case-folded local part, A-label domain.
@@ -71,6 +73,11 @@ class Contact:
     def key(self) -> str:
         """What identifies the recipient."""
         return recipient_key(self.email)
+
+    @property
+    def lawful_basis(self) -> Basis | None:
+        """Why this person may be written to, as far as the cell says it in known words; nothing where it is empty."""
+        return read_basis(self.basis) if self.basis else None
 
     def display_name(self) -> str:
         """Return the name, or given and family name, or nothing."""

@@ -9,6 +9,7 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
+from pressctl.model.basis import read_basis
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.contact_cells import cell_fault
 from pressctl.store.contacts import ContactFile, add_contact, present_or_new, read_contacts
@@ -73,6 +74,8 @@ def answer_fault(file: ContactFile, column: str, answer: str) -> str | None:
         present = next((contact for contact in file.contacts if contact.key == key), None)
         if present is not None:
             return f"{answer} is on the list already: row {present.row}"
+    if column == "basis" and read_basis(answer).impossible:
+        return f"{read_basis(answer).impossible} is no day of any calendar; write it as 2018-03-12"
     return None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from pressctl.config.schema import Config
@@ -24,6 +25,7 @@ class RemarkKind(StrEnum):
     DO_NOT_MAIL = "do-not-mail"
     LOOKALIKE = "lookalike-domain"
     NO_BASIS = "no-basis"
+    UNCLEAR_BASIS = "unclear-basis"
     COLUMN = "doubtful-column"
     SEGMENT = "segment"
 
@@ -52,8 +54,8 @@ class ListCheck:
     remarks: tuple[Remark, ...]
 
 
-def check_list(workspace: Workspace, config: Config) -> ListCheck:
-    """Look the whole list over: every unreadable row, and what deserves a look.
+def check_list(workspace: Workspace, config: Config, today: date = date.max) -> ListCheck:
+    """Look the whole list over: every unreadable row, and what deserves a look; with `today`, dates to come, too.
 
     Raises:
         BadInput: the record cannot be read. An unreadable list is a result, not an error.
@@ -63,7 +65,7 @@ def check_list(workspace: Workspace, config: Config) -> ListCheck:
     except BadInput as failure:
         return ListCheck(0, failure.problems, failure, ())
     suppressed = do_not_mail(workspace, file.contacts)
-    remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed))
+    remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed, today))
     return ListCheck(len(file.contacts), (), None, remarks)
 
 
@@ -97,7 +99,9 @@ def _segment_fault(
     return None
 
 
-def _about_contacts(contacts: Sequence[Contact], config: Config, suppressed: frozenset[str]) -> Iterator[Remark]:
+def _about_contacts(
+    contacts: Sequence[Contact], config: Config, suppressed: frozenset[str], today: date
+) -> Iterator[Remark]:
     """Yield what is to be said of each contact, in the file's order."""
     office, fallback = config.office.languages, config.fallback_language
     for contact in contacts:
@@ -108,8 +112,18 @@ def _about_contacts(contacts: Sequence[Contact], config: Config, suppressed: fro
         label = doubtful_label(contact.email.rpartition("@")[2])
         if label is not None:
             yield _remark(RemarkKind.LOOKALIKE, contact, f'"{label}" mixes letters that look alike')
-        if not contact.basis:
-            yield _remark(RemarkKind.NO_BASIS, contact, "nothing says why this person may be written to")
+        yield from _about_basis(contact, today)
+
+
+def _about_basis(contact: Contact, today: date) -> Iterator[Remark]:
+    basis = contact.lawful_basis
+    if basis is None:
+        yield _remark(RemarkKind.NO_BASIS, contact, "nothing says why this person may be written to")
+        return
+    faults = "; ".join(basis.faults(today))
+    if faults:
+        remark = _remark(RemarkKind.UNCLEAR_BASIS, contact, faults)
+        yield replace(remark, hint="such as: consent, 2018-03-12, press breakfast")
 
 
 def _remark(kind: RemarkKind, contact: Contact, message: str) -> Remark:

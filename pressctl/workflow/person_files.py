@@ -124,7 +124,7 @@ def described(person: Person, own: Sequence[OwnRow], words: Words) -> dict[str, 
         "names": list(found.names),
         "erased": _utc(person.erased_at),
         "on_the_list": [{"row": row.row, "cells": dict(row.cells)} for row in own],
-        "basis": found.contact.basis if found.contact else None,
+        "basis": _basis_fields(found.contact),
         "segments": list(person.segments),
         "do_not_mail": {"since": _utc(wish.since), "why": wish.reason, "recorded_by": wish.actor} if wish else None,
         "sent": [_sent(sent, words) for sent in person.sent],
@@ -134,6 +134,14 @@ def described(person: Person, own: Sequence[OwnRow], words: Words) -> dict[str, 
         ],
         "embargoes": [_promise(promise) for promise in person.promises],
     }
+
+
+def _basis_fields(contact: Contact | None) -> dict[str, str | None] | None:
+    basis = contact.lawful_basis if contact is not None else None
+    if basis is None:
+        return None
+    since = basis.since.isoformat() if basis.since is not None else None
+    return {"text": basis.text, "ground": basis.ground, "since": since, "source": basis.source}
 
 
 def _sent(sent: Sent, words: Words) -> dict[str, object]:

@@ -27,9 +27,9 @@ az-media = '"az" in language and country == "AZ"'
 # As Excel in an Azerbaijani locale saves "CSV UTF-8": semicolons, byte order mark, CRLF.
 LIST = (
     "\ufeffemail;name;outlet;language;country;tags;basis\r\n"
-    'leyla@desk.example;Leyla Məmmədova;Example TV;az en;AZ;"tv;baku";consent, 2018-05-02\r\n'
-    "ivan@desk.example;Иван Петров;Пример ФМ;az;GE;radio;consent, 2018-05-02\r\n"
-    "sara@desk.example;سارة الخطيب;صحيفة المثال;en;JO;print;consent, 2018-05-02\r\n"
+    'leyla@desk.example;Leyla Məmmədova;Example TV;az en;AZ;"tv;baku";consent, 2018-05-02, by e-mail\r\n'
+    "ivan@desk.example;Иван Петров;Пример ФМ;az;GE;radio;consent, 2018-05-02, by e-mail\r\n"
+    "sara@desk.example;سارة الخطيب;صحيفة المثال;en;JO;print;consent, 2018-05-02, by e-mail\r\n"
 )
 
 

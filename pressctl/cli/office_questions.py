@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pressctl.cli.session import Session
 
 _INDENT = "      "
+_LINE = 78
+"""Columns of a question."""
 _LOCALISED = {Form.PER_LANGUAGE, Form.PARAGRAPHS}
 
 
@@ -90,9 +92,11 @@ def _default(present: OnFile | None, field: Field, language: str | None, *, firs
 
 def _prompt(asked: _Asked, default: str | None, *, needed: bool) -> str:
     of = f" ({asked.language})" if asked.language else ""
+    lead = f"{asked.number:>2}  {asked.field.prompt}{of}"
     shown = " ".join(default.split()) if default else ""
-    bracket = f" [{shown if len(shown) <= 60 else f'{shown[:59]}…'}]" if shown else "" if needed else " (Enter to skip)"
-    return f"{asked.number:>2}  {asked.field.prompt}{of}{bracket}: "
+    room = _LINE - len(lead) - len(" []: ")
+    bracket = f" [{shown if len(shown) <= room else f'{shown[: room - 1]}…'}]" if shown else ""
+    return f"{lead}{bracket or ('' if needed else ' (Enter to skip)')}: "
 
 
 def _in_editor(session: Session, text: str) -> str:

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
     Uses = Mapping[tuple[What, str], tuple[str, ...]]
 
-_WIDEST = 44
+_LONG = frozenset({"Name", "Begins", "Expression"})
+"""Columns that give way where there is no room."""
+_LEAST = 12
+"""Characters that they keep."""
 
 
 def show_list(console: Console, config: Config, uses: Uses, listed: str | None) -> None:
     """Write who is on file: a table in a terminal, a line each with tabs when piped."""
     if listed in {None, "organisations"}:
-        _table(
-            console, "Organisations", ("Key", "Name", "Languages", "Releases"), _rows(config, uses, What.ORGANISATION)
-        )
+        _table(console, "Organisations", ("Key", "Name", "Languages", "Used"), _rows(config, uses, What.ORGANISATION))
     if listed in {None, "people"}:
-        _table(console, "People", ("Key", "Name", "Languages", "Releases"), _rows(config, uses, What.PERSON))
+        _table(console, "People", ("Key", "Name", "Languages", "Used"), _rows(config, uses, What.PERSON))
     if listed == "boilerplates":
         _table(console, "Boilerplates", ("Key", "Begins", "Languages"), _boilerplates(config))
     if listed in {None, "segments"}:
-        rows = [(name, expression) for name, expression in config.segments.items()]
-        _table(console, "Segments", ("Name", "Expression"), rows)
+        _table(console, "Segments", ("Segment", "Expression"), list(config.segments.items()))
     if not console.soft_wrap:
         console.print("  Next: pressctl office show KEY", markup=False)
 
@@ -134,8 +134,12 @@ def _table(console: Console, title: str, columns: Sequence[str], rows: Sequence[
     if not rows:
         return
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="ellipsis", no_wrap=True, max_width=_WIDEST, header_style="dim")
+    # The key is what the next command wants: it is never cut, and what is long gives way.
+    widths = [max(len(column), *(len(row[number]) for row in rows)) for number, column in enumerate(columns)]
+    taken = sum(width + 2 for width, column in zip(widths, columns, strict=True) if column not in _LONG)
+    for width, column in zip(widths, columns, strict=True):
+        room = max(_LEAST, console.width - taken - 2) if column in _LONG else width
+        table.add_column(column, overflow="ellipsis", no_wrap=True, width=min(width, room), header_style="dim")
     for row in rows:
         table.add_row(*(_text(cell) for cell in row))
     console.print(table)

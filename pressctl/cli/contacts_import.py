@@ -77,8 +77,8 @@ def import_(
     tables = [_read(session, file, encoding, sheet, asks=asks) for file in files]
     lists = _mapped(session, tables, onto, _said(maps or []), asks=asks)
     for_all = _for_all(session, lists, (basis, language, country, split_list(tag)), asks=asks)
-    arbiter = _arbiter(session, on_duplicate, files, asks=asks)
-    with _progress(session, 2 * sum(len(table.rows) for table in tables), shown=not asks) as step:
+    with _progress(session, 2 * sum(len(table.rows) for table in tables), shown=not as_json) as (step, hide):
+        arbiter = _arbiter(session, on_duplicate, hide, asks=asks)
         plan = importing.plan_import(session.workspace, onto, lists, for_all, arbiter, step=step)
     if dry_run:
         importing.check_plan(plan)
@@ -193,7 +193,7 @@ def _for_all(
     return ForAll(basis or "", for_all.language, for_all.country, for_all.tags)
 
 
-def _arbiter(session: Session, rule: str | None, files: Sequence[Path], *, asks: bool) -> Arbiter:
+def _arbiter(session: Session, rule: str | None, hide: Callable[[], None], *, asks: bool) -> Arbiter:
     from pressctl.store.lists.merging import OnDuplicate
     from pressctl.workflow.importing_contacts import ByRule
 
@@ -202,20 +202,23 @@ def _arbiter(session: Session, rule: str | None, files: Sequence[Path], *, asks:
     if rule is None and asks:
         from pressctl.cli.import_questions import AskingArbiter
 
-        return AskingArbiter(session, len(files))
+        return AskingArbiter(session, hide)
     chosen: OnDuplicate = OnDuplicate(rule or "fill")
     return ByRule(chosen)
 
 
 @contextmanager
-def _progress(session: Session, total: int, *, shown: bool) -> Iterator[Callable[[], None]]:
-    """Show a bar on stderr once the work has taken a second."""
+def _progress(session: Session, total: int, *, shown: bool) -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+    """Show a bar on stderr once the work has taken a second.
+
+    Yields what counts a step, and what takes the bar away before a question is asked.
+    """
     import time
 
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     if not (shown and session.notices.is_terminal):
-        yield lambda: None
+        yield (lambda: None), (lambda: None)
         return
     bar = Progress(
         TextColumn("  Reading"),
@@ -226,15 +229,19 @@ def _progress(session: Session, total: int, *, shown: bool) -> Iterator[Callable
         transient=True,
     )
     task = bar.add_task("", total=total)
-    began = time.monotonic()
+    due = time.monotonic() + _SHOW_AFTER
 
     def step() -> None:
         bar.advance(task)
-        if not bar.live.is_started and time.monotonic() - began > _SHOW_AFTER:
+        if not bar.live.is_started and time.monotonic() > due:
             bar.start()
 
+    def hide() -> None:
+        nonlocal due
+        bar.stop()
+        due = time.monotonic() + _SHOW_AFTER
+
     try:
-        yield step
+        yield step, hide
     finally:
-        if bar.live.is_started:
-            bar.stop()
+        bar.stop()

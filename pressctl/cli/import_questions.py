@@ -131,10 +131,10 @@ def _say_undecided(session: Session, proposal: Proposal) -> None:
 class AskingArbiter:
     """The person decides about people who are there already; a capital letter decides for all that follow."""
 
-    def __init__(self, session: Session, files: int) -> None:
-        """Take where to ask; nothing is settled yet."""
+    def __init__(self, session: Session, hide: Callable[[], None]) -> None:
+        """Take where to ask, and what takes a bar away before; nothing is settled yet."""
         self._session = session
-        self._many = files > 1
+        self._hide = hide
         self._rest: Choice | None = None
         self._rest_likely: Likely | None = None
         self._explained = False
@@ -142,6 +142,7 @@ class AskingArbiter:
     def same_address(self, double: Double) -> Callable[[Conflict], Choice] | None:
         """Show both sides of each contradiction; what only fills a gap is not asked about."""
         if double.conflicts and self._rest is None:
+            self._hide()
             self._explain()
             self._print(f"\n{_who(double.candidate.cells)} is on the list already: {double.where}")
             self._sides("on the list", self._theirs(double))
@@ -151,6 +152,7 @@ class AskingArbiter:
         """Ask whether two addresses are one person's."""
         if self._rest_likely is not None:
             return self._rest_likely
+        self._hide()
         self._print(f"\nProbably the same person: {double.where}")
         self._sides("on the list", self._theirs(double))
         for column in ("name", "email", "outlet", "role"):

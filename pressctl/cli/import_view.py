@@ -176,4 +176,10 @@ def _place(each: FileLoss) -> str:
 
 
 def _print(session: Session, text: str, style: str = "") -> None:
-    session.console.print(text, markup=False, style=style, no_wrap=not session.console.soft_wrap, overflow="ellipsis")
+    """Write a line; in a terminal it wraps under its own beginning."""
+    if not session.console.soft_wrap:
+        from textwrap import wrap
+
+        indent = " " * (len(text) - len(text.lstrip()) + 2)
+        text = "\n".join(wrap(text, max(30, session.console.width), subsequent_indent=indent, drop_whitespace=True))
+    session.console.print(text, markup=False, style=style)

@@ -53,7 +53,7 @@ class Double:
     mine: Mapping[str, str]
     """Column → text on the list, or of an earlier row of this import."""
     where: str
-    """`row 12`, or `new, from journalists.csv row 3`."""
+    """`row 12`, or `journalists.csv row 3` for somebody whom this import brings."""
     conflicts: tuple[Conflict, ...]
 
 
@@ -364,7 +364,7 @@ class _Merging:
         if alike is None or decision is Likely.NEW:
             self._add(candidate, alike)
         elif decision is Likely.SKIP:
-            self._leave(candidate, Reason.DECLINED, f"left out by you: probably {alike.where}")
+            self._leave(candidate, Reason.DECLINED, f"left out by you: probably the same person as in {alike.where}")
         else:
             self._merge(candidate, alike, decision)
 
@@ -387,9 +387,9 @@ class _Merging:
 
     def _add(self, candidate: Candidate, alike: _Person | None) -> None:
         cells = {**self._for_all.fallback, **candidate.cells}
-        person = _Person(cells, f"new, from {candidate.file} row {candidate.row}")
+        person = _Person(cells, f"{candidate.file} row {candidate.row}")
         if alike is not None:
-            said = f"{_name(cells)} is probably {alike.where}, {alike.cells['email']}; taken as somebody new"
+            said = f"probably the same person as in {alike.where}, {alike.cells['email']}; taken as somebody new"
             self._lose(candidate, Loss(LossKind.LIKELY_DOUBLE, said, candidate.row))
         self._new.append(person)
         self._know(person)

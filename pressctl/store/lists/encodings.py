@@ -42,6 +42,8 @@ _NAMES = {
 
 _PUNCTUATION = frozenset("’‘“”„–—…«»°№€\u00a0•·®™©§´")
 _SAMPLE = 400_000
+_TELLING = 60_000
+"""Octets of lines with letters beyond ASCII that are looked at."""
 _WORD = re.compile(r"[^\s,;|@.\"()<>/\d]*[^\x00-\x7f][^\s,;|@.\"()<>/\d]*")
 _MOST_WORDS = 3000
 
@@ -97,7 +99,7 @@ def encoding_name(encoding: str) -> str:
 
 def likeliest(data: bytes) -> str:
     """Return the old encoding that makes most sense of the bytes."""
-    sample = data[:_SAMPLE]
+    sample = b"\n".join(line for line in data[:_SAMPLE].splitlines() if not line.isascii())[:_TELLING]
     order = list(_LANGUAGES)
     return max(order, key=lambda encoding: (_sense(sample, encoding), -order.index(encoding)))
 

@@ -45,9 +45,13 @@ class Likenesses(Generic[Someone]):
         if len(colleagues) > _MOST_COLLEAGUES:
             return None
         for other, someone in colleagues:
-            if fuzz.ratio(known, other, score_cutoff=_NAMES_ALIKE):
+            if fuzz.ratio(known, other, score_cutoff=_NAMES_ALIKE) and _digits(known) == _digits(other):
                 return someone
         return None
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 @lru_cache(65536)

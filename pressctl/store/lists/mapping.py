@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pressctl.store.contact_cells import COLUMNS, cell_fault
+from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import ForeignTable
 from pressctl.store.lists.place_names import country_code, language_tag
 from pressctl.store.lists.vocabulary import heading_meaning, numbered, plain
@@ -20,6 +20,10 @@ _LOOKED_AT = 300
 _OUR_NUMBER = re.compile(r" \(\d+\)$")
 _PHONE = re.compile(r"(?:\+|00?)?[0-9][0-9 ()./\-]{5,}[0-9]")
 _ADDRESS = re.compile(r"\S@\S+\.\S")
+_USUAL_CODES = frozenset(
+    "ar az bg de el en es fa fr he hy it ka kk ky nl pl pt ro ru tk tr uk uz zh".split()  # noqa: SIM905  # a table of codes
+)
+"""Two letters that are a language without a heading that says so; `ms`, `no` and `so` are words as well."""
 _COURTESY = frozenset(
     {
         "mr", "ms", "mrs", "miss", "dr", "prof", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "г", "г н", "г жа",
@@ -132,7 +136,8 @@ def _column(place: int, heading: str, contents: Sequence[str], own: Sequence[str
     if meaning.field is None:
         return replace(bare, sure=Sureness.HEADING)
     if not trusted and not _may_be(meaning.field, contents):
-        return bare
+        # A heading that its contents contradict says nothing; addresses under "Contact" speak for themselves.
+        return bare if _share(contents[:_LOOKED_AT], _is_address) >= 0.5 else replace(bare, sure=Sureness.HEADING)
     return replace(bare, target=meaning.field, sure=Sureness.HEADING, rank=(meaning.rank, numbered(original)))
 
 
@@ -183,6 +188,10 @@ def _share(seen: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(map(test, seen)) / len(seen)
 
 
+def _is_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None
+
+
 def _is_phone(text: str) -> bool:
     digits = sum(character.isdigit() for character in text)
     return digits >= 7 and _PHONE.fullmatch(text) is not None and (text[0] in "+0(" or digits >= 9)
@@ -196,11 +205,11 @@ def _is_language(text: str) -> bool:
     if text.isupper() or not text:
         return False
     parts = [part for part in re.split(r"[;,/\s]+", text) if part]
-    return cell_fault("language", text) is None or all(language_tag(part) is not None for part in parts)
+    return all(part in _USUAL_CODES if len(part) == 2 else language_tag(part) is not None for part in parts)
 
 
 _TESTS: Sequence[tuple[str, Callable[[str], bool]]] = (
-    ("email", lambda text: _ADDRESS.search(text) is not None),
+    ("email", _is_address),
     ("phone", _is_phone),
     ("country", _is_country),
     ("language", _is_language),

@@ -10,6 +10,7 @@ from functools import cache
 from pressctl.language.territories import countries, country_named, language_named, languages
 
 _LOCALES = ("en", "az", "tr", "ru", "uk", "de", "fr", "es", "ar", "fa", "it", "ka", "pl")
+_LANGUAGE_WORD = re.compile(r" (dili|язык|мова|language)$|^(اللغة) ")
 _USUAL_COUNTRIES = {
     "azerbaijan republic": "AZ", "republic of azerbaijan": "AZ", "u s a": "US", "united states of america": "US",
     "great britain": "GB", "u k": "GB", "russia": "RU", "russian federation": "RU", "россия": "RU",
@@ -39,7 +40,8 @@ def language_tag(name: str) -> str | None:
     folded = _folded(name)
     if folded in languages() and len(folded) == 2:
         return folded
-    return _USUAL_LANGUAGES.get(folded) or _language_names().get(folded) or language_named(name)
+    bare = _LANGUAGE_WORD.sub("", folded)
+    return _USUAL_LANGUAGES.get(folded) or _language_names().get(bare) or language_named(name)
 
 
 def _alpha_3(name: str) -> str | None:
@@ -71,8 +73,7 @@ def _language_names() -> Mapping[str, str]:
     for locale in _LOCALES:
         for code, name in Locale(locale).languages.items():
             if code in languages():
-                found.setdefault(_folded(name), code)
-                found.setdefault(_folded(name).removesuffix(" dili").removesuffix(" язык").removesuffix(" мова"), code)
+                found.setdefault(_LANGUAGE_WORD.sub("", _folded(name)), code)
     return found
 
 

@@ -30,7 +30,8 @@ def heading_meaning(text: str) -> Heading | None:
     exact = text.strip().lower()
     if exact in COLUMNS:
         return Heading(exact, -1)
-    return _vocabulary().get(plain(text))
+    known = plain(text)
+    return _vocabulary().get(known) or _vocabulary().get(_without_accents(known))
 
 
 def plain(heading: str) -> str:
@@ -52,5 +53,13 @@ def _vocabulary() -> Mapping[str, Heading]:
     for field, headings in data["fields"].items():
         for rank, heading in enumerate(headings):
             found.setdefault(plain(heading), Heading(field, rank))
+    for heading, meaning in list(found.items()):
+        found.setdefault(_without_accents(heading), meaning)
     found.pop("", None)
     return found
+
+
+def _without_accents(text: str) -> str:
+    """Return Latin letters as they are typed where a keyboard or an encoding has no accents: `vezife` for `vəzifə`."""
+    bare = unicodedata.normalize("NFD", text.translate({0x259: "e", 0x131: "i"}))
+    return "".join(character for character in bare if not unicodedata.combining(character))

@@ -140,15 +140,17 @@ def _row(
     for place, cell in enumerate(cells):
         value, at = getattr(cell, "value", None), (number, place)
         text = _text(value)
-        if getattr(cell, "data_type", "") == "e":
-            losses.append(
-                Loss(LossKind.ERROR_VALUE, f"{text} is an error of the spreadsheet", number, column_letter(place))
-            )
+        if at in facts.links and "@" not in text:
+            said = f'"{text}" gave way to the address it links to' if text else "the address was taken from the link"
+            losses.append(Loss(LossKind.LINK, said, number, column_letter(place)))
+            text = facts.links[at]
+        elif getattr(cell, "data_type", "") == "e":
+            said = f"{text} is an error of the spreadsheet; left out"
+            losses.append(Loss(LossKind.ERROR_VALUE, said, number, column_letter(place)))
             text = ""
         elif at in facts.uncomputed:
-            losses.append(
-                Loss(LossKind.FORMULA, "a formula that was never computed; empty", number, column_letter(place))
-            )
+            said = "a formula that was never computed; empty"
+            losses.append(Loss(LossKind.FORMULA, said, number, column_letter(place)))
         elif at in facts.formulas:
             seen[LossKind.FORMULA, place] += 1
         if isinstance(value, (datetime, date, time)):
@@ -156,11 +158,6 @@ def _row(
             seen[LossKind.DATE, place] += 1
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             marks[place] = Mark.NUMBER
-        if at in facts.links and "@" not in text:
-            losses.append(
-                Loss(LossKind.LINK, f'"{text}" gave way to the address it links to', number, column_letter(place))
-            )
-            text = facts.links[at]
         texts.append(text)
     return GridRow(number, tuple(texts), marks=marks)
 

@@ -38,7 +38,7 @@ def log(
     """Show who received what, when, and the server's answer."""
     from pressctl.cli import log_view
     from pressctl.cli.dossier import write
-    from pressctl.workflow.reporting import read_log, verify_record
+    from pressctl.workflow.reporting import read_log, read_plans, verify_record
 
     if as_json and as_csv:
         raise UsageError("--json and --csv are two things; ask for one")
@@ -58,7 +58,8 @@ def log(
         return
     rows = read_log(session.desk(), slug, uncertain_only=uncertain)
     if as_json:
-        write_json({"version": 1, "deliveries": [log_view.described(row) for row in rows]})
+        plans = [log_view.described_plan(plan) for plan in read_plans(session.desk(), slug)]
+        write_json({"version": 1, "deliveries": [log_view.described(row) for row in rows], "plans": plans})
     elif as_csv:
         # Bytes, because a text stream would add its own line ends on Windows; with the mark that Excel knows UTF-8 by.
         typer.echo(log_view.csv_of(rows).encode("utf-8-sig"), nl=False)

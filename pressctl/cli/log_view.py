@@ -20,6 +20,7 @@ from pressctl.model.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from pressctl.store.deliveries import LogRow
+    from pressctl.store.histories import PlanTold
     from pressctl.store.record import Verification
 
 _STATE = max(len(word) for word in STATES.values())
@@ -62,6 +63,33 @@ def described(row: LogRow) -> dict[str, object]:
         "message_id": row.message_id,
         "test": row.test,
         "rehearsal": row.rehearsal,
+        "due": row.due.isoformat().replace("+00:00", "Z") if row.due else None,
+        "embargo_ground": row.ground.value if row.ground else None,
+    }
+
+
+def described_plan(told: PlanTold) -> dict[str, object]:
+    """Return one plan for JSON: what was decided, and who got nothing and why."""
+    plan = told.plan
+    return {
+        "plan": plan.id,
+        "release": plan.slug,
+        "release_version": plan.version,
+        "purpose": plan.purpose,
+        "headline": plan.headline,
+        "transport": plan.transport,
+        "route": plan.route,
+        "created_at": plan.created_at,
+        "created_by": plan.created_by,
+        "state": plan.state,
+        "test": plan.test,
+        "rehearsal": plan.transport == "folder",
+        "embargo_until": plan.embargo_until,
+        "overrides": [{"gate": one.gate, "because": one.because, "reason": one.reason} for one in told.overrides],
+        "left_out": [
+            {"address": one.email, "name": one.name, "reason": one.reason.value, "detail": one.detail}
+            for one in told.left_out
+        ],
     }
 
 

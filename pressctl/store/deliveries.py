@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome, Phase
+from pressctl.model.embargo import Ground
 from pressctl.store.database import Change, Database, Row, Value
 from pressctl.store.leases import Lease, lost
 from pressctl.store.plans import personal
@@ -84,6 +85,8 @@ class LogRow:
     rehearsal: bool
     zone: str
     """Zone of the office when the plan was made."""
+    ground: Ground | None = None
+    """Why it left before the lift; nothing where no embargo held."""
 
 
 def claim(change: Change, held: Lease, limit: int, now: datetime) -> tuple[Claimed, ...]:
@@ -300,6 +303,7 @@ def log_row(row: Row) -> LogRow:
         test=bool(row["test"]),
         rehearsal=row["transport"] == "folder",
         zone=row["zone"],
+        ground=Ground(row["embargo_ground"]) if row["embargo_ground"] else None,
     )
 
 

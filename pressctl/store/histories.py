@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressctl.model.delivery import LeftOut, LeftOutReason
 from pressctl.model.embargo import EmbargoAnswer
 from pressctl.store.chain import EventRow, early_link
 from pressctl.store.database import Database, Row
@@ -190,6 +191,29 @@ def history(database: Database, release_id: str) -> History:
             chain=tuple(_chain(database)),
             verification=verify(database, within=True),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTold:
+    """A plan as the log tells it: with who was left out, by name."""
+
+    plan: PastPlan
+    overrides: tuple[PastOverride, ...]
+    left_out: tuple[LeftOut, ...]
+    """Address and name are empty after an erasure."""
+
+
+def plans_told(database: Database, release_id: str | None = None) -> tuple[PlanTold, ...]:
+    """Return the plans of a release, or all of them, the oldest first."""
+    overrides: dict[str, tuple[PastOverride, ...]] = {}
+    for row in database.all("history_overrides", release_id=release_id):
+        overrides[row["plan_id"]] = (*overrides.get(row["plan_id"], ()), PastOverride(**dict(row)))
+    left_out: dict[str, list[LeftOut]] = {}
+    for row in database.all("log_left_out", release_id=release_id):
+        one = LeftOut(row["address"] or "", row["name"] or "", LeftOutReason(row["reason"]), row["detail"])
+        left_out.setdefault(row["plan_id"], []).append(one)
+    plans = (_plan(row) for row in database.all("history_plans", release_id=release_id))
+    return tuple(PlanTold(plan, overrides.get(plan.id, ()), tuple(left_out.get(plan.id, ()))) for plan in plans)
 
 
 def _plan(row: Row) -> PastPlan:

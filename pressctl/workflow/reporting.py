@@ -7,6 +7,7 @@ import re
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.deliveries import LogRow, log_rows
+from pressctl.store.histories import PlanTold, plans_told
 from pressctl.store.record import Verification, verify
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
@@ -26,6 +27,17 @@ def read_log(desk: Desk, slug: str | None, *, uncertain_only: bool = False) -> t
         if database is None:
             return ()
         return log_rows(database, release_id, state=DeliveryState.UNCERTAIN if uncertain_only else None)
+
+
+def read_plans(desk: Desk, slug: str | None) -> tuple[PlanTold, ...]:
+    """Return the plans of one release or of all, with who was left out of each and which gates were passed.
+
+    Raises:
+        BadInput: no such release.
+    """
+    release_id = release_id_of(desk.workspace, slug) if slug is not None else None
+    with record_to_read(desk) as database:
+        return plans_told(database, release_id) if database is not None else ()
 
 
 def verify_record(desk: Desk, head: str | None) -> Verification:

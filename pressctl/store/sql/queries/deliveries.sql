@@ -94,7 +94,7 @@ SELECT min(due_at) AS due_at FROM delivery WHERE plan_id = :plan_id AND state = 
 -- Who got what, oldest plan first; NULL parameters do not narrow.
 SELECT p.slug, p.release_id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at, d.due_at,
        d.attempts, d.message_id, p.test, p.transport, p.zone, r.key, r.address, r.name,
-       a.code, a.enhanced, a.reply, a.outcome
+       d.embargo_ground, a.code, a.enhanced, a.reply, a.outcome
 FROM delivery d
 JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id

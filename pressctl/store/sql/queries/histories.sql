@@ -3,7 +3,7 @@
 -- name: history_plans(release_id)
 SELECT id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone,
        created_by, expires_at, test, counts, state, embargo_until, embargo_zone
-FROM plan WHERE release_id = :release_id ORDER BY created_at, id;
+FROM plan WHERE (:release_id IS NULL OR release_id = :release_id) ORDER BY created_at, id;
 
 -- name: history_parts(release_id)
 -- The words that went out: what is in them was published.
@@ -16,11 +16,16 @@ WHERE p.release_id = :release_id ORDER BY a.plan_id, a.language, a.position;
 
 -- name: history_overrides(release_id)
 SELECT o.plan_id, o.gate, o.because, o.reason FROM plan_override o JOIN plan p ON p.id = o.plan_id
-WHERE p.release_id = :release_id ORDER BY p.created_at, p.id, o.rowid;
+WHERE (:release_id IS NULL OR p.release_id = :release_id) ORDER BY p.created_at, p.id, o.rowid;
 
 -- name: history_left_out(release_id)
 SELECT l.plan_id, l.recipient_id, l.reason, l.detail FROM plan_left_out l JOIN plan p ON p.id = l.plan_id
 WHERE p.release_id = :release_id ORDER BY p.created_at, p.id, l.rowid;
+
+-- name: log_left_out(release_id)
+SELECT l.plan_id, r.address, r.name, l.reason, l.detail
+FROM plan_left_out l JOIN plan p ON p.id = l.plan_id JOIN recipient r ON r.id = l.recipient_id
+WHERE (:release_id IS NULL OR p.release_id = :release_id) ORDER BY p.created_at, p.id, l.rowid;
 
 -- name: history_deliveries(release_id)
 SELECT id, plan_id, purpose, version, recipient_id, language, channel, counts, state, state_at, embargo_ground, message_id

@@ -1,0 +1,223 @@
+"""What every kind of release that pressctl brings promises, held against each of them with its own sample."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from lxml import html as lxml_html
+
+from pressctl.config.load import load_config
+from pressctl.config.schema import Config
+from pressctl.export.base import Format
+from pressctl.language.dates import date_text, time_text, weekday_text
+from pressctl.language.money import money_text
+from pressctl.language.names import language_name
+from pressctl.model.kind import FieldType, Kind, Question
+from pressctl.model.moment import Moment, parse_moment
+from pressctl.model.release import Edition
+from pressctl.model.text import Block, Quotation, block_text, quotations
+from pressctl.source.answer_sheet import Sheet
+from pressctl.source.answers import question_for
+from pressctl.source.directory import Directory
+from pressctl.source.drafts import corrected_in, draft_body
+from pressctl.source.kinds import kind_names, load_kind
+from pressctl.source.markdown import parse_blocks
+from pressctl.source.typed_parts import Plain
+from pressctl.workflow.completeness import missing
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.drafting import asking_for, completed, given_answers
+from pressctl.workflow.exporting import ExportOrder, export
+from pressctl.workflow.founding import found_office
+from pressctl.workflow.opening import Opened, open_release
+from pressctl.workflow.sample import sample_kinds
+
+LANGUAGES = ("ar", "az", "en", "fr", "ru")
+NOW = Moment(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), "Asia/Baku")
+SAMPLES = Path(__file__).resolve().parents[2] / "templates" / "sample"
+HOLE = re.compile(r"None|Undefined|\{\{|\}\}|\{%|\[\]|\(\)|«\s*»|“”|namespace\(")
+UNSEEN = {FieldType.YES_NO, FieldType.CHOICE, FieldType.LANGUAGE, FieldType.RELEASE, FieldType.COPIES}
+"""An answer of these types decides what is said; it is not said itself."""
+ONLY_IN_THE_MAIL = {"subject", "expires", "draft.wrong_words"}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """A workspace with the sample of every kind."""
+
+    desk: Desk
+    by_kind: dict[str, Opened]
+
+    @property
+    def config(self) -> Config:
+        return self.desk.config
+
+    def answers(self, kind: Kind) -> Sheet:
+        """Return what the sample answers, without the defaults."""
+        asking = asking_for(self.config, "en", NOW, self.desk.workspace)
+        return given_answers(kind, asking, file=SAMPLES / f"{kind.name}.answers.yaml")
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    office = found_office(tmp_path_factory.mktemp("kinds") / "office", lambda: NOW, "Tester", every_sample=True)
+    workspace = office.workspace
+    config = load_config(workspace.config_file)
+    opened = [open_release(workspace, config, slug) for slug in workspace.slugs()]
+    return Samples(Desk(workspace, config, lambda: NOW, "Tester"), {one.kind.name: one for one in opened})
+
+
+def test_every_kind_has_a_sample_and_only_the_earlier_release_comes_before_what_is_about_it(samples: Samples) -> None:
+    assert set(samples.by_kind) == set(kind_names(None))
+    effects = [kind.effect is not None for kind in sample_kinds()]
+    assert effects == sorted(effects)
+    for opened in samples.by_kind.values():
+        corrects = opened.release.editions[0].corrects
+        known = {other.release.id for other in samples.by_kind.values()}
+        assert (corrects is None) == (opened.kind.effect is None)
+        assert corrects is None or corrects.id in known - {opened.release.id}
+
+
+@pytest.mark.parametrize("name", kind_names(None))
+class TestEachKind:
+    def test_it_has_a_draft_in_each_of_the_five_languages(self, name: str) -> None:
+        assert load_kind(None, name).languages == LANGUAGES
+
+    def test_its_sample_is_complete_and_current_in_each_language(self, name: str, samples: Samples) -> None:
+        opened = samples.by_kind[name]
+        assert set(opened.release.languages) == set(LANGUAGES)
+        assert opened.lacking() == {}
+        assert opened.stale() == {}
+        assert [edition.gaps for edition in opened.release.editions if edition.gaps] == []
+        assert all(missing(opened.kind, edition) == () for edition in opened.release.editions)
+
+    def test_its_sample_has_the_length_of_a_release_and_its_voices_in_each_language(
+        self, name: str, samples: Samples
+    ) -> None:
+        release = samples.by_kind[name].release
+        voices = {len(quotations(edition.body)) for edition in release.editions}
+        shapes = {tuple(type(block).__name__ for block in edition.body) for edition in release.editions}
+        assert len(voices) == 1
+        for edition in release.editions:
+            words = " ".join(block_text(block) for block in edition.body).split()
+            assert 90 <= len(words) <= 480, (edition.language, len(words))
+        assert len({len(shape) for shape in shapes}) <= 2  # a translation may join or part a paragraph
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_its_draft_reads_without_a_hole_in_any_language(self, name: str, language: str, samples: Samples) -> None:
+        kind = load_kind(None, name)
+        workspace = samples.desk.workspace
+        asking = asking_for(samples.config, "en", NOW, workspace)
+        answers = completed(kind, samples.answers(kind), asking)
+        body = draft_body(kind, language, answers, samples.config, workspace, corrected_in(answers, asking.earlier))
+        parsed = parse_blocks(body, path="draft.md")
+        assert not parsed.problems
+        text = "\n".join(block_text(block) for block in parsed.blocks)
+        assert not HOLE.search(text)
+        assert not re.search(r"  | [.,;](?! )|\.\.|,,|،،|: *\.", text.replace("\u00a0", " "))
+
+    def test_every_answered_fact_stands_in_every_output(self, name: str, samples: Samples, tmp_path: Path) -> None:
+        opened = samples.by_kind[name]
+        outputs = exported(samples, opened, tmp_path, "en")
+        assert outputs.keys() == {"docx", "html", "txt"}
+        facts = list(facts_of(samples.answers(opened.kind), opened.kind, samples.config))
+        assert len(facts) > 8 or opened.kind.effect
+        lacking = [(form, fact) for form, text in outputs.items() for fact in facts if not said(fact, plain(text))]
+        assert lacking == []
+
+    @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+    def test_each_translation_is_set_whole(self, name: str, language: str, samples: Samples, tmp_path: Path) -> None:
+        opened = samples.by_kind[name]
+        edition = opened.release.edition(language)
+        assert edition is not None
+        outputs = exported(samples, opened, tmp_path, language, Format.HTML, Format.TXT)
+        for form, text in outputs.items():
+            assert not HOLE.search(text), form
+            assert [name for name in (edition.headline, *names_in(edition)) if plain(name) not in plain(text)] == []
+        page = plain(outputs["html"])
+        lines = [line for block in edition.body for line in lines_of(block)]
+        assert [line for line in lines if plain(line) not in page] == []
+
+
+def lines_of(block: Block) -> list[str]:
+    """Return the words of a block; how a language joins a name and a title is not among them."""
+    return block_text(replace(block, attribution=None) if isinstance(block, Quotation) else block).split("\n")
+
+
+def names_in(edition: Edition) -> list[str]:
+    """Return the names of people and organisations that the facts hold."""
+    return [one.name for one in (*edition.contacts, *edition.speakers, *edition.organisers[:2])]
+
+
+def exported(samples: Samples, opened: Opened, folder: Path, language: str, *formats: Format) -> dict[str, str]:
+    """Return the words of each output."""
+    wanted = formats or (Format.DOCX, Format.HTML, Format.TXT)
+    files = export(samples.desk, opened, ExportOrder(wanted, (language,), folder))
+    return {file.path.suffix[1:]: words_of(file.path) for file in files}
+
+
+def words_of(file: Path) -> str:
+    if file.suffix == ".docx":
+        body = Document(BytesIO(file.read_bytes())).element.body
+        return " ".join("".join(node.text or "" for node in one.iter("{*}t")) for one in body.iter("{*}p"))
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".html":
+        return text
+    tree = lxml_html.document_fromstring(text)
+    for hidden in tree.xpath("//style|//head|//*[contains(@style, 'display:none')]"):
+        hidden.getparent().remove(hidden)
+    return " ".join(tree.itertext())
+
+
+def plain(text: str) -> str:
+    """Return the letters alone: white space, quotation marks, bullets and directions are the format's own."""
+    words = re.sub(r"[\u2066-\u2069\u200e\u200f\"“”]", "", text.casefold())
+    return "".join(re.sub(r"(?m)^\s*(?:[-•>|]|\d+\.)\s", " ", words).split())
+
+
+def said(fact: tuple[str, ...], text: str) -> bool:
+    """Say whether one of the ways to say a fact stands in the text; its last full stop may be gone."""
+    return any(plain(way).rstrip(".") in text for way in fact)
+
+
+def facts_of(sheet: Sheet, kind: Kind, config: Config) -> Iterator[tuple[str, ...]]:
+    """Yield each fact that was answered, in the ways in which it may be said."""
+    for path, value in sheet.items():
+        question = question_for(kind, path)
+        if value is None or question.type in UNSEEN or path in ONLY_IN_THE_MAIL:
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            yield from ways(question, one, sheet, config)
+
+
+def ways(question: Question, value: Plain, sheet: Sheet, config: Config) -> Iterator[tuple[str, ...]]:
+    directory = Directory(config, "en")
+    match question.type:
+        case FieldType.DATE:
+            day = date.fromisoformat(str(value))
+            yield date_text(day, "en"), weekday_text(day, "en")
+        case FieldType.MOMENT:
+            moment = parse_moment(str(value))
+            yield date_text(moment.local().date(), "en"), weekday_text(moment.local().date(), "en")
+            yield (time_text(moment.local(), "en"),)
+        case FieldType.NUMBER:
+            yield str(value), f"{value:,}", money_text(int(str(value)), str(sheet.get("fields.currency")), "en")
+        case FieldType.ORGANISATION | FieldType.ORGANISATIONS | FieldType.BOILERPLATES:
+            yield (str(value["name"]) if isinstance(value, dict) else directory.organisation_name(str(value)),)
+        case FieldType.PERSON | FieldType.PEOPLE | FieldType.CONTACTS:
+            yield (str(value["name"]) if isinstance(value, dict) else directory.person_name(str(value)),)
+        case FieldType.MAP:
+            yield from ((str(words),) for words in value.values()) if isinstance(value, dict) else ()
+        case FieldType.LINES:
+            yield str(value), language_name(str(value), "en")
+        case FieldType.TEXT:
+            for block in parse_blocks(str(value), path="").blocks:
+                yield from ((line,) for line in block_text(block).split("\n") if line)
+        case _:
+            yield (str(value),)

@@ -66,16 +66,21 @@ def fonts(own: tuple[OwnFont, ...] = ()) -> Fonts:
     )
 
 
-@lru_cache(maxsize=4)
 def own_families(own: tuple[OwnFont, ...]) -> tuple[str, ...]:
     """Return the names of an office's own families, in order of their files."""
+    return tuple(dict.fromkeys(family for _, family in taken_by_typst(own)))
+
+
+@lru_cache(maxsize=4)
+def taken_by_typst(own: tuple[OwnFont, ...]) -> tuple[tuple[Path, str], ...]:
+    """Return the files that typst can use, each with its family; what it cannot use it passes over in silence."""
     from typst import Fonts
 
     if not own:
         return ()
     folders = [str(folder) for folder in dict.fromkeys(font.path.parent for font in own)]
     found = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders).fonts()
-    return tuple(dict.fromkeys(font.family for font in sorted(found, key=lambda font: str(font.path))))
+    return tuple(sorted((Path(font.path), font.family) for font in found if font.path))
 
 
 def letters_of(file: Path) -> frozenset[int]:
@@ -87,7 +92,7 @@ def letters_of(file: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream, TTFont(stream, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError, struct.error, KeyError, IndexError, ValueError, AssertionError) as error:
         raise BadInput(f"fonts/{file.name} is not a font", hint="put a .ttf or .otf file in its place") from error
@@ -97,7 +102,9 @@ def letters_of(file: Path) -> frozenset[int]:
 def covered(own: tuple[OwnFont, ...] = ()) -> frozenset[int]:
     """Return every code point that one of the families has a letter for."""
     if own:
-        return covered().union(*(letters_of(font.path) for font in own))
+        for font in own:
+            letters_of(font.path)  # what is no font at all must not pass in silence
+        return covered().union(*(letters_of(path) for path, _ in taken_by_typst(own)))
     found: set[int] = set()
     for folder in font_folders():
         for file in sorted(folder.glob("*.ttf")):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pressctl.errors import BadInput
 from pressctl.export.flaws import Flaw, FlawKind
-from pressctl.export.pdf.fonts import own_fonts
+from pressctl.export.pdf.fonts import own_fonts, taken_by_typst
 from pressctl.export.pdf.render import render_pdf
 from pressctl.export.sheet import Sheet
 
@@ -37,7 +37,7 @@ def inspect_fonts(folder: Path) -> Iterator[Flaw]:
 
     for own in own_fonts(folder):
         try:
-            with TTFont(own.path, lazy=True) as font:
+            with own.path.open("rb") as stream, TTFont(stream, lazy=True) as font:
                 licence = font["OS/2"].fsType if "OS/2" in font else 0
         except (TTLibError, OSError, ValueError, AssertionError, KeyError):
             yield Flaw(FlawKind.ERROR, f"{own.path.name} is not a font", "no PDF can be made; take it away")
@@ -45,3 +45,5 @@ def inspect_fonts(folder: Path) -> Iterator[Flaw]:
         if licence & 0x000F == _RESTRICTED:
             said = f"{own.path.name} says that it may not be put into documents"
             yield Flaw(FlawKind.FONT, said, "it is used all the same; ask its maker")
+        if own.path.name not in {path.name for path, _ in taken_by_typst((own,))}:
+            yield Flaw(FlawKind.FONT, f"{own.path.name} cannot be used for a PDF", "it is passed over")

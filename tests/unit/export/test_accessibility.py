@@ -96,23 +96,28 @@ def judged(documents: Mapping[str, str], chromium: str, folder: Path, *, night: 
     return {name: result["said"] for name, result in results.items()}
 
 
+@pytest.fixture
+def in_languages(composed: Callable[..., Sheet], edition: Edition) -> Callable[..., Mapping[str, str]]:
+    """Return what sets page and mail in every look and in some languages."""
+
+    def make(*languages: str) -> Mapping[str, str]:
+        sheets = [composed(replace(edition, language=language)) for language in languages]
+        return {name: text for sheet in sheets for look in LookName for name, text in documents(sheet, look).items()}
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("night", "languages"), [(False, ("en", "az", "ru", "ar")), (True, ("en", "ar"))], ids=["day", "night"]
 )
 def test_axe_finds_nothing_in_page_and_mail(
-    composed: Callable[..., Sheet],
-    edition: Edition,
+    in_languages: Callable[..., Mapping[str, str]],
     program: Callable[[str], str],
     tmp_path: Path,
     night: bool,
     languages: tuple[str, ...],
 ) -> None:
-    made: dict[str, str] = {}
-    for language in languages:
-        sheet = composed(replace(edition, language=language))
-        for look in LookName:
-            made.update(documents(sheet, look))
-    found = judged(made, program("chromium"), tmp_path, night=night)
+    found = judged(in_languages(*languages), program("chromium"), tmp_path, night=night)
     assert {name: said for name, said in found.items() if said} == {}
 
 

@@ -138,7 +138,7 @@ def status_line(
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
         return StatusLine(own, embargoed=False, on_every_page=effect is not None)
     held = labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language))
-    return StatusLine(f"{own}{labels.dateline_dash}{held}" if effect else held, embargoed=True)
+    return StatusLine(f"{own}. {held}" if effect else held, embargoed=True)
 
 
 def _own_words(words: Localised | None, labels: Labels) -> str | None:

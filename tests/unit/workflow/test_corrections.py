@@ -199,7 +199,7 @@ def test_under_an_embargo_both_are_said_and_the_subject_begins_with_the_embargo(
     sheet = sheet_of(release, release.editions(("en",))[0], NOW)
     message = email.message_from_bytes(sample_message(MailSetting(own, release, NOW), "en"), policy=default)
     assert sheet.status.embargoed
-    assert sheet.status.text.startswith("CORRECTION – Embargoed until 2 November 2018, 10:00 Baku")
+    assert sheet.status.text.startswith("CORRECTION. Embargoed until 2 November 2018, 10:00 Baku")
     assert str(message["Subject"]) == "EMBARGOED until 2 Nov, 10:00 Baku (06:00 UTC): Correction: Twelve"
 
 

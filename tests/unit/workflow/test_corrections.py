@@ -54,26 +54,34 @@ PNG = bytes.fromhex(
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Return a desk with the sample joint event, its correction, and a withdrawal of it."""
-    root = tmp_path_factory.mktemp("office")
+def _event(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("event")
     shutil.copyfile(builtin_templates() / "sample" / "pressctl.toml", root / "pressctl.toml")
+    draft_sample(desk_at(root), "joint-event")
+    return root
+
+
+def desk_at(root: Path) -> Desk:
     workspace = Workspace(root)
-    desk = Desk(workspace, load_config(workspace.config_file), lambda: NOW, "Nino Example")
-    draft_sample(desk, "joint-event")
+    return Desk(workspace, load_config(workspace.config_file), lambda: NOW, "Nino Example")
+
+
+@pytest.fixture(scope="module")
+def office(_event: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return a desk with the sample joint event, its correction, and a withdrawal of it."""
+    root = tmp_path_factory.mktemp("offices") / "office"
+    shutil.copytree(_event, root)
+    desk = desk_at(root)
     draft_sample(desk, "correction")
     new(desk, "withdrawal", "headline=We withdraw it", "fields.reason=The figures were wrong.")
     return desk
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Desk:
+def own(_event: Path, tmp_path: Path) -> Desk:
     """Return a desk with the sample joint event alone, for tests that change it."""
-    shutil.copyfile(builtin_templates() / "sample" / "pressctl.toml", tmp_path / "pressctl.toml")
-    workspace = Workspace(tmp_path)
-    desk = Desk(workspace, load_config(workspace.config_file), lambda: NOW, "Nino Example")
-    draft_sample(desk, "joint-event")
-    return desk
+    shutil.copytree(_event, tmp_path / "own")
+    return desk_at(tmp_path / "own")
 
 
 def answered(desk: Desk, kind: str, *settings: str, language: str = "en") -> Answers:

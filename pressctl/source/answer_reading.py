@@ -21,6 +21,8 @@ from pressctl.source.typed_parts import BadAnswer, Plain, split_list, text_of
 LONGEST_LINE = 500
 """Characters that one line may have: more is a paragraph that was pasted into the wrong question."""
 
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,'’])[0-9]{3})(?:\1[0-9]{3})*")
+"""`1,500,000` as English, `1.500.000` as other newsrooms group it."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#@<>\"]+\.[^\W\d_]{2,}(:\d+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 
 
@@ -107,11 +109,15 @@ def moment_echo(moment: Moment) -> str:
 
 
 def _number(_question: Question, raw: Plain, _desk: Asking) -> Reading:
-    text = text_of(raw).replace("\u00a0", "").replace(" ", "")
+    text = text_of(raw)
+    digits = re.sub(r"\s", "", text)
+    if _GROUPED.fullmatch(digits):
+        digits = re.sub(r"[.,'’]", "", digits)
     try:
-        return Reading(int(text))
+        number = int(digits)
     except ValueError as error:
-        raise BadAnswer(f'"{raw}" is not a whole number') from error
+        raise BadAnswer(f'"{raw}" is not a whole number; write it in figures, such as 1500000') from error
+    return Reading(number, f"{number:,}" if str(number) != text else None)
 
 
 def _yes_no(_question: Question, raw: Plain, _desk: Asking) -> Reading:

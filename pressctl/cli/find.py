@@ -71,6 +71,6 @@ def _fields(place: Place) -> dict[str, object]:
         "language": place.passage.language,
         "where": place.passage.where,
         "likeness": place.found.likeness.name.lower(),
-        "handling": place.passage.handling.value,
+        "handling": place.handling.value,
         "written": place.written,
     }

@@ -32,7 +32,7 @@ def show_findings(console: Console, notices: Console, findings: Findings, wanted
         notices.print(_styled(f"{warning} {problem.place()} was not looked through: {problem.message}", ""))
     if findings.places:
         console.print(_styled(_sum(findings), "dim"))
-        if any(place.passage.handling is not Handling.FIXED for place in findings.places):
+        if any(place.handling is not Handling.FIXED for place in findings.places):
             console.print(_styled(f'  Next: pressctl replace "{wanted}" "…"', ""))
 
 
@@ -61,9 +61,9 @@ def remarks(place: Place) -> str:
     said = []
     if place.found.likeness is not Likeness.EXACT:
         said.append(place.found.likeness.value)
-    if place.passage.handling is Handling.QUOTED:
+    if place.handling is Handling.QUOTED:
         said.append("somebody's own words")
-    elif place.passage.handling is Handling.FIXED:
+    elif place.handling is Handling.FIXED:
         said.append("a key, an address or a date")
     return "; ".join(said)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from pressctl.config.toml_nodes import Header, KeyPart, Path, Statement, Value, headers
@@ -45,6 +46,10 @@ def unset(text: str, path: Sequence[str]) -> str:
         TomlEditRefused: nothing stands there, or it cannot be taken out alone.
     """
     wanted = _without(_read(text), path)
+    if len(path) > 1 and not _get(wanted, path[:-1]):
+        # The last of a table that no header of its own opens takes it along; one that has a header leaves it empty.
+        with suppress(TomlEditRefused):
+            return _first_that_reads(text, _without(wanted, path[:-1]), _removals(text, tuple(path)), path)
     return _first_that_reads(text, wanted, _removals(text, tuple(path)), path)
 
 

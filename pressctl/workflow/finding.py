@@ -6,6 +6,7 @@ what has left the office and stays as it was.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,12 @@ from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.language.wording import Found, Wanted, find, fold, may_stand_in
-from pressctl.model.passage import Passage
+from pressctl.model.passage import Handling, Passage
 from pressctl.source.characters import Lines
 from pressctl.source.passages import markdown_passages, release_passages
+
+_ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>\"”»]*[\w/]")
+"""An address in running text; the whole of one may be replaced, a word inside one is no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,14 @@ class Place:
     """1-based, in code points."""
     end: tuple[int, int]
     """Line and column after its last character."""
+
+    in_address: bool = False
+    """Whether it is a part of an e-mail or web address in running text."""
+
+    @property
+    def handling(self) -> Handling:
+        """What may be done to it."""
+        return Handling.FIXED if self.in_address else self.passage.handling
 
     @property
     def written(self) -> str:
@@ -133,9 +145,12 @@ def places_in(source: SourceText, wanted: Wanted) -> Iterator[Place]:
     """Yield the places of one file in their order."""
     lines = Lines.of(source.text)
     for passage in source.passages:
+        addresses = [each.span() for each in _ADDRESS.finditer(passage.words.text)]
         for found in find(passage.words.text, wanted, passage.language):
+            inside = any(start <= found.start and found.end <= end and (start, end) != (found.start, found.end)
+                         for start, end in addresses)  # fmt: skip
             start, end = passage.words.stretch(found.start, found.end)
-            yield Place(source, passage, found, *lines.place(start), lines.place(end))
+            yield Place(source, passage, found, *lines.place(start), lines.place(end), inside)
 
 
 def names_on_file(config: Config) -> frozenset[str]:

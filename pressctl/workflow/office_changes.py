@@ -232,22 +232,28 @@ def _set(text: str, entry: tuple[str, ...], setting: Setting, fallback: str) -> 
     present = _present(text, (*entry, field))
     if setting.value is None:
         alone = language and isinstance(present, dict) and set(present) == set(language)
-        try:
-            return unset(text, (*entry, field) if alone or not language else (*entry, *setting.path))
-        except TomlEditRefused as error:
-            raise BadInput(f"there is no {'.'.join(setting.path)} on file to take out") from error
+        return _taken_out(text, (*entry, field) if alone else (*entry, *setting.path))
     if _present(text, (*entry, *setting.path)) == setting.value:
         return text
     if language and isinstance(present, str):
         # The old text was everybody's: it stays that of the office's first language.
         return set_value(text, (*entry, field), {fallback: present, language[0]: setting.value})
-    if language and present is None:
-        if field == "boilerplate":
-            return set_value(text, (*entry, *setting.path), setting.value)
+    if language and present is None and field != "boilerplate":
         return set_value(text, (*entry, field), {language[0]: setting.value})
-    if not language and isinstance(present, dict) and field == "boilerplate":
-        text = unset(text, (*entry, field))
-    return set_value(text, (*entry, *setting.path), setting.value)
+    try:
+        return set_value(text, (*entry, *setting.path), setting.value)
+    except TomlEditRefused:
+        if present is None or language:
+            raise
+    # Several lines or tables say it now: they go, and one line comes.
+    return set_value(unset(text, (*entry, field)), (*entry, field), setting.value)
+
+
+def _taken_out(text: str, path: tuple[str, ...]) -> str:
+    try:
+        return unset(text, path)
+    except TomlEditRefused as error:
+        raise BadInput(f"{'.'.join(path)} is not on file, or cannot be taken out alone") from error
 
 
 def _present(text: str, path: Sequence[str]) -> object:

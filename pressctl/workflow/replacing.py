@@ -71,7 +71,7 @@ class Written:
 
 def offers(places: Sequence[Place], old: str, new: str) -> tuple[Offer, ...]:
     """Return what may be replaced, in the order of the places; what is no words is left out."""
-    return tuple(_offer(place, old, new) for place in places if place.passage.handling is not Handling.FIXED)
+    return tuple(_offer(place, old, new) for place in places if place.handling is not Handling.FIXED)
 
 
 def _offer(place: Place, old: str, new: str) -> Offer:
@@ -81,7 +81,7 @@ def _offer(place: Place, old: str, new: str) -> Offer:
     before = place.passage.words.text[: place.found.start]
     elided = language == "fr" and ELIDED.search(before) and not suggested.casefold().startswith(tuple(_VOWELS))
     remark = "an elided article stands before it" if elided else None
-    certain = exact and place.passage.handling is Handling.WORDS and remark is None
+    certain = exact and place.handling is Handling.WORDS and remark is None
     return Offer(place, suggested, certain, remark)
 
 

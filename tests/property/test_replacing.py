@@ -189,3 +189,16 @@ def test_undone_after_writing_is_written_back(run: Replacing) -> None:
     assert run.undo() is offer
     assert run.save() == ()
     assert run.workspace.config_file.read_text(encoding="utf-8") == OFFICE
+
+
+def test_a_word_inside_an_address_is_no_name(run: Replacing) -> None:
+    source = release(
+        run,
+        "---\nid: x\nheadline: H\n---\n\n"
+        "Write to press@example.org or see <https://example.org/example>, an example.\n",
+    )
+    found = tuple(places_in(source, Wanted("example")))
+    assert [place.in_address for place in found] == [True, True, True, False]
+    assert [offer.place.column for offer in offers(found, "example", "sample")] == [69]
+    (whole,) = offers(tuple(places_in(source, Wanted("press@example.org"))), "press@example.org", "news@example.org")
+    assert whole.certain

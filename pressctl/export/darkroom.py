@@ -30,6 +30,7 @@ DRAWING = 4096
 """A lossless picture of fewer colours is a chart, a logo or a screenshot: JPEG would blur its edges."""
 _ANY_RESOLUTION = 72.0
 _KEPT = 32
+_ORIENTATION = 274
 _READERS = {
     "image/jpeg": "JPEG",
     "image/png": "PNG",
@@ -110,10 +111,10 @@ def _developed(path: Path, changed: int, octets: int, recipe: Recipe) -> Develop
         with warnings.catch_warnings():
             # Pillow warns of much that it can show all the same; whether a picture is too large is decided here.
             warnings.simplefilter("ignore")
-            image, resolution = _opened(path.name, content, _READERS[kind], recipe.longest)
-            return _printed(_upright_srgb(image), resolution, recipe, lossless=lossless)
+            negative = _decoded(path.name, content, _READERS[kind], recipe.longest)
     except _faults() as error:
         raise BadInput(f"{path.name} is damaged, or only a part of a picture", hint=_SAVE_AS) from error
+    return _printed(negative, recipe, lossless=lossless)
 
 
 def _faults() -> tuple[type[Exception], ...]:
@@ -134,8 +135,21 @@ def _faults() -> tuple[type[Exception], ...]:
     )
 
 
-def _opened(name: str, content: bytes, reader: str, longest: int) -> tuple[Pixels, float]:
-    """Decode a picture, a JPEG at no more than is needed of it, and return it with its resolution.
+@dataclass(frozen=True, slots=True)
+class _Negative:
+    """A picture as its file has it."""
+
+    image: Pixels
+    """Mode L, RGB, RGBA or CMYK; loaded."""
+    orientation: int
+    """How the camera was held (Exif 2.3, tag 274)."""
+    profile: bytes | None
+    """The ICC profile of its colours."""
+    resolution: float
+
+
+def _decoded(name: str, content: bytes, reader: str, longest: int) -> _Negative:
+    """Decode a picture, a JPEG at no more than is needed of it.
 
     Raises:
         BadInput: it has too many pixels.
@@ -153,10 +167,16 @@ def _opened(name: str, content: bytes, reader: str, longest: int) -> tuple[Pixel
         raise _too_large(name, image.size)
     claimed = image.info.get("dpi")
     image.load()
+    profile = image.info.get("icc_profile")
     resolution = float(claimed[0]) if isinstance(claimed, tuple) and claimed else _ANY_RESOLUTION
     if not 20 <= resolution <= 2400:
         resolution = _ANY_RESOLUTION
-    return image, resolution * max(image.size) / whole
+    return _Negative(
+        _in_plain_mode(image),
+        image.getexif().get(_ORIENTATION, 1),
+        profile if isinstance(profile, bytes) and profile else None,
+        resolution * max(image.size) / whole,
+    )
 
 
 def _too_large(name: str, size: tuple[int, int] | None = None) -> BadInput:
@@ -164,57 +184,76 @@ def _too_large(name: str, size: tuple[int, int] | None = None) -> BadInput:
     return BadInput(f"{name} is too large: {extent}", hint="save a smaller copy: 4,000 pixels are enough for print")
 
 
-def _upright_srgb(image: Pixels) -> Pixels:
-    """Return the pixels as they are to be seen, in sRGB (mode L, RGB or RGBA), and nothing beside them."""
-    from PIL import ImageOps
-
-    profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
+def _in_plain_mode(image: Pixels) -> Pixels:
+    """Return the pixels as L, RGB, RGBA or CMYK; transparency that hides nothing goes."""
     if image.mode.startswith("I"):  # 16 bits of grey; Pillow's own conversion cuts off what is above 255
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in {"P", "PA", "LA", "La", "RGBa"} or "transparency" in image.info:
         image = image.convert("RGBA")
-    if isinstance(profile, bytes) and profile:
-        image = _in_srgb(image, profile)
-    if image.mode not in {"L", "RGB", "RGBA"}:
+    if image.mode not in {"L", "RGB", "RGBA", "CMYK"}:
         image = image.convert("L" if image.mode == "1" else "RGB")
     if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
-        image = image.convert("RGB")
-    plain = image.copy()
-    plain.info.clear()
-    return plain
+        return image.convert("RGB")
+    return image
 
 
-def _in_srgb(image: Pixels, profile: bytes) -> Pixels:
-    """Convert the colours from their profile to sRGB; a profile that is broken says nothing."""
-    from PIL import ImageCms
-
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(source):
-            return image
-        target = ImageCms.createProfile("sRGB")
-        mode = image.mode if image.mode in {"RGB", "RGBA"} else "RGB"
-        converted = ImageCms.profileToProfile(image, source, target, outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-    return converted if converted is not None else image
-
-
-def _printed(image: Pixels, resolution: float, recipe: Recipe, *, lossless: bool) -> Developed:
-    from PIL import Image
-
-    drawing = lossless and (recipe.drawing or image.getcolors(DRAWING) is not None)
-    longer = max(image.size)
-    if longer > recipe.longest:
-        scale = recipe.longest / longer
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        resolution *= scale
+def _printed(negative: _Negative, recipe: Recipe, *, lossless: bool) -> Developed:
+    """Return the picture: made smaller, turned upright, in sRGB, and nothing beside its pixels."""
+    drawing = lossless and (recipe.drawing or negative.image.getcolors(DRAWING) is not None)
+    image, scale = _no_larger(negative.image, recipe.longest)
+    image = _in_srgb(_upright(image, negative.orientation), negative.profile)
+    image.info.clear()
+    resolution = negative.resolution * scale
     written = io.BytesIO()
-    dots = (round(resolution), round(resolution)) if resolution >= 1 else (1, 1)
+    dots = (max(1, round(resolution)),) * 2
     if drawing or image.mode == "RGBA":
         image.save(written, "PNG", optimize=True, dpi=dots)
         return Developed(written.getvalue(), "image/png", *image.size, resolution)
     image.save(written, "JPEG", quality=recipe.quality, optimize=True, progressive=True, dpi=dots)
     return Developed(written.getvalue(), "image/jpeg", *image.size, resolution)
+
+
+def _no_larger(image: Pixels, longest: int) -> tuple[Pixels, float]:
+    """Return the picture within its bounds, and by how much it was made smaller: first, to save the rest work."""
+    from PIL import Image
+
+    longer = max(image.size)
+    if longer <= longest:
+        return image.copy(), 1.0
+    scale = longest / longer
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0), scale
+
+
+def _upright(image: Pixels, orientation: int) -> Pixels:
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = turns.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def _in_srgb(image: Pixels, profile: bytes | None) -> Pixels:
+    """Return the picture with its colours in sRGB; a profile that is broken, or fits other pixels, says nothing."""
+    from PIL import ImageCms
+
+    converted: Pixels | None = None
+    if profile is not None:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if "sRGB" not in ImageCms.getProfileDescription(source):
+                mode = "RGBA" if image.mode == "RGBA" else "RGB"
+                target = ImageCms.createProfile("sRGB")
+                converted = ImageCms.profileToProfile(image, source, target, outputMode=mode)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            converted = None
+    shown = image if converted is None else converted
+    return shown.convert("RGB") if shown.mode == "CMYK" else shown

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from pressctl.model.delivery import Channel, Plan
 from pressctl.store.files import make_private_folder, write_atomically
@@ -35,7 +35,9 @@ def archive_version(opened: Opened, plan: Plan) -> Path:
     release = opened.folder.relative_to(opened.workspace.root).as_posix()
     folder = opened.workspace.inside(f"{release}/versions/{plan.version}/{plan.id}")
     shutil.rmtree(folder, ignore_errors=True)
-    files = dict(_files(opened, plan))
+    files: dict[str, bytes] = {}
+    for name, data in _files(opened, plan):
+        files[_free(name, data, files)] = data
     files["MANIFEST"] = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
     ).encode()
@@ -43,6 +45,14 @@ def archive_version(opened: Opened, plan: Plan) -> Path:
         make_private_folder((folder / name).parent)
         write_atomically(folder / name, data, private=True)
     return folder
+
+
+def _free(name: str, data: bytes, files: Mapping[str, bytes]) -> str:
+    """Return the name, or one beside it where another content has it: two languages may show two pictures of a name."""
+    if files.get(name, data) == data:
+        return name
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}-{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"))
 
 
 def _files(opened: Opened, plan: Plan) -> Iterator[tuple[str, bytes]]:

@@ -75,6 +75,20 @@ def test_a_photograph_stands_upright_whichever_way_the_camera_was_held(tmp_path:
     assert all(abs(channel - 127.5) < 3 for channel in difference)
 
 
+@pytest.mark.parametrize("name", ["a.tif", "a.png", "a.webp"])
+def test_other_formats_stand_upright_too(tmp_path: Path, name: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    held = scene(400, 240).transpose(Image.Transpose.ROTATE_90)
+    image = opened(develop(saved(tmp_path / name, held, exif=exif), SMALL)).convert("RGB")
+    assert image.size == (300, 180)
+    above, below = image.getpixel((5, 5)), image.getpixel((5, 170))
+    assert isinstance(above, tuple)
+    assert isinstance(below, tuple)
+    assert above[2] > above[0]
+    assert below[0] > below[2]
+
+
 def test_a_large_one_is_made_smaller_and_a_small_one_is_left(tmp_path: Path) -> None:
     large = develop(photograph(tmp_path / "a.jpg", 900, 600), SMALL)
     assert (large.width, large.height) == (300, 200)

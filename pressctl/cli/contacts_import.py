@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pressctl.store.contacts import ContactFile
-    from pressctl.store.lists.base import ForeignTable
+    from pressctl.store.lists.base import ForeignTable, Reading
     from pressctl.store.lists.mapping import Proposal
     from pressctl.store.lists.merging import OnDuplicate
-    from pressctl.workflow.importing_contacts import Arbiter, ForAll, Mapped
+    from pressctl.workflow.importing_contacts import Arbiter, ForAll, ImportPlan, Mapped
 
 _RULES = ("fill", "update", "keep", "skip")
 _SHOW_AFTER = 1.0
@@ -68,30 +68,41 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object; asks nothing.")] = False,
 ) -> None:
     """Take people over from other programs' lists; says what is not taken."""
-    from pressctl.cli.import_view import show_outcome, write_outcome
     from pressctl.workflow import importing_contacts as importing
 
     session = session_of(context)
     asks = session.interactive and not yes and not as_json
     onto = importing.list_to_import_into(session.workspace)
-    tables = [_read(session, file, encoding, sheet, asks=asks) for file in files]
+    tables = _tables(session, files, encoding, sheet, asks=asks)
     lists = _mapped(session, tables, onto, _said(maps or []), asks=asks)
     for_all = _for_all(session, lists, (basis, language, country, split_list(tag)), asks=asks)
     with _progress(session, 2 * sum(len(table.rows) for table in tables), shown=not as_json) as (step, hide):
         arbiter = _arbiter(session, on_duplicate, hide, asks=asks)
         plan = importing.plan_import(session.workspace, onto, lists, for_all, arbiter, step=step)
+    _keep(lists, plan, save_map, report)
     if dry_run:
         importing.check_plan(plan)
-    if report is not None:
-        from pressctl.workflow.import_reports import write_report
-
-        write_report(report, plan)
-    if save_map is not None:
-        from pressctl.workflow.import_reports import write_mapping
-
-        write_mapping(save_map, lists)
-    if not dry_run:
+    else:
         importing.carry_out(session.workspace, plan)
+    _end(session, lists, plan, report, dry_run=dry_run, as_json=as_json)
+
+
+def _keep(lists: Sequence[Mapped], plan: ImportPlan, save_map: Path | None, report: Path | None) -> None:
+    """Write the mapping and the report, if they are wanted: before the list, so that neither can fail after it."""
+    from pressctl.workflow.import_reports import write_mapping, write_report
+
+    if save_map is not None:
+        write_mapping(save_map, lists)
+    if report is not None:
+        write_report(report, plan)
+
+
+def _end(
+    session: Session, lists: Sequence[Mapped], plan: ImportPlan, report: Path | None, *, dry_run: bool, as_json: bool
+) -> None:
+    """Say how it ended; exit 1 where somebody was not taken."""
+    from pressctl.cli.import_view import show_outcome, write_outcome
+
     if as_json:
         write_outcome(lists, plan, dry_run=dry_run)
     else:
@@ -100,19 +111,35 @@ def import_(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _read(session: Session, path: Path, encoding: str | None, sheet: str | None, *, asks: bool) -> ForeignTable:
+def _tables(
+    session: Session, files: Sequence[Path], encoding: str | None, sheet: str | None, *, asks: bool
+) -> list[ForeignTable]:
+    from pressctl.store.lists.base import Reading
+
+    reading = Reading(encoding, sheet)
+    return [_read(session, file, _called(file, files), reading, asks=asks) for file in files]
+
+
+def _called(file: Path, files: Sequence[Path]) -> str:
+    """Return what to call a file: its name, or its path where another has that name."""
+    return file.name if [each.name for each in files].count(file.name) == 1 else str(file)
+
+
+def _read(session: Session, path: Path, name: str, reading: Reading, *, asks: bool) -> ForeignTable:
     """Read one list; which sheet of a workbook is asked where several hold addresses."""
-    from pressctl.store.lists.base import Reading, SeveralSheets
+    from dataclasses import replace
+
+    from pressctl.store.lists.base import SeveralSheets
     from pressctl.workflow.importing_contacts import read_foreign
 
     try:
-        return read_foreign(path, Reading(encoding, sheet))
+        return read_foreign(path, reading, name)
     except SeveralSheets as several:
         if not asks:
             raise
         from pressctl.cli.import_questions import ask_sheet
 
-        return read_foreign(path, Reading(encoding, ask_sheet(session, path.name, several.sheets)))
+        return read_foreign(path, replace(reading, sheet=ask_sheet(session, name, several.sheets)), name)
 
 
 def _said(maps: Sequence[str]) -> dict[str, str]:

@@ -48,8 +48,8 @@ def ask_mapping(session: Session, table: ForeignTable, proposal: Proposal, own: 
 
 def ask_basis(session: Session) -> str:
     """Return why these people may be written to."""
-    session.console.print("\nWhy may these people be written to? Consent or legitimate interest, date, source,")
-    session.console.print('such as "legitimate interest, 2026-11-24, trade fair list".')
+    session.console.print("\nWhy may these people be written to? Consent or legitimate interest, with date")
+    session.console.print('and source, such as "legitimate interest, 2026-11-24, trade fair list".')
     while True:
         answer = session.ask("Basis: ")
         fault = basis_fault(answer)
@@ -105,10 +105,13 @@ def _answer(session: Session, proposal: Proposal) -> int | None:
 
 
 def _target(session: Session, proposal: Proposal, place: int, own: Sequence[str]) -> str | None:
+    from textwrap import wrap
+
     from pressctl.store.lists.mapping import target_of
 
     heading = proposal.columns[place].heading
-    session.console.print(f"      {', '.join((*COLUMNS, *own))}", style="dim", markup=False)
+    for line in wrap(", ".join((*COLUMNS, *own)), 70):
+        session.console.print(f"      {line}", style="dim", markup=False)
     while True:
         answer = session.ask(f"  {heading} goes to (- leaves it out, + keeps it as your own): ")
         try:
@@ -189,9 +192,8 @@ class AskingArbiter:
 
     def _explain(self) -> None:
         if not self._explained:
-            self._print(
-                "\nSome people are on the list already. Empty cells are filled; contradictions are asked about."
-            )
+            self._print("\nSome people are on the list already. Empty cells are filled; where both sides")
+            self._print("say something, you choose.")
             self._explained = True
 
     def _theirs(self, double: Double) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ def show_outcome(
 ) -> None:
     """Write the outcome for a person; piped, the same words without colour."""
     symbols = session.symbols
+    units = {each.table.name: each.table.unit for each in lists}
     for each in lists:
         said = [count(len(each.table.rows), each.table.unit), *each.table.read_as]
         _print(session, f"{each.table.name}: {', '.join(said)}", "dim")
@@ -71,14 +72,14 @@ def show_outcome(
     if plan.not_taken:
         _print(session, f"{symbols.warning} {count(len(plan.not_taken), 'row')} not taken", "bold")
         for reason, number in plan.by_reason().items():
-            _reason(session, plan, reason, number)
+            _reason(session, plan, reason, number, units)
     if plan.losses:
         _print(session, f"{symbols.warning} Not everything came over as it was", "bold")
-        _losses(session, plan.losses)
+        _losses(session, plan.losses, units)
     if report is not None:
         _print(session, f"{symbols.done} {report}: every row and cell of this; it holds personal data")
     if dry_run:
-        _print(session, "Dry run: nothing was written.")
+        _print(session, "Dry run: contacts.csv is as it was.")
     following = "pressctl contacts check" if not dry_run else "the same without --dry-run"
     if report is None and (plan.not_taken or plan.losses):
         following = f"{following}; --report FILE.csv lists every row"
@@ -130,12 +131,12 @@ def write_outcome(lists: Sequence[Mapped], plan: ImportPlan, *, dry_run: bool) -
     )
 
 
-def _reason(session: Session, plan: ImportPlan, reason: Reason, number: int) -> None:
+def _reason(session: Session, plan: ImportPlan, reason: Reason, number: int, units: Mapping[str, str]) -> None:
     found = [each for each in plan.not_taken if each.reason is reason]
     _print(session, f"    {_REASONS[reason.value]:<42}{number:>7,}")
-    several = len({each.file for each in plan.not_taken}) > 1
+    several = len(units) > 1
     for each in found[:SHOWN]:
-        place = f"{each.file} {each.row}" if several else f"row {each.row}"
+        place = f"{each.file} {units[each.file]} {each.row}" if several else f"{units[each.file]} {each.row}"
         said = "" if reason.value in {"no-address", "do-not-mail"} else f"  {each.message}"
         column = f", {each.column}" if each.column and reason.value == "forbidden-characters" else ""
         _print(session, f"      {place}{column}{said}", "dim")
@@ -143,7 +144,7 @@ def _reason(session: Session, plan: ImportPlan, reason: Reason, number: int) -> 
         _print(session, f"      and {number - SHOWN:,} more", "dim")
 
 
-def _losses(session: Session, losses: Sequence[FileLoss]) -> None:
+def _losses(session: Session, losses: Sequence[FileLoss], units: Mapping[str, str]) -> None:
     by_kind: dict[LossKind, list[FileLoss]] = defaultdict(list)
     for each in losses:
         by_kind[each.loss.kind].append(each)
@@ -156,7 +157,7 @@ def _losses(session: Session, losses: Sequence[FileLoss]) -> None:
             continue
         _print(session, f"    {title:<42}{sum(each.loss.count for each in found):>7,}")
         for each in found[:SHOWN]:
-            _print(session, f"      {_place(each)}{each.loss.message}", "dim")
+            _print(session, f"      {_place(each, units)}{each.loss.message}", "dim")
         if len(found) > SHOWN:
             _print(session, f"      and {len(found) - SHOWN:,} more", "dim")
 
@@ -168,8 +169,10 @@ def _columns(session: Session, title: str, found: Sequence[FileLoss]) -> None:
     _print(session, f"      {named}", "dim")
 
 
-def _place(each: FileLoss) -> str:
-    parts = [f"row {each.loss.row}" if each.loss.row else "", each.loss.column or ""]
+def _place(each: FileLoss, units: Mapping[str, str]) -> str:
+    file = each.file if len(units) > 1 else ""
+    row = f"{units[each.file]} {each.loss.row}" if each.loss.row else ""
+    parts = [" ".join(part for part in (file, row) if part), each.loss.column or ""]
     said = ", ".join(part for part in parts if part)
     number = f" ({each.loss.count:,})" if each.loss.count > 1 else ""
     return f"{said}{number}  " if said else ""

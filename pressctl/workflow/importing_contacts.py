@@ -16,7 +16,7 @@ from typing import Protocol
 from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
 from pressctl.model.contact import recipient_key
 from pressctl.store.contact_cells import COLUMNS, cell_fault
 from pressctl.store.contact_changes import ListChanges, with_changes, write_changes
@@ -143,8 +143,8 @@ class ImportPlan:
         return bool(self.changes.added or self.changes.changed)
 
 
-def read_foreign(path: Path, reading: Reading) -> ForeignTable:
-    """Read a list of another program.
+def read_foreign(path: Path, reading: Reading, name: str | None = None) -> ForeignTable:
+    """Read a list of another program; `name` is what to call it, if not by the file's name.
 
     Raises:
         BadInput: it is not there or cannot be read.
@@ -156,7 +156,7 @@ def read_foreign(path: Path, reading: Reading) -> ForeignTable:
         raise BadInput(f"there is no file {path}") from None
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}") from error
-    return read_list(data, path.name, reading)
+    return read_list(data, name or path.name, reading)
 
 
 def list_to_import_into(workspace: Workspace) -> ContactFile:
@@ -259,7 +259,11 @@ def plan_import(
 
     Raises:
         BadInput: the record cannot be read.
+        NothingToDo: the lists are empty.
     """
+    rows = sum(len(each.table.rows) for each in lists)
+    if not rows:
+        raise NothingToDo(f"nobody is in {', '.join(each.table.name for each in lists)}")
     found = [candidates(each.table, each.mapping, for_all.country.upper(), step) for each in lists]
     everybody = [candidate for taken, _ in found for candidate in taken]
     silent = _suppressed(workspace, everybody)
@@ -275,7 +279,6 @@ def plan_import(
         (*merging.not_taken, *(each for _, refused in found for each in refused)),
         key=lambda each: (each.file, each.row),
     )
-    rows = sum(len(each.table.rows) for each in lists)
     return merging.plan(rows, not_taken, _list_losses(lists, not_taken))
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-_NAMES_ALIKE = 88
+_NAMES_ALIKE = 85
 _OUTLETS_ALIKE = 85
 _MOST_COLLEAGUES = 1500
 """People at one outlet that are compared one by one; beyond it only equal names count."""

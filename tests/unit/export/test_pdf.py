@@ -218,7 +218,7 @@ class TestTags:
         assert root["/MarkInfo"]["/Marked"]
         assert root["/Lang"] == "en"
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-        assert document.metadata.title == sheet.headline
+        assert document.metadata.title == sheet.properties.title
         assert document.metadata.author == "Example Press Office"
         assert document.metadata.creation_date == STAMP
         assert sheet.properties.identifier in document.metadata["/Keywords"]

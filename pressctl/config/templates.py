@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from pressctl.config.workspace import Workspace
@@ -26,12 +27,17 @@ def _brought(inside: str, beside: str) -> Path:
     return package / inside if (package / inside).is_dir() else package.parent / beside
 
 
+@cache
+def _builtin() -> Path:
+    return builtin_templates().resolve()
+
+
 def template_folders(workspace: Workspace | None) -> tuple[Path, ...]:
     """Return the folders in which templates are looked for, the winner first."""
-    builtin = builtin_templates()
+    builtin = _builtin()
     if workspace is None or not workspace.templates.is_dir():
         return (builtin,)
-    if workspace.templates.resolve() == builtin.resolve():
+    if workspace.templates.resolve() == builtin:
         return (builtin,)
     return (workspace.templates, builtin)
 

@@ -5,6 +5,7 @@ An office's own file wins over the built-in one and must be whole: half a langua
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from functools import lru_cache
@@ -20,6 +21,9 @@ from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints, nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem, faulty_file
+
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+"""What may stand in the name of a file of labels; anything else could lead to another folder."""
 
 
 def _with(*names: str) -> AfterValidator:
@@ -161,9 +165,9 @@ def load_labels(workspace: Workspace | None, language: str) -> Labels:
         BadInput: there is no such language, or its file is not TOML, lacks a key, or has one too many; `problems`
             holds all of them with their lines.
     """
-    known = label_languages(workspace)
-    path = find_template(workspace, f"labels/{language}.toml") if language in known else None
+    path = find_template(workspace, f"labels/{language}.toml") if _CODE.fullmatch(language) else None
     if path is None:
+        known = label_languages(workspace)
         guess = nearest(language, known)
         close = f' (did you mean "{guess}"?)' if guess else ""
         raise BadInput(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -144,7 +145,7 @@ def load_kind(workspace: Workspace | None, name: str) -> Kind:
     """
     for folder in template_folders(workspace):
         if len(name) <= SLUG_LENGTH and _NAME.fullmatch(name) and _is_kind(folder / name):
-            return read_kind(folder / name, workspace)
+            return _read_once(folder / name, workspace, _stamp(folder / name))
     known = kind_names(workspace)
     guess = nearest(name, known)
     hint = f"kinds: {', '.join(known)}"
@@ -180,6 +181,19 @@ def read_kind(folder: Path, workspace: Workspace | None = None) -> Kind:
     if found:
         raise _problems(shown, lines, found)
     return _kind(folder, entry, languages)
+
+
+@lru_cache(maxsize=64)
+def _read_once(folder: Path, workspace: Workspace | None, stamp: tuple[int, int, int]) -> Kind:
+    """Read a kind once for all releases of a run, and again when it has changed."""
+    del stamp
+    return read_kind(folder, workspace)
+
+
+def _stamp(folder: Path) -> tuple[int, int, int]:
+    """Return what changes when a draft comes or goes, or `kind.toml` is written."""
+    file = (folder / KIND_FILE).stat()
+    return folder.stat().st_mtime_ns, file.st_mtime_ns, file.st_size
 
 
 def shown_path(file: Path, workspace: Workspace | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.errors import BadInput, Problem
@@ -252,7 +253,9 @@ def _each(value: FieldValue, name: Callable[[str], str]) -> FieldValue:
     return tuple(map(name, value)) if isinstance(value, tuple) else name(str(value))
 
 
+@lru_cache(maxsize=256)
 def _boilerplate_blocks(key: str, text: str) -> tuple[Block, ...]:
+    """Return a boilerplate's blocks: set once for all the releases of a run that end in it."""
     parsed = parse_blocks(text, path="pressctl.toml")
     if parsed.problems:
         where = f"organisations.{key}.boilerplate"

@@ -305,7 +305,7 @@ def _refuse_moved_embargo(desk: Desk, plan: Plan) -> None:
         today = embargo_on_file(desk, plan.slug)
     except BadInput:
         return
-    if today != plan.embargo:
+    if today is None or today.instant != plan.embargo.instant:
         raise Refused(
             f"nothing was sent: plan {plan.id} says that the embargo lifts at {plan.embargo}, and it was changed since",
             hint=f"pressctl stop {plan.slug} ends it; then plan again with pressctl send {plan.slug}",

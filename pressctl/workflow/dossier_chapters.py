@@ -11,12 +11,15 @@ from dataclasses import asdict, dataclass
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.moment import parse_moment
 from pressctl.model.text import Block, Heading, Paragraph, Table, Words
+from pressctl.store.chain import EventRow
 from pressctl.store.histories import PastPlan
 from pressctl.store.record import NO_HEAD
 from pressctl.store.times import stamp
 from pressctl.workflow.dossier_case import Archived, Case, DossierFile, Withheld, without_copies
 
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_READABLE = 60
+"""Rows from which a table is no longer read, but counted."""
 _HAVE_IT = frozenset({"accepted", "bounced", "complained"})
 _GROUNDS = {
     "agreed": "agreed for this release",
@@ -122,6 +125,10 @@ def _versions(case: Case) -> Iterator[Block]:
         yield paragraph(f"Not as it was sent: {'; '.join(faults)}.")
     elif case.archive:
         yield paragraph(f"All {len(case.archive)} archived files of what was sent are as they were (SHA-256).")
+    kept = {file.plan_id for file in case.archive}
+    gone = [plan.id for plan in case.history.plans if plan.counts and plan.id not in kept]
+    if gone:
+        yield paragraph(f"What was sent is not in the release's folder any more: plan {', '.join(gone)}.")
 
 
 # Sendings ------------------------------------------------------------------------------------------------------------
@@ -232,21 +239,25 @@ def _embargo_files(case: Case) -> Iterator[DossierFile | Withheld]:
             yield Withheld(f"evidence/{sha256[:12]}", sha256, "is somebody's own words, and names them")
 
 
-def _moves(case: Case) -> Iterator[_Event]:
-    return (_Event(one.at, one.actor, one.data) for one in case.history.events() if one.type in _MOVED)
-
-
-_MOVED = frozenset({"embargo-moved", "embargo-lifted"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    at: str
-    actor: str
-    data: str
+def _moves(case: Case) -> Iterator[EventRow]:
+    return (event for event in case.history.events() if event.type in {"embargo-moved", "embargo-lifted"})
 
 
 def _embargo(case: Case) -> Iterator[Block]:
+    if len(case.history.answers) > _READABLE:
+        numbers = Counter(answer.answer.value for _, answer in case.history.answers)
+        yield table(("Said", "Answers"), ((said, str(number)) for said, number in numbers.items()), "")
+        yield paragraph("Each of them stands in embargo.json.")
+    else:
+        yield _answers(case)
+    yield from _grounds(case)
+    moves = [(case.said(one.at), one.actor, *_moved(case, one.data)) for one in _moves(case)]
+    if moves:
+        yield Heading(2, (Words("When the lift was moved"),))
+        yield table(("When", "By", "From", "To", "Reason"), moves, "")
+
+
+def _answers(case: Case) -> Block:
     rows = [
         (
             case.person(recipient_id),
@@ -258,7 +269,10 @@ def _embargo(case: Case) -> Iterator[Block]:
         )
         for recipient_id, answer in case.history.answers
     ]
-    yield table(("Who", "Said", "When", "To the lift", "Noted by", "Evidence"), rows, "Nobody was asked.")
+    return table(("Who", "Said", "When", "To the lift", "Noted by", "Evidence"), rows, "Nobody was asked.")
+
+
+def _grounds(case: Case) -> Iterator[Block]:
     held = Counter(
         (one.plan_id, one.embargo_ground)
         for one in case.history.deliveries
@@ -270,10 +284,6 @@ def _embargo(case: Case) -> Iterator[Block]:
             (plan, _GROUNDS.get(ground or "", ground or ""), str(number)) for (plan, ground), number in held.items()
         ]
         yield table(("Plan", "Ground", "People"), grounds, "")
-    moves = [(case.said(one.at), one.actor, *_moved(case, one.data)) for one in _moves(case)]
-    if moves:
-        yield Heading(2, (Words("When the lift was moved"),))
-        yield table(("When", "By", "From", "To", "Reason"), moves, "")
 
 
 def _moved(case: Case, data: str) -> tuple[str, str, str]:

@@ -286,6 +286,17 @@ def test_a_file_that_names_somebody_is_kept_out_and_named(sent: PressOffice) -> 
     assert "names somebody for whom the release was meant" in files["README.txt"].decode()
 
 
+def test_an_erased_person_is_in_no_dossier_and_their_proof_is_told_of(sent: PressOffice) -> None:
+    assert sent.run("contacts", "erase", "aygun.secret@example.com", "--yes").code == 0
+    ended, files = dossier(sent, "--with-names")
+    assert ended.code == 0, ended.err
+    text = everything((sent.root.parent / "dossier.zip").read_bytes())
+    assert "aygun.secret" not in text
+    assert "gizlinova" not in text
+    assert "was erased with the person whom it named" in files["README.txt"].decode()
+    assert json_of(files, "embargo.json")["answers"][0]["answer"] == "agreed"
+
+
 REFUSED = (
     (("log", "--dossier", "d.zip"), 2),
     (("log", "six", "--dossier", "d.zip", "--csv"), 2),

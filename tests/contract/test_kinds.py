@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -24,9 +25,11 @@ from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Edition
 from pressctl.model.text import Block, Quotation, block_text, quotations
 from pressctl.source.answer_sheet import Sheet
-from pressctl.source.answers import question_for
+from pressctl.source.answers import Answers, question_for
+from pressctl.source.asking import Asking
 from pressctl.source.directory import Directory
 from pressctl.source.drafts import corrected_in, draft_body
+from pressctl.source.earlier import EarlierRelease
 from pressctl.source.kinds import kind_names, load_kind
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.typed_parts import Plain
@@ -47,7 +50,7 @@ UNSEEN = {FieldType.YES_NO, FieldType.CHOICE, FieldType.LANGUAGE, FieldType.RELE
 ONLY_IN_THE_MAIL = {"subject", "expires", "draft.wrong_words"}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Samples:
     """A workspace with the sample of every kind."""
 
@@ -58,10 +61,23 @@ class Samples:
     def config(self) -> Config:
         return self.desk.config
 
-    def answers(self, kind: Kind) -> Sheet:
+    @cache  # noqa: B019 - it lives as long as this module's tests
+    def answers(self, name: str) -> Sheet:
         """Return what the sample answers, without the defaults."""
-        asking = asking_for(self.config, "en", NOW, self.desk.workspace)
-        return given_answers(kind, asking, file=SAMPLES / f"{kind.name}.answers.yaml")
+        return given_answers(load_kind(None, name), self.asking, file=SAMPLES / f"{name}.answers.yaml")
+
+    @cached_property
+    def asking(self) -> Asking:
+        return asking_for(self.config, "en", NOW, self.desk.workspace)
+
+    @cache  # noqa: B019 - as above
+    def drafted_from(self, name: str, *, least: bool) -> tuple[Answers, EarlierRelease]:
+        """Return the answers that make the sample, or only what is required, and the release that they are about."""
+        kind, given = load_kind(None, name), self.answers(name)
+        required = [one.path for one in kind.questions if one.required and not one.needs]
+        kept = {path: value for path, value in given.items() if path in required or not least}
+        answers = completed(kind, kept, self.asking)
+        return answers, corrected_in(answers, self.asking.earlier)
 
 
 @pytest.fixture(scope="module")
@@ -114,14 +130,8 @@ class TestEachKind:
     def test_its_draft_reads_without_a_hole_in_any_language(
         self, name: str, language: str, samples: Samples, *, only_required: bool
     ) -> None:
-        kind, workspace = load_kind(None, name), samples.desk.workspace
-        asking = asking_for(samples.config, "en", NOW, workspace)
-        given = samples.answers(kind)
-        least = {
-            one.path: given[one.path] for one in kind.questions if one.required and not one.needs and one.path in given
-        }
-        answers = completed(kind, least if only_required else given, asking)
-        body = draft_body(kind, language, answers, samples.config, workspace, corrected_in(answers, asking.earlier))
+        answers, corrected = samples.drafted_from(name, least=only_required)
+        body = draft_body(load_kind(None, name), language, answers, samples.config, None, corrected)
         parsed = parse_blocks(body, path="draft.md")
         assert not parsed.problems
         text = "\n".join(block_text(block) for block in parsed.blocks)
@@ -133,7 +143,7 @@ class TestEachKind:
         opened = samples.by_kind[name]
         outputs = exported(samples, opened, tmp_path, "en")
         assert outputs.keys() == {"docx", "html", "txt"}
-        facts = list(facts_of(samples.answers(opened.kind), opened.kind, samples.config))
+        facts = list(facts_of(samples.answers(name), opened.kind, samples.config))
         assert len(facts) > 8 or opened.kind.effect
         lacking = [(form, fact) for form, text in outputs.items() for fact in facts if not said(fact, plain(text))]
         assert lacking == []

@@ -18,7 +18,7 @@ from pressctl.errors import BadInput, Problem
 from pressctl.export.colour import readable
 from pressctl.export.darkroom import develop
 from pressctl.export.frame import MailFrame
-from pressctl.export.picture_files import logo_uri
+from pressctl.export.picture_files import logo_ratio, logo_uri
 from pressctl.export.sheet import Direction, Photographs, Sheet, Shown, photographs_on
 from pressctl.export.targets import safe_target, telephone
 from pressctl.language.direction import direction
@@ -169,6 +169,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         "mailto": lambda address: f"mailto:{address.translate(_IN_MAILTO)}",
         "opt_out": _opt_out_html,
         "data_uri": logo_uri,
+        "ratio": logo_ratio,
     }
     return environment
 

@@ -45,3 +45,9 @@ def picture_path(folder: Path, file: str, where: str, recipe: Recipe) -> Path | 
 def logo_uri(path: Path) -> str:
     """Return a logo as a `data:` URI, for a page that stands alone."""
     return develop(path, LOGO).data_uri()
+
+
+def logo_ratio(path: Path) -> float:
+    """Return how many times wider than high a logo is, to two places."""
+    logo = develop(path, LOGO)
+    return round(logo.width / logo.height, 2)

@@ -91,10 +91,10 @@ def _row_of_logos(galley: Galley) -> Iterator[Element]:
         for picture, _ in (_logos(galley, (logo,), height) for logo in logos):
             row.extend([run([text(EM_SPACE)])] if row else [])
             row.extend(picture)
-        yield galley.paragraph(Style.LETTERHEAD, row, *_without_rule(after=160))
+        yield galley.paragraph(Style.LETTERHEAD, row, *_without_rule(after=220))
         return
     images, stops = _logos(galley, logos, height)
-    yield galley.paragraph(Style.LETTERHEAD, images, _stops(stops, galley.column), *_without_rule(after=160))
+    yield galley.paragraph(Style.LETTERHEAD, images, _stops(stops, galley.column), *_without_rule(after=220))
 
 
 def _without_rule(after: int) -> tuple[Element, Element]:

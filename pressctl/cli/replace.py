@@ -8,7 +8,7 @@ import typer
 
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
-from pressctl.errors import ExitCode, Interrupted, NothingToDo, Refused, UsageError
+from pressctl.errors import ExitCode, Interrupted, NothingToDo, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,13 +99,8 @@ def _checked(old: str, new: str) -> str:
 
 
 def _take_certain(session: Session, run: Replacing, offered: Sequence[Offer]) -> None:
-    for offer in offered:
-        if not offer.certain:
-            continue
-        try:
-            run.accept(offer, offer.suggestion)
-        except Refused as error:
-            session.notices.print(f"{session.symbols.warning} {error.message}", markup=False, soft_wrap=True)
+    for error in run.accept_certain(offered):
+        session.notices.print(f"{session.symbols.warning} {error.message}", markup=False, soft_wrap=True)
 
 
 def _sent(session: Session, offered: Sequence[Offer]) -> dict[str, int]:

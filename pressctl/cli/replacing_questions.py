@@ -57,8 +57,7 @@ def ask_each(session: Session, run: Replacing, offered: Sequence[Offer], sent: M
             case "n":
                 number += 1
             case "a":
-                whole_file = shown
-                number += 0 if offer.certain else _accept(session, run, offer, offer.suggestion)
+                whole_file = shown  # a place that is not certain is asked again, by itself
             case "e":
                 number += _edited(session, run, offer)
             case "u":

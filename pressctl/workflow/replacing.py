@@ -99,6 +99,8 @@ class Replacing:
     """By file: what was confirmed when it was written."""
     _before: dict[str, frozenset[str]] = field(default_factory=dict)
     """By file: the problems that it had before this run."""
+    _texts: dict[str, tuple[list[Changed], str]] = field(default_factory=dict)
+    """By file: its text as it was made last, and of which changes."""
     _touched: dict[str, SourceText] = field(default_factory=dict)
     """By file: as it was before this run."""
 
@@ -117,6 +119,25 @@ class Replacing:
         self.text_of(source, [changed])
         self.changes.append(changed)
         self._touched.setdefault(source.shown, source)
+
+    def accept_certain(self, offered: Sequence[Offer]) -> tuple[Refused, ...]:
+        """Confirm every place that is certain, a file at once; return why some could not be."""
+        refused: list[Refused] = []
+        certain = [Changed(offer, offer.suggestion) for offer in offered if offer.certain]
+        for source in {each.offer.place.source.shown: each.offer.place.source for each in certain}.values():
+            here = [each for each in certain if each.offer.place.source is source]
+            try:
+                self.text_of(source, here)
+            except Refused:  # one of them cannot be: which?
+                for each in here:
+                    try:
+                        self.accept(each.offer, each.new)
+                    except Refused as error:
+                        refused.append(error)
+                continue
+            self.changes.extend(here)
+            self._touched.setdefault(source.shown, source)
+        return tuple(refused)
 
     def undo(self) -> Offer | None:
         """Take the last confirmation back."""
@@ -156,11 +177,15 @@ class Replacing:
         Raises:
             Refused: it cannot be written so, or would not read afterwards.
         """
+        known = self._texts.get(source.shown)
+        if known is not None and known[0] == list(changes):
+            return known[1]
         current = source
         ordered = sorted(changes, key=lambda each: (each.offer.place.line, each.offer.place.column), reverse=True)
         for changed in ordered:
             current = self._reworded(current, changed)
         self._refuse_broken(source, current.text)
+        self._texts[source.shown] = (list(changes), current.text)
         return current.text
 
     def _reworded(self, source: SourceText, changed: Changed) -> SourceText:

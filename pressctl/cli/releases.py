@@ -110,8 +110,14 @@ def show(
         _sheet(session, opened, standing)
 
 
+def _earlier(opened: Opened) -> str:
+    earlier = opened.earlier
+    return f"version {earlier.number} of {earlier.slug}" if earlier else ""
+
+
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     from pressctl.language.dates import embargo_moment
+    from pressctl.model.kind import Effect
 
     release, edition = opened.release, opened.release.editions[0]
     console, symbols = session.console, symbols_for(session.console.encoding)
@@ -120,6 +126,7 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     facts = [
         ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
         ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}" if edition.embargo else "none"),
+        ("Withdraws" if opened.kind.effect is Effect.WITHDRAWAL else "Corrects", _earlier(opened)),
         ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
         ("Speakers", "; ".join(speaker.name for speaker in edition.speakers)),
         ("Contact", "; ".join(contact.name for contact in edition.contacts)),

@@ -61,6 +61,14 @@ def show_release(desk: Desk, opened: Opened) -> Standing:
         return standing_of(database, opened.release.id)
 
 
+def _corrected(opened: Opened) -> Mapping[str, object] | None:
+    """Return the version that a release corrects or withdraws."""
+    corrects, earlier = opened.release.editions[0].corrects, opened.earlier
+    if corrects is None or earlier is None:
+        return None
+    return {"id": corrects.id, "version": corrects.version, "slug": earlier.slug}
+
+
 def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
     """Return a release as JSON-ready data: identity, facts of the original, languages, standing."""
     release = opened.release
@@ -75,6 +83,7 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
         "headline": {edition.language: edition.headline for edition in release.editions},
         "dateline": {"place": edition.dateline.place, "date": edition.dateline.date.isoformat()},
         "embargo": str(edition.embargo.until) if edition.embargo else None,
+        "corrects": _corrected(opened),
         "organisers": [organiser.name for organiser in edition.organisers],
         "speakers": [speaker.name for speaker in edition.speakers],
         "lacking": {language: list(whys) for language, whys in opened.lacking().items()},

@@ -125,6 +125,8 @@ def lift(
         raise UsageError(
             "say when: --now, or --at TIME", hint=f"pressctl embargo lift {slug} --at 2018-10-30T09:00 --reason TEXT"
         )
+    if reason is not None and not reason.strip():
+        raise UsageError("a reason is needed: --reason TEXT")
     session = session_of(context)
     move = plan_move(session.desk(), slug, at)
     if move.breaks_promises:

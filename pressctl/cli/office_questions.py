@@ -107,11 +107,10 @@ def _in_editor(session: Session, text: str) -> str:
     make_private_folder(folder)
     draft = folder / "boilerplate.md"
     write_atomically(draft, f"{text}\n".encode())
-    try:
-        edit(draft, os.environ)
-        return draft.read_text(encoding="utf-8-sig").strip()
-    finally:
-        draft.unlink(missing_ok=True)
+    edit(draft, os.environ)  # where it fails, the draft stays: what was written there must not be lost
+    written = draft.read_text(encoding="utf-8-sig").strip()
+    draft.unlink(missing_ok=True)
+    return written
 
 
 def _explain(session: Session, field: Field) -> None:

@@ -29,6 +29,9 @@ LINES = (
 TEXTS = st.lists(LINES, min_size=1, max_size=3).map("\n".join)
 
 
+FEW = settings(max_examples=50, deadline=None)
+
+
 def nothing_on_file(name: str) -> bool:
     return False
 
@@ -44,6 +47,7 @@ def assert_tight(source: str, words: Traced) -> None:
             assert source[start:end] == character
 
 
+@FEW
 @given(TEXTS, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_a_yaml_text_is_read_and_traced_in_every_quotation(text: str, newline: str, bom: bool) -> None:
     plain = " ".join(text.split("\n"))
@@ -61,6 +65,7 @@ def test_a_yaml_text_is_read_and_traced_in_every_quotation(text: str, newline: s
     assert found["subheadline"].words.text.rstrip() == text.rstrip()
 
 
+@FEW
 @given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(["\n", "\r\n"]))
 def test_an_escaped_paragraph_is_read_as_it_was_meant(lines: list[str], newline: str) -> None:
     source = "\n\n".join(escape_markdown(line) for line in lines).replace("\n", newline)
@@ -73,6 +78,7 @@ def test_an_escaped_paragraph_is_read_as_it_was_meant(lines: list[str], newline:
         assert_tight(source, each.words)
 
 
+@FEW
 @given(LINES, LINES, LINES)
 def test_words_in_mark_up_are_traced_without_it(first: str, second: str, third: str) -> None:
     assume(all(text[0].isalnum() and text[-1].isalnum() for text in (first, second, third)))
@@ -130,6 +136,7 @@ def data_of(text: str) -> dict[str, object]:
     return tomllib.loads(text.removeprefix("\ufeff"))
 
 
+@FEW
 @given(TABLES, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_every_text_of_a_toml_file_is_found_where_it_stands(
     tables: dict[str, dict[str, Data]], newline: str, bom: bool
@@ -151,7 +158,7 @@ def _count(value: Data) -> int:
     return 1 if isinstance(value, str) else len(value)
 
 
-@settings(max_examples=60)
+@FEW
 @given(TABLES, st.sampled_from(["\n", "\r\n"]), st.booleans(), TOML_TEXTS, st.data())
 def test_an_edit_of_a_toml_file_leaves_every_other_line_alone(
     tables: dict[str, dict[str, Data]], newline: str, bom: bool, new: str, data: st.DataObject

@@ -27,7 +27,7 @@ PRINTED = st.text(
     max_size=24,
 ).map(lambda text: " ".join(text.split()))  # fmt: skip
 NEW = PRINTED.filter(lambda text: bool(text) and forbidden_character(text) is None and text != NAME)
-ANYHOW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANYHOW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pressctl.errors import ExitCode, NothingToDo, UsageError
 
 if TYPE_CHECKING:
     from pressctl.workflow.erasing import Erased, Erasure
+    from pressctl.workflow.person import Identity
 
 WHO = Annotated[str, typer.Argument(metavar="WHO", help="An address, a name, or a part of either.", show_default=False)]
 
@@ -33,8 +34,7 @@ def show(
 
     session = session_of(context)
     session.do_without_config()
-    address = _choose(session, who)
-    person = look_up(session.desk(), address)
+    person = look_up(session.desk(), _choose(session, who))
     if as_json:
         own = rows_of(session.workspace.contacts_file, person.identity.key)
         write_json({"version": 1, **described(person, own, STATES)})
@@ -110,12 +110,12 @@ def _counts(done: Erased) -> dict[str, int]:
     }
 
 
-def _choose(session: Session, who: str) -> str:
-    """Return the address of whom `who` means; in a terminal, asks where several are meant."""
+def _choose(session: Session, who: str) -> Identity:
+    """Return whom `who` means; in a terminal, asks where several are meant."""
     from pressctl.workflow.person import Ambiguous, identify
 
     try:
-        return identify(session.desk(), who).address
+        return identify(session.desk(), who)
     except Ambiguous as error:
         if not session.interactive or len(error.candidates) > 20:
             raise
@@ -127,7 +127,7 @@ def _choose(session: Session, who: str) -> str:
         raise NothingToDo("nothing was done")
     if not (answer.isdecimal() and 1 <= int(answer) <= len(candidates)):
         raise UsageError(f'"{answer}" is none of the numbers')
-    return candidates[int(answer) - 1].address
+    return candidates[int(answer) - 1]
 
 
 def _confirm(session: Session, found: Erasure) -> None:

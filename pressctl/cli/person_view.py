@@ -52,8 +52,8 @@ def show_person(session: Session, person: Person) -> None:
 
 def _facts(person: Person, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     contact, wish = person.identity.contact, person.wish
-    if person.list_problem:
-        yield "List", f"could not be looked at: {person.list_problem}"
+    if person.identity.list_problem:
+        yield "List", f"could not be looked at: {person.identity.list_problem}"
     elif contact is None:
         yield "List", "not on the list"
     if contact is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Ground(StrEnum):
@@ -68,6 +69,7 @@ class Basis:
             yield "says no source"
 
 
+@lru_cache(4096)
 def read_basis(text: str) -> Basis:
     """Read a cell; every text is a basis."""
     rest, ground = _without_ground(text)
@@ -87,9 +89,14 @@ def _without_ground(text: str) -> tuple[str, Ground | None]:
     folded = text.casefold()
     if len(folded) != len(text):  # a letter that folds into two; our words have none
         folded = text.lower() if len(text.lower()) == len(text) else text
-    for ground, words in _WORDS.items():
-        for word in sorted(words, key=len, reverse=True):
-            found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded)
-            if found is not None:
-                return f"{text[: found.start()]} {text[found.end() :]}", ground
+    for ground, words in _PATTERNS:
+        found = words.search(folded)
+        if found is not None:
+            return f"{text[: found.start()]} {text[found.end() :]}", ground
     return text, None
+
+
+_PATTERNS = tuple(
+    (ground, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?!\w)"))
+    for ground, words in _WORDS.items()
+)

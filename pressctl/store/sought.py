@@ -46,12 +46,12 @@ class Sought:
         return cls(first, tuple(dict.fromkeys(n for n in long if " " in n and len(n) >= _SHORTEST_NAME)))
 
     def places(self, text: str) -> Iterator[tuple[int, Kind]]:
-        """Yield where in a text the person stands: offset in the folded text, and what it is, address first."""
+        """Yield where in a text the person stands: 1-based line and what it is, all addresses first."""
         folded = fold(text)
         if "@" in folded:
-            yield from ((match.start(), Kind.ADDRESS) for match in self._address.finditer(folded))
+            yield from ((line, Kind.ADDRESS) for line in _lines(folded, self._address))
         if self._name is not None:
-            yield from ((match.start(), Kind.NAME) for match in self._name.finditer(folded))
+            yield from ((line, Kind.NAME) for line in _lines(folded, self._name))
 
     def may_be_in(self, data: bytes) -> bool:
         """Say whether the bytes of something that is no text may hold the person, in UTF-8 or in a wide encoding."""
@@ -130,6 +130,15 @@ def fold(text: str) -> str:
     if folded.isascii():
         return folded
     return unicodedata.normalize("NFC", folded.replace("i\u0307", "i").replace("ı", "i"))
+
+
+def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield the line of each match; folding may lengthen a letter or two, and adds no line."""
+    line, counted = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        yield line
 
 
 def _domains(domain: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
@@ -45,11 +44,19 @@ def is_suppressed(database: Database, keys: Iterable[str]) -> frozenset[str]:
     if database.one("any_standing_suppression") is None:
         return frozenset()
     known = _keys(database)
-    return frozenset(
-        key
-        for key in keys
-        if any(database.one("standing_suppression", hash=digest) is not None for digest in _hashes(known, key))
-    )
+    wanted = tuple(keys)
+    if len(wanted) <= _FEW:
+        return frozenset(
+            key
+            for key in wanted
+            if any(database.one("standing_suppression", hash=digest) is not None for digest in _hashes(known, key))
+        )
+    standing = {row["hash"] for row in database.all("standing_suppressions")}
+    return frozenset(key for key in wanted if any(digest in standing for digest in _hashes(known, key)))
+
+
+_FEW = 20
+"""Recipients about whom the record is asked one by one; about more, it is asked for every hash at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _hashes(keys: list[tuple[str, bytes]], key: str) -> list[str]:
 
 
 def _hash(secret: bytes, key: str) -> str:
-    return hmac.new(secret, f"{PURPOSE}\n{key}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, f"{PURPOSE}\n{key}".encode(), "sha256").hex()
 
 
 def _recipient(database: Database, key: str) -> str | None:

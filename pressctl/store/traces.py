@@ -21,7 +21,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from urllib.parse import unquote
 
-from pressctl.store.sought import Kind, Sought, fold
+from pressctl.store.sought import Kind, Sought
 
 DEEPEST = 4
 """Containers within containers."""
@@ -53,13 +53,14 @@ class Trace:
     """The member of a container, such as `word/document.xml`."""
 
 
-def traces(data: bytes, sought: Sought) -> tuple[Trace, ...]:
-    """Return where in the bytes the person stands, each line once, the plain text's lines first."""
+def traces(data: bytes, sought: Sought, most: int = 200) -> tuple[Trace, ...]:
+    """Return where in the bytes the person stands, each line once, the plain text's lines first; at most so many."""
     found: dict[Trace, None] = {}
     for text, inside, plain in _views(data, sought, None, 0):
-        for offset, kind in sought.places(text):
-            line = _line(text, offset) if plain and inside is None else None
-            found.setdefault(Trace(kind, line, inside))
+        for line, kind in sought.places(text):
+            if len(found) >= most:
+                break
+            found.setdefault(Trace(kind, line if plain and inside is None else None, inside))
     with_lines = {trace.kind for trace in found if trace.line is not None}
     return tuple(
         trace for trace in found if trace.line is not None or trace.inside is not None or trace.kind not in with_lines
@@ -69,11 +70,6 @@ def traces(data: bytes, sought: Sought) -> tuple[Trace, ...]:
 def holds_address(data: bytes, sought: Sought) -> bool:
     """Say whether the address stands anywhere in the bytes."""
     return any(kind is Kind.ADDRESS for text, _, _ in _views(data, sought, None, 0) for _, kind in sought.places(text))
-
-
-def _line(text: str, offset: int) -> int:
-    # Folding may lengthen a letter or two; the line of the folded text is the line of the file.
-    return fold(text).count("\n", 0, offset) + 1
 
 
 def _views(data: bytes, sought: Sought, inside: str | None, depth: int) -> Iterator[tuple[str, str | None, bool]]:

@@ -30,7 +30,7 @@ from pressctl.store.people import cancel_for, empty_person, frozen_mentions, ope
 from pressctl.store.sought import Sought
 from pressctl.store.suppressions import suppress, wish_of
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.person import ERASED, Identity, identify
+from pressctl.workflow.person import ERASED, Identity
 from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.roads import folder_transport
 from pressctl.workflow.sweeping import MadeFile, Step, give_up, look_through
@@ -84,14 +84,12 @@ class Erased:
     notes: tuple[str, ...]
 
 
-def plan_erasure(desk: Desk, who: str, progress: Progress = lambda _done, _total: None) -> Erasure:
-    """Say what erasing the person whom `who` means would do; nothing is changed.
+def plan_erasure(desk: Desk, found: Identity, progress: Progress = lambda _done, _total: None) -> Erasure:
+    """Say what erasing a person would do; nothing is changed.
 
     Raises:
-        Ambiguous, BadInput: as `workflow.person.identify`; or the list is no table.
-        Refused: a sending in which this person waits is running.
+        BadInput: the list is no table, or a file cannot be read.
     """
-    found = identify(desk, who)
     rows = rows_of(desk.workspace.contacts_file, found.key)
     sought = Sought.of((found.address, found.key), (*found.names, *_names_in(rows)))
     files, left, notes = look_through(desk, sought, progress)

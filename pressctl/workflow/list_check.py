@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
@@ -104,12 +105,14 @@ def _about_contacts(
 ) -> Iterator[Remark]:
     """Yield what is to be said of each contact, in the file's order."""
     office, fallback = config.office.languages, config.fallback_language
+    common = cache(lambda languages: language_for(languages, office, fallback))
+    doubtful = cache(doubtful_label)
     for contact in contacts:
         if contact.key in suppressed:
             yield _remark(RemarkKind.DO_NOT_MAIL, contact, "is on the list and marked do not mail")
-        if language_for(contact.languages, office, fallback) is None:
+        if common(contact.languages) is None:
             yield _remark(RemarkKind.NO_LANGUAGE, contact, f"reads {', '.join(contact.languages)}")
-        label = doubtful_label(contact.email.rpartition("@")[2])
+        label = doubtful(contact.email.rpartition("@")[2])
         if label is not None:
             yield _remark(RemarkKind.LOOKALIKE, contact, f'"{label}" mixes letters that look alike')
         yield from _about_basis(contact, today)

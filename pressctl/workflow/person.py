@@ -7,7 +7,7 @@ machines read (article 20). What is shown and what is handed over come from the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pressctl.config.workspace import Workspace
@@ -50,6 +50,8 @@ class Identity:
     """Every name under which they are known, the list's first."""
     contact: Contact | None
     recorded: OnRecord | None
+    list_problem: str = ""
+    """Why the list could not be looked at, if so."""
 
     @property
     def name(self) -> str:
@@ -70,8 +72,6 @@ class Person:
     not_sent: tuple[NotSent, ...]
     promises: tuple[Promise, ...]
     """What they said about embargoes."""
-    list_problem: str = ""
-    """Why the list could not be looked at, if so."""
 
     @property
     def erased_at(self) -> datetime | None:
@@ -109,23 +109,19 @@ def identify(desk: Desk, who: str) -> Identity:
     """
     with record_to_read(desk) as database:
         recorded = people_on_record(database) if database is not None else ()
-    return _one(who, _known(_contacts(desk.workspace, who), recorded))
+    contacts, problem = _contacts(desk.workspace, who)
+    return replace(_one(who, contacts, recorded), list_problem=problem)
 
 
-def look_up(desk: Desk, who: str) -> Person:
-    """Return everything that is held on the person whom `who` means.
+def look_up(desk: Desk, found: Identity) -> Person:
+    """Return everything that is held on a person.
 
     Raises:
-        Ambiguous, BadInput: as `identify`; and BadInput where nothing at all is known of an address.
+        BadInput: nothing at all is known of an address; or the record cannot be read.
     """
-    found = identify(desk, who)
-    problem = ""
-    try:
-        contacts: tuple[Contact, ...] = read_contacts(desk.workspace.contacts_file).contacts
-    except BadInput as error:
-        contacts, problem = (), error.message
+    segments = _segments(desk, found.contact) if found.contact is not None else ()
     with record_to_read(desk) as database:
-        person = _person(found, _segments(desk, found.contact, contacts), database, problem)
+        person = _person(found, segments, database)
     if found.contact is None and found.recorded is None and person.wish is None:
         raise BadInput(
             f"nothing is held on {found.address}: neither on the list nor in the record",
@@ -134,32 +130,23 @@ def look_up(desk: Desk, who: str) -> Person:
     return person
 
 
-def _person(found: Identity, segments: tuple[str, ...], database: Database | None, problem: str) -> Person:
+def _person(found: Identity, segments: tuple[str, ...], database: Database | None) -> Person:
     if database is None:
-        return Person(found, segments, None, (), (), (), problem)
+        return Person(found, segments, None, (), (), ())
     wish = wish_of(database, found.key)
     if found.recorded is None:
-        return Person(found, segments, wish, (), (), (), problem)
+        return Person(found, segments, wish, (), (), ())
     recipient = found.recorded.id
-    return Person(
-        found,
-        segments,
-        wish,
-        sent_to(database, recipient),
-        not_sent_to(database, recipient),
-        promises_of(database, recipient),
-        problem,
-    )
+    sent, missed = sent_to(database, recipient), not_sent_to(database, recipient)
+    return Person(found, segments, wish, sent, missed, promises_of(database, recipient))
 
 
-def _segments(desk: Desk, contact: Contact | None, contacts: Sequence[Contact]) -> tuple[str, ...]:
+def _segments(desk: Desk, contact: Contact) -> tuple[str, ...]:
     """Return the segments of the office that name the contact, then the tags that no segment is called by."""
-    if contact is None:
-        return ()
     names = []
     for name in desk.config.segments:
         try:
-            named = name != EVERYONE and segment_test(name, contacts, desk.config)(contact)
+            named = name != EVERYONE and segment_test(name, (contact,), desk.config)(contact)
         except PressctlError:  # a segment that cannot be understood names nobody; `pressctl segments` says why
             continue
         if named:
@@ -167,36 +154,28 @@ def _segments(desk: Desk, contact: Contact | None, contacts: Sequence[Contact]) 
     return (*names, *sorted(contact.tags - set(names)))
 
 
-def _contacts(workspace: Workspace, who: str) -> tuple[Contact, ...]:
-    """Return the list; for a whole address nobody where it cannot be read, since the record can answer alone.
+def _contacts(workspace: Workspace, who: str) -> tuple[tuple[Contact, ...], str]:
+    """Return the list; for a whole address nobody where it cannot be read, and why: the record can answer alone.
 
     Raises:
         BadInput: a name is asked for and the list cannot be read.
     """
     if not workspace.contacts_file.exists():
-        return ()
+        return (), ""
     try:
-        return read_contacts(workspace.contacts_file).contacts
-    except BadInput:
+        return read_contacts(workspace.contacts_file).contacts, ""
+    except BadInput as error:
         if _key(who) is None:
             raise
-        return ()
+        return (), error.message
 
 
-def _known(contacts: Iterable[Contact], recorded: Iterable[OnRecord]) -> dict[str, Identity]:
-    """Join the list and the record by recipient key."""
-    known = {contact.key: Identity(contact.key, contact.email, _names(contact), contact, None) for contact in contacts}
-    for person in recorded:
-        listed = known.get(person.key)
-        names = (*(listed.names if listed else ()), *((person.name,) if person.name else ()))
-        known[person.key] = Identity(
-            person.key,
-            listed.address if listed else person.address,
-            tuple(dict.fromkeys(names)),
-            listed.contact if listed else None,
-            person,
-        )
-    return known
+def _identity(contact: Contact | None, recorded: OnRecord | None, key: str, typed: str) -> Identity:
+    """Join what the list and the record know of one recipient key."""
+    listed = _names(contact) if contact is not None else ()
+    names = (*listed, *((recorded.name,) if recorded is not None and recorded.name else ()))
+    address = contact.email if contact is not None else recorded.address if recorded is not None else typed
+    return Identity(key, address, tuple(dict.fromkeys(names)), contact, recorded)
 
 
 def _names(contact: Contact) -> tuple[str, ...]:
@@ -211,18 +190,15 @@ def _key(who: str) -> str | None:
         return None
 
 
-def _one(who: str, known: dict[str, Identity]) -> Identity:
+def _one(who: str, contacts: Sequence[Contact], recorded: Sequence[OnRecord]) -> Identity:
     key = _key(who)
-    if key is not None and (key in known or "." in key.rpartition("@")[2]):
+    on_record = {person.key: person for person in recorded}
+    if key is not None:
+        contact = next((each for each in contacts if each.key == key), None)
         # A whole address never means another that it is a part of.
-        return known.get(key) or Identity(key, who.strip(), (), None, None)
-    wanted = fold(" ".join(who.split()))
-    if not wanted:
-        raise BadInput("an empty text is nobody", hint="name a person by the address, the name or a part of it")
-    exact = [each for each in known.values() if wanted in {fold(name) for name in each.names}]
-    near = exact or [
-        each for each in known.values() if wanted in fold(each.address) or any(wanted in fold(n) for n in each.names)
-    ]
+        if contact is not None or key in on_record or "." in key.rpartition("@")[2]:
+            return _identity(contact, on_record.get(key), key, who.strip())
+    near = _called(who, contacts, on_record)
     if len(near) == 1:
         return near[0]
     if near:
@@ -231,3 +207,20 @@ def _one(who: str, known: dict[str, Identity]) -> Identity:
         f'nobody on the list or in the record is called "{who}"',
         hint="pressctl contacts list shows who is on file; somebody who was erased is found by the address alone",
     )
+
+
+def _called(who: str, contacts: Iterable[Contact], recorded: dict[str, OnRecord]) -> list[Identity]:
+    """Return those whose name `who` is; where there are none, those in whose name or address it is a part."""
+    wanted = fold(" ".join(who.split()))
+    if not wanted:
+        raise BadInput("an empty text is nobody", hint="name a person by the address, the name or a part of it")
+    listed = {
+        contact.key: contact
+        for contact in contacts
+        if wanted in fold(contact.email) or any(wanted in fold(name) for name in _names(contact))
+    }
+    known = {key for key, each in recorded.items() if wanted in fold(each.address) or wanted in fold(each.name)}
+    # Somebody whom the record alone calls so may be on the list under another name.
+    listed |= {contact.key: contact for contact in contacts if known and contact.key in known}
+    near = [_identity(listed.get(key), recorded.get(key), key, "") for key in dict.fromkeys((*listed, *sorted(known)))]
+    return [each for each in near if wanted in {fold(name) for name in each.names}] or near

@@ -24,7 +24,7 @@ from pressctl.store.files import write_atomically
 from pressctl.store.people import Promise, Sent
 from pressctl.store.plans import load_frame
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.person import Person, look_up
+from pressctl.workflow.person import Identity, Person, look_up
 from pressctl.workflow.record import record_to_read
 
 Words = Mapping[DeliveryState, str]
@@ -78,14 +78,14 @@ class Handed:
     octets: int
 
 
-def hand_over(desk: Desk, who: str, path: Path, words: Words, *, replace: bool = False) -> Handed:
+def hand_over(desk: Desk, who: Identity, path: Path, words: Words, *, replace: bool = False) -> Handed:
     """Write everything that is held on a person into one private file; its ending says in which form.
 
     `.zip` has both forms and the mails; `.json` and `.txt` are one form with the mails' words.
 
     Raises:
         UsageError: the ending is none of these.
-        Ambiguous, BadInput: as `workflow.person.look_up`; or the file is there already, or cannot be written.
+        BadInput: as `workflow.person.look_up`; or the file is there already, or cannot be written.
     """
     if path.suffix.lower() not in _KINDS:
         raise UsageError(f"{path.name} ends in none of {', '.join(_KINDS)}", hint=".zip has everything, the mails too")
@@ -163,6 +163,7 @@ def _sent(sent: Sent, words: Words) -> dict[str, object]:
         "attempts": row.attempts,
         "answer": row.reply,
         "message_id": row.message_id,
+        "before_the_lift_because": row.ground,
         "test": row.test,
         "rehearsal": row.rehearsal,
     }

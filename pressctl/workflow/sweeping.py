@@ -47,8 +47,6 @@ MANIFEST = "MANIFEST"
 
 _PART = re.compile(r"\..*\.part")
 _NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
-_MOST_PLACES = 200
-"""Places of one file that are named."""
 
 
 class Fate(StrEnum):
@@ -226,7 +224,7 @@ def _places_in_list(relative: str, data: bytes, sought: Sought) -> Iterator[Prob
 def _own_places(relative: str, data: bytes, sought: Sought) -> Iterator[Problem]:
     if sought.is_named_by(PurePosixPath(relative).name):
         yield Problem("the file's name holds the address", path=relative)
-    for trace in traces(data, sought)[:_MOST_PLACES]:
+    for trace in traces(data, sought):
         yield Problem(f"the {trace.kind.value}", path=relative, line=trace.line, where=trace.inside)
 
 

@@ -242,6 +242,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.erasing import erase, plan_erasure
+from pressctl.workflow.person import identify
 
 root, who, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 workspace = Workspace(root)
@@ -251,7 +252,7 @@ def step(name):
     if moment in name:
         os.kill(os.getpid(), signal.SIGKILL)
 
-erase(desk, plan_erasure(desk, who), step=step)
+erase(desk, plan_erasure(desk, identify(desk, who)), step=step)
 """
 
 

@@ -8,7 +8,7 @@ SELECT id, key, address, name FROM recipient WHERE key IS NOT NULL ORDER BY addr
 -- Everything for one person, the earliest first; columns as log_rows.
 SELECT p.slug, p.release_id, d.id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at,
        d.due_at, d.attempts, d.message_id, d.message_date, d.boundary, d.slots, p.test, p.transport, p.zone, p.headline,
-       r.key, r.address, r.name, a.code, a.enhanced, a.reply, a.outcome
+       d.embargo_ground, r.key, r.address, r.name, a.code, a.enhanced, a.reply, a.outcome
 FROM delivery d
 JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id

@@ -18,6 +18,9 @@ UPDATE suppression SET lifted_at = :at WHERE hash = :hash AND lifted_at IS NULL;
 -- name: standing_suppression(hash)^
 SELECT hash, reason, at, actor FROM suppression WHERE hash = :hash AND lifted_at IS NULL;
 
+-- name: standing_suppressions()
+SELECT hash FROM suppression WHERE lifted_at IS NULL;
+
 -- name: any_standing_suppression()^
 SELECT 1 AS one FROM suppression WHERE lifted_at IS NULL LIMIT 1;
 

@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 _CONTACTS = Annotated[
-    list[str], typer.Argument(metavar="CONTACT...", help="An address, a part of a name, a segment or a tag.")
+    list[str], typer.Argument(metavar="CONTACT", help="An address, a part of a name, a segment or a tag.")
 ]
 _SAID_AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="When they said so, if not now.")]
 _EVIDENCE = Annotated[
@@ -45,7 +45,7 @@ def agree(
     note: _NOTE = "",
     yes: _YES = False,
 ) -> None:
-    """Record that these contacts agreed to the embargo of this release."""
+    """Record that contacts agreed to this embargo."""
     from pressctl.model.embargo import Answer
 
     _answer(session_of(context), slug, contacts, Answer.AGREED, (evidence, at, note), yes=yes)
@@ -62,7 +62,10 @@ def refuse(
     note: _NOTE = "",
     yes: _YES = False,
 ) -> None:
-    """Record that these contacts do not keep this embargo: they get nothing before the lift, trusted or not."""
+    """Record a no: nothing before the lift.
+
+    That goes before trust on file: they are left out of every sending until the embargo lifts.
+    """
     from pressctl.model.embargo import Answer
 
     _answer(session_of(context), slug, contacts, Answer.REFUSED, (evidence, at, note), yes=yes)
@@ -79,7 +82,7 @@ def withdraw(
     note: _NOTE = "",
     yes: _YES = False,
 ) -> None:
-    """Record that these contacts have taken back that they agreed."""
+    """Record that contacts took their agreement back."""
     from pressctl.model.embargo import Answer
 
     _answer(session_of(context), slug, contacts, Answer.WITHDRAWN, (evidence, at, note), yes=yes)
@@ -93,7 +96,7 @@ def list_(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Show who agreed, who holds which version, and when the embargo lifts."""
+    """Show who agreed, who holds what, and the lift."""
     from pressctl.cli import embargo_view
     from pressctl.workflow.embargo_ledger import ledger_of, ledgers
 
@@ -118,7 +121,10 @@ def lift(
     at: Annotated[str | None, typer.Option(metavar="TIME", help="Move the lift to this time.")] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why; the record keeps it.")] = None,
 ) -> None:
-    """Lift an embargo early, or move its time: in the release's file and in the record."""
+    """Lift an embargo early, or move its time.
+
+    The release's file is changed in that place alone; the reason stands in the record.
+    """
     from pressctl.workflow.embargo import move_embargo, plan_move
 
     if now == (at is not None):

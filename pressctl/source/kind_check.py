@@ -84,7 +84,9 @@ def _default_faults(kind: Kind, workspace: Workspace | None) -> Iterator[Problem
     environment.filters["with_boilerplate"] = lambda chosen: chosen
     known = {**_facts(kind), "today": None}
     for number, question in enumerate(kind.questions):
-        for _, message, hint in _template_faults(question.default or "", environment, known, None):
+        if question.default is None:
+            continue
+        for _, message, hint in _template_faults(question.default, environment, known, None):
             line = line_of(lines, ("questions", number, "default"))
             yield Problem(message, shown, line, where=f"questions[{number + 1}].default", hint=hint)
 
@@ -104,17 +106,15 @@ def _template_faults(
     """Yield (line, message, hint) of a template; without `known`, only what is wrong whatever the facts are."""
     from jinja2 import TemplateSyntaxError
 
+    found: list[_Fault] = []
     try:
         tree = environment.parse(text)
-        environment.compile(tree)
-        tree = environment.parse(text)  # compiling has rearranged the first one
+        if known is not None:
+            found = [*_unknown_names(tree, environment, known), *_unknown_parts(tree, known, kind)]
+        environment.compile(tree, raw=True)  # filters and tests that do not exist; it rearranges the tree
     except TemplateSyntaxError as error:
-        yield error.lineno, (error.message or "is no template").rstrip("."), None
-        return
-    if known is None:
-        return
-    found = [*_unknown_names(tree, environment, known), *_unknown_parts(tree, known, kind)]
-    yield from sorted(dict.fromkeys(found))
+        found.append((error.lineno, (error.message or "is no template").rstrip("."), None))
+    yield from sorted(dict.fromkeys(found), key=lambda fault: fault[:2])
 
 
 def _unknown_names(tree: Template, environment: Environment, known: Mapping[str, object]) -> Iterator[_Fault]:

@@ -102,7 +102,7 @@ def _retitle(file: Path, name: str, new: str) -> None:
     """Give the copy a title of its own, so that the list does not show two of the same."""
     text = file.read_bytes().decode("utf-8")
     title = new.replace("-", " ").capitalize()
-    text = re.sub(r'(?m)^title\s*=\s*".*"$', f'title = "{title}"', text, count=1)
+    text = re.sub(r'(?m)^title\s*=\s*".*"(?=\r?$)', f'title = "{title}"', text, count=1)
     file.write_bytes(text.replace(f"`pressctl new {name}`", f"`pressctl new {new}`").encode())
 
 

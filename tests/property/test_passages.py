@@ -2,6 +2,7 @@
 
 import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -11,9 +12,11 @@ from pressctl.config.toml_editing import Data, add_table, rename, set_value, uns
 from pressctl.config.toml_nodes import texts
 from pressctl.model.characters import forbidden_character
 from pressctl.model.passage import Traced
+from pressctl.model.text import block_text
 from pressctl.source.markdown import escape_markdown, parse_blocks
 from pressctl.source.markdown_passages import markdown_words
 from pressctl.source.passages import release_passages
+from pressctl.source.release_file import find_parts
 from pressctl.source.yaml_writing import quoted
 
 LETTERS = st.characters(
@@ -194,3 +197,20 @@ def test_accents_of_both_kinds_are_kept_as_they_are_written(composed: bool) -> N
     name = unicodedata.normalize("NFC" if composed else "NFD", "Müller")
     (words,) = markdown_words(f"Say {name}.")
     assert words.words.text == f"Say {name}."
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "releases").glob("*/*.md"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name[:24]}-{path.stem}")
+def test_the_passages_of_a_release_are_the_words_of_its_document_tree(path: Path) -> None:
+    source = path.read_bytes().decode("utf-8")
+    layout = find_parts(source)
+    assert layout is not None
+    body = source[layout.body :]
+    tree = "\n".join(block_text(block) for block in parse_blocks(body, path="").blocks)
+    passages = "\n".join(words.words.text for words in markdown_words(body))
+    # The tree writes the comma after a quoted name itself.
+    assert "".join(passages.split()).replace("،", ",") == "".join(tree.split()).replace("،", ",")
+    for each in release_passages(source, path.stem, nothing_on_file):
+        assert_tight(source, each.words)

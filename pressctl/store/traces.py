@@ -38,7 +38,13 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PARAGRAPH = re.compile(r"</(?:w:p|text:p|p|div|td|li|h\d|row|si)>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([nrt/]))")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _OLD_ENCODINGS = ("cp1251", "cp1252", "cp1254", "cp1256")
 
 
@@ -158,7 +164,8 @@ def _members(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
-                yield info.filename, info.filename.encode("utf-8", "replace")
+                for name in (info.filename, info.filename.rpartition(".")[0]):
+                    yield info.filename, name.encode("utf-8", "replace")
                 if info.file_size > LARGEST_MEMBER or info.is_dir():
                     continue
                 with archive.open(info) as member:

@@ -62,11 +62,10 @@ FROM plan_left_out l JOIN recipient r ON r.id = l.recipient_id
 WHERE l.plan_id = :plan_id ORDER BY l.rowid;
 
 -- name: deliveries_with_it(release_id)
--- Who has a release, the doubtful included, newest last; only what counts.
-SELECT r.key, d.version, d.state, d.state_at, d.purpose
+-- Who has a release, the doubtful included, newest last; only what counts. Who was erased is counted by the random id.
+SELECT coalesce(r.key, r.id) AS key, d.version, d.state, d.state_at, d.purpose
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.release_id = :release_id AND d.counts = 1 AND d.state IN ('accepted', 'uncertain', 'bounced', 'complained')
-  AND r.key IS NOT NULL
 ORDER BY d.state_at;
 
 -- name: deliveries_waiting(release_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import SLUG
+from pressctl.cli.completion import complete_contact, complete_slug
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
@@ -24,7 +25,10 @@ app = typer.Typer(
 )
 
 _CONTACTS = Annotated[
-    list[str], typer.Argument(metavar="CONTACT", help="An address, a part of a name, a segment or a tag.")
+    list[str],
+    typer.Argument(
+        metavar="CONTACT", help="An address, a part of a name, a segment or a tag.", autocompletion=complete_contact
+    ),
 ]
 _SAID_AT = Annotated[str | None, typer.Option("--at", metavar="TIME", help="When they said so, if not now.")]
 _EVIDENCE = Annotated[
@@ -92,7 +96,10 @@ def withdraw(
 def list_(
     context: typer.Context,
     slug: Annotated[
-        str | None, typer.Argument(metavar="[SLUG]", help="A release; without it, all that are under embargo.")
+        str | None,
+        typer.Argument(
+            metavar="[SLUG]", help="A release; without it, all that are under embargo.", autocompletion=complete_slug
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:

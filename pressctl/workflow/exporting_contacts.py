@@ -12,10 +12,11 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
+from pressctl.model.contact import Contact
 from pressctl.store.contact_cells import COLUMNS
-from pressctl.store.contacts import read_contacts
+from pressctl.store.contacts import ContactFile, read_contacts
+from pressctl.store.csv_dialect import records
 from pressctl.store.files import write_atomically
-from pressctl.store.lists.csv_list import cells_of
 from pressctl.store.lists.reading import ListFormat
 from pressctl.store.lists.writing import WRITERS, Manner
 from pressctl.store.segments import select
@@ -78,10 +79,23 @@ def export_contacts(
     header = _columns(columns, tuple(column for column in file.header if column))
     if writer.format is ListFormat.VCARD and "email" not in header:
         raise UsageError("a vCard without an address reaches nobody", hint="add email to --columns")
-    data = writer.write(header, [cells_of(contact, header) for contact in contacts], manner)
+    data = writer.write(header, _cells(file, contacts, header), manner)
     write_atomically(path, data, private=True)
     silent = len(do_not_mail(workspace, contacts))
     return Exported(path, len(contacts), header, len(data), silent, _kept_by_git(path), writer.cannot_carry)
+
+
+def _cells(file: ContactFile, contacts: Sequence[Contact], columns: Sequence[str]) -> list[list[str]]:
+    """Return the contacts' cells as the file has them; languages are parted as every program reads them."""
+    by_row = {record.row: record.cells for record in records(file.text, file.dialect)}
+    places = [(column, file.header.index(column) if column in file.header else -1) for column in columns]
+
+    def cell(contact: Contact, cells: Sequence[str], column: str, place: int) -> str:
+        if column == "language":
+            return ";".join(contact.languages)
+        return cells[place].strip() if 0 <= place < len(cells) else ""
+
+    return [[cell(each, by_row[each.row], column, place) for column, place in places] for each in contacts]
 
 
 def _columns(wanted: Sequence[str], header: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -21,9 +22,9 @@ from pressctl.model.contact import recipient_key
 from pressctl.store.contact_cells import COLUMNS, cell_fault
 from pressctl.store.contact_changes import ListChanges, with_changes, write_changes
 from pressctl.store.contacts import ContactFile, present_or_new
+from pressctl.store.csv_dialect import records
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Reading
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason, candidates, columns_left_out
-from pressctl.store.lists.csv_list import cells_of
 from pressctl.store.lists.likeness import Likenesses
 from pressctl.store.lists.mapping import Proposal, propose, with_words
 from pressctl.store.lists.merging import Choice, Conflict, OnDuplicate, by_rule, compare, joined, merge
@@ -347,10 +348,10 @@ class _Merging:
         self._merged = 0
         self._losses: list[FileLoss] = []
         self.not_taken: list[NotTaken] = []
-        columns = tuple(dict.fromkeys((*COLUMNS, *onto.foreign)))
-        for contact in onto.contacts:
-            cells = dict(zip(columns, cells_of(contact, columns), strict=True))
-            self._know(_Person(cells, f"row {contact.row}", contact.row))
+        for record in islice(records(onto.text, onto.dialect), 1, None):
+            cells = {column: text.strip() for column, text in zip(onto.header, record.cells, strict=False) if text}
+            if cells.get("email"):
+                self._know(_Person(cells, f"row {record.row}", record.row))
 
     def take(self, candidate: Candidate) -> None:
         """Take one row of a foreign list: new, into somebody who is there, or not at all."""

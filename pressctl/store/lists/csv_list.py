@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pressctl.model.contact import Contact
 from pressctl.store.csv_dialect import Dialect, encode, render
 from pressctl.store.lists.base import ForeignTable, Reading
 from pressctl.store.lists.encodings import decode_list
@@ -51,20 +50,6 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, excel: b
     dialect = Dialect(delimiter=";" if excel else ",", newline="\r\n", bom=mark)
     lines = (render([escaped(cell) for cell in row], dialect) for row in (columns, *rows))
     return encode("".join(lines), dialect)
-
-
-def cells_of(contact: Contact, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return a contact's cells as `contacts.csv` would have them."""
-    return tuple(_cell(contact, column) for column in columns)
-
-
-def _cell(contact: Contact, column: str) -> str:
-    if column == "language":
-        return ";".join(contact.languages)
-    value = contact.column(column)
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return value if isinstance(value, str) else ";".join(sorted(value))
 
 
 def _grid(text: str, delimiter: str) -> Iterator[GridRow]:

@@ -59,4 +59,4 @@ def plain_name(text: str) -> str:
     """Return a name's words in Latin letters without accents, in a fixed order."""
     from anyascii import anyascii
 
-    return " ".join(sorted(re.findall(r"[a-z0-9]+", anyascii(text).casefold())))
+    return " ".join(sorted(re.findall(r"[a-z0-9]+", anyascii(text).casefold().replace("'", ""))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -125,7 +126,13 @@ def _same(column: str, mine: str, theirs: str) -> bool:
         return set(_several(theirs)) <= set(_several(mine))
     if column == "phone":
         return _digits(mine) == _digits(theirs)
+    if column in {"language", "country"}:
+        return _codes(mine) == _codes(theirs)
     return " ".join(mine.split()) == " ".join(theirs.split())
+
+
+def _codes(text: str) -> list[str]:
+    return [part for part in re.split(r"[;,\s]+", text.casefold()) if part]
 
 
 def _digits(text: str) -> str:

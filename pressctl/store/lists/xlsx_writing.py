@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 48
 _NARROWEST = 8
+_NUMERIC = frozenset("+-0123456789=")
 
 
 def write_xlsx(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -28,7 +29,7 @@ def write_xlsx(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
         sheet.column_dimensions[letter].width = min(_WIDEST, max(_NARROWEST, longest + 2))
     sheet.append([_text(sheet, column, bold=True) for column in columns])
     for row in rows:
-        sheet.append([_text(sheet, cell) if cell else None for cell in row])
+        sheet.append([_cell(sheet, cell) if cell else None for cell in row])
     if columns:
         sheet.auto_filter.ref = f"A1:{_letter(len(columns) - 1)}{len(rows) + 1}"
     book.properties.creator = "pressctl"
@@ -41,6 +42,14 @@ def _letter(place: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(place + 1)
+
+
+def _cell(sheet: Worksheet, text: str) -> object:
+    """Return a cell that is text; where it looks like a number, one that stays text when it is typed over.
+
+    openpyxl takes a text for a formula by its first `=` alone, and an escaped one has none.
+    """
+    return _text(sheet, text) if text[:1] in _NUMERIC else escaped(text)
 
 
 def _text(sheet: Worksheet, text: str, *, bold: bool = False) -> object:

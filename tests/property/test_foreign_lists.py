@@ -6,11 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressctl.errors import BadInput
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import Reading
 from pressctl.store.lists.candidates import candidates
@@ -88,3 +90,24 @@ def test_no_cell_of_an_exported_csv_begins_as_a_formula_does(rows: list[list[str
 @given(st.text(max_size=12) | formulas)
 def test_the_mark_against_formulas_is_taken_away_again(text: str) -> None:
     assert unescaped(escaped(text)) == text
+
+
+@given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+@settings(max_examples=150, deadline=None)
+def test_no_file_breaks_a_reader(data: bytes) -> None:
+    for beginning in (b"", b"BEGIN:VCARD\r\n", b"PK\x03\x04", b"name;email\n", b"\xff\xfe"):
+        try:
+            table = read_list(beginning + data, "list", Reading())
+        except BadInput:
+            continue
+        taken, not_taken = candidates(table, propose(table))
+        assert len(taken) + len(not_taken) == len(table.rows)
+
+
+@given(st.integers(min_value=0), st.integers(0, 255))
+@settings(max_examples=80, deadline=None)
+def test_no_damaged_byte_of_a_workbook_breaks_its_reader(place: int, octet: int) -> None:
+    data = bytearray(exported([{"email": "a@desk.example", "name": "Anna"}], ListFormat.XLSX, Manner()))
+    data[place % len(data)] = octet
+    with suppress(BadInput):
+        read_list(bytes(data), "list.xlsx", Reading())

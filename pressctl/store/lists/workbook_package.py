@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from pressctl.errors import BadInput
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
+"""What a damaged package ends in; a protected or unknown compression is a RuntimeError."""
 
 _MOST_OCTETS = 400_000_000
 _MOST_ENTRIES = 5000
@@ -70,7 +74,7 @@ def refuse_strangers(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _check_package(package, name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (*BROKEN_ZIP, RuntimeError, ValueError) as error:
         raise BadInput(f"{name} is damaged: {error}", hint="save or download it again") from error
 
 

@@ -15,7 +15,7 @@ from pressctl.errors import BadInput
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Mark, Reading, SeveralSheets
 from pressctl.store.lists.escaping import unescaped
 from pressctl.store.lists.heading_row import GridRow, column_letter, table_of
-from pressctl.store.lists.workbook_package import SheetFacts, refuse_strangers, sheet_facts, sheet_paths
+from pressctl.store.lists.workbook_package import BROKEN_ZIP, SheetFacts, refuse_strangers, sheet_facts, sheet_paths
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -23,16 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 200_000
 """Rows with anything in them."""
 _MOST_COLUMNS = 400
-_BROKEN = (
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    SyntaxError,
-    zipfile.BadZipFile,
-    OSError,
-)
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, *BROKEN_ZIP)
 """What openpyxl and the XML parsers end in on a damaged workbook: whatever breaks first."""
 _MOST_FILLED = 200_000
 """Cells that a merged cell's value may be written into."""

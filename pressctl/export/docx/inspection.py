@@ -14,7 +14,7 @@ from pressctl.export.docx.elements import Element, q
 from pressctl.export.docx.package import PAPERS, default_language, open_template, parsed
 from pressctl.export.docx.pages import pages_of
 from pressctl.export.docx.stylebook import PURPOSES, Style, kind_of, lacking, named, unnumbered
-from pressctl.export.docx.tidying import CHANGES, stories
+from pressctl.export.docx.tidying import CHANGES, kind_of_relation, stories
 from pressctl.export.flaws import Flaw, FlawKind
 from pressctl.export.targets import safe_target
 
@@ -179,7 +179,7 @@ def _metadata(document: WordDocument) -> Iterator[Flaw]:
     named_in = {"core-properties": (b"dc:creator", b"cp:lastModifiedBy"), "extended-properties": (b"Company",)}
     names: dict[str, None] = {}
     for relation in document.part.package.rels.values():
-        for tag in named_in.get(relation.reltype.rpartition("/")[2], ()):
+        for tag in named_in.get(kind_of_relation(relation), ()):
             found = re.search(rb"<" + tag + rb"(?: [^>]*)?>([^<]+)<", relation.target_part.blob)
             if found and found[1].strip():
                 names[found[1].decode("utf-8", "replace").strip()] = None
@@ -190,9 +190,9 @@ def _metadata(document: WordDocument) -> Iterator[Flaw]:
 def _files(document: WordDocument) -> Iterator[Flaw]:
     for part in document.part.package.iter_parts():
         for relation in part.rels.values():
-            kind = relation.reltype.rpartition("/")[2]
-            if relation.is_external and not (kind == "hyperlink" and safe_target(relation.target_ref)):
-                said = f"it leads to a file elsewhere: {_short(relation.target_ref)}"
+            kind = kind_of_relation(relation)
+            if relation.is_external and not (kind == "hyperlink" and safe_target(relation.target_ref or "")):
+                said = f"it leads to a file elsewhere: {_short(relation.target_ref or '')}"
                 yield Flaw(FlawKind.ELSEWHERE, said, _LEFT)
             elif kind in _EMBEDDED:
                 yield Flaw(FlawKind.EMBEDDED, f"a file of another program is embedded ({kind})", _LEFT)
@@ -203,7 +203,7 @@ def _roots(document: WordDocument, kind: str) -> Iterator[Element]:
     from lxml import etree
 
     for relation in document.part.rels.values():
-        if relation.is_external or relation.reltype.rpartition("/")[2] != kind:
+        if relation.is_external or kind_of_relation(relation) != kind:
             continue
         part = relation.target_part
         if isinstance(part, XmlPart):

@@ -31,7 +31,8 @@ class Numbering:
         template = next((num for num in numbers if num.get(q("numId")) == self.of(style_id)), None)
         if template is None:
             return self.of(style_id)
-        free = str(max(int(num.get(q("numId"), "0")) for num in numbers) + 1)
+        used = [value for num in numbers if (value := num.get(q("numId"), "")).isdecimal()]
+        free = str(max(map(int, used), default=0) + 1)
         abstract = template.find(q("abstractNumId"))
         kind = "0" if abstract is None else abstract.get(q("val"), "0")
         restart = w("lvlOverride", w("startOverride", val=start), ilvl=level)

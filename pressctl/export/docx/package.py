@@ -14,6 +14,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
+from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
 from pressctl.errors import BadInput
@@ -62,13 +63,24 @@ def parsed(content: bytes, template: Path) -> WordDocument:
     """
     try:
         document = Document(io.BytesIO(content))
-        if document.element.body is not None and document.styles.element is not None:
+        if _whole(document) and document.element.body is not None and document.styles.element is not None:
             return document
-    except (OpcError, ValueError, KeyError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise _no_word(template) from error
-    except etree.XMLSyntaxError as error:
+    except (
+        OpcError, InvalidXmlError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError,
+        ValueError, LookupError, AttributeError, TypeError, AssertionError,
+    ) as error:  # fmt: skip  # the last line is what python-docx lets through on a broken package
         raise _no_word(template) from error
     raise _no_word(template)
+
+
+def _whole(document: WordDocument) -> bool:
+    """Say whether every part says what it is, and every relation what it is and where it leads."""
+    package = document.part.package
+    parts = list(package.iter_parts())
+    relations = [item for rels in (package.rels, *(part.rels for part in parts)) for item in rels.items()]
+    return all(part.content_type for part in parts) and all(
+        key and relation.reltype and relation.target_ref for key, relation in relations
+    )
 
 
 def _no_word(template: Path) -> BadInput:
@@ -142,7 +154,7 @@ def set_accent(document: WordDocument, colour: str) -> None:
 
     A theme of the office's own keeps its colours, and what we lend follows them.
     """
-    theme = next((part for part in document.part.package.iter_parts() if part.content_type.endswith("theme+xml")), None)
+    theme = theme_of(document)
     lines, words = (value.lstrip("#").upper() for value in (colour, readable(colour, "#ffffff")))
     colours = _theme_colours(theme) if theme is not None else {}
     if theme is not None and colours.get("name") == _OUR_THEME:
@@ -159,6 +171,19 @@ def set_accent(document: WordDocument, colour: str) -> None:
                 element.set(q("val") if element.tag == q("color") else q("color"), value)
                 if "accent1" not in colours:
                     del element.attrib[q("themeColor")]
+
+
+def theme_of(document: WordDocument) -> Part | None:
+    """Return the part that holds the theme's colours, if there is one that can be read."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.THEME and not relation.is_external:
+            part: Part = relation.target_part
+            try:
+                etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+            except etree.XMLSyntaxError:
+                return None
+            return part
+    return None
 
 
 def _theme_colours(part: Part) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from copy import deepcopy
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
-from docx.opc.rel import Relationships
+from docx.opc.rel import Relationships, _Relationship
 
 from pressctl.export.docx.elements import Element, R, add_section_property, q, w
 from pressctl.export.targets import safe_target
@@ -46,6 +46,7 @@ _REMOVED = tuple(
 CHANGES = tuple(
     q(name) for name in ("ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange")
 )
+_REFERENCES = (q("headerReference"), q("footerReference"))
 _HOLDERS = frozenset(q(name) for name in ("drawing", "pict", "object"))
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CHARACTER_SET = re.compile(rb' w:characterSet="[^"]*"')
@@ -67,6 +68,12 @@ def tidy(document: WordDocument) -> None:
             settings.remove(child)
     for part in _parts(document, "settings"):
         _forget(part.rels, part.rels)
+
+
+def kind_of_relation(relation: _Relationship) -> str:
+    """Return the last word of a relation's type; nothing where a damaged file gives none."""
+    kind: str | None = relation.reltype
+    return (kind or "").rpartition("/")[2]
 
 
 def stories(document: WordDocument) -> Iterator[XmlPart]:
@@ -108,24 +115,22 @@ def _one_section(document: WordDocument) -> None:
 def _let_go(document: WordDocument) -> None:
     """Drop every relation that is not layout, and the headers that no page uses."""
     section = document.element.body.sectPr
-    used = {
-        node.get(f"{{{R}}}id") for node in [*section.iter(q("headerReference")), *section.iter(q("footerReference"))]
-    }
+    used = {node.get(f"{{{R}}}id") for node in section.iter(*_REFERENCES)}
     rels = document.part.rels
     unused = [
         key
         for key, relation in rels.items()
-        if (kind := relation.reltype.rpartition("/")[2]) not in _OF_DOCUMENT
+        if (kind := kind_of_relation(relation)) not in _OF_DOCUMENT
         or relation.is_external
         or (kind in {"header", "footer"} and key not in used)
     ]
     _forget(rels, unused)
-    for node in [node for node in section if node.get(f"{{{R}}}id") and node.get(f"{{{R}}}id") not in rels]:
+    for node in [node for node in section.iter(*_REFERENCES) if node.get(f"{{{R}}}id") not in rels]:
         section.remove(node)
     package = document.part.package
     _forget(package.rels, [key for key, r in package.rels.items() if r.reltype not in _OF_PACKAGE])
     for relation in list(rels.values()):
-        if relation.reltype.rpartition("/")[2] in {"fontTable", "theme"}:
+        if kind_of_relation(relation) in {"fontTable", "theme"}:
             _plain_character_sets(relation.target_part)
             own = relation.target_part.rels
             _forget(own, [key for key, inner in own.items() if inner.is_external])
@@ -142,7 +147,7 @@ def _settle_story(part: XmlPart) -> None:
     bad = {
         key
         for key, relation in part.rels.items()
-        if not _may_stay(relation.reltype, relation.is_external, relation.target_ref)
+        if not _may_stay(kind_of_relation(relation), relation.is_external, relation.target_ref)
     }
     for node in list(part.element.iter("{*}*")):
         for name, value in list(node.attrib.items()):
@@ -155,12 +160,12 @@ def _settle_story(part: XmlPart) -> None:
         part.element.append(w("p"))
 
 
-def _may_stay(kind: str, external: bool, target: str) -> bool:
-    match kind.rpartition("/")[2]:
+def _may_stay(kind: str, external: bool, target: str | None) -> bool:
+    match kind:
         case "image":
             return not external
         case "hyperlink":
-            return external and safe_target(target) is not None
+            return external and safe_target(target or "") is not None
     return False
 
 
@@ -189,7 +194,7 @@ def _forget(rels: Relationships, keys: Iterable[str]) -> None:
 def _parts(document: WordDocument, *kinds: str) -> Iterator[XmlPart]:
     """Yield the document's parts of these kinds, those that are read as XML."""
     for relation in document.part.rels.values():
-        if relation.reltype.rpartition("/")[2] in kinds and isinstance(relation.target_part, XmlPart):
+        if kind_of_relation(relation) in kinds and isinstance(relation.target_part, XmlPart):
             yield relation.target_part
 
 

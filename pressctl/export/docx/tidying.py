@@ -49,6 +49,7 @@ CHANGES = tuple(
 _REFERENCES = (q("headerReference"), q("footerReference"))
 _HOLDERS = frozenset(q(name) for name in ("drawing", "pict", "object"))
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_WHOLE = re.compile(r"-?\d{1,5}")
 _CHARACTER_SET = re.compile(rb' w:characterSet="[^"]*"')
 _FIRST_NUMBER = 9001
 """Of pictures in the office's own headers: far from ours."""
@@ -103,6 +104,9 @@ def _one_section(document: WordDocument) -> None:
     settle(section)
     for name in ("type", "printerSettings", "formProt", "lnNumType"):
         for node in section.findall(q(name)):
+            section.remove(node)
+    for node in [*section.findall(q("pgSz")), *section.findall(q("pgMar"))]:
+        if not all(_WHOLE.fullmatch(str(value)) for name, value in node.attrib.items() if name != q("orient")):
             section.remove(node)
     columns = section.find(q("cols"))
     if columns is not None and columns.get(q("num"), "1") != "1":

@@ -146,6 +146,7 @@ def described(written: tuple[Exported, ...]) -> list[dict[str, object]]:
             "sha256": file.sha256,
             "made_by": file.made_by,
             "replaced": [str(path) for path in file.replaced],
+            "embargo": str(file.embargo) if file.embargo else None,
         }
         for file in written
     ]
@@ -178,8 +179,7 @@ def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...
     from pressctl.workflow.stale_exports import outdated
 
     notices, mark = session.notices, session.symbols.warning
-    embargo = opened.release.editions[0].embargo
-    held = embargo.held_until(session.clock()) if embargo is not None else None
+    held = written[0].embargo
     if held is not None:
         until = embargo_moment(Moment(held.instant, session.config.office.timezone), "en")
         notices.print(f"{mark} under embargo until {until}", markup=False)

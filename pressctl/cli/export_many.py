@@ -41,9 +41,12 @@ def export_several(
 
     selection = _selection(session, named, kind, since)
     files: list[dict[str, object]] = []
+    embargoed = 0
     with _stopping(session) as stop, _progress(session, len(selection.slugs)) as show:
 
         def reached(state: Reached) -> None:
+            nonlocal embargoed
+            embargoed += any(file.embargo is not None for file in state.files)
             if as_json:
                 files.extend(described(state.files))
             show(state)
@@ -53,6 +56,11 @@ def export_several(
         write_json(_described(done, files))
     else:
         _say(session, done)
+    if embargoed:
+        told = (
+            f"{count(embargoed, 'release is', 'releases are')} under embargo; the names of their files say until when"
+        )
+        session.notices.print(f"{session.symbols.warning} {told}", markup=False)
     if done.failed:
         raise what_failed(done.failed, len(selection.slugs))
     if done.left:

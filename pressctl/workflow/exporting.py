@@ -63,6 +63,8 @@ class Exported:
     """What set it, where that was not pressctl: `LibreOffice 7.4.7.2`."""
     replaced: tuple[Path, ...] = ()
     """Earlier exports of the same that named another embargo, or none, and were removed."""
+    embargo: Moment | None = None
+    """The lift before which nobody may publish it; nothing where no embargo holds."""
 
 
 def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ...]:
@@ -79,17 +81,22 @@ def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ..
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} is a file; --output names a folder")
     made: list[tuple[Path, Format, str, bytes]] = []
+    embargo = opened.release.editions[0].embargo
+    held = embargo.held_until(now) if embargo is not None else None
     for edition in opened.editions(order.languages):
         sheet = sheet_of(opened, edition, now, order.look)
-        embargo = edition.embargo.held_until(now) if edition.embargo else None
         for format_ in order.formats:
-            name = file_name(opened.release.slug, edition.language, format_, embargo=embargo)
+            name = file_name(opened.release.slug, edition.language, format_, embargo=held)
             made.append(
                 (folder / name, format_, edition.language, _set(desk, opened, format_, sheet, order=order, now=now))
             )
     by = order.typesetter.name() if order.typesetter and Format.PDF in order.formats else _PRESSCTL
     written = [
-        replace(_written(path, format_, language, data, own=own), made_by=by if format_ is Format.PDF else _PRESSCTL)
+        replace(
+            _written(path, format_, language, data, own=own),
+            made_by=by if format_ is Format.PDF else _PRESSCTL,
+            embargo=held,
+        )
         for path, format_, language, data in made
     ]
     if not own:

@@ -37,8 +37,8 @@ def illustrated(office: PressOffice) -> PressOffice:
     folder = office.file("en").parent
     for variant in set(folder.glob("*.md")) - {office.file("en")}:
         variant.unlink()
-    photograph(folder / "media" / "signing.jpg", 1500, 1000, orientation=6)
-    photograph(folder / "media" / "hall.jpg", 1300, 900, seed=2)
+    photograph(folder / "media" / "signing.jpg", 700, 480, orientation=6)
+    photograph(folder / "media" / "hall.jpg", 620, 430, seed=2)
     text = with_media(office.file("en").read_text(encoding="utf-8"), "media/signing.jpg", "media/hall.jpg")
     office.file("en").write_text(text, encoding="utf-8")
     return office

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pressctl.language.matching import best_match
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import (
     Channel,
@@ -173,7 +174,7 @@ def language_for(languages: Sequence[str], available: Sequence[str], fallback: s
     """
     if not languages:
         return fallback if fallback in available else available[0]
-    return next((language for language in languages if language in available), None)
+    return best_match(languages, available)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ def show_outcome(
     for each in lists:
         said = [count(len(each.table.rows), each.table.unit), *each.table.read_as]
         _print(session, f"{each.table.name}: {', '.join(said)}", "dim")
-    parts = [f"{plan.taken:,} new", f"{plan.merged:,} merged ({count(plan.changed, 'row')} of the list changed)"]
+    parts = [f"{plan.taken:,} new"]
+    if plan.merged:
+        parts.append(f"{plan.merged:,} merged ({count(plan.changed, 'row')} of the list changed)")
     verb = "would be on the list" if dry_run else "on the list"
     reached = plan.taken + plan.merged
     mark = symbols.done if reached else symbols.warning

@@ -21,7 +21,7 @@ from pressctl.model.kind import FieldType, Kind
 from pressctl.source.draft_facts import OFFICE_FACTS, Party, Person, namespaces
 from pressctl.source.draft_words import draft_environment
 from pressctl.source.earlier import NOTHING_EARLIER
-from pressctl.source.kinds import KIND_FILE, read_kind, shown_path
+from pressctl.source.kinds import DRAFT_NAME, KIND_FILE, read_kind, shown_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,8 +53,12 @@ def check_kind(folder: Path, workspace: Workspace | None) -> Checked:
         problems += error.problems or [Problem(error.message, shown_path(folder / KIND_FILE, workspace))]
     if kind is not None:
         problems += _default_faults(kind, workspace)
-    for file in sorted(folder.glob("draft.*.md.j2")):
-        problems += _draft_faults(file, kind, workspace)
+    for file in sorted(folder.glob("draft*")):
+        if DRAFT_NAME.fullmatch(file.name):
+            problems += _draft_faults(file, kind, workspace)
+        elif not file.name.endswith("~"):  # an editor's backup
+            hint = "a draft is called draft.<language>.md.j2, such as draft.en.md.j2"
+            problems.append(Problem("is never used", shown_path(file, workspace), hint=hint))
     return Checked(folder.name, folder, kind, tuple(problems))
 
 

@@ -75,7 +75,7 @@ ALWAYS_ASKED = ("headline", "dateline.place", "dateline.date")
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
-_DRAFT = re.compile(r"draft\.([a-z]{2,3}(?:-[A-Za-z]{2,4}){0,2})\.md\.j2")
+DRAFT_NAME = re.compile(r"draft\.([a-z]{2,3}(?:-[A-Za-z]{2,4}){0,2})\.md\.j2")
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
 _Path = tuple[str | int, ...]
@@ -174,7 +174,7 @@ def read_kind(folder: Path, workspace: Workspace | None = None) -> Kind:
         entry = KindFile.model_validate(raw)
     except ValidationError as error:
         raise _problems(shown, lines, list(complaints(error, KindFile))) from error
-    languages = tuple(sorted(match[1] for path in folder.iterdir() if (match := _DRAFT.fullmatch(path.name))))
+    languages = tuple(sorted(match[1] for path in folder.iterdir() if (match := DRAFT_NAME.fullmatch(path.name))))
     found = [*_field_faults(entry), *_question_faults(entry), *_requirement_faults(entry)]
     if not languages:
         found.append(((), "has no draft beside it", "write draft.en.md.j2, or draft.<language>.md.j2"))

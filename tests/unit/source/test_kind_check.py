@@ -94,6 +94,15 @@ def test_a_draft_in_another_encoding_is_told(tmp_path: Path) -> None:
     assert (problem.path, problem.message) == ("templates/award/draft.ru.md.j2", "is not UTF-8 text")
 
 
+@pytest.mark.parametrize("name", ["draft.en.md", "draft.english.md.j2", "draft.j2"])
+def test_a_draft_under_a_name_that_is_never_used_is_told(tmp_path: Path, name: str) -> None:
+    workspace = own_kind(tmp_path, ASKS)
+    (workspace.templates / "award" / name).write_text("Words.", encoding="utf-8")
+    (workspace.templates / "award" / "draft.en.md.j2~").write_text("Words.", encoding="utf-8")
+    (problem,) = check_kind(workspace.templates / "award", workspace).problems
+    assert (problem.path, problem.message) == (f"templates/award/{name}", "is never used")
+
+
 def test_no_built_in_kind_has_a_mistake() -> None:
     assert {listed.name: listed.checked.problems for listed in list_kinds(None) if listed.checked.problems} == {}
     assert all(show_kind(None, name).builtin for name in kind_names(None))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pressctl.export.sheet import Sheet
+from pressctl.export.sheet import Direction, Sheet
 from pressctl.model.text import Paragraph, plain
 
 _PREHEADER = 140
+_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,14 @@ class MailFrame:
     """Subject of the message that the link begins."""
     note: str | None = None
     """`Update: …`, or for whom this copy is."""
+
+
+def sender_line(sheet: Sheet, office: str, address: str | None) -> str:
+    """Return who writes, and from where; in a text from right to left the address keeps its own direction (UAX 9)."""
+    if not address:
+        return office
+    shown = f"{_ISOLATE}{address}{_POP}" if sheet.direction is Direction.RTL else address
+    return f"{office}{sheet.comma}{shown}"
 
 
 def lead(sheet: Sheet) -> str:

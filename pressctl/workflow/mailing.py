@@ -11,7 +11,7 @@ from pressctl.config.looks import LookName
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.composition import effect_of, marked
-from pressctl.export.frame import MailFrame, lead
+from pressctl.export.frame import MailFrame, lead, sender_line
 from pressctl.export.html import render_mail_html
 from pressctl.export.sheet import Sheet
 from pressctl.export.text import render_mail_text
@@ -100,7 +100,7 @@ class MailSetting:
         return MailFrame(
             greeting=slot(GREETING),
             preheader=lead(sheet),
-            sender=", ".join(part for part in (name, office.address) if part),
+            sender=sender_line(sheet, name, office.address),
             opt_out=labels.mail.opt_out.format(office=name, address=opt_out),
             opt_out_address=opt_out,
             opt_out_subject=labels.mail.opt_out_subject,

@@ -19,7 +19,7 @@ from pressctl.config.looks import LookName
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.export.base import EXPORTERS, Format
-from pressctl.export.frame import MailFrame
+from pressctl.export.frame import MailFrame, sender_line
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.pdf.fonts import font_folders
 from pressctl.export.pdf.inspection import inspect_fonts
@@ -148,3 +148,12 @@ def test_a_file_that_is_no_font_is_named(sheet: Sheet, workspace: Workspace) -> 
     with pytest.raises(BadInput, match=r"fonts/logo\.otf is not a font"):
         EXPORTERS[Format.PDF].render(sheet, workspace, STAMP)
     assert [flaw.message for flaw in inspect_fonts(folder)] == ["logo.otf is not a font"]
+
+
+def test_an_address_that_begins_with_a_number_keeps_its_order_in_arabic(
+    composed: Callable[..., Sheet], edition: Edition
+) -> None:
+    arabic = composed(replace(edition, language="ar"))
+    assert sender_line(arabic, "المكتب", "1 Example Street") == "المكتب، \u20681 Example Street\u2069"
+    assert sender_line(composed(edition), "Office", "1 Example Street") == "Office, 1 Example Street"
+    assert sender_line(arabic, "المكتب", None) == "المكتب"

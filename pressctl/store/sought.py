@@ -60,6 +60,13 @@ class Sought:
             form in data for form in self._wide
         )
 
+    def parted(self, text: str) -> str:
+        """Return what was read from something that is no text, the address parted from what stands beside it.
+
+        A database puts one column right behind the other; better somebody else's address is shown than this one missed.
+        """
+        return self._anywhere.sub(r" \g<0> ", fold(text))
+
     def is_named_by(self, file_name: str) -> bool:
         """Say whether the name of a file is the address, as pressctl writes it there or a person would."""
         whole = re.sub(r"^\d{4}_", "", fold(file_name))
@@ -98,6 +105,10 @@ class Sought:
         forms = [name for name in self.names if not _ASCII_RUN.search(fold(name))]
         cased = dict.fromkeys(case for form in forms for case in (form, form.lower(), form.upper()))
         return tuple(form.encode(encoding, "replace") for form in cased for encoding in _WIDE)
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.spellings)))
 
     @cached_property
     def _address(self) -> re.Pattern[str]:

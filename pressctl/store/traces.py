@@ -85,7 +85,8 @@ def _views(data: bytes, sought: Sought, inside: str | None, depth: int) -> Itera
         yield text, inside, True
         yield from ((variant, inside, False) for variant in _unescaped(text))
     elif sought.may_be_in(data):
-        yield from ((text, inside, False) for text in _guesses(data))
+        packed = b"\0" in data[:4000]  # else it is text in some old encoding, where words stand apart
+        yield from ((sought.parted(text) if packed else text, inside, False) for text in _guesses(data))
     if depth >= DEEPEST or data.startswith(_MEDIA):
         return
     for name, unpacked in _unpacked(data, is_text=text is not None):

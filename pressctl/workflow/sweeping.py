@@ -46,6 +46,8 @@ Step = Callable[[str], None]
 MANIFEST = "MANIFEST"
 
 _PART = re.compile(r"\..*\.part")
+_RECORD = re.compile(r"pressctl\.db(-wal|-shm|-journal|-.*\.lock)?")
+"""The record itself, which is emptied by queries; a copy of it under another name is the office's own."""
 _NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
@@ -125,7 +127,7 @@ def _files(root: Path) -> Iterator[Path]:
         )
         for name in sorted(names):
             path = Path(folder) / name
-            if Path(folder) == root and name.startswith("pressctl.db") and not name.endswith(".part"):
+            if Path(folder) == root and _RECORD.fullmatch(name):
                 continue
             if path.is_file():
                 yield path

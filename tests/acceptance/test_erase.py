@@ -213,12 +213,14 @@ def test_the_offices_own_files_are_named_and_left_alone(used: PressOffice, mailb
     toml = used.root / "pressctl.toml"
     toml.write_text(toml.read_text(encoding="utf-8") + f"\n# ask {ADDRESS}\n", encoding="utf-8")
     line = len(toml.read_text(encoding="utf-8").splitlines())
+    shutil.copy(used.root / "pressctl.db", used.root / "pressctl.db.bak")
     ended = used.run("contacts", "erase", ADDRESS, "--yes")
     assert ended.code == 1
     assert "notes.txt:2" in ended.out
     assert f"pressctl.toml:{line}" in ended.out
     assert ADDRESS in notes.read_text(encoding="utf-8")
-    assert holding(used.root) == ["notes.txt", "pressctl.toml"]
+    assert "pressctl.db.bak" in ended.out
+    assert holding(used.root) == ["notes.txt", "pressctl.db.bak", "pressctl.toml"]
 
 
 def test_without_a_terminal_nothing_is_erased_unasked(used: PressOffice, mailbox: Mailbox) -> None:

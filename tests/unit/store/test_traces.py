@@ -57,6 +57,7 @@ def zipped(name: str, data: bytes) -> bytes:
         gzip.compress(LETTER.encode()),
         b"%PDF-1.7\nstream\n" + zlib.compress(LETTER.encode()) + b"\nendstream",
         b"SQLite format 3\0\x01" + LETTER.encode() + b"\0\0",
+        b"SQLite format 3\0\x01" + f"key{ADDRESS}{ADDRESS}Name".encode(),
     ],
 )
 def test_the_address_is_found_in_every_form(data: bytes) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pressctl.store.lists.base import ForeignTable, Reading
     from pressctl.store.lists.mapping import Proposal
     from pressctl.store.lists.merging import OnDuplicate
-    from pressctl.workflow.importing_contacts import Arbiter, ForAll, ImportPlan, Mapped
+    from pressctl.workflow.importing_contacts import Mapped
+    from pressctl.workflow.merging_contacts import Arbiter, ForAll, ImportPlan
 
 _RULES = ("fill", "update", "keep", "skip")
 _SHOW_AFTER = 1.0
@@ -202,7 +203,8 @@ def _for_all(
     Raises:
         UsageError: it is missing or wrong.
     """
-    from pressctl.workflow.importing_contacts import ForAll, basis_fault, for_all_faults, lacks_basis
+    from pressctl.workflow.importing_contacts import basis_fault, for_all_faults, lacks_basis
+    from pressctl.workflow.merging_contacts import ForAll
 
     basis, language, country, tags = said
     for_all = ForAll(language=language or "", country=country or "", tags=tags)
@@ -222,7 +224,7 @@ def _for_all(
 
 def _arbiter(session: Session, rule: str | None, hide: Callable[[], None], *, asks: bool) -> Arbiter:
     from pressctl.store.lists.merging import OnDuplicate
-    from pressctl.workflow.importing_contacts import ByRule
+    from pressctl.workflow.merging_contacts import ByRule
 
     if rule is not None and rule not in _RULES:
         raise UsageError(f'--on-duplicate "{rule}": there are {", ".join(_RULES)}')

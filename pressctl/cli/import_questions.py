@@ -9,7 +9,8 @@ from pressctl.cli.quantities import count
 from pressctl.errors import UsageError
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.merging import SETS, Choice, Conflict
-from pressctl.workflow.importing_contacts import Double, Likely, basis_fault, no_such_target
+from pressctl.workflow.importing_contacts import basis_fault, no_such_target
+from pressctl.workflow.merging_contacts import Double, Likely
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session

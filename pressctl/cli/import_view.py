@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.store.lists.base import LossKind
     from pressctl.store.lists.candidates import Reason
-    from pressctl.workflow.importing_contacts import FileLoss, ImportPlan, Mapped
+    from pressctl.workflow.importing_contacts import Mapped
+    from pressctl.workflow.merging_contacts import FileLoss, ImportPlan
 
 SHOWN = 5
 """Examples of one kind; --report and --json have all."""

@@ -11,7 +11,8 @@ from pressctl.errors import BadInput
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.files import write_atomically
 from pressctl.store.lists.csv_list import write_csv
-from pressctl.workflow.importing_contacts import ImportPlan, Mapped
+from pressctl.workflow.importing_contacts import Mapped
+from pressctl.workflow.merging_contacts import ImportPlan
 
 _HEADER = ("file", "row", "column", "kind", "count", "message")
 

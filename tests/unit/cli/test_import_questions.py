@@ -12,7 +12,7 @@ from pressctl.cli.import_questions import AskingArbiter, ask_sheet
 from pressctl.cli.session import Session
 from pressctl.store.lists.candidates import Candidate
 from pressctl.store.lists.merging import Choice, Conflict
-from pressctl.workflow.importing_contacts import Double, Likely
+from pressctl.workflow.merging_contacts import Double, Likely
 
 
 class Answering(Session):

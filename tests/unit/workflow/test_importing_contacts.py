@@ -14,18 +14,8 @@ from pressctl.store.lists.candidates import Reason
 from pressctl.store.lists.mapping import propose
 from pressctl.store.lists.merging import Choice, Conflict, OnDuplicate
 from pressctl.store.lists.reading import read_list
-from pressctl.workflow.importing_contacts import (
-    ByRule,
-    Double,
-    ForAll,
-    ImportPlan,
-    Likely,
-    Mapped,
-    basis_fault,
-    carry_out,
-    list_to_import_into,
-    plan_import,
-)
+from pressctl.workflow.importing_contacts import Mapped, basis_fault, carry_out, list_to_import_into, plan_import
+from pressctl.workflow.merging_contacts import ByRule, Double, ForAll, ImportPlan, Likely
 
 LIST = "email,name,outlet,role,tags\nleyla@x.example,Leyla Məmmədova,Example TV,Reporter,tv\n"
 LEYLA = "leyla@x.example,Leyla Məmmədova,Example TV"

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pressctl.model.contact import Contact
     from pressctl.workflow.contacts import Listing
 
-app = typer.Typer(help="The press list: list, add, check, do not mail.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="The press list: add, import, check, show, export, erase.", no_args_is_help=True, rich_markup_mode=None
+)
 
 _Text = Annotated[str | None, typer.Option(metavar="TEXT")]
 

@@ -34,7 +34,7 @@ def segments(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """List the segments and tags with their counts, or show who is in one."""
+    """List segments and tags with their counts, or who is in one."""
     from pressctl.workflow.segments import list_segments, members
 
     session = session_of(context)

@@ -46,6 +46,9 @@ class CellFault:
     hint: str | None = None
 
 
+_LINE_END = re.compile(r"[\r\n]")
+
+
 class Layout:
     """Where each column of one file stands: made once per file, so that a hundred thousand rows stay quick."""
 
@@ -116,9 +119,8 @@ class Layout:
     def cells(self, at: int) -> list[str]:
         """Return the cells of the row that begins at a place; who asks for one mostly asks for the next, too."""
         if self._last[0] != at:
-            ends = (self._text.find(end, at) for end in "\r\n")
-            stop = min((end for end in ends if end >= 0), default=len(self._text))
-            self._last = (at, cells_of(self._text[at:stop], self._dialect))
+            end = _LINE_END.search(self._text, at)
+            self._last = (at, cells_of(self._text[at : end.start() if end else len(self._text)], self._dialect))
         return self._last[1]
 
     def own_columns(self, cells: Sequence[str]) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Write the parts of the documentation that can be generated; with --check, say whether they are current.
 
 `docs/cli.md` comes from the commands themselves, so that it cannot describe an option that does not exist;
-`docs/formats.md` from what each exporter says of itself; the table in `docs/layouts.md` from the names of the styles.
+`docs/formats.md` from what each exporter says of itself; the table in `docs/guide/layouts.md` from the names of the styles.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pressctl.export.docx.stylebook import PURPOSES, Style, kind_of
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "cli.md"
 MATRIX = ROOT / "docs" / "formats.md"
-LAYOUTS = ROOT / "docs" / "layouts.md"
+LAYOUTS = ROOT / "docs" / "guide" / "layouts.md"
 _TABLE = re.compile(r"(?<=<!-- styles -->\n).*?(?=<!-- /styles -->)", re.DOTALL)
 
 

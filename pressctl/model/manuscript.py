@@ -1,8 +1,8 @@
 """A manuscript: a press release as a sharp editor sees it on the page, each part knowing where it stands.
 
-It does not matter who wrote it and in which format. The importer makes one of a foreign document, a release file makes one of
-itself; the checks, and what turns a manuscript into a release, read nothing else. Nothing here is certain: what could not
-be read stays as it is written, and what has no place is kept.
+It does not matter who wrote it and in which format. The importer makes one of a foreign document, a release file makes
+one of itself; the checks, and what turns a manuscript into a release, read nothing else. Nothing here is certain: what
+could not be read stays as it is written, and what has no place is kept.
 """
 
 from __future__ import annotations

@@ -126,6 +126,7 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     facts = [
         ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
         ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}" if edition.embargo else "none"),
+        ("Embargo of", opened.borrowed_embargo or ""),
         ("Withdraws" if opened.kind.effect is Effect.WITHDRAWAL else "Corrects", _earlier(opened)),
         ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
         ("Speakers", "; ".join(speaker.name for speaker in edition.speakers)),

@@ -154,6 +154,10 @@ class EarlierVersion:
     """When it left the office; of one that is on no record, the day of its dateline."""
     headlines: Mapping[str, str]
     """By language, the original's first."""
+    embargo: Moment | None = None
+    """The lift before which nobody may publish it: what speaks of it is bound by that, too."""
+    embargo_of: str = ""
+    """Slug of the release whose embargo that is: this one, or one that it corrects itself."""
 
     def headline(self, language: str) -> tuple[str, str]:
         """Return (language, headline): in `language` where it has one, else as it was written first."""

@@ -73,7 +73,8 @@ def read_original(
         dateline=_dateline(pick("dateline"), border),
         subheadline=border.optional(pick("subheadline"), "subheadline", border.line),
         subject=border.optional(pick("subject"), "subject", border.line),
-        embargo=border.optional(pick("embargo"), "embargo", border.embargo),
+        # An embargo with nothing behind it is not left out: nobody can say that none was meant.
+        embargo=border.optional(root.get("embargo") if isinstance(root, MapNode) else None, "embargo", border.embargo),
         expires=border.optional(pick("expires"), "expires", border.moment),
         event=_event(pick("event"), border),
         organisers=border.each(pick("organisers"), "organisers", _Organisations(border)),

@@ -22,6 +22,8 @@ _WANTED = re.compile(r"^(id|original|headline|embargo):(.*)(?=\n(.?)|\Z)", re.MU
 """A wanted key, what stands behind it, and the first character of the next line."""
 _PLAIN = re.compile(r"[^\W_](?:[^:#\x00-\x1f\x7f]|:(?=\S)|(?<=\S)#)*")
 """What YAML reads as it stands: begins with a letter or digit, no `: ` and no ` #` in it."""
+_BORROWING = re.compile(r"^[\"']?corrects\b", re.MULTILINE)
+"""What corrects another release may be under that one's embargo: it takes a proper reading to tell."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _OPEN = re.compile(r"""(?:"(?<=\s")[^"\n]*|'(?<=\s')[^'\n]*|\[(?<=\s\[)[^\]\n]*|\{(?<=\s\{)[^}\n]*)$""", re.MULTILINE)
 """A quotation mark or bracket that its own line does not close: what follows may look like a key and be none."""
@@ -79,7 +81,7 @@ def _keys(path: str) -> dict[str, str] | None:
     if opening is None or closing is None:
         return None
     matter = head[opening.end() : closing.start()].decode("utf-8")
-    if _OPEN.search(matter):
+    if _OPEN.search(matter) or _BORROWING.search(matter):
         return None
     found: dict[str, str] = {}
     for key, written, following in _WANTED.findall(matter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,15 +19,24 @@ from pressctl.source.release_file import LARGEST, find_parts, read_release
 from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.store.database import Database, open_to_read
 from pressctl.store.versions import Version, editions, snapshot, versions
+from pressctl.workflow.earlier_embargo import earlier_embargo
 from pressctl.workflow.identity import folder_of
 
 
 def earlier_version(workspace: Workspace, config: Config, corrects: Corrects) -> EarlierVersion | str:
-    """Return the version that a release corrects, or the sentence that says why there is none.
+    """Return the version that a release corrects with its embargo, or the sentence that says why there is none.
 
     The record is asked first: it knows the text as it left. A release that the record does not know (it was sent by
     other means, or the workspace is a copy without its record) is taken as it stands on file.
     """
+    found = _earlier_version(workspace, config, corrects)
+    embargo = found if isinstance(found, str) else earlier_embargo(workspace, corrects.id)
+    if isinstance(found, str) or isinstance(embargo, str):
+        return str(embargo)
+    return replace(found, embargo=embargo.until, embargo_of=embargo.slug)
+
+
+def _earlier_version(workspace: Workspace, config: Config, corrects: Corrects) -> EarlierVersion | str:
     if not workspace.database.exists():
         return _on_file(workspace, corrects)
     with open_to_read(workspace.database) as database:

@@ -295,6 +295,7 @@ def plan_move(desk: Desk, slug: str, at: str | None) -> Move:
     Raises:
         NothingToDo: there is no embargo, it has lifted already, or this is its time already.
         BadInput: the release cannot be read, or the time is none or has passed.
+        Refused: it is the embargo of the release that this one corrects.
     """
     opened = open_release(desk.workspace, desk.config, slug)
     now = desk.clock()
@@ -304,6 +305,11 @@ def plan_move(desk: Desk, slug: str, at: str | None) -> Move:
         raise NothingToDo(f"{name} has no embargo to lift")
     if at is None and embargo.status(now) is not EmbargoStatus.HELD:
         raise NothingToDo(f"the embargo lifted at {embargo.until} already", hint=f"pressctl embargo list {name}")
+    if opened.borrowed_embargo is not None:
+        raise Refused(
+            f"the embargo of {name} is that of {opened.borrowed_embargo}, whose news it tells",
+            hint=f"pressctl embargo lift {opened.borrowed_embargo}",
+        )
     new = moment_of(at, embargo.until.zone) if at is not None else _this_minute(now, embargo.until.zone)
     if at is not None and new.instant <= now.instant:
         raise BadInput(f"{new} has passed", hint=f"pressctl embargo lift {name} --now lifts it at once")

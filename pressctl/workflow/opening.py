@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressctl.config.schema import Config
@@ -11,7 +11,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.language.labels import load_labels
 from pressctl.model.kind import Kind
-from pressctl.model.release import Corrects, EarlierVersion, Edition, Release
+from pressctl.model.release import Corrects, EarlierVersion, Edition, Embargo, Release
 from pressctl.source.kinds import load_kind
 from pressctl.source.release_file import ReleaseFiles, read_release
 from pressctl.source.resolve import resolve
@@ -49,6 +49,14 @@ class Opened:
             )
         wanted = languages or self.release.languages
         return tuple(edition for edition in self.release.editions if edition.language in wanted)
+
+    @property
+    def borrowed_embargo(self) -> str | None:
+        """The slug of the earlier release whose embargo binds this one beyond its own."""
+        own, earlier = self.files.original.matter.embargo, self.earlier
+        if earlier is None or earlier.embargo is None or (own is not None and own.instant >= earlier.embargo.instant):
+            return None
+        return earlier.embargo_of
 
     def lacking(self) -> Mapping[str, tuple[str, ...]]:
         """Return, by language, what the kind demands and the edition has not."""
@@ -98,4 +106,11 @@ def open_folder(workspace: Workspace, config: Config, folder: Path) -> Opened:
     translations = {
         language: translation_state(files.original, variant) for language, variant in files.variants.items()
     }
-    return Opened(workspace, config, folder, files, release, kind, translations, found[0] if found else None)
+    opened = Opened(workspace, config, folder, files, release, kind, translations, found[0] if found else None)
+    return replace(opened, release=_bound(release, opened.earlier)) if opened.borrowed_embargo is not None else opened
+
+
+def _bound(release: Release, earlier: EarlierVersion | None) -> Release:
+    """Return the release under the embargo of the earlier one: it names that one's headline, and tells its news."""
+    embargo = Embargo(earlier.embargo) if earlier is not None and earlier.embargo is not None else None
+    return replace(release, editions=tuple(replace(edition, embargo=embargo) for edition in release.editions))

@@ -17,7 +17,7 @@ import pytest
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput
+from pressctl.errors import BadInput, Refused
 from pressctl.export.base import EXPORTERS, Format
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Corrects
@@ -32,6 +32,8 @@ from pressctl.store.versions import freeze
 from pressctl.workflow import drafting
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.earlier import earlier_version
+from pressctl.workflow.embargo import plan_move
+from pressctl.workflow.listing import list_releases
 from pressctl.workflow.mailing import MailSetting, sample_message
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.sample import draft_sample
@@ -325,6 +327,72 @@ def test_a_correction_of_an_embargoed_release_is_embargoed_as_long(own: Desk) ->
     embargo = opened(own, slug).release.editions[0].embargo
     assert embargo is not None
     assert embargo.until == parse_moment("2018-11-05T10:00[Asia/Baku]")
+
+
+def unembargoed_correction(desk: Desk, earlier: str) -> str:
+    """Return a correction that forgets the embargo, of a release whose `embargo:` line is `earlier` afterwards."""
+    slug = new(desk, "correction", "fields.wrong=Eleven.", "fields.right=Twelve.")
+    file = desk.workspace.release(opened(desk, "2018-10-30-six").release.slug) / "en.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\nevent:", f"\n{earlier}\nevent:", 1), encoding="utf-8")
+    return slug
+
+
+def test_a_correction_that_forgets_the_embargo_is_bound_by_it_all_the_same(own: Desk) -> None:
+    slug = unembargoed_correction(own, "embargo: 2018-11-05T10:00[Asia/Baku]")
+    release = opened(own, slug)
+    first = opened(own, "2018-10-30-six").release.slug
+    (language,) = release.release.languages
+    message = email.message_from_bytes(sample_message(MailSetting(own, release, NOW), language), policy=default)
+    assert release.borrowed_embargo == first
+    assert sheet_of(release, release.release.editions[0], NOW).status.embargoed
+    assert str(message["Subject"]).startswith("EMBARGOED until 5 Nov, 10:00 Baku (06:00 UTC): Correction: ")
+    (listed,) = (one for one in list_releases(own.workspace, lambda: own.config) if one.slug == slug)
+    assert listed.under_embargo(NOW)
+    with pytest.raises(Refused, match=f"is that of {first}"):
+        plan_move(own, slug, None)
+
+
+def test_of_two_embargoes_the_later_one_binds(own: Desk) -> None:
+    slug = unembargoed_correction(own, "embargo: 2018-11-05T10:00[Asia/Baku]")
+    file = own.workspace.release(slug) / "en.md"
+    text = file.read_text(encoding="utf-8")
+
+    def until(own_embargo: str) -> str:
+        file.write_text(text.replace("\ncorrects:", f"\nembargo: {own_embargo}\ncorrects:", 1), encoding="utf-8")
+        embargo = opened(own, slug).release.editions[0].embargo
+        return str(embargo.until) if embargo else "none"
+
+    assert until("2018-11-04T10:00[Asia/Baku]") == until("none") == "2018-11-05T10:00+04:00[Asia/Baku]"
+    assert until("2018-11-06T10:00[Asia/Baku]") == "2018-11-06T10:00+04:00[Asia/Baku]"
+    assert opened(own, slug).borrowed_embargo is None
+
+
+@pytest.mark.parametrize("written", ["embargo: tomorrow", "embargo: [2018-11-05]", "embargo:"])
+def test_a_correction_of_a_release_whose_embargo_cannot_be_read_is_refused(own: Desk, written: str) -> None:
+    slug = unembargoed_correction(own, written)
+    with pytest.raises(BadInput) as caught:
+        opened(own, slug)
+    assert "what cannot be read is embargoed" in caught.value.problems[0].message
+
+
+def test_an_embargo_with_nothing_behind_it_is_not_taken_for_none(own: Desk) -> None:
+    unembargoed_correction(own, "embargo: # 5 November")
+    with pytest.raises(BadInput) as caught:
+        opened(own, "2018-10-30-six")
+    assert [(problem.where, problem.message) for problem in caught.value.problems] == [("embargo", "is empty")]
+
+
+def test_a_correction_of_a_release_whose_file_is_broken_is_bound_by_what_the_record_knows(own: Desk) -> None:
+    slug = unembargoed_correction(own, "embargo: 2018-11-05T10:00[Asia/Baku]")
+    record_version(own, day=30)
+    file = own.workspace.release(opened(own, "2018-10-30-six").release.slug) / "en.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("---\n", "---\n[", 1), encoding="utf-8")
+    assert opened(own, slug).release.editions[0].embargo is not None
+    own.workspace.database.unlink()
+    with pytest.raises(BadInput):
+        opened(own, slug)
 
 
 def test_pictures_stay_with_the_release_that_they_belong_to(own: Desk) -> None:

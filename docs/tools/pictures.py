@@ -1,4 +1,4 @@
-"""Make the README's picture from the real outputs: the page in Word, the mail in a browser, the plan in a terminal.
+"""Make the README's pictures from the real outputs: page, mail and plan; and the PDF in both looks.
 
 Needs LibreOffice, Chromium and poppler. Run by hand when the look changes: `python docs/tools/pictures.py`.
 """
@@ -33,6 +33,15 @@ img {{ display: block }}
 <figure style="height: 900px"><img src="{page}" width="636"></figure>
 <figure style="height: 900px"><img src="{mail}" width="684"></figure>
 <figure class="terminal"><img src="{terminal}" width="760"></figure>
+"""
+
+
+LOOKS = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; padding: 28px; width: 1344px; display: flex; gap: 24px; background: #e9edf2 }}
+figure {{ margin: 0; background: white; border-radius: 4px; box-shadow: 0 2px 10px #0003; overflow: hidden }}
+img {{ display: block }}
+</style>
+{figures}
 """
 
 
@@ -138,6 +147,19 @@ def terminal(office: Path, folder: Path) -> Path:
     return folder / "terminal.svg"
 
 
+def looks(office: Path, folder: Path) -> list[Path]:
+    """Draw the first page of the PDF in both looks, set from the left and from the right."""
+    pages = []
+    for look, language in (("modern", "en"), ("classic", "en"), ("modern", "ar"), ("classic", "ar")):
+        target = folder / f"{look}-{language}"
+        run(sys.executable, "-m", "pressctl", "export", "six", "-f", "pdf", "-l", language, "--look", look,
+            "-o", str(target), folder=office)  # fmt: skip
+        (pdf,) = target.glob("*.pdf")
+        run("pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-singlefile", "-png", str(pdf), str(target))
+        pages.append(target.with_suffix(".png"))
+    return pages
+
+
 def main() -> None:
     """Draw everything and put it together."""
     PICTURES.mkdir(exist_ok=True)
@@ -152,6 +174,11 @@ def main() -> None:
         }
         (folder / "overview.html").write_text(LAYOUT.format(**pictures), encoding="utf-8")
         screenshot(folder / "overview.html", PICTURES / "overview.png", 1400, 960)
+        figures = "".join(
+            f'<figure><img src="{embedded(path)}" width="318"></figure>' for path in looks(office, folder)
+        )
+        (folder / "looks.html").write_text(LOOKS.format(figures=figures), encoding="utf-8")
+        screenshot(folder / "looks.html", PICTURES / "looks.png", 1400, 506)
 
 
 if __name__ == "__main__":

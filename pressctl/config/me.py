@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import getpass
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import clean_line
+from pressctl.config.toml_files import parse_toml
 from pressctl.errors import BadInput
 
 
@@ -33,12 +33,12 @@ def read_me(path: Path) -> Me | None:
         BadInput: the file is there and cannot be understood.
     """
     try:
-        raw = tomllib.loads(read_file(path).decode("utf-8"))
+        text = read_file(path).decode("utf-8-sig")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read: {error}", hint="mend or delete it; you will be asked again") from error
-    me = raw.get("me")
+    me = parse_toml(text, str(path)).values.get("me")
     name = me.get("name") if isinstance(me, dict) else None
     if not isinstance(name, str) or not name.strip():
         return None

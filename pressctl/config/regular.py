@@ -6,6 +6,8 @@ import errno
 import stat
 from pathlib import Path
 
+from pressctl.errors import BadInput
+
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -26,6 +28,27 @@ def read_file(path: Path, most: int = -1) -> bytes:
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
     with path.open("rb") as stream:
         return stream.read(most)
+
+
+def read_text(path: Path, shown: str) -> str:
+    """Return the text of a UTF-8 file, without a byte order mark; line ends as they are.
+
+    Args:
+        path: the file.
+        shown: the file, as the person would name it.
+
+    Raises:
+        BadInput: it is not there, cannot be read, or is not UTF-8.
+    """
+    try:
+        return read_file(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
+    except FileNotFoundError as error:
+        raise BadInput(f"there is no file {shown}") from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"{shown} cannot be read: {reason}") from error
 
 
 def special_kind(path: Path) -> str | None:

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import re
 import string
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
-from pressctl.config.regular import read_file
 from pressctl.config.schema import Line, Strict, clean_line
 from pressctl.config.templates import find_template, template_folders
-from pressctl.config.toml_lines import key_lines, line_of
-from pressctl.config.validation import complaints, nearest
+from pressctl.config.toml_files import read_toml
+from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput, Problem, faulty_file
+from pressctl.errors import BadInput
 
+_HINT = "compare it with the en.toml that pressctl brings; delete it to use the built-in words"
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 """What may stand in the name of a file of labels; anything else could lead to another folder."""
 
@@ -180,31 +179,8 @@ def load_labels(workspace: Workspace | None, language: str) -> Labels:
 @lru_cache(maxsize=32)
 def _read(path: Path, language: str, changed: int) -> Labels:
     """Read one file of labels; once for all recipients, again when the file has changed."""
-    shown = f"labels/{path.name}"
-    try:
-        text = read_file(path).decode("utf-8-sig")
-        raw = tomllib.loads(text)
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{shown} is not valid TOML: {error}", problems=[Problem(str(error), shown)]) from error
-    lines = key_lines(text)
-    if "language" in raw:
-        raise _faulty(shown, [Problem('unknown key "language"', shown, line_of(lines, ("language",)))])
-    try:
-        return Labels.model_validate(raw | {"language": language})
-    except ValidationError as error:
-        raise _faulty(
-            shown,
-            [
-                Problem(message, shown, line_of(lines, where), where=".".join(map(str, where)), hint=hint)
-                for where, message, hint in complaints(error, Labels)
-            ],
-        ) from error
-
-
-def _faulty(shown: str, problems: list[Problem]) -> BadInput:
-    hint = "compare it with the en.toml that pressctl brings; delete it to use the built-in words"
-    return faulty_file(shown, problems, hint=hint)
+    del changed
+    file = read_toml(path, f"labels/{path.name}")
+    if "language" in file.values:
+        raise file.refusal([(("language",), 'unknown key "language"', None)], hint=_HINT)
+    return file.typed(Labels, hint=_HINT, language=language)

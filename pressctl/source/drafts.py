@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from pressctl.config.regular import read_file
+from pressctl.config.regular import read_text
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
@@ -94,12 +94,7 @@ def default_answer(question: Question, kind: Kind, answers: Answers, asking: Ask
 
 
 def _rendered(file: Path, shown: str, language: str, facts: Mapping[str, object]) -> str:
-    try:
-        text = read_file(file).decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
-    except OSError as error:
-        raise BadInput(f"{shown} cannot be read: {error.strerror}") from error
+    text = read_text(file, shown).replace("\r\n", "\n")
     environment = draft_environment(language, finalize=_printed)
     template_errors = _template_errors()
     try:

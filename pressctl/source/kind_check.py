@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from pressctl.config.regular import read_file
-from pressctl.config.toml_lines import key_lines, line_of
+from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
@@ -83,7 +83,7 @@ def _default_faults(kind: Kind, workspace: Workspace | None) -> Iterator[Problem
     """Yield what is wrong with the defaults of the questions, at their lines of `kind.toml`."""
     file = kind.folder / KIND_FILE
     shown = shown_path(file, workspace)
-    lines = key_lines(file.read_text(encoding="utf-8-sig"))
+    read = read_toml(file, shown)
     environment = draft_environment("en", finalize=lambda value: value)
     environment.filters["with_boilerplate"] = lambda chosen: chosen
     known = {**_facts(kind), "today": None}
@@ -91,7 +91,7 @@ def _default_faults(kind: Kind, workspace: Workspace | None) -> Iterator[Problem
         if question.default is None:
             continue
         for _, message, hint in _template_faults(question.default, environment, known, None):
-            line = line_of(lines, ("questions", number, "default"))
+            line = read.line(("questions", number, "default"))
             yield Problem(message, shown, line, where=f"questions[{number + 1}].default", hint=hint)
 
 

@@ -7,20 +7,19 @@ have) and a draft per language, `draft.<language>.md.j2`. The workspace's own wi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from pressctl.config.schema import Line, Names, Strict
 from pressctl.config.templates import template_folders
-from pressctl.config.toml_lines import key_lines, line_of
-from pressctl.config.validation import complaints, nearest
+from pressctl.config.toml_files import Complaint, Place, read_toml
+from pressctl.config.validation import nearest
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
-from pressctl.errors import BadInput, Problem, faulty_file
+from pressctl.errors import BadInput
 from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section
 
 KIND_FILE = "kind.toml"
@@ -76,10 +75,6 @@ ALWAYS_ASKED = ("headline", "dateline.place", "dateline.date")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIELD = re.compile(r"[a-z][a-z0-9_]*")
 DRAFT_NAME = re.compile(r"draft\.([a-z]{2,3}(?:-[A-Za-z]{2,4}){0,2})\.md\.j2")
-_AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
-
-_Path = tuple[str | int, ...]
-_Complaint = tuple[_Path, str, str | None]
 
 
 class QuestionEntry(Strict):
@@ -161,25 +156,14 @@ def read_kind(folder: Path, workspace: Workspace | None = None) -> Kind:
     """
     file = folder / KIND_FILE
     shown = shown_path(file, workspace)
-    text = _text(file, shown)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = _AT.search(str(error))
-        line = int(place[1]) if place and place[1] else len(text.splitlines())
-        problem = Problem(_AT.sub("", str(error)).rstrip(".").lower(), shown, line, where="TOML")
-        raise BadInput(f"{shown} is not valid TOML", problems=[problem], hint=f"mend {shown}:{line}") from error
-    lines = key_lines(text)
-    try:
-        entry = KindFile.model_validate(raw)
-    except ValidationError as error:
-        raise _problems(shown, lines, list(complaints(error, KindFile))) from error
+    read = read_toml(file, shown)
+    entry = read.typed(KindFile)
     languages = tuple(sorted(match[1] for path in folder.iterdir() if (match := DRAFT_NAME.fullmatch(path.name))))
     found = [*_field_faults(entry), *_question_faults(entry), *_requirement_faults(entry)]
     if not languages:
         found.append(((), "has no draft beside it", "write draft.en.md.j2, or draft.<language>.md.j2"))
     if found:
-        raise _problems(shown, lines, found)
+        raise read.refusal(found)
     return _kind(folder, entry, languages)
 
 
@@ -207,29 +191,7 @@ def _is_kind(folder: Path) -> bool:
     return folder.name not in NOT_KINDS and (folder / KIND_FILE).is_file()
 
 
-def _text(file: Path, shown: str) -> str:
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{shown} is not UTF-8 text", hint="save it as UTF-8 in your editor") from error
-    except OSError as error:
-        raise BadInput(f"{shown} cannot be read: {error.strerror}") from error
-
-
-def _problems(shown: str, lines: dict[_Path, int], found: list[_Complaint]) -> BadInput:
-    problems = [
-        Problem(message, shown, line_of(lines, path) or 1, where=_dotted(path) or None, hint=hint)
-        for path, message, hint in found
-    ]
-    return faulty_file(shown, problems)
-
-
-def _dotted(path: _Path) -> str:
-    """Return `questions[2].type`, counted from 1."""
-    return ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in path).replace(".[", "[")
-
-
-def _field_faults(entry: KindFile) -> Iterator[_Complaint]:
+def _field_faults(entry: KindFile) -> Iterator[Complaint]:
     for name, kind in entry.fields.items():
         if not _FIELD.fullmatch(name):
             yield ("fields", name), f'"{name}" is not a field name: small letters, digits and underscores', None
@@ -238,10 +200,10 @@ def _field_faults(entry: KindFile) -> Iterator[_Complaint]:
             yield ("fields", name), f'a field cannot be of the type "{kind}"', f"types of fields: {known}"
 
 
-def _question_faults(entry: KindFile) -> Iterator[_Complaint]:
+def _question_faults(entry: KindFile) -> Iterator[Complaint]:
     seen: set[str] = set()
     for number, question in enumerate(entry.questions):
-        at: _Path = ("questions", number)
+        at: Place = ("questions", number)
         if question.path in seen:
             yield (*at, "path"), f"{question.path} is asked twice", None
         expected, fault, hint = _type_of(question.path, entry)
@@ -281,7 +243,7 @@ def _type_of(path: str, entry: KindFile) -> tuple[FieldType | None, str | None, 
     )
 
 
-def _requirement_faults(entry: KindFile) -> Iterator[_Complaint]:
+def _requirement_faults(entry: KindFile) -> Iterator[Complaint]:
     known = {*CORE_TYPES, "event", "project", "quotation", "image", *(f"fields.{name}" for name in entry.fields)}
     for number, requirement in enumerate(entry.requires):
         if requirement.path not in known:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
-from pressctl.config.regular import read_file
+from pressctl.config.regular import read_text
 from pressctl.config.schema import Config
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
@@ -67,7 +67,7 @@ def given_answers(kind: Kind, asking: Asking, settings: tuple[str, ...] = (), fi
     """
     sheet: dict[str, Plain | None] = {}
     if file is not None:
-        sheet |= read_sheet(_text(file), file.name, kind, asking)
+        sheet |= read_sheet(read_text(file, file.name), file.name, kind, asking)
     return sheet | read_settings(settings, kind, asking)
 
 
@@ -148,7 +148,7 @@ def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) 
     if not path.is_file():
         return None
     shown = path.relative_to(workspace.root).as_posix()
-    text = _text(path, shown)
+    text = read_text(path, shown)
     language = kept_language(text, shown)
     if language not in kind.languages:
         return None
@@ -267,16 +267,3 @@ def _line_like(made: str | None, lines: list[str]) -> int | None:
 
     found = process.extractOne(made or "", lines, scorer=fuzz.partial_ratio, score_cutoff=60)
     return found[2] + 1 if found else None
-
-
-def _text(file: Path, shown: str | None = None) -> str:
-    shown = shown or file.name
-    try:
-        return read_file(file).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{shown} cannot be read: it is not UTF-8 text", hint="save it as UTF-8 in your editor"
-        ) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"{shown} cannot be read: {reason}") from error

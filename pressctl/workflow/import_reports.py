@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 from pressctl.config.regular import read_file
+from pressctl.config.toml_files import read_toml
 from pressctl.errors import BadInput
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.files import write_atomically
@@ -62,15 +62,7 @@ def read_mapping(path: Path) -> dict[str, str]:
     Raises:
         BadInput: it cannot be read, or is no mapping.
     """
-    try:
-        data = tomllib.loads(read_file(path).decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise BadInput(f"there is no file {path}", hint="--save-map FILE.toml writes one") from None
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path} is no TOML: {error}") from error
-    columns = data.get("columns")
+    columns = read_toml(path, str(path)).values.get("columns")
     if not isinstance(columns, dict) or not all(isinstance(target, str) for target in columns.values()):
         raise BadInput(f"{path} is no mapping", hint='it wants a table [columns] with lines such as "Firma" = "outlet"')
     return columns

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config, OrganisationEntry, PersonEntry
-from pressctl.config.toml_lines import key_lines, line_of
+from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError
@@ -157,15 +157,12 @@ def free_key(config: Config, what: What, name: str) -> str:
 
 
 def _uses_in_office(workspace: Workspace, wanted: OnFile) -> Iterator[Use]:
-    import tomllib
-
-    text = read_file(workspace.config_file).decode("utf-8-sig")
-    lines = key_lines(text)
-    for path in office_references(tomllib.loads(text), wanted.what, wanted.key):
-        yield Use(workspace.config_file.name, line_of(lines, path), ".".join(path), None, by_key=True)
+    file = read_toml(workspace.config_file, workspace.config_file.name)
+    for path in office_references(file.values, wanted.what, wanted.key):
+        yield Use(file.shown, file.line(path), ".".join(path), None, by_key=True)
 
 
-def office_references(data: dict[str, object], what: What, key: str) -> tuple[tuple[str, ...], ...]:
+def office_references(data: Mapping[str, object], what: What, key: str) -> tuple[tuple[str, ...], ...]:
     """Return the paths in the office's file that name a key."""
     office, people = data.get("office"), data.get("people")
     paths: list[tuple[str, ...]] = []

@@ -14,6 +14,7 @@ from pressctl.mail.base import Transport
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, LeftOut, Override, Plan
 from pressctl.model.moment import Moment
+from pressctl.model.release import EmbargoStatus
 from pressctl.store.database import Database
 from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.deliveries import stop as cancel_unsent
@@ -37,7 +38,7 @@ from pressctl.workflow.contacts import address_of
 from pressctl.workflow.delivering import Delivered, Progress, deliver
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo import embargo_on_file
-from pressctl.workflow.identity import release_id_of
+from pressctl.workflow.identity import folder_of, release_id_of
 from pressctl.workflow.mailing import MailSetting, attachable, sender_of
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.planning import RecordFacts, ReleaseState, SendRequest, make_plan
@@ -287,27 +288,32 @@ def _refuse_what_has_passed(desk: Desk, prepared: Prepared) -> None:
     embargo = prepared.opened.release.editions[0].embargo
     if embargo is not None and embargo.status(prepared.plan.created) is not embargo.status(desk.clock()):
         raise Refused("nothing was sent: the embargo has lifted since the plan was made", hint="plan again")
-    if embargo_on_file(desk, prepared.plan.slug) != (embargo.until if embargo is not None else None):
+    if embargo_on_file(desk, prepared.opened.folder) != embargo:
         raise Refused("nothing was sent: the embargo was changed since the plan was made", hint="plan again")
 
 
 def _refuse_moved_embargo(desk: Desk, plan: Plan) -> None:
-    """Refuse to go on with a plan made under an embargo that was moved since (ADR 0010).
+    """Refuse to go on with a plan whose embargo was moved since, or laid on (ADR 0010).
 
-    A release that cannot be read stops nobody: its plan is frozen, and whoever is in it may have what the plan says.
+    The release is known by its id: its folder may be called otherwise by now. One that cannot be read stops nobody: its
+    plan is frozen, and whoever is in it may have what the plan says.
 
     Raises:
         Refused: stop it, and plan again.
     """
-    if plan.embargo is None:
+    folder = folder_of(desk.workspace, plan.release_id)
+    if folder is None:
         return
     try:
-        today = embargo_on_file(desk, plan.slug)
+        today = embargo_on_file(desk, folder)
     except BadInput:
         return
-    if today is None or today.instant != plan.embargo.instant:
+    if plan.embargo is None and (today is None or today.status(desk.clock()) is not EmbargoStatus.HELD):
+        return
+    if plan.embargo is None or today is None or today.until.instant != plan.embargo.instant:
+        said = "knows of no embargo" if plan.embargo is None else f"says that the embargo lifts at {plan.embargo}"
         raise Refused(
-            f"nothing was sent: plan {plan.id} says that the embargo lifts at {plan.embargo}, and it was changed since",
+            f"nothing was sent: plan {plan.id} {said}, and it was changed since",
             hint=f"pressctl stop {plan.slug} ends it; then plan again with pressctl send {plan.slug}",
         )
 

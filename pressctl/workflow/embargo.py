@@ -15,7 +15,7 @@ from pressctl.language.slug import slugify
 from pressctl.model.contact import Contact
 from pressctl.model.embargo import Answer, EmbargoAnswer
 from pressctl.model.moment import Moment, MomentError, parse_moment
-from pressctl.model.release import EmbargoStatus
+from pressctl.model.release import Embargo, EmbargoStatus
 from pressctl.source.splicing import replace_value
 from pressctl.store.embargoes import Evidence, Said, answers, holdings, record_answer
 from pressctl.store.files import write_atomically
@@ -24,7 +24,7 @@ from pressctl.store.segments import segment_test
 from pressctl.workflow.addressing import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo_ledger import Ledger, LedgerRow, read_ledger
-from pressctl.workflow.opening import Opened, open_release
+from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
 
@@ -350,14 +350,13 @@ def move_embargo(desk: Desk, move: Move, reason: str) -> Path:
     return original.path
 
 
-def embargo_on_file(desk: Desk, slug: str) -> Moment | None:
-    """Return the lift that the release's file names at this moment.
+def embargo_on_file(desk: Desk, folder: Path) -> Embargo | None:
+    """Return the embargo that the files of a release name at this moment.
 
     Raises:
         BadInput: the release cannot be read.
     """
-    embargo = open_release(desk.workspace, desk.config, slug).release.editions[0].embargo
-    return embargo.until if embargo is not None else None
+    return open_folder(desk.workspace, desk.config, folder).release.editions[0].embargo
 
 
 def _number(number: int, noun: str) -> str:

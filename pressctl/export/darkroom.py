@@ -130,6 +130,8 @@ def _faults() -> tuple[type[Exception], ...]:
         LookupError,
         EOFError,
         ArithmeticError,
+        RuntimeError,
+        MemoryError,
         struct.error,
         zlib.error,
     )

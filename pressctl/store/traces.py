@@ -33,6 +33,8 @@ _MEDIA = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"OTTO", b"\x00\x01\x00
 _QUOTED = re.compile(rb"=\r?\n|=[0-9A-Fa-f]{2}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]+)*")
 _ENCODED_WORDS = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=(?:\s*=\?[^?\s]+\?[bqBQ]\?[^?]*\?=)*")
+_FOLD = re.compile(r"\r?\n[ \t]")
+"""A long line of a vCard goes on after this, in the middle of a word, too (RFC 6350 §3.2)."""
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _PARAGRAPH = re.compile(r"</(?:w:p|text:p|p|div|td|li|h\d|row|si)>", re.IGNORECASE)
@@ -127,6 +129,8 @@ def _unescaped(text: str) -> Iterator[str]:
         yield unquote(text, errors="replace")
     if "\\" in text:
         yield _ESCAPE.sub(_escaped, text)
+    if _FOLD.search(text):
+        yield _FOLD.sub("", text)
     if "</" in text:
         yield html.unescape(_TAG.sub("", _PARAGRAPH.sub("\n", text)))
 
@@ -150,6 +154,9 @@ def _unpacked(data: bytes, *, is_text: bool) -> Iterator[tuple[str, bytes]]:
         return
     if data.startswith(b"\x1f\x8b"):
         yield "", _inflated(data, 31)
+        return
+    if data.startswith((b"BZh", b"\xfd7zXZ\0")):
+        yield "", _unsqueezed(data)
         return
     if data.startswith(b"%PDF"):
         yield from (("", _inflated(match[1], 15)) for match in _PDF_STREAM.finditer(data))
@@ -179,6 +186,17 @@ def _inflated(data: bytes, window: int) -> bytes:
     try:
         return zlib.decompressobj(window).decompress(data, LARGEST_MEMBER)
     except zlib.error:
+        return b""
+
+
+def _unsqueezed(data: bytes) -> bytes:
+    import bz2
+    import lzma
+
+    opened = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor()
+    try:
+        return opened.decompress(data, LARGEST_MEMBER)
+    except (OSError, EOFError, lzma.LZMAError):
         return b""
 
 

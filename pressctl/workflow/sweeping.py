@@ -48,6 +48,7 @@ MANIFEST = "MANIFEST"
 _PART = re.compile(r"\..*\.part")
 _RECORD = re.compile(r"pressctl\.db(-wal|-shm|-journal|-.*\.lock)?")
 """The record itself, which is emptied by queries; a copy of it under another name is the office's own."""
+_ADDRESSED = frozenset({"to", "cc", "bcc", "delivered-to"})
 _NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"})
 
 
@@ -156,7 +157,7 @@ def _made(desk: Desk, relative: str, data: bytes, sought: Sought) -> MadeFile | 
     """Return what becomes of a file, or nothing where it is not pressctl's or does not hold the person."""
     name = PurePosixPath(relative).name
     if name.endswith(".eml") and _in_outbox(desk, relative):
-        to_them = _is_to(data, sought) or sought.is_named_by(name)
+        to_them = _is_to(data, sought, name)
         return MadeFile(relative, Fate.DELETE, "mail to this person") if to_them else None
     rule = _rule(relative) or (_PERSON_FILE if is_person_file(name, data) else None)
     if rule is None:
@@ -193,19 +194,23 @@ def _in_outbox(desk: Desk, relative: str) -> bool:
     return any(relative.startswith(f"{folder}/") for folder in folders)
 
 
-def _is_to(data: bytes, sought: Sought) -> bool:
-    """Say whether a message is addressed to the person; mail to others has nobody else's address in it."""
+def _is_to(data: bytes, sought: Sought, name: str) -> bool:
+    """Say whether a message is addressed to the person; mail to others has nobody else's address in it.
+
+    Its file's name speaks where it says nobody: `bücher` and `bácher` are both written `b_cher` there.
+    """
     message = message_from_bytes(data, policy=policy.compat32)
-    fields = [str(value) for name in ("To", "Cc", "Bcc", "Delivered-To") for value in message.get_all(name, [])]
+    raw = (str(value) for field, value in message.raw_items() if field.lower() in _ADDRESSED)
+    fields = [value.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in raw]  # RFC 6532
     keys = set()
     for _, address in getaddresses(fields):
         try:
             keys.add(recipient_key(address))
         except ValueError:
             continue
-    return recipient_key(sought.address) in keys or any(
-        kind is Kind.ADDRESS for field in fields for _, kind in sought.places(field)
-    )
+    if any(kind is Kind.ADDRESS for field in fields for _, kind in sought.places(field)):
+        return True
+    return recipient_key(sought.address) in keys or (not keys and sought.is_named_by(name))
 
 
 def _published(relative: str) -> bool:

@@ -233,7 +233,9 @@ def test_a_damaged_file_is_shown_or_refused_and_never_more(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     """Whatever is done to the bytes of a picture, it is developed or refused as bad input."""
-    form, name = data.draw(st.sampled_from([("JPEG", "a.jpg"), ("PNG", "a.png"), ("GIF", "a.gif"), ("TIFF", "a.tif")]))
+    form, name = data.draw(
+        st.sampled_from([("JPEG", "a.jpg"), ("PNG", "a.png"), ("GIF", "a.gif"), ("TIFF", "a.tif"), ("AVIF", "a.avif")])
+    )
     written = io.BytesIO()
     scene(40, 30).save(written, form)
     content = bytearray(written.getvalue())

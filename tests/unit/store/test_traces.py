@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import io
 import json
+import lzma
 import quopri
 import zipfile
 import zlib
@@ -55,6 +57,10 @@ def zipped(name: str, data: bytes) -> bytes:
         zipped("inner.zip", zipped("a.txt", LETTER.encode("utf-16"))),
         zipped(f"{ADDRESS}.eml", b"nothing"),
         gzip.compress(LETTER.encode()),
+        bz2.compress(LETTER.encode()),
+        lzma.compress(LETTER.encode()),
+        f"EMAIL;TYPE=INTERNET:{ADDRESS[:9]}\r\n {ADDRESS[9:]}\r\n".encode(),
+        f"X-Evolution-EMAIL:{ADDRESS[:20]}\n\t{ADDRESS[20:]}\n".encode(),
         b"%PDF-1.7\nstream\n" + zlib.compress(LETTER.encode()) + b"\nendstream",
         b"SQLite format 3\0\x01" + LETTER.encode() + b"\0\0",
         b"SQLite format 3\0\x01" + f"key{ADDRESS}{ADDRESS}Name".encode(),

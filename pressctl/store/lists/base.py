@@ -111,6 +111,11 @@ class Reading:
     sheet: str | None = None
 
 
+def no_text(name: str) -> BadInput:
+    """Return the error for a list that should be text and is not."""
+    return BadInput(f"{name} is no text: it is not a CSV file", hint="save the list as CSV, XLSX or vCard (.vcf)")
+
+
 class SeveralSheets(BadInput):
     """More than one sheet of a workbook holds addresses: the person must say which."""
 

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pressctl.language.encodings import decode_text
 from pressctl.store.csv_dialect import Dialect, encode, render
-from pressctl.store.lists.base import ForeignTable, Reading
-from pressctl.store.lists.encodings import decode_list
+from pressctl.store.lists.base import ForeignTable, Reading, no_text
 from pressctl.store.lists.escaping import escaped, unescaped
 from pressctl.store.lists.heading_row import GridRow, table_of
 from pressctl.store.lists.vocabulary import heading_meaning
@@ -29,7 +29,7 @@ def read_csv(data: bytes, name: str, reading: Reading) -> ForeignTable:
     Raises:
         BadInput: it is no text, or the encoding that was named does not exist.
     """
-    decoded = decode_list(data, name, reading.encoding)
+    decoded = decode_text(data, no_text(name), reading.encoding)
     text, declared = decoded.text, _SEP_LINE.match(decoded.text)
     delimiter = declared[1] if declared else _delimiter(text)
     if declared:

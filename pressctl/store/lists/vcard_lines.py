@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pressctl.store.lists.encodings import decode_list
+from pressctl.language.encodings import decode_text
+from pressctl.store.lists.base import no_text
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _NAME = re.compile(r"(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9-]+)$")
@@ -66,7 +67,7 @@ def cards(data: bytes, name: str, encoding: str | None = None) -> tuple[list[Car
     Raises:
         BadInput: the file is no text, or there is no such encoding.
     """
-    decoded = decode_list(data, name, encoding)
+    decoded = decode_text(data, no_text(name), encoding)
     found: list[Card] = []
     properties: list[Property] = []
     broken: list[int] = []

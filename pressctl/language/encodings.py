@@ -1,8 +1,9 @@
-"""Which old encoding a list was saved in, found out from few words: names are short, and lists are.
+"""Which old encoding a file was saved in, found out from few words: names are short, and lists of them are.
 
 Detectors that compare letter frequencies need paragraphs; on ten names in Cyrillic or Arabic they answer with
-Chinese. A list needs less: of the encodings that offices in this part of the world still meet, the right one is
-that which makes words of one alphabet, with a capital only at the beginning, in the letters of one language.
+Chinese. A list or a release needs less: of the encodings that offices in this part of the world still meet, the
+right one is that which makes words of one alphabet, with a capital only at the beginning, in the letters of one
+language.
 """
 
 from __future__ import annotations
@@ -59,14 +60,14 @@ class Decoded:
     guessed: bool
 
 
-def decode_list(data: bytes, name: str, encoding: str | None = None) -> Decoded:
-    """Return the text of a list.
+def decode_text(data: bytes, refusal: BadInput, encoding: str | None = None) -> Decoded:
+    """Return the text of a file.
 
-    Bytes that the encoding does not know become U+FFFD, for the rows that hold one to be reported.
+    Bytes that the encoding does not know become U+FFFD, for the places that hold one to be reported.
 
     Args:
         data: the file.
-        name: what it is called.
+        refusal: what to raise where the file is no text.
         encoding: the one that the person has named.
 
     Raises:
@@ -81,7 +82,7 @@ def decode_list(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     if unmarked:
         return _certain(data, unmarked)
     if data[:4096].count(0) > 4:
-        raise BadInput(f"{name} is no text: it is not a CSV file", hint="save the list as CSV, XLSX or vCard (.vcf)")
+        raise refusal
     utf_8 = data.decode("utf-8", "replace")
     broken = utf_8.count("\ufffd")
     beyond = sum(character > "\x7f" for character in utf_8[:_SAMPLE]) if broken else 0

@@ -10,6 +10,7 @@ from pressctl.cli import contacts_export, contacts_import, person
 from pressctl.cli.arguments import split_list
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.symbols import symbols_for
 from pressctl.errors import ExitCode, NothingToDo, Problem, UsageError
@@ -95,11 +96,11 @@ def add(
     }  # fmt: skip
     cells = {column: text for column, text in given.items() if text is not None} | _settings(settings or [])
     added = contacts.add(session.workspace, _completed(session, cells))
-    symbols = symbols_for(session.console.encoding)
+    symbols = session.symbols
     session.console.print(f"{symbols.done} {_who(added)} is on the list, row {added.row}", markup=False)
     if contacts.do_not_mail(session.workspace, [added]):
         session.console.print(f"{symbols.warning} The address is marked do not mail: it gets nothing.", markup=False)
-    session.console.print("  Next: pressctl contacts check", markup=False)
+    say_next(session.console, "pressctl contacts check")
 
 
 @app.command()
@@ -148,7 +149,7 @@ def suppress(
     if lift and not yes:
         _confirm_lift(session, wanted)
     (lift_suppression if lift else suppress_address)(session.acting_desk(), wanted, reason)
-    done = symbols_for(session.console.encoding).done
+    done = session.symbols.done
     said = "may be mailed again" if lift else "is marked do not mail; it is left out of every sending from now on"
     session.console.print(f"{done} {wanted} {said}", markup=False)
     if not lift:

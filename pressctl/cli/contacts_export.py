@@ -10,6 +10,7 @@ import typer
 from pressctl.cli.arguments import split_list
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.person import export_person
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import session_of
@@ -86,6 +87,6 @@ def export(
     if done.kept_by_git:
         said.append(f"{symbols.warning} git would keep this file, and with it personal data, for ever")
     said += [f"{symbols.quiet} Not carried: {phrase}" for phrase in done.cannot_carry]
-    said.append("  Next: it holds personal data; hand it over by a safe road, then delete it")
     for line in said:
         session.console.print(line, markup=False)
+    say_next(session.console, "it holds personal data; hand it over by a safe road, then delete it")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def demo(
     _send(desk, opened)
     _record(desk, opened)
     console.print(f"\nLook around: cd {root}", markup=False)
-    console.print(f"  Next: pressctl preview {_short(opened)}, or pressctl init my-office for your own", markup=False)
+    say_next(console, f"pressctl preview {_short(opened)}, or pressctl init my-office for your own")
 
 
 def _step(session: Session, number: int, what: str, command: str) -> None:

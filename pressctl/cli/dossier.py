@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session
 from pressctl.errors import ExitCode
@@ -64,4 +65,4 @@ def _show(session: Session, made: Dossier) -> None:
     for one in made.withheld:
         console.print(f"{symbols.quiet} not in it: {one.name}", markup=False)
         console.print(f"    {one.why}", markup=False)
-    console.print("  Next: unpack it and run python verify.py HEAD, with the head from a receipt", markup=False)
+    say_next(console, "unpack it and run python verify.py HEAD, with the head from a receipt")

@@ -10,6 +10,7 @@ import typer
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.completion import complete_contact, complete_slug
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import Refused, UsageError
@@ -109,14 +110,15 @@ def list_(
 
     session = session_of(context)
     desk = session.desk()
-    found = ledgers(desk) if slug is None else (ledger_of(desk, slug),)
     now = desk.clock()
+    one = ledger_of(desk, slug) if slug is not None else None
     if as_json:
+        found = ledgers(desk) if one is None else (one,)
         write_json({"version": 1, "releases": [embargo_view.described(ledger, now) for ledger in found]})
-    elif slug is None:
-        embargo_view.show_overview(session, found, now)
+    elif one is None:
+        embargo_view.show_overview(session, ledgers(desk), now)
     else:
-        embargo_view.show_ledger(session, ledger_of(desk, slug), now)
+        embargo_view.show_ledger(session, one, now)
 
 
 @app.command()
@@ -210,7 +212,7 @@ def _say_recorded(session: Session, recorded: Recorded, answer: Answer) -> None:
         console.print(f"{symbols.quiet} {len(recorded.already)} had said so already", markup=False)
     for holder in recorded.holders:
         console.print(f"{symbols.warning} {holder.email} has the release already: speak to them", markup=False)
-    console.print(f"  Next: pressctl embargo list {short}", markup=False)
+    say_next(console, f"pressctl embargo list {short}")
 
 
 def _ask_reason(session: Session) -> str:
@@ -264,7 +266,7 @@ def _say_moved(session: Session, move: Move, path: Path) -> None:
         )
     console.print(f"  Files made before name the old time: pressctl export {slug}", markup=False)
     for step in _next_steps(move, slug):
-        console.print(f"  Next: {step}", markup=False)
+        say_next(console, step)
 
 
 def _next_steps(move: Move, slug: str) -> list[str]:

@@ -13,6 +13,7 @@ import typer
 from pressctl.cli.export import described
 from pressctl.cli.interrupt import finish_in_flight
 from pressctl.cli.json_output import write_json
+from pressctl.cli.progress_lines import lines_on
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session
 from pressctl.errors import ExitCode, NothingToDo, UsageError
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0
 """Seconds of work that need no bar."""
-_EVERY = 5.0
-"""Seconds between two lines of progress where there is no terminal."""
 
 
 def export_several(
@@ -103,7 +102,7 @@ def _stopping(session: Session) -> Iterator[Callable[[], bool]]:
 def _progress(session: Session, total: int) -> Iterator[Callable[[Reached], None]]:
     """Yield what shows progress on stderr: a bar once it takes longer than a second, or a line every few seconds."""
     if session.notices.soft_wrap:
-        yield _lines(session)
+        yield lines_on(session.notices)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -129,18 +128,6 @@ def _progress(session: Session, total: int) -> Iterator[Callable[[Reached], None
     finally:
         if shown:
             bar.stop()
-
-
-def _lines(session: Session) -> Callable[[Reached], None]:
-    last = time.monotonic()
-
-    def show_line(state: Reached) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _EVERY:
-            last = time.monotonic()
-            session.notices.print(f"  {state.done} of {state.total}", markup=False)
-
-    return show_line
 
 
 def _say(session: Session, done: ManyExported) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
         console.print(f"    {name}", markup=False)
         console.print(f"      {what}", markup=False)
     console.print("  Mail goes to the folder outbox/ until pressctl.toml says otherwise.")
-    console.print(
-        f"  Next: cd {folder}, then pressctl preview {founded.workspace.short_name(founded.slug)}", markup=False
-    )
+    say_next(console, f"cd {folder}, then pressctl preview {founded.workspace.short_name(founded.slug)}")
 
 
 def _ask_office(session: Session) -> OfficeAnswers:

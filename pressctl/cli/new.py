@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.symbols import symbols_for
 from pressctl.errors import BadInput, Interrupted, NothingToDo, UsageError
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def _edit(session: Session, kind: Kind, drafted: Drafted) -> None:
 
 
 def _show(session: Session, drafted: Drafted) -> None:
-    console, done = session.console, symbols_for(session.console.encoding).done
+    console, done = session.console, session.symbols.done
     shown = drafted.path.relative_to(session.workspace.root).as_posix()
     console.print(f"{done} {shown}", markup=False, soft_wrap=True)
     if drafted.missing:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
+from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import BadInput, NothingToDo, UsageError
 
@@ -20,15 +22,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="People, organisations, boilerplates: list, add, edit, rename.", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-class Listed(StrEnum):
-    """What can be listed."""
-
-    PEOPLE = "people"
-    ORGANISATIONS = "organisations"
-    BOILERPLATES = "boilerplates"
-    SEGMENTS = "segments"
 
 
 class Added(StrEnum):
@@ -47,6 +40,8 @@ class Named(StrEnum):
     ORGANISATION = "organisation"
 
 
+_LISTED = {"person": "people", "organisation": "organisations", "boilerplate": "boilerplates", "segment": "segments"}
+"""What can be listed, as one is added and as several are called."""
 _WHAT = Annotated[Named | None, typer.Option("--what", help="Where a person and an organisation share a key.")]
 _SET = Annotated[
     list[str] | None,
@@ -58,19 +53,27 @@ _YES = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 @app.command("list")
 def list_(
     context: typer.Context,
-    listed: Annotated[Listed | None, typer.Argument(metavar="WHAT", help="Only these.")] = None,
+    listed: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="WHAT", help=f"Only {', '.join(_LISTED.values())}.", autocompletion=lambda: [*_LISTED.values()]
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """List who is on file, in which languages, and how many releases name them."""
     from pressctl.cli.office_view import list_fields, show_list
     from pressctl.workflow.office import all_uses
 
+    wanted = _LISTED.get(listed, listed) if listed is not None else None
+    if wanted is not None and wanted not in _LISTED.values():
+        raise UsageError(f'"{listed}" cannot be listed; there are {", ".join(_LISTED.values())}')
     session = session_of(context)
     uses = all_uses(session.workspace, session.config)
     if as_json:
-        write_json({"version": 1, **list_fields(session.config, uses, listed and listed.value)})
+        write_json({"version": 1, **list_fields(session.config, uses, wanted)})
     else:
-        show_list(session.console, session.config, uses, listed and listed.value)
+        show_list(session.console, session.config, uses, wanted)
 
 
 @app.command()
@@ -130,7 +133,7 @@ def add(
     named = key or _suggested_key(session, kind, given)
     added = add_entry(session.workspace, kind, named, _with_logo(session, named, given))
     _say(session, f"{added.name(session.config)} is on file as {added.key}")
-    session.console.print(f"  Next: pressctl office show {added.key}", markup=False)
+    say_next(session.console, f"pressctl office show {added.key}")
 
 
 @app.command()
@@ -183,8 +186,8 @@ def rename(
     wanted = look_up(session.config, old, _what(what))
     changes = plan_renaming(session.workspace, session.config, wanted, new)
     for change in changes:
-        session.console.print(f"  {change.shown}  {change.places} place{'s' * (change.places != 1)}", markup=False)
-    _confirm(session, f"Rename {old} to {new} in {len(changes)} file{'s' * (len(changes) != 1)}?", yes=yes)
+        session.console.print(f"  {change.shown}  {count(change.places, 'place')}", markup=False)
+    _confirm(session, f"Rename {old} to {new} in {count(len(changes), 'file')}?", yes=yes)
     carry_out_renaming(session.workspace, changes)
     _say(session, f"{old} is {new} now")
 
@@ -301,7 +304,7 @@ def _refuse_namesake(session: Session, what: What, settings: Sequence[Setting], 
     said = f"{same.key}, {same.name(session.config)}, is on file already"
     if not session.interactive:
         raise BadInput(f"{said}; did you mean that one?", hint="--anyway puts this one on file, too")
-    if session.ask(f"{said}. Is this somebody else? [y/N] ").casefold() not in {"y", "yes"}:
+    if not session.agrees(f"{said}. Is this somebody else?"):
         raise NothingToDo("nothing was written", hint=f"pressctl office edit {what.value} {same.key}")
 
 
@@ -329,9 +332,9 @@ def _say_who_prints_it(session: Session, edited: OnFile) -> None:
 
     slugs = dict.fromkeys(use.slug for use in uses_of(session.workspace, edited, lenient=True) if use.slug)
     if slugs:
-        named = f"{len(slugs)} release{'s' * (len(slugs) != 1)} name{'s' * (len(slugs) == 1)} it"
+        named = count(len(slugs), "release names it", "releases name it")
         session.console.print(f"  {named}; a name or a boilerplate that changed voids their approvals", markup=False)
-        session.console.print(f"  Next: pressctl office show {edited.key}", markup=False)
+        say_next(session.console, f"pressctl office show {edited.key}")
 
 
 def _add_segment(session: Session, name: str | None, expression: str | None, *, replace: bool = False) -> None:
@@ -342,9 +345,9 @@ def _add_segment(session: Session, name: str | None, expression: str | None, *, 
             "a segment needs a name and an expression", hint="pressctl office add segment tv '\"tv\" in tags'"
         )
     reached = set_segment(session.workspace, name, expression, replace=replace)
-    people = "nobody on the list yet" if not reached else f"{reached} contact{'s' * (reached != 1)}"
+    people = count(reached, "contact") if reached else "nobody on the list yet"
     _say(session, f"{name} is a segment: {people}")
-    session.console.print(f"  Next: pressctl contacts list --segment {name}", markup=False)
+    say_next(session.console, f"pressctl contacts list --segment {name}")
 
 
 def _confirm(session: Session, question: str, *, yes: bool) -> None:
@@ -352,7 +355,7 @@ def _confirm(session: Session, question: str, *, yes: bool) -> None:
         return
     if not session.interactive:
         raise UsageError("this asks in a terminal; in a script it needs --yes")
-    if session.ask(f"{question} [y/N] ").casefold() not in {"y", "yes"}:
+    if not session.agrees(question):
         raise NothingToDo("nothing was changed")
 
 

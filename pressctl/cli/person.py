@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, NothingToDo, UsageError
@@ -54,7 +55,7 @@ def export_person(session: Session, who: str, path: Path, *, replace: bool = Fal
     name = handed.person.identity.name or handed.person.identity.address
     said = f"{handed.path} ({size(handed.octets)}): all that is held on {name}, {count(handed.mails, 'mail')}"
     session.console.print(f"{session.symbols.done} {said}", markup=False)
-    session.console.print("  Next: hand it over by a safe road, then delete it", markup=False)
+    say_next(session.console, "hand it over by a safe road, then delete it")
 
 
 def erase(

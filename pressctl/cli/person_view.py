@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.words import LEFT_OUT, STATES
 
@@ -47,7 +48,7 @@ def show_person(session: Session, person: Person) -> None:
     if console.soft_wrap:
         return
     console.print(f"\nTimes are {zone.key}.", markup=False)
-    console.print(f"  Next: pressctl contacts export --person {found.address} FILE.zip", markup=False)
+    say_next(console, f"pressctl contacts export --person {found.address} FILE.zip")
 
 
 def _facts(person: Person, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -178,9 +179,9 @@ def show_erased(session: Session, found: Erasure, done: Erased) -> None:
     for note in done.notes:
         _wrapped(session, f"{session.symbols.warning} {note}", "")
     if done.left:
-        console.print("  Next: change these places, then run it again to be sure", markup=False)
+        say_next(console, "change these places, then run it again to be sure")
     else:
-        console.print("  Next: pressctl log --verify", markup=False)
+        say_next(console, "pressctl log --verify")
 
 
 def _show_left(session: Session, left: Sequence[Problem]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressctl.cli.quantities import count
 from pressctl.cli.symbols import symbols_for
 from pressctl.language.wording import Likeness
 from pressctl.model.passage import Handling
@@ -84,11 +85,10 @@ def excerpt(place: Place, room: int) -> tuple[str, int, int]:
 
 def _sum(findings: Findings) -> str:
     releases = len({place.source.slug for place in findings.places if place.source.slug})
-    count = len(findings.places)
     inflected = sum(place.found.likeness is Likeness.INFLECTED for place in findings.places)
-    said = [f"{count} place{'s' * (count != 1)}"]
+    said = [count(len(findings.places), "place")]
     if releases:
-        said.append(f"in {releases} release{'s' * (releases != 1)}")
+        said.append(f"in {count(releases, 'release')}")
     if inflected:
         said.append(f"({inflected} inflected)")
     return " ".join(said)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, Interrupted, NothingToDo, UsageError
@@ -169,4 +170,4 @@ def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], fin
         said = f"{session.workspace.short_name(slug)} has been sent to {number} already: it will need a correction"
         console.print(f"{symbols.warning} {said}", markup=False)
     if slugs:
-        console.print(f"  Next: pressctl preview {session.workspace.short_name(slugs[0])}", markup=False)
+        say_next(console, f"pressctl preview {session.workspace.short_name(slugs[0])}")

@@ -9,6 +9,7 @@ import typer
 
 from pressctl.cli.arguments import SLUG, split_list
 from pressctl.cli.completion import complete_segment
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import Refused, UsageError
@@ -89,7 +90,7 @@ def stop(
         console.print(f"    plan {plan.id}: {plan.purpose}, version {plan.version}", markup=False)
         if plan.holder is not None:
             console.print("    a message that was on its way at this moment may still arrive", markup=False)
-    console.print(f"  Next: pressctl log {slug}", markup=False)
+    say_next(console, f"pressctl log {slug}")
 
 
 def _refuse_contradictions(modes: Mapping[str, bool], given: Mapping[str, object], *, plan: object) -> None:

@@ -11,10 +11,11 @@ import typer
 
 from pressctl.cli.interrupt import finish_in_flight
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.plan_view import show_plan
+from pressctl.cli.progress_lines import lines_on
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session
-from pressctl.cli.symbols import symbols_for
 from pressctl.cli.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
@@ -22,9 +23,6 @@ from pressctl.model.delivery import DeliveryState
 if TYPE_CHECKING:
     from pressctl.workflow.delivering import Progress
     from pressctl.workflow.dispatching import Dispatched, Prepared, Watch
-
-_EVERY = 5.0
-"""Seconds between two lines of progress where there is no terminal."""
 
 _LOOK_AGAIN = 0.5
 """Seconds between two looks whether another process has let go of a plan."""
@@ -122,7 +120,7 @@ def _watch(session: Session, total: int | None) -> Iterator[Watch]:
 def _progress(session: Session, total: int | None) -> Iterator[Callable[[Progress], None]]:
     """Yield what shows progress: a bar with rate and remaining time in a terminal, else a line every few seconds."""
     if session.notices.soft_wrap:
-        yield _lines(session)
+        yield lines_on(session.notices)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
@@ -133,20 +131,8 @@ def _progress(session: Session, total: int | None) -> Iterator[Callable[[Progres
         yield lambda state: bar.update(task, completed=state.done, total=state.total)
 
 
-def _lines(session: Session) -> Callable[[Progress], None]:
-    last = time.monotonic()
-
-    def show_line(state: Progress) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _EVERY:
-            last = time.monotonic()
-            session.notices.print(f"  {state.done} of {state.total}", markup=False)
-
-    return show_line
-
-
 def _say(session: Session, done: Dispatched) -> None:
-    console, symbols = session.console, symbols_for(session.console.encoding)
+    console, symbols = session.console, session.symbols
     marks = {
         DeliveryState.ACCEPTED: symbols.done,
         DeliveryState.WRITTEN: symbols.done,
@@ -207,9 +193,9 @@ def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:
 def _next(session: Session, done: Dispatched) -> None:
     slug = session.workspace.short_name(done.plan.slug)
     if done.delivered.counts.get(DeliveryState.QUEUED) or done.delivered.counts.get(DeliveryState.DEFERRED):
-        session.console.print(f"  Next: pressctl send {slug} --resume, or pressctl stop {slug}", markup=False)
+        say_next(session.console, f"pressctl send {slug} --resume, or pressctl stop {slug}")
     else:
-        session.console.print(f"  Next: pressctl log {slug}", markup=False)
+        say_next(session.console, f"pressctl log {slug}")
     if done.plan.rehearsal:
         number = count(done.delivered.counts.get(DeliveryState.WRITTEN, 0), "message")
         session.console.print(f"{number} written to {done.plan.route}. Nothing has been sent.", markup=False)

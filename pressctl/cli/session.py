@@ -106,6 +106,14 @@ class Session:
         except EOFError as error:
             raise Interrupted("stopped: no answer came") from error
 
+    def agrees(self, question: str) -> bool:
+        """Say whether the person answers yes; anything else, an empty line too, is a no.
+
+        Raises:
+            Interrupted: as `ask`.
+        """
+        return self.ask(f"{question} [y/N] ").casefold() in {"y", "yes"}
+
     @property
     def interactive(self) -> bool:
         """Say whether a person sits there: both ends are a terminal."""

@@ -8,8 +8,8 @@ import typer
 
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.completion import complete_language
+from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.symbols import symbols_for
 from pressctl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -43,16 +43,16 @@ def variant(
     elif done:
         path = mark_done(desk, slug, language, anyway=anyway)
         session.console.print(f"{session.symbols.done} {path} translates the original as it is now", markup=False)
-        session.console.print(f"  Next: pressctl preview {slug} --language {language}", markup=False)
+        say_next(session.console, f"pressctl preview {slug} --language {language}")
     else:
         path = add_variant(desk, slug, language)
         session.console.print(f"{session.symbols.done} {path}", markup=False)
         session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
-        session.console.print(f"  Next: translate it, then pressctl variant {slug} {language} --done", markup=False)
+        say_next(session.console, f"translate it, then pressctl variant {slug} {language} --done")
 
 
 def _show_changes(session: Session, found: Changes, language: str) -> None:
-    console, symbols = session.console, symbols_for(session.console.encoding)
+    console, symbols = session.console, session.symbols
     if found.current:
         console.print(f"{symbols.done} {language}.md translates the original as it is now", markup=False)
         return
@@ -67,5 +67,6 @@ def _show_changes(session: Session, found: Changes, language: str) -> None:
         for mark, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
             for line in text.splitlines():
                 console.print(f"    {mark} {line}", style=style, markup=False)
-    console.print(f"\n  Next: mend {language}.md, then pressctl variant {found.slug} {language} --done", markup=False)
+    console.print()
+    say_next(console, f"mend {language}.md, then pressctl variant {found.slug} {language} --done")
     raise typer.Exit(ExitCode.FINDINGS)

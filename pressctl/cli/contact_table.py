@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.symbols import symbols_for
 from pressctl.config.validation import nearest
 from pressctl.errors import UsageError
@@ -74,7 +76,7 @@ def show_contacts(console: Console, listing: Listing, *, columns: Sequence[str] 
     asked = tuple(_known_column(column, contacts) for column in columns)
     rows = [_asked_cells(contact, asked) if asked else _cells(contact) for contact in contacts]
     if console.soft_wrap:
-        console.file.write("".join("\t".join(row) + "\n" for row in rows))
+        write_records(rows)
         return
     _table(console, rows, asked)
     console.print()
@@ -83,7 +85,7 @@ def show_contacts(console: Console, listing: Listing, *, columns: Sequence[str] 
         said.append(f"the first {len(rows):,} are shown; --limit 0 shows all")
     total = count(len(listing.contacts), "contact")
     console.print(f" {symbols_for(console.encoding).dash} ".join([total, *said]), markup=False)
-    console.print("  Next: pressctl contacts check", markup=False)
+    say_next(console, "pressctl contacts check")
 
 
 def _known_column(column: str, contacts: Sequence[Contact]) -> str:
@@ -120,9 +122,9 @@ def show_check(console: Console, found: ListCheck) -> None:
         console.print(f"{symbols.done} {count(found.contacts, 'contact')}, nothing to remark", markup=False)
         return
     if console.soft_wrap:
-        for remark in found.remarks:
-            fields = (str(remark.row or ""), remark.kind.value, remark.email or "", remark.message)
-            console.file.write("\t".join(fields) + "\n")
+        write_records(
+            (str(remark.row or ""), remark.kind.value, remark.email or "", remark.message) for remark in found.remarks
+        )
         return
     for kind, title in _KINDS.items():
         of_kind = [remark for remark in found.remarks if remark.kind == kind]
@@ -130,7 +132,8 @@ def show_check(console: Console, found: ListCheck) -> None:
             console.print(f"{symbols.warning} {title:<50}{len(of_kind):>6,}", markup=False, style="bold")
             _show_remarks(console, of_kind)
     said = f"{count(found.contacts, 'contact')}, all readable; {count(len(found.remarks), 'finding')}"
-    console.print(f"\n{said}\n  Next: mend what matters in contacts.csv; --json lists everything", markup=False)
+    console.print(f"\n{said}", markup=False)
+    say_next(console, "mend what matters in contacts.csv; --json lists everything")
 
 
 def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[str, str]:
@@ -140,7 +143,7 @@ def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[st
     file = list_to_add_to(session.workspace)
     columns = [column for column in asked or QUESTIONS if column in file.header]
     session.console.print(f"New contact. {count(len(columns), 'question')}; Enter leaves one empty, Ctrl-C stops.\n")
-    failed = symbols_for(session.console.encoding).failed
+    failed = session.symbols.failed
     answers: dict[str, str] = {}
     for number, column in enumerate(columns, start=1):
         while True:

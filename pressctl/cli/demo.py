@@ -18,7 +18,7 @@ LANGUAGES = ("en", "az", "ru")
 
 def demo(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Where; a new temporary folder.")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Where; a new temporary folder.")] = None,
 ) -> None:
     """See the whole way from draft to record, without a server."""
     import tempfile

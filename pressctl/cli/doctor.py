@@ -10,8 +10,8 @@ import typer
 
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.symbols import symbols_for
 from pressctl.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
@@ -88,9 +88,10 @@ def _configuration(failure: BadInput) -> Examined:
 
 def _show(session: Session, examined: Examined) -> None:
     if session.console.soft_wrap:
-        for one in examined.diagnoses:
-            cells = (examined.theme, _WORDS[one.verdict.value], one.what, one.finding, one.todo or "")
-            typer.echo("\t".join(cells))
+        write_records(
+            (examined.theme, _WORDS[one.verdict.value], one.what, one.finding, one.todo or "")
+            for one in examined.diagnoses
+        )
         return
     session.console.print(_TITLES[examined.theme], style="bold", markup=False)
     for one in examined.diagnoses:
@@ -98,7 +99,7 @@ def _show(session: Session, examined: Examined) -> None:
 
 
 def _line(session: Session, one: Diagnosis) -> None:
-    console, symbols = session.console, symbols_for(session.console.encoding)
+    console, symbols = session.console, session.symbols
     marks = {"good": symbols.done, "remark": symbols.warning, "wrong": symbols.failed, "unknown": symbols.quiet}
     mark, style = marks[one.verdict.value], _STYLES[one.verdict.value]
     room = max(30, console.width - _INDENT)

@@ -99,7 +99,7 @@ def list_(
     slug: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SLUG]", help="A release; without it, all that are under embargo.", autocompletion=complete_slug
+            metavar="SLUG", help="A release; without it, all that are under embargo.", autocompletion=complete_slug
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session
 from pressctl.language.dates import embargo_moment
 from pressctl.model.moment import Moment
@@ -82,19 +84,18 @@ def show_overview(session: Session, found: Iterable[Ledger | Unreadable], now: M
     shown = tuple(found)
     if not shown:
         console.print("Nothing is under embargo.")
-        console.print("  Next: pressctl list")
+        say_next(console, "pressctl list")
+        return
+    if console.soft_wrap:
+        write_records(_overview(session, ledger, now) for ledger in shown)
         return
     for ledger in shown:
-        if console.soft_wrap:
-            console.print("\t".join(_overview(session, ledger, now)), markup=False)
-            continue
         slug, when, rest, who = _overview(session, ledger, now)
         console.print(slug, style="bold", markup=False)
         console.print(f"    {when}{f', {rest}' if rest else ''}", markup=False)
         if who:
             console.print(f"    {who}", markup=False)
-    if not console.soft_wrap:
-        console.print("  Next: pressctl embargo list SLUG")
+    say_next(console, "pressctl embargo list SLUG")
 
 
 def _overview(session: Session, ledger: Ledger | Unreadable, now: Moment) -> tuple[str, str, str, str]:
@@ -109,8 +110,7 @@ def show_ledger(session: Session, ledger: Ledger, now: Moment) -> None:
     console = session.console
     zone = ZoneInfo(session.config.office.timezone)
     if console.soft_wrap:
-        for row in ledger.rows:
-            console.print("\t".join(_record(row, zone)), markup=False)
+        write_records(_record(row, zone) for row in ledger.rows)
         return
     console.print(ledger.headline, style="bold", markup=False)
     left = _left(ledger, now)
@@ -125,7 +125,7 @@ def show_ledger(session: Session, ledger: Ledger, now: Moment) -> None:
                 console.print(f"      {line}", markup=False)
     console.print(f"\n{_sums(ledger) or 'Nobody has been asked yet.'}", markup=False)
     console.print(f"Times are {zone.key}.", markup=False)
-    console.print(f"  Next: {_next(session, ledger)}", markup=False)
+    say_next(console, _next(session, ledger))
 
 
 def _groups(ledger: Ledger) -> Iterator[tuple[str, list[LedgerRow]]]:

@@ -29,7 +29,7 @@ def export(
     slugs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SLUG]...", help="The releases, or parts of their names.", autocompletion=complete_slug
+            metavar="SLUG", help="The releases, or parts of their names.", autocompletion=complete_slug
         ),
     ] = None,
     *,

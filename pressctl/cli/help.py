@@ -9,6 +9,8 @@ import typer
 
 from pressctl.cli.completion import Offer
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
 
 _WIDEST = 88
@@ -27,7 +29,7 @@ def help_(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TOPIC]",
+            metavar="TOPIC",
             help="A page of the guide, or a command; without it, a list.",
             autocompletion=complete_topic,
         ),
@@ -51,12 +53,13 @@ def help_(
 
 def _list(session: Session, found: list[dict[str, str]]) -> None:
     if not sys.stdout.isatty():
-        typer.echo("\n".join(f"{page['topic']}\t{page['summary']}" for page in found))
+        write_records((page["topic"], page["summary"]) for page in found)
         return
     width = max(len(page["topic"]) for page in found)
     for page in found:
         session.console.print(f"{page['topic']:<{width}}  {page['summary']}", markup=False)
-    session.console.print("\n  Next: pressctl help TOPIC, or pressctl help COMMAND")
+    session.console.print()
+    say_next(session.console, "pressctl help TOPIC, or pressctl help COMMAND")
 
 
 def _is_command(context: typer.Context, name: str) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.symbols import symbols_for
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def kinds(
     context: typer.Context,
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="One of them; without it, all.")] = None,
+    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="One of them; without it, all.")] = None,
     copy_as: Annotated[
         str | None,
         typer.Option("--copy-as", metavar="NAME", help="Copy KIND to templates/NAME, to be changed there."),
@@ -65,24 +66,23 @@ def workspace_if_any(session: Session) -> Workspace | None:
 def list_shown(session: Session, found: tuple[ListedKind, ...]) -> None:
     """Print the list: a kind in two lines, or, piped, in one."""
     console = session.console
+    if console.soft_wrap:
+        write_records((one.name, one.source, _languages(one.kind), _state(session, one)) for one in found)
+        return
     for listed in found:
-        if console.soft_wrap:
-            cells = (listed.name, listed.source, _languages(listed.kind), _state(session, listed))
-            typer.echo("\t".join(cells))  # rich would make spaces of the tabs
-            continue
         console.print(listed.name, style="bold", markup=False)
         _wrapped(session, _state(session, listed), "  ")
         _wrapped(session, " · ".join(part for part in (_origin(listed), _languages(listed.kind)) if part), "  ", "dim")
     usable = next((listed.name for listed in found if not listed.checked.problems), None)
-    if usable is not None and not console.soft_wrap:
-        console.print(f"  Next: pressctl kinds {usable}, or pressctl new {usable}", markup=False)
+    if usable is not None:
+        say_next(console, f"pressctl kinds {usable}, or pressctl new {usable}")
 
 
 def _state(session: Session, listed: ListedKind) -> str:
     from pressctl.cli.quantities import count
 
     if listed.checked.problems:
-        mark = symbols_for(session.console.encoding).failed
+        mark = session.symbols.failed
         return f"{mark} {count(len(listed.checked.problems), 'problem')}: pressctl kinds {listed.name}"
     return listed.kind.description if listed.kind else ""
 
@@ -96,10 +96,10 @@ def _languages(kind: Kind | None) -> str:
 
 
 def _copied(session: Session, folder: str, name: str) -> None:
-    done = symbols_for(session.console.encoding).done
+    done = session.symbols.done
     session.console.print(f"{done} {folder} is yours to change: kind.toml and the drafts", markup=False)
     session.console.print("  templates/README.md explains every key of them.", markup=False)
-    session.console.print(f"  Next: pressctl kinds {name}", markup=False)
+    say_next(session.console, f"pressctl kinds {name}")
 
 
 def _show(session: Session, listed: ListedKind) -> None:
@@ -120,7 +120,7 @@ def _show(session: Session, listed: ListedKind) -> None:
     if listed.sample is not None:
         console.print("  Sample: pressctl init DIR --samples writes one; its answers are in", markup=False)
         console.print(f"    {listed.sample}", markup=False, soft_wrap=True)
-    console.print(f"  Next: pressctl new {kind.name}", markup=False)
+    say_next(console, f"pressctl new {kind.name}")
 
 
 def _question(session: Session, question: Question) -> None:

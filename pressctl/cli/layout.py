@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import BadInput, ExitCode
 
@@ -37,21 +39,24 @@ def list_(
         write_json({"version": 1, "look": look.value, "layouts": [_file_fields(file) for file in found]})
         return
     console = session.console
-    for file in found:
-        where = _shown(session, file.path) if file.own else f"built in, {look.value} look"
-        if console.soft_wrap:
-            console.file.write(f"{file.name}\t{file.sets}\t{where}\n")
-        else:
-            console.print(f"{file.name:<18}{file.sets or 'sets nothing':<28}{where}", markup=False)
-    if not console.soft_wrap:
-        console.print("\n  Next: pressctl layout copy house.docx gives you one to change", markup=False)
+    rows = [
+        (file.name, file.sets, _shown(session, file.path) if file.own else f"built in, {look.value} look")
+        for file in found
+    ]
+    if console.soft_wrap:
+        write_records(rows)
+        return
+    for name, sets, where in rows:
+        console.print(f"{name:<18}{sets or 'sets nothing':<28}{where}", markup=False)
+    console.print()
+    say_next(console, "pressctl layout copy house.docx gives you one to change")
 
 
 @app.command()
 def check(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="A layout anywhere; the workspace's own if left out.")
+        Path | None, typer.Argument(metavar="FILE", help="A layout anywhere; the workspace's own if left out.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -77,7 +82,7 @@ def check(
 def copy(
     context: typer.Context,
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Such as house.typ. [house.docx]")
+        list[str] | None, typer.Argument(metavar="NAME", help="Such as house.typ. [house.docx]")
     ] = None,
 ) -> None:
     """Copy a built-in layout into the workspace, to be changed there."""
@@ -86,15 +91,21 @@ def copy(
     session = session_of(context)
     for path in copy_layouts(session.workspace, session.config, tuple(names or ["house.docx"])):
         session.console.print(f"{session.symbols.done} {_shown(session, path)}", markup=False)
-    session.console.print("  Next: change it, keep the names of its styles, then pressctl layout check", markup=False)
+    say_next(session.console, "change it, keep the names of its styles, then pressctl layout check")
 
 
 def _list_flaws(session: Session, checked: tuple[Checked, ...]) -> None:
     """Write one finding a line."""
-    for one in checked:
-        for flaw in one.flaws:
-            place = _shown(session, one.file.path) + (f":{flaw.line}" if flaw.line else "")
-            session.console.file.write(f"{place}\t{flaw.kind.value}\t{flaw.message}\t{flaw.meanwhile}\n")
+    write_records(
+        (
+            _shown(session, one.file.path) + (f":{flaw.line}" if flaw.line else ""),
+            flaw.kind.value,
+            flaw.message,
+            flaw.meanwhile,
+        )
+        for one in checked
+        for flaw in one.flaws
+    )
 
 
 def _show_flaws(session: Session, checked: tuple[Checked, ...]) -> None:
@@ -115,14 +126,13 @@ def _show_flaws(session: Session, checked: tuple[Checked, ...]) -> None:
     flaws = sum(len(one.flaws) for one in checked)
     console.print()
     if flaws:
-        console.print(
-            f"{count(flaws, 'finding')}\n  Next: mend what matters; pressctl layout copy gives you ours to compare",
-            markup=False,
-        )
+        console.print(count(flaws, "finding"))
+        say_next(console, "mend what matters; pressctl layout copy gives you ours to compare")
     else:
         own = sum(one.file.own for one in checked)
         words = f"{count(own, 'layout')} of your own, in order" if own else "no layout of your own"
-        console.print(f"{words}\n  Next: pressctl layout copy house.docx gives you one to change", markup=False)
+        console.print(words)
+        say_next(console, "pressctl layout copy house.docx gives you one to change")
 
 
 def _groups(flaws: tuple[Flaw, ...]) -> list[list[Flaw]]:

@@ -17,7 +17,7 @@ def log(
     context: typer.Context,
     slug: Annotated[
         str | None,
-        typer.Argument(metavar="[SLUG]", help="A release; without it, all of them.", autocompletion=complete_slug),
+        typer.Argument(metavar="SLUG", help="A release; without it, all of them.", autocompletion=complete_slug),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

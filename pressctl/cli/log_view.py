@@ -12,8 +12,8 @@ import typer
 
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session
-from pressctl.cli.symbols import symbols_for
 from pressctl.cli.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
@@ -130,8 +130,7 @@ def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = Fa
         return
     zone = ZoneInfo(session.config.office.timezone)
     if console.soft_wrap:
-        for row in rows:
-            console.print("\t".join(_record(row, zone)), markup=False)
+        write_records(_record(row, zone) for row in rows)
         return
     for plan_id in dict.fromkeys(row.plan_id for row in rows):
         of_plan = [row for row in rows if row.plan_id == plan_id]
@@ -210,7 +209,7 @@ def show_verification(session: Session, found: Verification, *, as_json: bool = 
             }
         )
     else:
-        console, symbols = session.console, symbols_for(session.console.encoding)
+        console, symbols = session.console, session.symbols
         mark, word = (symbols.done, "is whole") if found.ok else (symbols.failed, "has been changed")
         console.print(f"{mark} The record {word}: {count(found.events, 'event')}, head {found.head}", markup=False)
         for fault in found.faults:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def new(  # noqa: PLR0917 - typer hands them over by name
     context: typer.Context,
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="Kind of release; without it, they are listed.")
+        str | None, typer.Argument(metavar="KIND", help="Kind of release; without it, they are listed.")
     ] = None,
     settings: Annotated[
         list[str] | None,

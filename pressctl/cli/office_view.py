@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressctl.cli.next_step import say_next
+from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.config.schema import OrganisationEntry, PersonEntry
 from pressctl.model.localised import ANY, Localised
 from pressctl.workflow.office import OnFile, Use, What, languages_of, on_file
@@ -35,7 +38,7 @@ def show_list(console: Console, config: Config, uses: Uses, listed: str | None) 
     if listed in {None, "segments"}:
         _table(console, "Segments", ("Segment", "Expression"), list(config.segments.items()))
     if not console.soft_wrap:
-        console.print("  Next: pressctl office show KEY", markup=False)
+        say_next(console, "pressctl office show KEY")
 
 
 def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[Use]) -> None:
@@ -49,12 +52,12 @@ def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[
                 _line(console, label, text if field.form is not Form.PARAGRAPHS else " ".join(text.split()))
         elif value:
             _line(console, field.name, as_typed(field, wanted) or "")
-    count = len(uses)
-    console.print(f"  Named in {count} place{'s' * (count != 1)}" if uses else "  Named nowhere", markup=False)
+
+    console.print(f"  Named in {count(len(uses), 'place')}" if uses else "  Named nowhere", markup=False)
     for use in uses:
         place = f"{use.file}:{use.line}" if use.line else use.file
         console.print(f"    {place}  {use.where}", markup=False, soft_wrap=True)
-    console.print(f"  Next: pressctl office edit {wanted.what.value} {wanted.key}", markup=False)
+    say_next(console, f"pressctl office edit {wanted.what.value} {wanted.key}")
 
 
 def list_fields(config: Config, uses: Uses, listed: str | None) -> dict[str, Any]:
@@ -126,8 +129,7 @@ def _boilerplates(config: Config) -> list[tuple[str, ...]]:
 
 def _table(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if console.soft_wrap:
-        for row in rows:
-            console.file.write("\t".join(row) + "\n")
+        write_records(rows)
         return
     from rich.table import Table
 

@@ -9,9 +9,10 @@ import typer
 
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
-from pressctl.cli.symbols import symbols_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +37,8 @@ def list_(
     if found:
         _table(session, found)
     else:
-        session.console.print("No releases yet.\n  Next: pressctl new announcement")
+        session.console.print("No releases yet.")
+        say_next(session.console, "pressctl new announcement")
 
 
 def _print_json(session: Session) -> None:
@@ -52,8 +54,7 @@ def _print_json(session: Session) -> None:
 def _table(session: Session, found: tuple[Listed, ...]) -> None:
     now = session.clock_of("UTC")()
     if not sys.stdout.isatty():  # without the console: what draws in a terminal takes a tenth of the time to load
-        rows = ((entry.slug, _languages(entry), _state(entry, now), _headline(entry)) for entry in found)
-        typer.echo("\n".join("\t".join(row) for row in rows))
+        write_records((entry.slug, _languages(entry), _state(entry, now), _headline(entry)) for entry in found)
         return
     for entry in found:
         _entry(session.console, entry, now)
@@ -120,7 +121,7 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     from pressctl.model.kind import Effect
 
     release, edition = opened.release, opened.release.editions[0]
-    console, symbols = session.console, symbols_for(session.console.encoding)
+    console, symbols = session.console, session.symbols
     console.print(release.headline, style="bold", markup=False)
     console.print(f"{release.slug} · {opened.kind.title}\n", markup=False)
     facts = [
@@ -171,7 +172,7 @@ def _next(session: Session, opened: Opened, standing: Standing) -> None:
         command = f"pressctl log {slug}"
     else:
         command = f"pressctl send {slug} --to all --dry-run"
-    session.console.print(f"  Next: {command}", markup=False)
+    say_next(session.console, command)
 
 
 def _line(session: Session, label: str, value: str) -> None:

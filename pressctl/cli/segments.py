@@ -10,7 +10,9 @@ import typer
 
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
+from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, NothingToDo
 
@@ -25,7 +27,7 @@ def segments(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="A segment, a tag or an expression: who is in it.", autocompletion=complete_segment
+            metavar="NAME", help="A segment, a tag or an expression: who is in it.", autocompletion=complete_segment
         ),
     ] = None,
     *,
@@ -53,10 +55,7 @@ def segments(
 def _show_list(session: Session, found: Sequence[SegmentInfo]) -> None:
     console = session.console
     if console.soft_wrap:
-        for info in found:
-            kind = "broken" if info.problem else "tag" if info.is_tag else "segment"
-            fields = (info.name, kind, str(info.count), _split(info.languages), info.expression)
-            console.file.write("\t".join(fields) + "\n")
+        write_records(_record(info) for info in found)
         return
     named = [info for info in found if not info.is_tag]
     tags = [info for info in found if info.is_tag]
@@ -70,7 +69,8 @@ def _show_list(session: Session, found: Sequence[SegmentInfo]) -> None:
         if len(tags) > _TAGS_SHOWN:
             console.print(f"  and {len(tags) - _TAGS_SHOWN:,} more; --json lists them", markup=False)
     example = next((info.name for info in named[1:] if info.count), None) or next((info.name for info in tags), "all")
-    console.print(f"\n  Next: pressctl segments {example}", markup=False)
+    console.print()
+    say_next(console, f"pressctl segments {example}")
 
 
 def _show_one(session: Session, info: SegmentInfo, width: int) -> None:
@@ -85,6 +85,11 @@ def _show_one(session: Session, info: SegmentInfo, width: int) -> None:
     if info.expression:
         said = f"  {'':<{width}}  {info.expression}"
         console.print(said, markup=False, style="dim", no_wrap=True, overflow="ellipsis")
+
+
+def _record(info: SegmentInfo) -> tuple[str, ...]:
+    kind = "broken" if info.problem else "tag" if info.is_tag else "segment"
+    return (info.name, kind, str(info.count), _split(info.languages), info.expression)
 
 
 def _split(languages: Mapping[str, int]) -> str:

@@ -1,0 +1,17 @@
+"""Records for other programs: one a line, its cells parted by tabs, whatever stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import typer
+
+_BREAKING = str.maketrans(dict.fromkeys((*map(chr, (*range(0x20), *range(0x7F, 0xA0))), "\u2028", "\u2029"), " "))
+"""What would end a cell or a line, or speak to the terminal that shows it."""
+
+
+def write_records(records: Iterable[Sequence[str]]) -> None:
+    """Write records to standard output; rich's console would make spaces of the tabs."""
+    lines = ["\t".join(cell.translate(_BREAKING) for cell in record) for record in records]
+    if lines:
+        typer.echo("\n".join(lines))

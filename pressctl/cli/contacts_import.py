@@ -30,7 +30,7 @@ _SHOW_AFTER = 1.0
 
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, XLSX or vCard (.vcf).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV, XLSX or vCard (.vcf).")],
     *,
     maps: Annotated[
         list[str] | None,

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pressctl.language.place_names import country_code, language_tag
 from pressctl.store.contact_cells import LONGEST, cell_fault
 from pressctl.store.lists.base import LossKind, Mark
-from pressctl.store.lists.place_names import country_code, language_tag
 
 _BETWEEN = re.compile(r"\s*(?:;|,|/|\||\n|\s&\s| and | und | et | y | и | və | ve | و )\s*")
 _BETWEEN_TAGS = re.compile(r"\s*(?::::|;|,|\|)\s*")

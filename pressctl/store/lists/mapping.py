@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pressctl.language.place_names import country_code, language_tag
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import ForeignTable
-from pressctl.store.lists.place_names import country_code, language_tag
 from pressctl.store.lists.vocabulary import heading_meaning, numbered, plain
 
 JOINED = {"given_name": " ", "notes": "; ", "tags": ";", "beats": ";"}

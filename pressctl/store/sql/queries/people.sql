@@ -48,10 +48,6 @@ WHERE reply IS NOT NULL AND delivery_id IN (SELECT id FROM delivery WHERE recipi
 -- name: empty_left_outs(recipient_id)!
 UPDATE plan_left_out SET detail = '' WHERE recipient_id = :recipient_id AND detail <> '';
 
--- name: erased_event_of(recipient_id)^
-SELECT number, at, actor FROM event WHERE recipient_id = :recipient_id AND type = 'person-erased'
-ORDER BY number DESC LIMIT 1;
-
 -- name: frozen_words()
 -- What was frozen for everybody: the words of releases, which may name somebody as their own text does.
 SELECT 'plan ' || plan_id AS place, subject || char(10) || text || char(10) || html AS words FROM plan_part

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from pressctl.language.place_names import country_code, language_tag
 from pressctl.store.lists.base import ForeignTable, LossKind, Mark, Reading, Row
 from pressctl.store.lists.candidates import Reason, candidates
 from pressctl.store.lists.foreign_cells import Unusable, converted
 from pressctl.store.lists.mapping import Sureness, propose, with_words
-from pressctl.store.lists.place_names import country_code, language_tag
 from pressctl.store.lists.reading import read_list
 
 

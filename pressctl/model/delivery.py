@@ -221,12 +221,6 @@ class Plan:
         """Say whether its messages make somebody "have received" the release."""
         return not (self.test or self.rehearsal)
 
-    def part_for(self, recipient: Recipient) -> RenderedPart:
-        """Return what this recipient gets."""
-        return next(
-            part for part in self.parts if (part.language, part.channel) == (recipient.language, recipient.channel)
-        )
-
 
 class Phase(StrEnum):
     """How far the dialogue came."""

@@ -1,0 +1,112 @@
+"""Text and Markdown as words: marks of layout step aside, and each word keeps its place.
+
+Nothing is parsed as strictly as a renderer would: files that claim to be Markdown are often text with a few marks.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from pressctl.source.foreign.base import Line, Page
+
+_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)(?![#\s]+$)")
+_BULLET = re.compile(r"[ \t]*(?:[*+•·‣▪–-][ \t]+|\d{1,2}[.)][ \t]+)(?=[^\s*#-])")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+_UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_INLINE = re.compile(
+    r"""(?P<picture>!\[[^\]\n]*\]\([^)\n]*\))
+      | (?P<link>\[(?P<label>[^\[\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]"[^"\n]*")?\))
+      | (?P<strong>\*\*|__(?=\w)|(?<=\w)__)
+      | (?P<emphasis>(?<![\w*\s])\*(?![\w*])|(?<![\w*])\*(?=[^\s*]))
+      | (?P<entity>&(?:[a-zA-Z]{2,10}|\#\d{1,6}|\#x[0-9a-fA-F]{1,5});)
+      | (?P<escape>\\(?=[\[\]*_#`\\>!~|&-]))
+      | (?P<comment><!--[^\n]*?-->)
+      | (?P<tag></?(?:b|i|em|strong|u|br|p|span|div|a|sup|sub)(?:\s[^<>\n]{0,300})?/?>)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LINKS = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
+_BREAKING = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Copy:
+    """The words, and where each of them stands."""
+
+    text: str
+    words: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    aside: list[tuple[int, int]] = field(default_factory=list)
+
+    def keep(self, start: int, end: int) -> None:
+        self.words.append(self.text[start:end])
+        self.places.extend(range(start, end))
+
+    def put(self, characters: str, place: int) -> None:
+        self.words.append(characters)
+        self.places.extend([place] * len(characters))
+
+
+def page_of_markup(text: str) -> Page:
+    """Return text, or Markdown, as a page."""
+    copy = _Copy(text)
+    lines: list[Line] = []
+    position = 0
+    for raw in text.splitlines(keepends=True):
+        _line(copy, position, position + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")), lines)
+        position += len(raw)
+        copy.put("\n", position - 1)
+    return Page(text, "".join(copy.words), copy.places, tuple(lines), aside=tuple(copy.aside), wrapped=True)
+
+
+def said(text: str) -> str:
+    """Return a piece of text or Markdown as its reader hears it: without marks, on one line."""
+    copy = _Copy(text)
+    _inline(copy, 0, len(text))
+    return " ".join("".join(copy.words).split())
+
+
+def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
+    text, begin = copy.text, start
+    level, bullet, quoted = 0, False, False
+    if _UNDERLINE.fullmatch(text, start, end):
+        return
+    if match := _QUOTED.match(text, begin, end):
+        quoted, begin = True, match.end()
+    if match := _HEADING.match(text, begin, end):
+        level, begin = len(match[1]), match.end()
+        end = begin + len(_CLOSING.sub("", text[begin:end]))
+    elif match := _BULLET.match(text, begin, end):
+        bullet, begin = True, match.end()
+    first, parts = len(copy.places), len(copy.words)
+    _inline(copy, begin, end)
+    if any(not part.isspace() for part in copy.words[parts:] if part):
+        words = text[begin:end].strip()
+        bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
+        linked = "](" in words and not _LINKS.sub("", words).strip(" -|·*")
+        lines.append(Line(first, len(copy.places), level=level, bullet=bullet, bold=bold, quoted=quoted, linked=linked))
+
+
+def _inline(copy: _Copy, begin: int, end: int) -> None:
+    text, position = copy.text, begin
+    if any(mark in text[begin:end] for mark in "[*_&\\<"):
+        for match in _INLINE.finditer(text, begin, end):
+            copy.keep(position, match.start())
+            _mark(copy, match)
+            position = match.end()
+    copy.keep(position, end)
+
+
+def _mark(copy: _Copy, match: re.Match[str]) -> None:
+    """Take a mark of layout out of the words; what it holds stays."""
+    if match["link"] and match["label"].strip():
+        _inline(copy, *match.span("label"))
+    elif match["picture"] or match["comment"] or match["link"]:
+        copy.aside.append(match.span())
+    elif match["entity"]:
+        copy.put(html.unescape(match["entity"]).replace("\xa0", " "), match.start())
+    elif match["tag"] and _BREAKING.match(match["tag"]):
+        copy.put(" ", match.start())

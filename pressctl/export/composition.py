@@ -39,7 +39,7 @@ from pressctl.model.kind import Effect, Kind, Section
 from pressctl.model.localised import Localised
 from pressctl.model.moment import Moment
 from pressctl.model.release import EarlierVersion, Edition, EmbargoStatus, MediaContact, Organisation, Release
-from pressctl.model.text import Attribution, Block, Foreign, Image, Inline, ItemList, Link, Quotation, Words
+from pressctl.model.text import Attribution, Block, Foreign, Heading, Image, Inline, ItemList, Link, Quotation, Words
 
 
 def compose(
@@ -109,6 +109,7 @@ def compose(
         quotation_marks=labels.quotation_marks,
         colon=labels.colon,
         comma=labels.comma,
+        item_dash=labels.dateline_dash,
     )
 
 
@@ -193,7 +194,17 @@ def _notes(edition: Edition, labels: Labels) -> SheetSection | None:
 
 
 def _placed(path: str, blocks: tuple[Block, ...]) -> tuple[Placed, ...]:
-    return tuple(Placed(f"{path}[{number}]", block) for number, block in enumerate(blocks, 1))
+    return tuple(Placed(f"{path}[{number}]", block) for number, block in enumerate(_levelled(blocks), 1))
+
+
+def _levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks with headings that count from 1 without a gap: `##` and `####` alone become 1 and 2.
+
+    Nobody has to know on which level a body begins, and headings of one level look alike in every format.
+    """
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
+    ranks = {level: rank for rank, level in enumerate(levels, 1)}
+    return tuple(replace(block, level=ranks[block.level]) if isinstance(block, Heading) else block for block in blocks)
 
 
 def _with_labels(blocks: tuple[Block, ...], labels: Labels) -> tuple[Block, ...]:

@@ -73,6 +73,13 @@ def add_property(paragraph_element: Element, prop: Element) -> None:
     put_in_order(properties, prop, _PARAGRAPH_ORDER)
 
 
+def keep_with_next(paragraphs: Iterable[Element]) -> None:
+    """Let no page end between these paragraphs, nor after the last of them."""
+    for element in paragraphs:
+        if element.tag == q("p"):
+            add_property(element, w("keepNext"))
+
+
 def add_section_property(section: Element, prop: Element) -> None:
     """Put a property into a `w:sectPr`, in place of an equal one."""
     put_in_order(section, prop, _SECTION_ORDER)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressctl.export.docx.blocks import BODY, SMALL, picture, set_blocks
-from pressctl.export.docx.elements import Element, add_property, w
+from pressctl.export.docx.elements import Element, add_property, keep_with_next, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import Tone, link, runs, words_in
 from pressctl.export.docx.stylebook import Style
+from pressctl.export.holding import stays_whole
 from pressctl.export.sheet import ContactBlock, ContactEntry, Fact, Sheet, SheetSection
 from pressctl.model.text import Words
 
@@ -19,10 +20,18 @@ _TWIPS_IN_MM = 1440 / 25.4
 
 
 def section(galley: Galley, part: SheetSection) -> Iterator[Element]:
-    """Yield a section of the release: its heading, its facts a line each, its items as a list, its text."""
-    yield titled(galley, part, Style.HEADING_2)
-    yield from _lines(galley, part)
-    yield from set_blocks(galley, part.blocks, BODY, under=2)
+    """Yield a section of the release: its heading, its facts a line each, its items as a list, its text.
+
+    A short one stays on one page.
+    """
+    lines = [
+        titled(galley, part, Style.HEADING_2),
+        *_lines(galley, part),
+        *set_blocks(galley, part.blocks, BODY, under=2),
+    ]
+    if stays_whole(part):
+        keep_with_next(lines[:-1])
+    yield from lines
 
 
 def reference(galley: Galley, fact: Fact) -> Element:

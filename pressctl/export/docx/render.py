@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pressctl.export.docx.blocks import BODY, set_blocks
-from pressctl.export.docx.elements import Element, add_property, q, w
+from pressctl.export.docx.elements import Element, add_property, keep_with_next, q, w
 from pressctl.export.docx.furniture import masthead, set_furniture
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import Tone, runs, words_in
@@ -27,6 +27,7 @@ from pressctl.export.docx.package import (
 )
 from pressctl.export.docx.pages import pages_of
 from pressctl.export.docx.stylebook import Style, style_ids
+from pressctl.export.holding import comes_with_contact, ends_at_contact
 from pressctl.export.layouts import HOUSE_LAYOUT, is_builtin, layout
 from pressctl.export.sheet import Placed, Sheet
 from pressctl.model.text import Paragraph
@@ -75,9 +76,16 @@ def _page(galley: Galley) -> Iterator[Element]:
     yield from _text(galley)
     for part in sheet.sections:
         yield from section(galley, part)
-    yield galley.paragraph(Style.END_MARK, words_in(galley, sheet.end_mark))
+    end_mark = galley.paragraph(Style.END_MARK, words_in(galley, sheet.end_mark))
+    if ends_at_contact(sheet):
+        keep_with_next([end_mark])
+    yield end_mark
+    carried = comes_with_contact(sheet)
     for part in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else [])):
-        yield from small_section(galley, part)
+        lines = list(small_section(galley, part))
+        if part is carried:
+            keep_with_next(lines)
+        yield from lines
     yield from photographs(galley, sheet)
     if sheet.contact:
         yield from contacts(galley, sheet.contact)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from pressctl.export.colour import readable
+from pressctl.export.holding import comes_with_contact, comes_with_end_mark, ends_at_contact, stays_whole
 from pressctl.export.pdf.fonts import settable
 from pressctl.export.sheet import (
     ContactBlock,
@@ -101,10 +102,13 @@ class Matter:
             "dateline": self.words(sheet.dateline),
             "lead": lead,
             "body": self._blocks(rest, under=1),
-            "sections": [self._section(section) for section in sheet.sections],
+            "body_held": bool(rest) and comes_with_end_mark(sheet),
+            "sections": [self._section(section, held=section is sheet.sections[-1]) for section in sheet.sections],
             "end_mark": self.words(sheet.end_mark),
+            "end_mark_held": ends_at_contact(sheet),
             "small_sections": [
-                self._section(section) for section in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else []))
+                self._section(section, held=section is comes_with_contact(sheet))
+                for section in (*sheet.boilerplates, *([sheet.notes] if sheet.notes else []))
             ],
             "pictures_title": self.words(sheet.pictures_title if sheet.pictures else ""),
             "pictures": [self._picture(picture) for picture in sheet.pictures],
@@ -208,8 +212,11 @@ class Matter:
         alt = picture.alt or picture.caption or ""
         return {"kind": "picture", "file": self.photograph(picture.path), "alt": alt, "caption": self.words(caption)}
 
-    def _section(self, section: SheetSection) -> Data:
+    def _section(self, section: SheetSection, *, held: bool) -> Data:
+        """Return a section; one that is `held` takes a page with what follows it."""
         return {
+            "whole": stays_whole(section),
+            "held": held,
             "title": self.words(section.title),
             "facts": [self._fact(fact) for fact in section.facts],
             "items": [self._item(item) for item in section.items],

@@ -422,7 +422,7 @@ def test_a_no_leaves_out_what_hangs_on_it(own: Desk) -> None:
     ("language", "note"),
     [
         ("az", " (ingilis dilindən tərcümə)"),
-        ("ru", " (перевод, язык оригинала – английский)"),
+        ("ru", " (перевод, язык оригинала — английский)"),
         ("ar", " (مترجم عن الإنجليزية)"),
     ],
 )

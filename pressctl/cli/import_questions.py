@@ -28,7 +28,7 @@ def ask_sheet(session: Session, name: str, sheets: Sequence[tuple[str, int]]) ->
         session.console.print(f"{number:>4}  {sheet}  ({count(addresses, 'row')})", markup=False)
     while True:
         answer = session.ask("Which one [1]: ") or "1"
-        if answer.isdigit() and 1 <= int(answer) <= len(sheets):
+        if answer.isdecimal() and 1 <= int(answer) <= len(sheets):
             return sheets[int(answer) - 1][0]
         session.console.print(f"      {session.symbols.failed} a number from 1 to {len(sheets)}", markup=False)
 
@@ -98,7 +98,7 @@ def _answer(session: Session, proposal: Proposal) -> int | None:
         answer = session.ask("\nEnter takes this; a number changes a column: ")
         if not answer:
             return None
-        if answer.isdigit() and 1 <= int(answer) <= len(proposal.columns):
+        if answer.isdecimal() and 1 <= int(answer) <= len(proposal.columns):
             return int(answer) - 1
         session.console.print(
             f"      {session.symbols.failed} a number from 1 to {len(proposal.columns)}", markup=False

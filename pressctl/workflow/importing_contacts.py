@@ -18,7 +18,7 @@ from pressctl.store.contacts import ContactFile, present_or_new
 from pressctl.store.lists.base import ForeignTable, Reading
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason, candidates, columns_left_out
 from pressctl.store.lists.mapping import Proposal, propose, with_words
-from pressctl.store.lists.reading import read_list
+from pressctl.store.lists.reading import MOST_OCTETS, read_list
 from pressctl.workflow.merging_contacts import Arbiter, FileLoss, ForAll, ImportPlan, Merging
 
 _DATE = re.compile(r"\b(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
@@ -41,7 +41,7 @@ def read_foreign(path: Path, reading: Reading, name: str | None = None) -> Forei
         SeveralSheets: a sheet must be named.
     """
     try:
-        data = read_file(path)
+        data = read_file(path, MOST_OCTETS + 1)
     except FileNotFoundError:
         raise BadInput(f"there is no file {path}") from None
     except OSError as error:

@@ -30,7 +30,8 @@ def read_csv(data: bytes, name: str, reading: Reading) -> ForeignTable:
         BadInput: it is no text, or the encoding that was named does not exist.
     """
     decoded = decode_text(data, no_text(name), reading.encoding)
-    text, declared = decoded.text, _SEP_LINE.match(decoded.text)
+    text = decoded.text.replace("\ufeff", "")  # between two lists that were copied into one file
+    declared = _SEP_LINE.match(text)
     delimiter = declared[1] if declared else _delimiter(text)
     if declared:
         text = text[declared.end() :]

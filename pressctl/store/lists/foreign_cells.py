@@ -17,6 +17,7 @@ from pressctl.store.lists.base import LossKind, Mark
 _BETWEEN = re.compile(r"\s*(?:;|,|/|\||\n|\s&\s| and | und | et | y | и | və | ve | و )\s*")
 _BETWEEN_TAGS = re.compile(r"\s*(?::::|;|,|\|)\s*")
 _ADDRESS = re.compile(r"[^\s<>,;|()\[\]\"']+@[^\s<>,;|()\[\]\"']+")
+_QUOTED_NAME = re.compile(r'"[^"]*"\s*<')
 _MAILTO = re.compile(r"mailto:([^?\"'\s>]+)", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.IGNORECASE)
 _LOST_LETTER = re.compile(r"[^\W\d_]\?[^\W\d_]|(?<![\w?])\?[^\W\d_]{2,}")
@@ -81,13 +82,13 @@ def _with_lost_letters(field: str, outcome: Converted) -> Converted:
 
 def _email(text: str, own: bool) -> Converted:
     link = _MAILTO.search(text)
-    found = [link[1]] if link else _ADDRESS.findall(text)
+    found = [link[1]] if link else _ADDRESS.findall(_QUOTED_NAME.sub("<", text))
     addresses = list(dict.fromkeys(address.strip(".") for address in found))
     if not addresses:
         return Converted(text)
     losses = tuple((LossKind.SECOND_ADDRESS, f"{address} was not taken") for address in addresses[1:])
     # An address that only a quoted local part makes whole stays as it is typed.
-    return Converted(text if '"' in text and not link else addresses[0], losses)
+    return Converted(text if '"@' in text and not link else addresses[0], losses)
 
 
 def name_beside(text: str) -> str:

@@ -83,7 +83,9 @@ def read_list(data: bytes, name: str, reading: Reading) -> ForeignTable:
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise BadInput(f"{name} is empty")
     if len(data) > MOST_OCTETS:
-        raise BadInput(f"{name} has more than {MOST_OCTETS // 1_000_000} MB", hint="split it, or save it as CSV")
+        raise BadInput(
+            f"{name} has more than {MOST_OCTETS // 1_000_000} MB", hint="split it, or save it as CSV without pictures"
+        )
     beginning = data[:4096]
     for magic, what in _STRANGERS.items():
         if beginning.startswith(magic):

@@ -37,9 +37,9 @@ class Property:
 
     def preference(self) -> int:
         """Return 1 for the most preferred, 100 without a word (RFC 6350 §5.3)."""
-        stated = self.parameters.get("PREF", ("",))[0]
-        if stated.isdigit():
-            return min(100, int(stated))
+        stated = next(iter(self.parameters.get("PREF", ())), "")
+        if stated.isdecimal():
+            return min(100, int(stated[:9]))
         return 1 if "pref" in self.types() else 100
 
     def text(self) -> str:

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from pressctl.cli.import_questions import AskingArbiter, ask_sheet
+from pressctl.cli.import_questions import AskingArbiter, ask_mapping, ask_sheet
 from pressctl.cli.session import Session
+from pressctl.store.lists.base import Reading
 from pressctl.store.lists.candidates import Candidate
+from pressctl.store.lists.mapping import propose
 from pressctl.store.lists.merging import Choice, Conflict
+from pressctl.store.lists.reading import read_list
 from pressctl.workflow.merging_contacts import Double, Likely
 
 
@@ -73,6 +76,13 @@ def test_somebody_who_is_probably_the_same_is_asked_about(answer: str, decision:
     assert hidden
     assert arbiter.likely_same(DOUBLE) is Likely.NEW
     assert arbiter.likely_same(DOUBLE) is Likely.NEW  # nobody is asked any more
+
+
+def test_a_figure_that_is_no_number_is_asked_about_again() -> None:
+    session = Answering("²", "2")
+    assert ask_sheet(session, "list.xlsx", [("A", 1), ("B", 2)]) == "B"
+    table = read_list(b"email,name\na@x.example,Anna\n", "list.csv", Reading())
+    assert ask_mapping(Answering("²", ""), table, propose(table), ()).has_address
 
 
 def test_the_sheet_is_chosen_by_its_number() -> None:

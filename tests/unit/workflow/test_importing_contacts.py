@@ -112,6 +112,13 @@ def test_somebody_may_be_left_out(workspace: Workspace) -> None:
     assert not plan.writes
 
 
+def test_an_address_as_outlook_shows_it_is_an_address_and_a_name(workspace: Workspace) -> None:
+    rows = '"""Example, Anna"" <anna@y.example>"\n"""old@z.example"" <bela@y.example>"\n'
+    plan = planned(workspace, f"E-mail\n{rows}", ByRule(OnDuplicate.FILL))
+    added = [(cells["email"], cells.get("name")) for cells in plan.changes.added]
+    assert added == [("anna@y.example", "Example, Anna"), ("bela@y.example", None)]
+
+
 def test_an_empty_list_is_nothing_to_do(workspace: Workspace) -> None:
     with pytest.raises(NothingToDo):
         planned(workspace, "E-mail;Name\n", ByRule(OnDuplicate.FILL))

@@ -60,6 +60,11 @@ def test_a_card_of_an_old_phone() -> None:
     assert found["phone"] == "+994125550121"
 
 
+@pytest.mark.parametrize("preference", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_preference_that_is_no_number_breaks_nothing(preference: str) -> None:
+    assert cells(read(card("FN:Anna", f"EMAIL;PREF={preference}:a@x.example")))["email"] == "a@x.example"
+
+
 def test_folded_lines_and_many_cards() -> None:
     text = card("FN:Very long na", " me of somebody", "EMAIL:a@x.exam", " ple") + card("FN:B", "EMAIL:b@x.example")
     table = read(text)

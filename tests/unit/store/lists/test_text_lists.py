@@ -117,6 +117,11 @@ def test_an_unclosed_quotation_mark_costs_its_row_alone() -> None:
     assert len(table.rows) == 51
 
 
+def test_a_byte_order_mark_between_two_lists_in_one_file_costs_nobody() -> None:
+    table = read("name,email\nAnna,a@x.example\n\ufeffBela,b@x.example\n")
+    assert [row.cells for row in table.rows] == [("Anna", "a@x.example"), ("Bela", "b@x.example")]
+
+
 def test_the_mark_against_formulas_is_undone() -> None:
     table = read('name,email,phone,notes\n\'=Anna,a@x.example,\'+1 (2),"=""0501"""\n')
     assert table.rows[0].cells == ("=Anna", "a@x.example", "+1 (2)", "0501")

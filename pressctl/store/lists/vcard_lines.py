@@ -157,7 +157,7 @@ def _property(line: str, number: int, encoding: str) -> Property | None:
         return None
     parameters = _parameters(head[len(names) + 1 :])
     if "QUOTED-PRINTABLE" in (each.upper() for each in parameters.get("ENCODING", ())):
-        value = _quoted_printable(value, parameters.get("CHARSET", (encoding,))[0], encoding)
+        value = _quoted_printable(value, next(iter(parameters.get("CHARSET", ())), encoding), encoding)
     group = names.strip().rpartition(".")[0].lower()
     return Property(found[1].upper(), value, parameters, number, group)
 

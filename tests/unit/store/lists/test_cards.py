@@ -65,6 +65,11 @@ def test_a_preference_that_is_no_number_breaks_nothing(preference: str) -> None:
     assert cells(read(card("FN:Anna", f"EMAIL;PREF={preference}:a@x.example")))["email"] == "a@x.example"
 
 
+def test_a_charset_without_a_name_is_that_of_the_file() -> None:
+    table = read(card("FN;CHARSET=;ENCODING=QUOTED-PRINTABLE:Ay=67=C3=BCn", "EMAIL:a@x.example", version="2.1"))
+    assert cells(table)["name"] == "Aygün"
+
+
 def test_folded_lines_and_many_cards() -> None:
     text = card("FN:Very long na", " me of somebody", "EMAIL:a@x.exam", " ple") + card("FN:B", "EMAIL:b@x.example")
     table = read(text)

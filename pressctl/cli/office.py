@@ -123,7 +123,7 @@ def add(
         _boilerplate(session, key, settings, ())
         return
     from pressctl.workflow.office import What
-    from pressctl.workflow.office_changes import add_entry
+    from pressctl.workflow.office_changes import add_entry, refuse_key
 
     kind = What(what.value)
     given = _read(session, kind, settings)
@@ -131,6 +131,7 @@ def add(
         given = _asked(session, kind, None, f'office add {kind.value} KEY --set name.en="…"')
     _refuse_namesake(session, kind, given, anyway=anyway)
     named = key or _suggested_key(session, kind, given)
+    refuse_key(session.config, kind, named)  # before a logo is copied under that name
     added = add_entry(session.workspace, kind, named, _with_logo(session, named, given))
     _say(session, f"{added.name(session.config)} is on file as {added.key}")
     say_next(session.console, f"pressctl office show {added.key}")
@@ -252,7 +253,7 @@ def _taken_out(what: What, names: Sequence[str]) -> list[Setting]:
         except BadAnswer as error:
             raise UsageError(str(error)) from error
         if name == "name":
-            raise UsageError(f"a {what.value} needs a name")
+            raise UsageError(f"{what.with_article} needs a name")
     return [Setting(tuple(name.split(".", 1)), None) for name in names]
 
 
@@ -273,7 +274,7 @@ def _suggested_key(session: Session, what: What, settings: Sequence[Setting]) ->
     names = [texts[path] for path in wanted if path in texts]
     names += [text for path, text in texts.items() if path[0] == "name"]
     if not names:
-        raise BadInput(f"a {what.value} needs a name", hint=f'--set name.{first}="…"')
+        raise BadInput(f"{what.with_article} needs a name", hint=f'--set name.{first}="…"')
     suggested = free_key(session.config, what, names[0])
     if not session.interactive:
         return suggested

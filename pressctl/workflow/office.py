@@ -36,6 +36,11 @@ class What(StrEnum):
         """Its table in pressctl.toml."""
         return "people" if self is What.PERSON else "organisations"
 
+    @property
+    def with_article(self) -> str:
+        """As a sentence begins: `an organisation`."""
+        return "a person" if self is What.PERSON else "an organisation"
+
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
@@ -152,7 +157,7 @@ def likely_same(config: Config, what: What, names: tuple[str, ...]) -> OnFile | 
 def free_key(config: Config, what: What, name: str) -> str:
     """Return a key for a name that nobody on file has."""
     taken = {each.key for each in on_file(config, what)}
-    key = slugify(name, max_length=40)
+    key = slugify(name, max_length=40) if any(map(str.isalnum, name)) else what.value
     return next(each for each in (key, *(f"{key}-{number}" for number in range(2, 1000))) if each not in taken)
 
 

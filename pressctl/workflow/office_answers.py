@@ -85,7 +85,7 @@ def field_of(what: What, name: str) -> Field:
     if name not in known:
         guess = nearest(name, known)
         hint = f'did you mean "{guess}"?' if guess else f"there are {', '.join(known)}"
-        raise BadAnswer(f'a {what.value} has no "{name}"; {hint}')
+        raise BadAnswer(f'{what.with_article} has no "{name}"; {hint}')
     return known[name]
 
 

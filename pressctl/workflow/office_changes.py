@@ -17,9 +17,10 @@ from pressctl.config.schema import Config, Key, OrganisationEntry
 from pressctl.config.toml_editing import TomlEditRefused, add_table, rename, set_value, unset
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
+from pressctl.language.slug import slugify
 from pressctl.source.references import Reference, references, renamed
 from pressctl.store.contacts import changing
-from pressctl.store.files import write_atomically
+from pressctl.store.files import file_error, write_atomically
 from pressctl.workflow.office import OnFile, Use, What, look_up, office_references, uses_of
 from pressctl.workflow.office_answers import Setting, entry_data
 
@@ -73,19 +74,28 @@ def add_entry(workspace: Workspace, what: What, key: str, settings: Sequence[Set
     Raises:
         BadInput: the key is none or is taken, there is no name, or an answer cannot stand in the file.
     """
-    check_key(key)
     data = entry_data(settings)
     if "name" not in data:
-        raise BadInput(f"a {what.value} needs a name", hint="--set name.en=…")
+        raise BadInput(f"{what.with_article} needs a name", hint="--set name.en=…")
 
     def edit(text: str, config: Config) -> str:
-        if key in getattr(config, what.table):
-            raise BadInput(
-                f'a {what.value} "{key}" is on file already', hint=f"pressctl office edit {what.value} {key}"
-            )
+        refuse_key(config, what, key)
         return add_table(text, (what.table, key), data)
 
     return look_up(change_office(workspace, edit), key, what)
+
+
+def refuse_key(config: Config, what: What, key: str) -> None:
+    """Refuse a key that nobody new can have.
+
+    Raises:
+        BadInput: it is none, or is taken.
+    """
+    check_key(key)
+    if key in getattr(config, what.table):
+        raise BadInput(
+            f'{what.with_article} "{key}" is on file already', hint=f"pressctl office edit {what.value} {key}"
+        )
 
 
 def edit_entry(workspace: Workspace, what: What, key: str, settings: Sequence[Setting]) -> OnFile:
@@ -150,7 +160,7 @@ def plan_renaming(workspace: Workspace, config: Config, wanted: OnFile, new: str
     """
     check_key(new)
     if any(each == new for each in getattr(config, wanted.what.table)):
-        raise BadInput(f'a {wanted.what.value} "{new}" is on file already')
+        raise BadInput(f'{wanted.what.with_article} "{new}" is on file already')
     path = workspace.config_file
     text = read_file(path).decode("utf-8")
     changes = [Rewritten(path, path.name, text, *_renamed_in_office(text, wanted, new))]
@@ -190,7 +200,7 @@ def take_logo(workspace: Workspace, key: str, named: str) -> str:
     """Copy a picture into the workspace and return its path from there; one inside the workspace stays where it is.
 
     Raises:
-        BadInput: there is no such file, or it is no picture that the layouts can use.
+        BadInput: there is no such file, it is no picture that the layouts can use, or it cannot be copied.
     """
     from pressctl.export.darkroom import LOGO, develop
 
@@ -204,8 +214,12 @@ def take_logo(workspace: Workspace, key: str, named: str) -> str:
     with suppress(ValueError):
         return source.resolve().relative_to(root).as_posix()
     folder = workspace.root / LOGOS
-    folder.mkdir(exist_ok=True)
-    target = folder / f"{key}{source.suffix.lower()}"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_error(folder, error) from error
+    # As a slug it is short enough for a file's name, and none that Windows keeps for a device.
+    target = folder / f"{slugify(key)}{source.suffix.lower()}"
     write_atomically(target, read_file(source))
     return f"{LOGOS}/{target.name}"
 

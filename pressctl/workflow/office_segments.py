@@ -7,7 +7,7 @@ from pressctl.config.toml_editing import set_value
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.store.contacts import present_or_new
-from pressctl.store.segments import counts, segment_test
+from pressctl.store.segments import EVERYONE, counts, segment_test
 from pressctl.workflow.office_changes import change_office, check_key
 
 
@@ -18,6 +18,8 @@ def set_segment(workspace: Workspace, name: str, expression: str, *, replace: bo
         BadInput: the name is no key or is taken (or, with `replace`, is none yet), or the expression is not understood.
     """
     check_key(name)
+    if name == EVERYONE:
+        raise BadInput(f'"{EVERYONE}" is everyone, always', hint="give the segment another name")
     contacts = present_or_new(workspace.contacts_file).contacts
 
     def edit(text: str, config: Config) -> str:

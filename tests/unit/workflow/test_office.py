@@ -15,7 +15,16 @@ from pressctl.errors import BadInput, NothingToDo, Refused
 from pressctl.source.typed_parts import BadAnswer
 from pressctl.workflow.office import What, free_key, likely_same, look_up, uses_of
 from pressctl.workflow.office_answers import Setting, read_setting
-from pressctl.workflow.office_changes import add_entry, carry_out_renaming, edit_entry, plan_renaming, remove_entry
+from pressctl.workflow.office_changes import (
+    add_entry,
+    carry_out_renaming,
+    edit_entry,
+    plan_renaming,
+    refuse_key,
+    remove_entry,
+    take_logo,
+)
+from pressctl.workflow.office_segments import set_segment
 
 OFFICE = """[office]
 name = "Office"   # ours
@@ -51,6 +60,46 @@ def config() -> Config:
 
 def text(workspace: Workspace) -> str:
     return workspace.config_file.read_bytes().decode("utf-8")
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c494441"
+    "54789c630828980000026401512cebd5110000000049454e44ae426082"
+)
+"""One point."""
+
+
+@pytest.mark.parametrize(
+    ("key", "file"), [("con", "con-release.png"), ("k" * 250, f"{'k' * 80}.png"), ("iom", "iom.png")]
+)
+def test_a_logo_gets_a_name_that_every_file_system_takes(workspace: Workspace, key: str, file: str) -> None:
+    source = workspace.root.parent / "logo.png"
+    source.write_bytes(PNG)
+    assert take_logo(workspace, key, str(source)) == f"logos/{file}"
+    assert (workspace.root / "logos" / file).read_bytes() == PNG
+
+
+def test_a_file_where_the_folder_of_logos_should_be_is_told_of(workspace: Workspace) -> None:
+    source = workspace.root.parent / "logo.png"
+    source.write_bytes(PNG)
+    (workspace.root / "logos").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(BadInput, match="logos cannot be written"):
+        take_logo(workspace, "iom", str(source))
+
+
+def test_a_key_that_is_taken_is_refused_before_anything_is_copied_under_it(config: Config) -> None:
+    with pytest.raises(BadInput, match='an organisation "iom" is on file already'):
+        refuse_key(config, What.ORGANISATION, "iom")
+
+
+def test_a_name_without_letters_gives_a_key_that_says_what_it_is(config: Config) -> None:
+    assert free_key(config, What.PERSON, "😀") == "person"
+
+
+def test_no_segment_is_called_as_everyone_is(workspace: Workspace) -> None:
+    with pytest.raises(BadInput, match="is everyone, always"):
+        set_segment(workspace, "all", '"tv" in tags')
+    assert text(workspace) == OFFICE
 
 
 def test_a_text_for_all_becomes_one_per_language_when_one_gets_its_own(workspace: Workspace) -> None:

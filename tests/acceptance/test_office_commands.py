@@ -118,7 +118,7 @@ def test_several_terminals_at_once_lose_nothing(office: PressOffice) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(add, names)) == [0, 0, 0, 0]
-    listed = json.loads(office.run("office", "list", "people", "--json").out)["people"]
+    listed = json.loads(office.run("office", "list", "person", "--json").out)["people"]
     assert {each["name"] for each in listed} >= set(names)
 
 

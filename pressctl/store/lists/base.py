@@ -54,8 +54,8 @@ class Loss:
     """How many cells or things it stands for."""
 
 
-_OWN_HEADER = frozenset({"email", "given_name", "embargo_trusted"})
-"""Headings that only pressctl writes."""
+_OWN_HEADINGS = frozenset({"given_name", "family_name", "embargo_trusted"})
+"""Headings that pressctl writes so, and hardly anybody else; `name` beside them is the whole name."""
 
 
 class Mark(StrEnum):
@@ -100,7 +100,7 @@ class ForeignTable:
     @property
     def is_own(self) -> bool:
         """Whether it is written as `contacts.csv` is: its headings need no guess, its tags are parted by `;` alone."""
-        return self.own_names or set(self.header) >= _OWN_HEADER
+        return self.own_names or ("email" in self.header and not _OWN_HEADINGS.isdisjoint(self.header))
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,12 @@ def test_an_address_as_outlook_shows_it_is_an_address_and_a_name(workspace: Work
     assert added == [("anna@y.example", "Example, Anna"), ("bela@y.example", None)]
 
 
+@pytest.mark.parametrize("column", ["given_name", "family_name"])
+def test_of_an_export_with_few_columns_the_name_stays_the_name(workspace: Workspace, column: str) -> None:
+    plan = planned(workspace, f"email,name,{column}\nnew@y.example,Nigar Nümunə,N\n", ByRule(OnDuplicate.FILL))
+    assert plan.changes.added[0]["name"] == "Nigar Nümunə"
+
+
 def test_an_empty_list_is_nothing_to_do(workspace: Workspace) -> None:
     with pytest.raises(NothingToDo):
         planned(workspace, "E-mail;Name\n", ByRule(OnDuplicate.FILL))

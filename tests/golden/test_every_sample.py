@@ -197,11 +197,14 @@ def test_the_word_document_says_the_words_of_the_text_and_is_valid(
 def test_the_pdf_says_the_words_of_the_text(sample: Sample, program: Callable[[str], str], tmp_path: Path) -> None:
     file = tmp_path / "sample.pdf"
     file.write_bytes(sample.made(Format.PDF))
-    found = of_pdf(file, program("pdftotext"))
-    if sample.language == "ar":  # a reader of PDFs puts Arabic lines in an order of its own
-        assert Counter("".join(found)) == Counter("".join(expected(sample)))
-    else:
-        assert "".join(found) == "".join(expected(sample))
+    found, said = "".join(of_pdf(file, program("pdftotext"))), "".join(expected(sample))
+    if sample.language != "ar":
+        assert found == said
+        return
+    # pdftotext has an order of its own for joined letters, and reads the letter under a vowel mark twice.
+    letters, wanted = Counter(found), Counter(said)
+    assert wanted - letters == Counter()
+    assert (letters - wanted).total() < len(said) / 50
 
 
 @pytest.mark.parametrize("sample", IN_TURN)

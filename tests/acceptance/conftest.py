@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.acceptance.warm_python import WarmPython
 
 
 @dataclass(frozen=True)
@@ -53,17 +58,27 @@ class PressOffice:
 
 def run(folder: Path, *arguments: str, typed: str = "", **environment: str) -> Ended:
     """Run `pressctl ARGUMENTS` in a folder, with `typed` on its standard input."""
+    surroundings = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **environment}
+    if hasattr(os, "fork"):
+        return Ended(*_warm_python().run(arguments, folder, typed, surroundings))
     ended = subprocess.run(
         [sys.executable, "-m", "pressctl", *arguments],
         cwd=folder,
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **environment},
+        env=surroundings,
         timeout=120,
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+@cache
+def _warm_python() -> WarmPython:
+    warm = WarmPython(Path(tempfile.mkdtemp(prefix="pressctl-")) / "door")
+    atexit.register(warm.close)
+    return warm
 
 
 @pytest.fixture(scope="session")

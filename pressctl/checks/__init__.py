@@ -1,0 +1,1 @@
+"""What a sharp editor flags in a release: rules as data, and the engine that runs them. Reads manuscripts only."""

@@ -1,0 +1,234 @@
+"""Rules about acronyms: defined at first use, once, and only if they come again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.model.finding import Edit, Severity
+
+_ACRONYM = re.compile(r"(?<![\w&$@#./-])[A-Z]{2,6}(?:s(?=\W))?(?![\w&/-]|[’']?\d|\.\w)")
+_DEFINED = re.compile(r"\(\s*[“\"']?(?P<acronym>[A-Z][A-Za-z&]{0,4}[A-Z])s?[”\"']?(?=\s*[,;)])[^()\n]{0,60}\)")
+_REVERSED = re.compile(r"(?<!\w)(?P<acronym>[A-Z]{2,6})\s+\((?P<name>[A-Z][^()\n]{6,80})\)")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_SMALL_WORDS = """
+    of the and for in on to a an & de la des du against with
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_KNOWN_WORDS = """
+    UN WHO US USA UK UAE AI CEO CFO COO CTO CMO CIO VP PR TV IT ID PDF FAQ HTML URL AM PM GPS DNA HIV AIDS COVID
+    NATO UNICEF UNESCO NASA OK HR B2B ISO VIP DVD CD PC USB SMS LED AC DC NY LA TX CA FL NJ NC SC GA VA WA MA PA
+    OH IL MI AZ CO NV OR MN WI MO TN MD IN KY AL UT CT IA KS NE OK MS AR NM WV ID HI ME NH RI MT DE SD ND AK VT
+    WY DC NSW BC ON QC EST EDT PST PDT CST CDT MST MDT GMT UTC CET CEST ET PT CT MT BBC CNN NBC CBS ABC AP AFP
+    NFL NBA MLB NHL FIFA UEFA OTC NYSE NASDAQ TSX LLC INC LTD PLC GMBH SA AG NV LP LLP USD EUR GBP AZN RSVP SOS
+    SUV EV EVS ATM ATMS PHD MBA MD RN DDS JD BA BS MSC BSC II III IV VI VII VIII IX XI XII FOR END ENDS ROI API
+    SDG FBI CIA IRS FDA SEC GDP NGO CPA DJ BMX UFO MP MEP HD UHD WIFI RGB AND THE NEW ALL NOT ARE YOU VR AR
+    MEDIA PRESS NEWS ABOUT NOTE TLDR TM IPO NFT MIT UCLA USC STEM DEI ESG GSM GPU GPT DIY CRM NPR MTV
+    SEO KPI FAX TEL EMAIL WEB
+"""
+KNOWN = frozenset(_KNOWN_WORDS.split())
+"""What readers know without an expansion, and what is no acronym."""
+_HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    acronym: str
+    start: int
+    """Of the acronym itself."""
+    end: int
+    brackets: tuple[int, int]
+    name: str
+
+
+def _definitions(reading: Reading) -> list[_Definition]:
+    """Return where an acronym stands in brackets behind the name whose initials it has."""
+    found: list[_Definition] = []
+    copy = reading.copy
+    for match in _DEFINED.finditer(copy):
+        name = _expansion(copy[max(0, match.start() - 160) : match.start()], match["acronym"])
+        if name:
+            found.append(_Definition(match["acronym"], *match.span("acronym"), match.span(), name))
+    for match in _REVERSED.finditer(copy):
+        name = _expansion(match["name"], match["acronym"])
+        if name:
+            found.append(_Definition(match["acronym"], *match.span("acronym"), match.span(), name))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _expansion(before: str, acronym: str) -> str | None:
+    """Return the words at the end of `before` whose initials make the acronym; the small ones may count or not."""
+    line = re.sub(r"[\s“”\"]+$", "", before.rpartition("\n")[2])
+    words = list(_WORD.finditer(line))
+    letters = [letter.casefold() for letter in acronym if letter.isalpha()]
+    place = len(words)
+    first = None
+    skipped = 0
+    while letters and place:
+        place -= 1
+        word = words[place][0]
+        initials = [part[0].casefold() for part in word.split("-") if part]
+        if initials[0] == letters[-1]:
+            letters.pop()
+            first = words[place]
+        elif len(initials) > 1 and initials == letters[-len(initials) :]:
+            del letters[-len(initials) :]
+            first = words[place]
+        elif len(letters) > 1 and word[0].casefold() == letters[-2] and letters[-1] in word.casefold()[1:]:
+            del letters[-2:]  # TeleVision, ComputerAided
+            first = words[place]
+        elif word.casefold() not in _SMALL:
+            skipped += 1
+            if skipped > (2 if len(acronym) > 3 else 0):
+                return None
+    return line[first.start() :] if first is not None and len(letters) <= len(acronym) // 3 else None
+
+
+def _uses(reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Return where each acronym stands in running text, by itself; lines in capitals hold none."""
+    uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    copy, manuscript = reading.copy, reading.manuscript
+    shouted = [
+        piece
+        for piece in (manuscript.headline, manuscript.status_line, *manuscript.headings)
+        if piece and piece.text.isupper()
+    ]
+    dateline = manuscript.dateline
+    if dateline:
+        shouted.append(dateline.raw)
+    for match in _ACRONYM.finditer(copy):
+        start, end = match.span()
+        if any(piece.start <= start < piece.end for piece in shouted):
+            continue
+        if re.search(r"[A-Z]{2,}[ \t]$", copy[max(0, start - 12) : start]) or re.match(
+            r"[ \t][A-Z]{2,}\b", copy[end : end + 8]
+        ):
+            continue  # one of several words in capitals
+        if re.search(r":\s?$", copy[max(0, start - 2) : start]) and copy[end : end + 1] == ")":
+            continue  # a ticker: (NYSE: ABC)
+        uses[match[0].removesuffix("s")].append((start, end))
+    return uses
+
+
+def _used_before(reading: Reading) -> Iterator[Found]:
+    uses = _uses(reading)
+    defined: dict[str, _Definition] = {}
+    for definition in _definitions(reading):
+        defined.setdefault(definition.acronym, definition)
+    headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
+    for acronym, definition in defined.items():
+        early = [
+            span for span in uses.get(acronym, []) if headline_ends <= span[0] < definition.start - len(definition.name)
+        ]
+        if early:
+            distance = definition.start - early[0][0]
+            yield Found(
+                *early[0],
+                f"{acronym} is used here and explained {distance} characters later",
+                advice=f"write {definition.name.strip()} ({acronym}) here",
+            )
+
+
+def _never_expanded(reading: Reading) -> Iterator[Found]:
+    defined = {definition.acronym for definition in _definitions(reading)}
+    on_file = {name for one in reading.subject.on_file for name in one.names}
+    headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
+    for acronym, places in _uses(reading).items():
+        if len(places) < 2 or len(acronym) > 5 or acronym in KNOWN or acronym in defined:
+            continue  # the manual asks for no definition of what comes once; long ones are brands
+        if _spelt_out(reading.copy, acronym) or re.search(rf"\b(?i:{acronym})\b(?<!{acronym})", reading.copy):
+            continue
+        place = next((span for span in places if span[0] >= headline_ends), places[0])
+        known = " (on file)" if acronym in on_file else ""
+        yield Found(*place, f"{acronym}{known} is never spelt out")
+
+
+def _spelt_out(copy: str, acronym: str) -> bool:
+    """Say whether the name stands somewhere, in capitalised words."""
+    small = r"(?:\s+(?:of|the|and|for|in|on|to|de|la|against))*\s+"
+    return re.search(rf"\b{small.join(rf'{letter}[a-z’-]+' for letter in acronym)}\b", copy) is not None
+
+
+def _unused(reading: Reading) -> Iterator[Found]:
+    uses = _uses(reading)
+    seen: set[str] = set()
+    for definition in _definitions(reading):
+        if definition.acronym in seen:
+            continue
+        seen.add(definition.acronym)
+        elsewhere = [span for span in uses.get(definition.acronym, []) if span[0] != definition.start]
+        if not elsewhere and len(re.findall(rf"\b{re.escape(definition.acronym)}s?\b", reading.copy)) == 1:
+            start, end = definition.brackets
+            edits: tuple[Edit, ...] = ()
+            if reading.copy[start:end].startswith("(") and reading.copy[start - 1 : start] == " ":
+                edits = (Edit(start - 1, end, ""),)
+            yield Found(
+                definition.start, definition.end, f"{definition.acronym} is defined and never used again", edits=edits
+            )
+
+
+def _defined_twice(reading: Reading) -> Iterator[Found]:
+    first: dict[str, _Definition] = {}
+    body_ends = max((piece.end for piece in reading.manuscript.paragraphs), default=0)
+    for definition in _definitions(reading):
+        known = first.setdefault(definition.acronym, definition)
+        if known is definition or definition.start > body_ends:
+            continue
+        same = known.name.casefold().split() == definition.name.casefold().split()
+        what = "defined a second time" if same else f'"{known.name.strip()}" above'
+        yield Found(definition.start, definition.end, f"{definition.acronym} is {what}")
+
+
+ACR001 = Rule(
+    "ACR001",
+    "Acronym used before it is explained",
+    Severity.WARNING,
+    ("UNC", "SEED"),
+    "Who does not know it stumbles, and who knows it needs no explanation later.",
+    Example(f"{_HEAD}The ⟦EASN⟧ opened a school.\n\nThe Example Association of School Nurses (EASN) pays.\n"),
+    Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n"),
+    _used_before,
+    languages=("en", "fr", "es", "de"),
+)
+ACR002 = Rule(
+    "ACR002",
+    "Acronym never explained",
+    Severity.WARNING,
+    ("UNC", "SEED"),
+    "Readers outside the trade do not know it.",
+    Example(f"{_HEAD}The ⟦EASN⟧ opened a school, and EASN pays.\n"),
+    Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school with WHO. EASN pays.\n"),
+    _never_expanded,
+    caution="Brands that are written in capitals.",
+    languages=("en", "fr", "es", "de"),
+)
+ACR003 = Rule(
+    "ACR003",
+    "Acronym explained and never used",
+    Severity.INFORMATION,
+    ("UNC",),
+    "It only makes the sentence longer.",
+    Example(f"{_HEAD}The Example Association of School Nurses (⟦EASN⟧) opened a school.\n"),
+    Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n"),
+    _unused,
+    Fixable.UNSAFE,
+    "A project's acronym that journalists will look for.",
+    languages=("en", "fr", "es", "de"),
+)
+ACR004 = Rule(
+    "ACR004",
+    "Acronym explained twice",
+    Severity.WARNING,
+    ("OWN",),
+    "The second time it is noise, or it is another name.",
+    Example(
+        f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n\n"
+        "The Example Association of Sports Nurses (⟦EASN⟧) came.\n"
+    ),
+    Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n"),
+    _defined_twice,
+    languages=("en", "fr", "es", "de"),
+)

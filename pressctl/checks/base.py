@@ -1,0 +1,193 @@
+"""What a rule is: data with its provenance, a bad and a good example, and one function that finds.
+
+A rule sees a Subject and nothing else: it opens no file, asks no network and reads no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from pressctl.checks.page import Page
+from pressctl.checks.profiles import PROFILES, Profile
+from pressctl.model.finding import Edit, Severity
+from pressctl.model.manuscript import Manuscript, Piece
+from pressctl.model.release import Edition
+
+SOURCES = {
+    "AP": "Associated Press: datelines, dates without ordinals",
+    "CODE": "Fail closed: what a program cannot read counts as the worse case",
+    "EA": "EurekAlert: embargo zone and daylight saving",
+    "EC": "European Commission, Article 17 of the model grant agreement: emblem, funding statement, disclaimer",
+    "EW": "Embargo Watch: how embargoes break",
+    "GDPR": "General Data Protection Regulation",
+    "IDSA": "Journals' embargo practice: date, time and zone at the top",
+    "MEAS": "Measured over 18,483 published releases",
+    "OWN": "Editorial convention",
+    "REU": "Reuters handbook of journalism",
+    "SEED": "Defects of a real release of an international organisation",
+    "UN": "United Nations Editorial Manual: Oxford spelling, official names",
+    "UNC": "United Nations correspondence manual: acronyms are defined at first use, none for single use",
+    "UNU": "United Nations University style manual: full name and title first",
+    "WIRE": "Editorial rules of EmailWire, Newswire, Newsworthy and Presswire",
+}
+"""Where a rule comes from, by the key that it names."""
+
+
+class Fixable(StrEnum):
+    """Whether a rule's findings can be mended without a person."""
+
+    NO = "no"
+    SAFE = "safe"
+    """The edit cannot change what is said."""
+    UNSAFE = "unsafe"
+    """Somebody must look at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameOnFile:
+    """A person or an organisation that the office knows."""
+
+    key: str
+    names: tuple[str, ...]
+    """In every language of the office, acronyms and aliases too; the first is the one to write."""
+    person: bool = False
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked, and what is known about the world."""
+
+    manuscript: Manuscript
+    today: date
+    profile: Profile = PROFILES["un"]
+    on_file: tuple[NameOnFile, ...] = ()
+    edition: Edition | None = None
+    """The facts of a structured release in the manuscript's language."""
+    others: tuple[Edition, ...] = ()
+    """The same release in its other languages."""
+
+
+class Reading:
+    """A subject being checked, with what several rules want to know worked out once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.manuscript = subject.manuscript
+        self.profile = subject.profile
+
+    @cached_property
+    def page(self) -> Page:
+        """The text as a reader sees it."""
+        return Page(self.manuscript)
+
+    @property
+    def copy(self) -> str:
+        """The text with all that is no prose blanked, character for character."""
+        return self.page.copy
+
+    @property
+    def text(self) -> str:
+        """The text as read."""
+        return self.manuscript.text
+
+    @property
+    def language(self) -> str:
+        """Language without its region."""
+        return self.manuscript.language.partition("-")[0]
+
+    @property
+    def release_day(self) -> date | None:
+        """The dateline's day, as far as it can be read."""
+        dateline = self.manuscript.dateline
+        return dateline.day if dateline else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that a rule found; the engine adds which rule and which file."""
+
+    start: int
+    """0-based code point of the manuscript's text; as tight as the defect."""
+    end: int
+    """The same as `start` where something is missing."""
+    message: str
+    severity: Severity | None = None
+    """Where it is not the rule's."""
+    advice: str | None = None
+    edits: tuple[Edit, ...] = ()
+    safe: bool | None = None
+    """Where the edits are not as safe as the rule's."""
+
+    @classmethod
+    def at(cls, piece: Piece, message: str, *, severity: Severity | None = None, advice: str | None = None) -> Found:
+        """Find fault with a whole piece."""
+        return cls(piece.start, piece.end, message, severity, advice)
+
+    @classmethod
+    def replacing(cls, start: int, end: int, message: str, replacement: str) -> Found:
+        """Find fault with a stretch that other words would put right."""
+        return cls(start, end, message, edits=(Edit(start, end, replacement),))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small manuscript; in a bad one `⟦` and `⟧` stand around what the rule finds."""
+
+    marked: str
+    language: str = "en"
+    profile: str = "un"
+    on_file: tuple[NameOnFile, ...] = ()
+    speakers: tuple[str, ...] = ()
+    """Names that the front matter lists, where the example needs front matter."""
+
+    @property
+    def text(self) -> str:
+        """The text without its marks."""
+        return self.marked.replace("⟦", "").replace("⟧", "")
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the rule must find something, in the text without marks."""
+        spans: list[tuple[int, int]] = []
+        before, *rest = self.marked.split("⟦")
+        place = len(before)
+        for part in rest:
+            inside, _, after = part.partition("⟧")
+            spans.append((place, place + len(inside)))
+            place += len(inside) + len(after)
+        return tuple(spans)
+
+
+Find: TypeAlias = Callable[[Reading], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a sharp editor flags."""
+
+    code: str
+    """Three letters for the theme, three digits."""
+    title: str
+    """What is wrong, in a few words."""
+    severity: Severity
+    source: tuple[str, ...]
+    """Keys of SOURCES."""
+    why: str
+    bad: Example
+    good: Example
+    find: Find
+    fixable: Fixable = Fixable.NO
+    caution: str | None = None
+    """When it is wrong, as far as that is known."""
+    languages: tuple[str, ...] = ()
+    """The languages that it knows; none means all."""
+
+    def applies_to(self, language: str) -> bool:
+        """Say whether the rule knows a language."""
+        return not self.languages or language.partition("-")[0] in self.languages

@@ -1,0 +1,226 @@
+"""Rules about media contacts: what a journalist on deadline needs to be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.model.finding import Severity
+
+_LABEL = re.compile(
+    r"""(?<![\w-])(?P<label>e-?mails?|mail|tel(?:ephone)?|phones?|mobile|cell|fax|contact\s+email|media\s+contact\s+email
+    |téléphone|courriel|correo(?:\s+electrónico)?|teléfono|telefon|mobil|mobiltelefon|эл\.?\s*почта|телефон|тел|пошта|e-posta|e-poçt)
+    \.?[ \t]*(?:\*\*|__)?[ \t]*:[ \t]*(?:\*\*|__)?[ \t]*(?P<end>$|(?=[,;|]))""",
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+)
+_VALUE = re.compile(r"\s*(?:[*_<\[(]*)(?:[^\s:]*@|\+?\(?\d[\d\s().-]{4,}|mailto:|tel:|https?:)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w.@/:])[\w.+%'-]+@(?!\s)[\w.-]*[\w@.-]*")
+_PHONE = re.compile(
+    r"(?<![\w/.,$€£#=&?%-])(?P<number>\+\s?\d[\d\s().-]{5,}\d)(?P<range>\s?/\s?\d{1,4}(?![\d/]))?(?!\d)"
+)
+_LOCAL = re.compile(
+    r"\b(?:tel(?:ephone)?|phone|mobile"
+    r"|cell)\.?:?[ \t]*(?P<number>\(?\d[\d \t().-]{5,}\d)(?P<range>/\d{1,4}(?![\d/]))?(?!\d)",
+    re.IGNORECASE,
+)
+_FREE_WORDS = """
+    gmail.com googlemail.com yahoo.com hotmail.com outlook.com mail.ru aol.com gmx.de web.de ukr.net icloud.com
+"""
+_FREE = frozenset(_FREE_WORDS.split())
+_BARE = re.compile(r"(?<![\d/=-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?!\d)")
+"""A number as it is written inside North America."""
+_HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.\n\n"
+
+
+def _no_contact(reading: Reading) -> Iterator[Found]:
+    manuscript = reading.manuscript
+    if manuscript.contacts:
+        return
+    text = reading.text
+    if ("@" in text and _ADDRESS.search(text)) or any(form.search(text) for form in (_PHONE, _LOCAL, _BARE)):
+        return
+    end = len(text.rstrip())
+    yield Found(end, end, "There is no media contact", advice="name a person with phone and e-mail")
+
+
+def _empty_label(reading: Reading) -> Iterator[Found]:
+    text = reading.text
+    for match in _LABEL.finditer(text):
+        if reading.copy[match.start()].isspace() or text[match.end() : match.end() + 1] in {",", ";", "|"}:
+            if reading.copy[match.start()].isspace():
+                continue
+        elif _VALUE.match(text, match.end()):  # the value stands on the next line
+            continue
+        label = " ".join(match["label"].split())
+        end = match.start() + len(match[0].rstrip())
+        yield Found(match.start(), end, f'"{label}" is followed by nothing', advice="fill it in, or remove the label")
+
+
+def _phone(reading: Reading) -> Iterator[Found]:
+    import phonenumbers
+
+    for match in _PHONE.finditer(reading.copy):
+        number = " ".join(match["number"].split())
+        if match["range"]:
+            start, end = match.span()
+            both = _two_numbers(number, match["range"].strip(" /"))
+            yield Found.replacing(start, end, "Two numbers in one: a telephone would dial them as one", both)
+            continue
+        try:
+            parsed = phonenumbers.parse(re.sub(r"\(0\)", "", number), None)
+            right = phonenumbers.is_possible_number(parsed)
+        except phonenumbers.NumberParseException:
+            right = False
+        if not right:
+            yield Found(*match.span("number"), f"{number} is no telephone number of any country")
+    for match in _LOCAL.finditer(reading.copy):
+        if match["range"]:
+            both = _two_numbers(match["number"], match["range"].strip(" /"))
+            start, end = match.start("number"), match.end("range")
+            yield Found.replacing(start, end, "Two numbers in one: a telephone would dial them as one", both)
+
+
+def _two_numbers(number: str, ending: str) -> str:
+    number = number.strip()
+    return f"{number}, {number[: -len(ending)]}{ending}"
+
+
+def _no_country(reading: Reading) -> Iterator[Found]:
+    phones = [phone for contact in reading.manuscript.contacts for phone in contact.phones]
+    if not any(phone.text.startswith("+") for phone in phones):
+        return
+    for phone in phones:
+        if not phone.text.startswith(("+", "00", "tel:")):
+            yield Found.at(phone, f"{phone.text} has no country code, and another number here has one")
+
+
+def _address(reading: Reading) -> Iterator[Found]:
+    """Find addresses that no mail server takes; what only begins with an @ is a name on a platform."""
+    for match in _ADDRESS.finditer(reading.text):
+        address = match[0].rstrip(".-")
+        end = match.start() + len(address)
+        if reading.copy[match.start()] in " \n" or reading.text[end : end + 1] == "/":
+            continue
+        if (fault := _fault(address)) is not None:
+            yield Found(match.start(), end, f'"{address}" is no e-mail address: {fault}')
+
+
+def _fault(address: str) -> str | None:
+    local, _, domain = address.partition("@")
+    if "@" in domain:
+        return "there are two @"
+    if not domain:
+        return "there is no domain after the @"
+    if "." not in domain:
+        return "its domain has no ending, such as .org"
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return f"{str(error)[:1].lower()}{str(error)[1:].rstrip('.')}"
+    return None if local else "nothing stands before the @"
+
+
+def _bare(reading: Reading) -> Iterator[Found]:
+    for contact in reading.manuscript.contacts:
+        for email in contact.emails:
+            domain = email.text.rpartition("@")[2].casefold()
+            if domain in _FREE:
+                yield Found.at(email, f"An address at {domain} does not show that it is the organisation's")
+        if contact.name is None and contact.raw:
+            yield Found.at(contact.raw[0], "The contact has no name", advice="journalists call a person")
+        elif contact.name is not None and contact.role is None:
+            yield Found.at(contact.name, f"{contact.name.text} has no title", advice="say what they are")
+
+
+def _one_for_all(reading: Reading) -> Iterator[Found]:
+    organisers, contacts = reading.manuscript.organisers, reading.manuscript.contacts
+    if len(organisers) > 1 and len(contacts) == 1 and (place := contacts[0].name or next(iter(contacts[0].raw), None)):
+        yield Found.at(place, f"One contact for {len(organisers)} organisers")
+
+
+CON001 = Rule(
+    "CON001",
+    "No media contact",
+    Severity.ERROR,
+    ("WIRE",),
+    "A journalist with a question and nobody to ask writes about something else; wire services refuse the text.",
+    Example("Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.⟦⟧\n"),
+    Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, press@example.org\n"),
+    _no_contact,
+    caution="A page may hold the contacts of a whole newsroom elsewhere.",
+)
+CON002 = Rule(
+    "CON002",
+    "Label without a value",
+    Severity.ERROR,
+    ("SEED",),
+    "The template was not filled in, and the contact cannot be reached that way.",
+    Example(f"{_HEAD}Media contact: Nigar Example, Tel: +994 12 465 90 71, ⟦Email:⟧\n"),
+    Example(f"{_HEAD}Media contact: Nigar Example, Email:\npress@example.org\n"),
+    _empty_label,
+)
+CON003 = Rule(
+    "CON003",
+    "Telephone number that cannot be dialled",
+    Severity.WARNING,
+    ("SEED",),
+    "On a telephone a number is tapped: 71/72 dials a number that does not exist.",
+    Example(f"{_HEAD}Media contact: Nigar Example, Tel: ⟦+994 12 465 90 71/72⟧\n"),
+    Example(f"{_HEAD}Media contact: Nigar Example, Tel: +994 12 465 90 71, +994 12 465 90 72\n"),
+    _phone,
+    Fixable.UNSAFE,
+)
+CON004 = Rule(
+    "CON004",
+    "Telephone number without country code",
+    Severity.WARNING,
+    ("SEED",),
+    "A release that crosses borders is read by people who cannot guess the code.",
+    Example(
+        f"{_HEAD}Media contact: Nigar Example, Press Officer, Tel: +994 12 465 90 71\n\n"
+        "Media contact: Elin Example, Press Officer, Tel: ⟦012 465 90 72⟧\n"
+    ),
+    Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, Tel: 012 465 90 71\n"),
+    _no_country,
+    caution="Asked only where another number of the release has its code.",
+)
+CON005 = Rule(
+    "CON005",
+    "E-mail address that cannot be written to",
+    Severity.ERROR,
+    ("WIRE",),
+    "Every question sent there comes back.",
+    Example(f"{_HEAD}Media contact: Nigar Example, ⟦press@example⟧\n"),
+    Example(f"{_HEAD}Media contact: Nigar Example, press@example.org, and @example on other platforms\n"),
+    _address,
+)
+CON006 = Rule(
+    "CON006",
+    "Contact without name or title",
+    Severity.INFORMATION,
+    ("WIRE",),
+    "Journalists call a person, and want to know whom they quote.",
+    Example(f"{_HEAD}Media contact: ⟦Nigar Example⟧, press@example.org\n"),
+    Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, press@example.org\n"),
+    _bare,
+    caution="Many offices prefer a shared address.",
+)
+CON007 = Rule(
+    "CON007",
+    "Joint release with a single contact",
+    Severity.INFORMATION,
+    ("SEED",),
+    "Each organiser is asked about its own part.",
+    Example(
+        "School opens\n\nOrganisers: Exampleland Aid; Example Ministry\n\n"
+        "Media contact: ⟦Nigar Example⟧, Press Officer, press@example.org\n"
+    ),
+    Example(
+        "School opens\n\nOrganisers: Exampleland Aid\n\nMedia contact: Nigar Example, Press Officer, "
+        "press@example.org\n"
+    ),
+    _one_for_all,
+)

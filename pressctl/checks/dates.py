@@ -1,0 +1,295 @@
+"""Rules about dates and the dateline: nearly always real errors."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.checks.calendar import ISO, NUMERIC, WEEKDAYS, DateInProse, dates_in
+from pressctl.model.finding import Edit, Severity
+
+_YEARLESS = re.compile(r"\((?P<first>\d{1,2})[/.](?P<second>\d{1,2})\)")
+_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", re.IGNORECASE)
+_SHIFT = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_TODAY_WILL = re.compile(r"^(?:[^\w]*)today\b(?P<between>[^:]*?)(?P<future>\bwill\s+(?P<verb>[a-z]+))", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:announce[sd]?|said|says|declared|confirmed|revealed|launch(?:es|ed)|that|which|who)\b")
+_WILL_ON = re.compile(r"\bwill\s+(?:be\s+|take\s+|also\s+)?[a-z]+\b")
+_TOOK_PLACE = re.compile(r"\b(?:took place|was held|were held|has taken place|gathered|concluded|opened|closed)\b")
+_DEADLINE = re.compile(r"\b(?:until|till|since|after|before|from|between|by|ended|ending|as of|through)\b[^,;]{0,25}$")
+_OPENING = 90
+"""How far into the lead a city still sounds repeated."""
+
+
+def _in_words(reading: Reading) -> Iterator[DateInProse]:
+    yield from dates_in(reading.copy, reading.language)
+
+
+def _yearless(reading: Reading) -> Iterator[Found]:
+    if reading.profile.yearless_dates:
+        return
+    known = reading.release_day
+    for match in _YEARLESS.finditer(reading.copy):
+        day, month = int(match["first"]), int(match["second"])
+        if not ((1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)):
+            continue
+        edits: tuple[Edit, ...] = ()
+        if known and (known.day, known.month) == (day, month):
+            edits = (Edit(match.end() - 1, match.end() - 1, f"/{known.year}"),)
+        yield Found(
+            *match.span(), f"{match[0]} has no year: read later, nobody knows which", advice="add the year", edits=edits
+        )
+
+
+def _ambiguous(reading: Reading) -> Iterator[Found]:
+    for match in NUMERIC.finditer(reading.copy):
+        first, second = int(match["first"]), int(match["second"])
+        if match["sign"] == "/" and first != second and 1 <= first <= 12 and 1 <= second <= 12:
+            yield Found(
+                *match.span(), f"{match[0]} is one day in Europe and another in America", advice="write the month out"
+            )
+
+
+def _weekday(reading: Reading) -> Iterator[Found]:
+    known = reading.release_day
+    for one in _in_words(reading):
+        if one.weekday is None or one.weekday_span is None:
+            continue
+        years = [one.year] if one.year else [known.year, known.year + 1, known.year - 1] if known else []
+        days = [day for year in years if (day := one.exact(year))]
+        if not days or any(day.weekday() == one.weekday for day in days):
+            continue
+        name = WEEKDAYS[reading.language].split()[days[0].weekday()]
+        written = reading.text[slice(*one.weekday_span)]
+        right = name.capitalize() if written[:1].isupper() else name
+        what = reading.text[one.weekday_span[1] : one.end].strip(" ,")
+        in_year = "" if one.year else f" {days[0].year}"
+        edits = (Edit(*one.weekday_span, right),)
+        yield Found(*one.weekday_span, f"{what}{in_year} is a {right}, not a {written}", edits=edits)
+
+
+def _impossible(reading: Reading) -> Iterator[Found]:
+    for one in _in_words(reading):
+        longest = monthrange(one.year or 2000, one.month)[1]  # 2000 was a leap year
+        if not 1 <= one.day <= longest:
+            shown = " ".join(reading.text[one.start : one.end].split())
+            yield Found(one.start, one.end, f"There is no {shown}: that month has {longest} days")
+    for match in NUMERIC.finditer(reading.copy):
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        if (
+            1900 <= year <= 2100
+            and match["sign"] == "/"
+            and not (_exists(year, second, first) or _exists(year, first, second))
+        ):
+            yield Found(*match.span(), f"There is no day {match[0]}")
+    for match in ISO.finditer(reading.copy):
+        if not _exists(int(match["year"]), int(match["month"]), int(match["day"])):
+            yield Found(*match.span(), f"There is no day {match[0]}")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _relative(reading: Reading) -> Iterator[Found]:
+    known = reading.release_day
+    if known is None:
+        return
+    for match in _RELATIVE.finditer(reading.copy):
+        meant = known + timedelta(days=_SHIFT[match["word"].lower()])
+        for named, start, end in _beside(reading, match.end(), known.year):
+            if named != meant and abs((named - meant).days) < 30:
+                yield Found(
+                    start, end, f'"{match[0]}" in a release of {_day(known)} is {_day(meant)}, not {_day(named)}'
+                )
+
+
+def _beside(reading: Reading, place: int, year: int) -> Iterator[tuple[date, int, int]]:
+    """Return the date that follows a word like `today` at once, in brackets or after a comma."""
+    follows = re.compile(r"\s*[,(]?\s*").match(reading.copy, place)
+    begins = follows.end() if follows else place
+    for one in dates_in(reading.copy, reading.language, begins, begins + 40):
+        if one.start == begins and (day := one.exact(year)):
+            yield day, one.start, one.end
+    numeric = _YEARLESS.match(reading.copy, begins - 1)
+    if numeric and _exists(year, int(numeric["second"]), int(numeric["first"])):
+        yield date(year, int(numeric["second"]), int(numeric["first"])), *numeric.span()
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _tense(reading: Reading) -> Iterator[Found]:
+    for sentence in reading.page.sentences:
+        today = _TODAY_WILL.match(sentence.text)
+        if today and not _SAID.search(today["between"]):
+            start, end = (sentence.start + place for place in today.span("future"))
+            yield Found.replacing(
+                start, end, "What happens today stands in the future tense", _third_person(today["verb"])
+            )
+        yield from _against_the_dateline(reading, sentence.start, sentence.end)
+
+
+def _against_the_dateline(reading: Reading, start: int, end: int) -> Iterator[Found]:
+    """Find a day before the release in the future tense, or one after it in the past."""
+    known = reading.release_day
+    if known is None or reading.page.in_quotation(start):
+        return
+    for one in dates_in(reading.copy, reading.language, start, end):
+        day = one.exact()
+        before = reading.copy[start : one.start]
+        if day is None or _DEADLINE.search(before):
+            continue
+        clause = re.split(r"[,;]|\b(?:that|which|who|and)\b", before)[-1]
+        if day < known and (will := _WILL_ON.search(clause)):
+            place = one.start - len(clause) + will.start()
+            yield Found(
+                place, place + len(will[0]), f"{_day(day)} has passed on {_day(known)}, and this is future tense"
+            )
+        elif day > known and (took := _TOOK_PLACE.search(clause)):
+            place = one.start - len(clause) + took.start()
+            yield Found(place, place + len(took[0]), f"{_day(day)} is to come on {_day(known)}, and this is past tense")
+
+
+def _third_person(verb: str) -> str:
+    irregular = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+    if verb in irregular:
+        return irregular[verb]
+    if verb.endswith(("s", "sh", "ch", "x", "z")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeiou" else f"{verb}s"
+
+
+def _ordinal(reading: Reading) -> Iterator[Found]:
+    for one in _in_words(reading):
+        if one.ordinal and not reading.page.in_quotation(one.start):
+            yield Found.replacing(*one.ordinal, "A date is written without an ordinal", "")
+
+
+def _city_again(reading: Reading) -> Iterator[Found]:
+    dateline = reading.manuscript.dateline
+    if dateline is None or dateline.place is None:
+        return
+    city = re.split(r"[,/(]", dateline.place.text)[0].strip()
+    repeated = re.compile(rf"\s+in\s+{re.escape(city)}\b", re.IGNORECASE) if city else None
+    match = repeated.search(reading.copy, dateline.raw.end, dateline.raw.end + _OPENING) if repeated else None
+    if match and reading.copy[dateline.raw.end : match.start()].count(".") == 0:
+        start = match.end() - len(match[0].lstrip())
+        yield Found(start, match.end(), f"The dateline has said {city} already", edits=(Edit(*match.span(), ""),))
+
+
+def _no_dateline(reading: Reading) -> Iterator[Found]:
+    lead = next(iter(reading.manuscript.paragraphs), None)
+    if reading.manuscript.dateline is None and lead is not None:
+        yield Found(lead.start, lead.start, "There is no dateline", advice="begin with place and date")
+
+
+_HEAD = "Six partners open school for nurses\n\n"
+
+DAT001 = Rule(
+    "DAT001",
+    "No dateline",
+    Severity.WARNING,
+    ("AP",),
+    "A journalist who finds the text next month must see where and when it was news.",
+    Example(f"{_HEAD}⟦⟧Six partners opened a school for nurses, the ministry said.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – Six partners opened a school for nurses.\n"),
+    _no_dateline,
+    caution="Statements often have none.",
+)
+DAT003 = Rule(
+    "DAT003",
+    "Day and month without a year",
+    Severity.ERROR,
+    ("SEED",),
+    "A release is found years later, and nothing else in it may tell the year.",
+    Example(f"{_HEAD}Baku – Today ⟦(30/10)⟧ six partners open a school for nurses.\n"),
+    Example(f"{_HEAD}Baku – Today (30/10/2018) six partners open a school for nurses.\n"),
+    _yearless,
+    Fixable.UNSAFE,
+    "Scores and fractions in brackets, such as (2/3). The house style of IOM allows it (profile iom).",
+)
+DAT004 = Rule(
+    "DAT004",
+    "Ambiguous numeric date",
+    Severity.WARNING,
+    ("OWN",),
+    "05/06 is 5 June in Europe and 6 May in America, and a release crosses borders.",
+    Example(f"{_HEAD}Baku, 30 May 2018 – Applications close on ⟦05/06/2018⟧.\n"),
+    Example(f"{_HEAD}Baku, 30 May 2018 – Applications close on 5 June 2018, not 25/06/2018.\n"),
+    _ambiguous,
+)
+DAT005 = Rule(
+    "DAT005",
+    "Weekday and date disagree",
+    Severity.ERROR,
+    ("MEAS",),
+    "One of the two is wrong, and some journalists will come on the wrong day.",
+    Example(f"{_HEAD}Baku, 29 October 2018 – The school opens on ⟦Monday⟧, 30 October 2018.\n"),
+    Example(f"{_HEAD}Baku, 29 October 2018 – The school opens on Tuesday, 30 October 2018.\n"),
+    _weekday,
+    Fixable.UNSAFE,
+    languages=tuple(WEEKDAYS),
+)
+DAT006 = Rule(
+    "DAT006",
+    "A day that does not exist",
+    Severity.ERROR,
+    ("MEAS",),
+    "Nobody can come on 31 November.",
+    Example(f"{_HEAD}Baku, 30 October 2018 – The school opens on ⟦31 November 2018⟧.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – The school opens on 29 February 2020.\n"),
+    _impossible,
+)
+DAT007 = Rule(
+    "DAT007",
+    "Today is another day than the dateline says",
+    Severity.WARNING,
+    ("SEED",),
+    "The release was moved and one of its dates was not.",
+    Example(f"{_HEAD}Baku, 31 October 2018 – Today, ⟦30 October⟧, six partners open a school.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – Today, 30 October, six partners open a school.\n"),
+    _relative,
+    caution="Copy that is written ahead under embargo.",
+    languages=("en",),
+)
+DAT008 = Rule(
+    "DAT008",
+    "Tense and date disagree",
+    Severity.WARNING,
+    ("SEED",),
+    "What happens today is present tense; what has happened is past. The wrong tense betrays a recycled text.",
+    Example(f"{_HEAD}Baku, 30 October 2018 – Today the partners, all six, ⟦will open⟧ a school for nurses.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – Today the partners announced that they will open a school.\n"),
+    _tense,
+    Fixable.UNSAFE,
+    "A plan told from an earlier point of view.",
+    ("en",),
+)
+DAT009 = Rule(
+    "DAT009",
+    "Ordinal in a date",
+    Severity.INFORMATION,
+    ("AP",),
+    "Agencies write July 15 or 15 July; the ordinal is spoken, not printed.",
+    Example(f"{_HEAD}Baku, 30 October 2018 – The school opens on 30⟦th⟧ October.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – The 15th school opens on 30 October.\n"),
+    _ordinal,
+    Fixable.SAFE,
+    languages=("en",),
+)
+DAT010 = Rule(
+    "DAT010",
+    "City repeated after the dateline",
+    Severity.INFORMATION,
+    ("SEED",),
+    "The dateline has just said it.",
+    Example(f"{_HEAD}Baku, 30 October 2018 – Today ⟦in Baku⟧ six partners open a school.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – Six partners open a school in Ganja.\n"),
+    _city_again,
+    Fixable.UNSAFE,
+    languages=("en",),
+)

@@ -82,7 +82,7 @@ def _expansion(before: str, acronym: str) -> str | None:
             first = words[place]
         elif word.casefold() not in _SMALL:
             skipped += 1
-            if skipped > (2 if len(acronym) > 3 else 0):
+            if skipped > (len(acronym) - 1 if len(acronym) > 3 else 0):
                 return None
     return line[first.start() :] if first is not None and len(letters) <= len(acronym) // 3 else None
 

@@ -71,25 +71,29 @@ def name_pairs(text: str, start: int, end: int) -> Iterator[NameInProse]:
 
 def mistaken(one: str, other: str) -> bool:
     """Say whether one of two words is probably the other, misspelt: not merely inflected, and no other name."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
     a, b = one.casefold(), other.casefold()
-    if a == b or a[0] != b[0] or min(len(a), len(b)) < 5:
+    if a == b or a[0] != b[0] or min(len(a), len(b)) < 5 or not (a + b).isalpha():
         return False
+    return _unaccented(a) == _unaccented(b) or (not _inflected(a, b) and _slipped(a, b))
+
+
+def _inflected(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if longer.startswith(shorter) and longer[len(shorter) :] in _INFLECTED:
-        return False
-    if any(a.endswith(x) and b.endswith(y) and a[: -len(x)] == b[: -len(y)] for x, y in _ENDINGS):
-        return False
-    if _unaccented(a) == _unaccented(b):
         return True
-    if any(letter.isdigit() for letter in a + b):
-        return False
+    return any(a.endswith(x) and b.endswith(y) and a[: -len(x)] == b[: -len(y)] for x, y in _ENDINGS)
+
+
+def _slipped(a: str, b: str) -> bool:
+    """Say whether fingers slip like that: letters change places, one is doubled or lost, in long words one replaced."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
     unlike = ((Counter(a) - Counter(b)) + (Counter(b) - Counter(a))).total()
+    shortest = min(len(a), len(b))
+    if unlike > 2 or (unlike == 2 and shortest < 7):
+        return False
     distance = int(DamerauLevenshtein.distance(a, b, score_cutoff=2))
-    if unlike <= 1:  # letters changed places, or one was doubled or lost: what fingers do, and seldom another name
-        return distance == 1 or (distance == 2 and len(shorter) > 5)
-    return distance == 1 and len(shorter) > 6
+    return distance == 1 or (distance == 2 and unlike <= 1 and shortest > 5)
 
 
 def _unaccented(word: str) -> str:

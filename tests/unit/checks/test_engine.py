@@ -1,0 +1,173 @@
+"""The engine: what runs, what is passed over, what a crash does, how fixes are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressctl.checks.base import Found, Reading, Rule, Subject
+from pressctl.checks.catalogue import BY_CODE, RULES
+from pressctl.checks.check import Selection, check, unknown_codes
+from pressctl.checks.mending import mend, mend_and_check
+from pressctl.model.finding import Checked, Edit, Finding, Fix, Severity
+from pressctl.model.manuscript import Manuscript, Piece
+
+Reader = Callable[..., Manuscript]
+
+HYPHENS = """Six partners open school
+
+Baku, 30 October 2018 – A multi-disciplinary school, multi-disciplinary teachers.
+
+A multidisciplinary view.
+"""
+
+
+def codes(checked: Checked) -> list[str]:
+    return [finding.rule for finding in checked.findings]
+
+
+def run(plain: Reader, text: str, *wanted: str, selection: Selection | None = None) -> Checked:
+    rules = tuple(BY_CODE[code] for code in wanted) if wanted else RULES
+    return check(Subject(plain(text), date(2018, 10, 30)), rules, selection)
+
+
+def _fails(reading: Reading) -> Iterator[Found]:
+    yield Found(0, 1, "before it fails")
+    raise KeyError(reading.language)
+
+
+def test_a_rule_that_fails_is_a_crash_and_the_others_run_on(plain: Reader) -> None:
+    broken: Rule = replace(BY_CODE["HED001"], code="XXX001", find=_fails)
+    checked = check(Subject(plain(HYPHENS), date(2018, 10, 30)), (broken, BY_CODE["NAM005"]))
+    assert [(crash.rule, crash.cause) for crash in checked.crashes] == [("XXX001", "KeyError: 'en'")]
+    assert codes(checked) == ["NAM005"]
+
+
+def test_information_is_silent_until_it_is_selected(plain: Reader) -> None:
+    assert "STR002" not in codes(run(plain, HYPHENS))
+    assert "STR002" in codes(run(plain, HYPHENS, selection=Selection(select=("STR",))))
+    assert "STR002" in codes(run(plain, HYPHENS, selection=Selection(select=("ALL",))))
+
+
+def test_a_severity_of_the_offices_own_switches_a_rule_on(plain: Reader) -> None:
+    selection = Selection(severities={"STR": Severity.INFORMATION, "STR002": Severity.ERROR})
+    found = {finding.rule: finding.severity for finding in run(plain, HYPHENS, selection=selection).findings}
+    assert found["STR002"] is Severity.ERROR
+    assert "STR001" not in found
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "runs"),
+    [
+        ((), ("NAM",), False),
+        ((), ("NAM001",), True),
+        (("NAM",), ("NAM005",), False),
+        (("NAM005",), ("NAM",), True),
+        (("DAT",), (), False),
+        (("NAM005",), ("NAM005",), False),
+        (("ALL",), ("NAM",), False),
+    ],
+)
+def test_the_longer_prefix_decides(select: tuple[str, ...], ignore: tuple[str, ...], runs: bool) -> None:
+    assert Selection(select, ignore).runs(BY_CODE["NAM005"], "en.md") is runs
+
+
+def test_codes_are_ignored_in_the_files_that_a_pattern_names() -> None:
+    selection = Selection(per_file={"releases/2018-*/*.md": ("NAM",)})
+    assert not selection.runs(BY_CODE["NAM005"], "releases\\2018-10-30-school\\en.md")
+    assert selection.runs(BY_CODE["NAM005"], "releases/2019-01-01-school/en.md")
+
+
+def test_codes_that_fit_no_rule_are_named() -> None:
+    assert unknown_codes(("NAM", "NAM005", "ALL", "NAN001", ""), RULES) == ("NAN001", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HYPHENS.replace("A multidisciplinary", "<!-- pressctl: ignore NAM005 -->\nA multidisciplinary"),
+        HYPHENS.replace("A multidisciplinary", "<!-- pressctl: ignore NAM005 -->\n\nA multidisciplinary"),
+        HYPHENS.replace("view.", "view. <!-- pressctl: ignore DAT001, NAM -->"),
+        HYPHENS + "\n<!-- pressctl: ignore-file NAM005 -->\n",
+    ],
+)
+def test_a_file_may_ask_to_pass_over_a_rule(text: str, plain: Reader) -> None:
+    checked = run(plain, text, "NAM005")
+    assert codes(checked) == []
+    assert checked.silenced == {"NAM005": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HYPHENS.replace("A multidisciplinary", "<!-- pressctl: ignore NAM001 -->\nA multidisciplinary"),
+        HYPHENS.replace("Baku,", "<!-- pressctl: ignore NAM005 -->\nBaku,"),
+        HYPHENS.replace("Baku,", "Baku, <!-- pressctl: ignore NAM005 -->"),
+    ],
+)
+def test_other_rules_and_other_blocks_are_not_passed_over(text: str, plain: Reader) -> None:
+    assert codes(run(plain, text, "NAM005")) == ["NAM005"]
+
+
+def test_findings_stand_in_the_order_of_the_file(plain: Reader) -> None:
+    places = [finding.start for finding in run(plain, HYPHENS, selection=Selection(select=("ALL",))).findings]
+    assert places == sorted(places)
+
+
+def _finding(start: int, end: int, replacement: str, *, safe: bool = True) -> Finding:
+    fix = Fix(safe, (Edit(start, end, replacement),))
+    return Finding("NAM005", Severity.WARNING, "m", "p", start, end, fix=fix)
+
+
+def test_of_two_fixes_that_overlap_the_first_is_applied() -> None:
+    mended = mend("abcdef", [_finding(2, 5, "Y"), _finding(0, 3, "X"), _finding(5, 6, "Z")])
+    assert mended.text == "XdeZ"
+    assert len(mended.applied) == 2
+
+
+def test_unsafe_fixes_wait_until_they_are_asked_for() -> None:
+    assert mend("abc", [_finding(0, 1, "X", safe=False)]).text == "abc"
+    assert mend("abc", [_finding(0, 1, "X", safe=False)], unsafe=True).text == "Xbc"
+
+
+def test_mending_goes_on_until_nothing_is_left(plain: Reader) -> None:
+    text = HYPHENS.replace("A multi-disc", "A  multi-disc").replace("Six", "Six  ")
+    mended, left = mend_and_check(
+        text, lambda now: run(plain, now, "TYP003", "NAM005", selection=Selection(select=("ALL",))), unsafe=True
+    )
+    assert mended.text == HYPHENS.replace("multidisciplinary", "multi-disciplinary")
+    assert left.findings == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text(max_size=3)), max_size=12))
+def test_fixes_never_touch_what_they_do_not_name(edits: list[tuple[int, int, str]]) -> None:
+    text = "".join(chr(0x4E00 + number) for number in range(36))
+    mended = mend(text, [_finding(start, start + length, words) for start, length, words in edits])
+    touched = {
+        place
+        for finding in mended.applied
+        if finding.fix
+        for edit in finding.fix.edits
+        for place in range(edit.start, edit.end)
+    }
+    kept = [sign for place, sign in enumerate(text) if place not in touched]
+    assert [sign for sign in mended.text if sign in kept] == kept
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=400),
+    st.sampled_from(["en", "ru", "ar", "az", "fr"]),
+)
+def test_no_text_makes_a_rule_fail(text: str, language: str) -> None:
+    paragraphs = tuple(Piece.cut(text, 0, len(text)) for _ in range(1) if text.strip())
+    manuscript = Manuscript(
+        "x.txt", text, language, headline=paragraphs[0] if paragraphs else None, paragraphs=paragraphs
+    )
+    checked = check(Subject(manuscript, date(2018, 10, 30)), RULES, Selection(select=("ALL",)))
+    assert checked.crashes == ()
+    assert all(0 <= finding.start <= finding.end <= len(text) for finding in checked.findings)

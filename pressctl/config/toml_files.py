@@ -86,6 +86,8 @@ def parse_toml(text: str, shown: str) -> TomlFile:
         line = int(place[1]) if place and place[1] else len(text.splitlines())
         problem = Problem(_AT.sub("", str(error)).rstrip(".").lower(), shown, line, where="TOML")
         raise BadInput(f"{shown} is not valid TOML", problems=[problem], hint=f"mend {shown}:{line}") from error
+    except RecursionError as error:
+        raise BadInput(f"{shown} cannot be read: its brackets are nested too deeply") from error
     return TomlFile(shown, values, key_lines(text))
 
 

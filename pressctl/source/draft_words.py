@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pressctl.model.moment import Moment
@@ -18,15 +19,18 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+LONGEST_RANGE = 1000
+"""A draft is a few pages."""
+
+
 def draft_environment(language: str, finalize: Callable[[object], object]) -> SandboxedEnvironment:
     """Return the Jinja2 environment of a language's drafts; `finalize` decides what a printed value becomes."""
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
 
     from pressctl.language.lists import join
 
     # autoescape makes macros and set blocks keep what `finalize` has escaped; nothing here is HTML.
-    environment = SandboxedEnvironment(
+    environment = _bounded_environment()(
         undefined=StrictUndefined,
         autoescape=True,
         finalize=finalize,
@@ -58,7 +62,34 @@ def draft_environment(language: str, finalize: Callable[[object], object]) -> Sa
         }
     )
     environment.globals["quotation"] = quotation
+    environment.globals["range"] = _short_range
+    del environment.globals["lipsum"]
     return environment
+
+
+@cache
+def _bounded_environment() -> type[SandboxedEnvironment]:
+    """Return a sandbox in which a slip, or a draft from elsewhere, does not fill the memory."""
+    from jinja2.exceptions import SecurityError
+    from jinja2.runtime import Context
+    from jinja2.sandbox import SandboxedEnvironment
+
+    class Bounded(SandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**"})  # which keeps them from being worked out in advance, too
+
+        def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+            if operator == "**" or not (isinstance(left, (int, float)) and isinstance(right, (int, float))):
+                raise SecurityError(f"{operator} is for two numbers" if operator == "*" else "** cannot be used here")
+            return super().call_binop(context, operator, left, right)
+
+    return Bounded
+
+
+def _short_range(*bounds: int) -> range:
+    found = range(*bounds)
+    if len(found) > LONGEST_RANGE:
+        raise ValueError(f"a range has at most {LONGEST_RANGE} numbers")
+    return found
 
 
 def _known_as(named: Party | Sequence[Party], before: Sequence[Party]) -> Party | tuple[Party, ...]:

@@ -122,7 +122,16 @@ def _template_errors() -> tuple[type[Exception], ...]:
     """Return what a faulty template can raise: Jinja2's own, and what an expression in it may do."""
     from jinja2 import TemplateError
 
-    return (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError)
+    return (
+        TemplateError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+        MemoryError,
+    )
 
 
 def _template_line(traceback: TracebackType | None) -> int | None:

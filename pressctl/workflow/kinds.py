@@ -10,6 +10,7 @@ from pathlib import Path
 from pressctl.config.templates import builtin_templates, template_folders
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput
+from pressctl.language.slug import slugify
 from pressctl.model.kind import Kind
 from pressctl.source.kind_check import Checked, check_kind
 from pressctl.source.kinds import KIND_FILE, NOT_KINDS, kind_names, load_kind
@@ -83,7 +84,7 @@ def copy_kind(workspace: Workspace, name: str, new: str) -> str:
     """
     kind = load_kind(workspace, name)
     target = workspace.templates / new
-    if len(new) > SLUG_LENGTH or not _NAME.fullmatch(new) or new in NOT_KINDS:
+    if len(new) > SLUG_LENGTH or not _NAME.fullmatch(new) or new in NOT_KINDS or slugify(new) != new:
         raise BadInput(
             f'"{new[:60]}" is no name for a kind', hint="small Latin letters, digits and hyphens: open-letter"
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2.exceptions import SecurityError
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.source.draft_words import draft_environment
 from pressctl.source.kind_check import check_kind
 from pressctl.source.kinds import kind_names, load_kind
 from pressctl.workflow.kinds import copy_kind, list_kinds, show_kind
@@ -108,7 +110,7 @@ def test_no_built_in_kind_has_a_mistake() -> None:
     assert all(show_kind(None, name).builtin for name in kind_names(None))
 
 
-@pytest.mark.parametrize("name", ["../escape", "Open Letter", "labels", "", "x" * 200])
+@pytest.mark.parametrize("name", ["../escape", "Open Letter", "labels", "", "x" * 200, "con", "nul", "com1"])
 def test_a_copy_needs_a_name_that_can_be_a_kinds(tmp_path: Path, name: str) -> None:
     workspace = Workspace(tmp_path / "office")
     workspace.templates.mkdir(parents=True)
@@ -116,6 +118,25 @@ def test_a_copy_needs_a_name_that_can_be_a_kinds(tmp_path: Path, name: str) -> N
         copy_kind(workspace, "statement", name)
     assert list(workspace.templates.iterdir()) == []
     assert not (tmp_path / "escape").exists()
+
+
+@pytest.mark.parametrize(
+    "draft",
+    ["{{ 'a' * 3000000000 }}", "{{ 9 ** 9 ** 9 }}", "{{ [1] * 999999999 }}", "{% for n in range(9999) %}{% endfor %}"],
+)
+def test_a_draft_that_would_fill_the_memory_is_looked_over_and_refused_at_once(tmp_path: Path, draft: str) -> None:
+    assert problems_of(tmp_path, en=draft) == ()
+    with pytest.raises((SecurityError, ValueError)):
+        draft_environment("en", finalize=lambda value: value).from_string(draft).render()
+
+
+def test_numbers_are_multiplied(tmp_path: Path) -> None:
+    assert draft_environment("en", finalize=lambda value: value).from_string("{{ 6 * 7 }}").render() == "42"
+
+
+def test_a_kind_file_of_brackets_without_end_is_refused_in_words(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, toml="a = " + "[" * 5000 + "]" * 5000)
+    assert "nested too deeply" in problem.message
 
 
 def test_a_copy_has_a_title_of_its_own_and_is_otherwise_the_same(tmp_path: Path) -> None:

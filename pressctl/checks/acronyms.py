@@ -29,6 +29,8 @@ _KNOWN_WORDS = """
     MEDIA PRESS NEWS ABOUT NOTE TLDR TM IPO NFT MIT UCLA USC STEM DEI ESG GSM GPU GPT DIY CRM NPR MTV
     SEO KPI FAX TEL EMAIL WEB
 """
+_NO_USE = re.compile(r"\s(?:[A-Z][a-z]|\d)|\s?\((?:R|TM)\)|[®™:]")
+"""What follows where an acronym is only a part of a name, of a product, or a ticker's exchange."""
 KNOWN = frozenset(_KNOWN_WORDS.split())
 """What readers know without an expansion, and what is no acronym."""
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
@@ -137,11 +139,14 @@ def _never_expanded(reading: Reading) -> Iterator[Found]:
     on_file = {name for one in reading.subject.on_file for name in one.names}
     headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
     for acronym, places in _uses(reading).items():
-        if len(places) < 2 or len(acronym) > 5 or acronym in KNOWN or acronym in defined:
-            continue  # the manual asks for no definition of what comes once; long ones are brands
+        if len(acronym) > 5 or acronym in KNOWN or acronym in defined:
+            continue  # long ones are brands
+        alone = [span for span in places if not _NO_USE.match(reading.copy, span[1])]
+        if len(alone) < 2 or re.search(rf"[A-Z][\w.]+ \([“\"]?{acronym}[”\"]?\)", reading.copy):
+            continue  # the manual asks for no definition of what comes once
         if _spelt_out(reading.copy, acronym) or re.search(rf"\b(?i:{acronym})\b(?<!{acronym})", reading.copy):
             continue
-        place = next((span for span in places if span[0] >= headline_ends), places[0])
+        place = next((span for span in alone if span[0] >= headline_ends), alone[0])
         known = " (on file)" if acronym in on_file else ""
         yield Found(*place, f"{acronym}{known} is never spelt out")
 

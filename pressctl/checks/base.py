@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
+from pressctl.checks.calendar import DateInProse, dates_in
 from pressctl.checks.page import Page
 from pressctl.checks.profiles import PROFILES, Profile
 from pressctl.model.finding import Edit, Severity
@@ -100,6 +101,11 @@ class Reading:
     def language(self) -> str:
         """Language without its region."""
         return self.manuscript.language.partition("-")[0]
+
+    @cached_property
+    def dates(self) -> tuple[DateInProse, ...]:
+        """The dates of the text whose month is written out."""
+        return tuple(dates_in(self.copy, self.language))
 
     @property
     def release_day(self) -> date | None:

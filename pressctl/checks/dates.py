@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
-from pressctl.checks.calendar import ISO, NUMERIC, WEEKDAYS, DateInProse, dates_in
+from pressctl.checks.calendar import ISO, NUMERIC, WEEKDAYS
 from pressctl.model.finding import Edit, Severity
 
 _YEARLESS = re.compile(r"\((?P<first>\d{1,2})[/.](?P<second>\d{1,2})\)")
@@ -21,10 +21,6 @@ _TOOK_PLACE = re.compile(r"\b(?:took place|was held|were held|has taken place|ga
 _DEADLINE = re.compile(r"\b(?:until|till|since|after|before|from|between|by|ended|ending|as of|through)\b[^,;]{0,25}$")
 _OPENING = 90
 """How far into the lead a city still sounds repeated."""
-
-
-def _in_words(reading: Reading) -> Iterator[DateInProse]:
-    yield from dates_in(reading.copy, reading.language)
 
 
 def _yearless(reading: Reading) -> Iterator[Found]:
@@ -54,7 +50,7 @@ def _ambiguous(reading: Reading) -> Iterator[Found]:
 
 def _weekday(reading: Reading) -> Iterator[Found]:
     known = reading.release_day
-    for one in _in_words(reading):
+    for one in reading.dates:
         if one.weekday is None or one.weekday_span is None:
             continue
         years = [one.year] if one.year else [known.year, known.year + 1, known.year - 1] if known else []
@@ -71,7 +67,7 @@ def _weekday(reading: Reading) -> Iterator[Found]:
 
 
 def _impossible(reading: Reading) -> Iterator[Found]:
-    for one in _in_words(reading):
+    for one in reading.dates:
         longest = monthrange(one.year or 2000, one.month)[1]  # 2000 was a leap year
         if not 1 <= one.day <= longest:
             shown = " ".join(reading.text[one.start : one.end].split())
@@ -110,7 +106,7 @@ def _beside(reading: Reading, place: int, year: int) -> Iterator[tuple[date, int
     """Return the date that follows a word like `today` at once, in brackets or after a comma."""
     follows = re.compile(r"\s*[,(]?\s*").match(reading.copy, place)
     begins = follows.end() if follows else place
-    for one in dates_in(reading.copy, reading.language, begins, begins + 40):
+    for one in reading.dates:
         if one.start == begins and (day := one.exact(year)):
             yield day, one.start, one.end
     numeric = _YEARLESS.match(reading.copy, begins - 1)
@@ -138,7 +134,9 @@ def _against_the_dateline(reading: Reading, start: int, end: int) -> Iterator[Fo
     known = reading.release_day
     if known is None or reading.page.in_quotation(start):
         return
-    for one in dates_in(reading.copy, reading.language, start, end):
+    for one in reading.dates:
+        if not start <= one.start < end:
+            continue
         day = one.exact()
         before = reading.copy[start : one.start]
         if day is None or _DEADLINE.search(before):
@@ -164,7 +162,7 @@ def _third_person(verb: str) -> str:
 
 
 def _ordinal(reading: Reading) -> Iterator[Found]:
-    for one in _in_words(reading):
+    for one in reading.dates:
         if one.ordinal and not reading.page.in_quotation(one.start):
             yield Found.replacing(*one.ordinal, "A date is written without an ordinal", "")
 

@@ -59,14 +59,25 @@ def _vague(reading: Reading) -> Iterator[Found]:
 
 
 def _person(reading: Reading) -> Iterator[Found]:
-    """Find the first word of each paragraph that speaks as the issuer or to the reader."""
+    """Find where the text first speaks as its issuer, and where it first speaks to its reader."""
+    told: set[bool] = set()
     for paragraph in reading.manuscript.paragraphs:
         for match in _PERSON.finditer(reading.copy, paragraph.start, paragraph.end):
-            if not reading.page.in_quotation(match.start()) and not _in_straight_quotes(
-                reading.copy, paragraph.start, match.start()
-            ):
-                yield Found(*match.span(), f'"{match[0]}" outside a quotation: a release speaks in the third person')
-                break
+            reader = match[0][0] in "yY"
+            if reader in told or reading.page.in_quotation(match.start()):
+                continue
+            if _in_straight_quotes(reading.copy, paragraph.start, match.start()) or _in_a_name(reading.copy, match):
+                continue
+            told.add(reader)
+            yield Found(*match.span(), f'"{match[0]}" outside a quotation: a release speaks in the third person')
+
+
+def _in_a_name(copy: str, match: re.Match[str]) -> bool:
+    """Say whether a capital stands where no sentence begins: `Chicas You Should Know`, `R.I.`, `I Care`."""
+    before, after = copy[max(0, match.start() - 2) : match.start()], copy[match.end() : match.end() + 2]
+    if match[0] == "I":
+        return before[-1:] == "." or after[:1] == "." or after[1:].isupper()
+    return match[0][0].isupper() and (bool(re.search(r"[\w,]\s$", before)) or after[1:].isupper())
 
 
 def _in_straight_quotes(copy: str, start: int, place: int) -> bool:

@@ -15,6 +15,7 @@ _SLIP = re.compile(r"(?<![\w-])(?:[A-Z]{2}[a-zà-ÿ]{3,}|[A-Z][a-zà-ÿ]+[A-Z]{2
 _HYPHENED = re.compile(r"(?<![\w-])[^\W\d_]{2,}-[^\W\d_]{3,}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[а-яА-ЯёЁіїєІЇЄ])[A-Za-zа-яА-ЯёЁіїєІЇЄ]{3,}")
+_CYRILLIC_LETTER = re.compile(r"[а-яА-ЯёЁіїєІЇЄ]")
 _LATIN = dict(zip("асеорхуіАВЕКМНОРСТХІ", "aceopxyiABEKMHOPCTXI", strict=True))
 _CYRILLIC = {latin: cyrillic for cyrillic, latin in _LATIN.items()}
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
@@ -144,6 +145,8 @@ def _hyphens(reading: Reading) -> Iterator[Found]:
 
 
 def _homoglyphs(reading: Reading) -> Iterator[Found]:
+    if not _CYRILLIC_LETTER.search(reading.copy):
+        return
     for match in _MIXED.finditer(reading.copy):
         word = match[0]
         latin = sum(letter.isascii() for letter in word)

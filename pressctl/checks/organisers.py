@@ -38,7 +38,8 @@ def _eu_statement(reading: Reading) -> Iterator[Found]:
     if _DISCLAIMER.search(reading.copy) and re.search(r"European\s+Union", reading.copy):
         return
     severity = Severity.ERROR if reading.profile.eu_funding else None
-    match = _EU_PAYS.search(reading.copy)
+    named = "European" in reading.copy or " EU" in reading.copy
+    match = _EU_PAYS.search(reading.copy) if named else None
     if match:
         yield Found(
             *match.span(),

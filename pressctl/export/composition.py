@@ -30,7 +30,7 @@ from pressctl.export.sheet import (
     StatusLine,
     images_in,
 )
-from pressctl.language.dates import date_text, embargo_moment, event_time, zone_city
+from pressctl.language.dates import NO_BREAK, date_text, embargo_moment, event_time, zone_city
 from pressctl.language.direction import direction
 from pressctl.language.labels import Labels
 from pressctl.language.lists import join
@@ -139,6 +139,7 @@ def status_line(
     if embargo is None or embargo.status(now) is not EmbargoStatus.HELD:
         return StatusLine(own, embargoed=False, on_every_page=effect is not None)
     held = labels.embargo_line.format(time=embargo_moment(embargo.until, edition.language))
+    held = held.replace(" UTC", f"{NO_BREAK}UTC")
     return StatusLine(f"{own}. {held}" if effect else held, embargoed=True)
 
 

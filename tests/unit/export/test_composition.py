@@ -25,7 +25,7 @@ def facts_of(sheet: Sheet, anchor: str) -> list[tuple[str, str, str]]:
 
 
 def test_an_embargo_that_holds_stands_in_the_status_line(sheet: Sheet) -> None:
-    assert sheet.status.text == "Embargoed until 30 October 2018, 10:00 Baku (06:00 UTC)"
+    assert sheet.status.text == "Embargoed until 30 October 2018, 10:00 Baku (06:00\u00a0UTC)"
     assert sheet.status.embargoed
 
 

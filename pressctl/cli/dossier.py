@@ -14,12 +14,12 @@ from pressctl.cli.session import Session
 from pressctl.errors import ExitCode
 
 if TYPE_CHECKING:
-    from pressctl.workflow.dossier import Dossier
+    from pressctl.workflow.dossier.writing import Dossier
 
 
 def write(session: Session, slug: str, path: Path, *, with_names: bool, force: bool, as_json: bool) -> None:
     """Write the dossier and say what is in it; exit 1 where the record has been changed."""
-    from pressctl.workflow.dossier import write_dossier
+    from pressctl.workflow.dossier.writing import write_dossier
 
     made = write_dossier(session.desk(), slug, path, with_names=with_names, replace=force)
     if as_json:

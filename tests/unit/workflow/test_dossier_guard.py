@@ -10,7 +10,7 @@ import pytest
 
 from pressctl.cli.embargo_view import remaining
 from pressctl.model.moment import parse_moment
-from pressctl.workflow.dossier_case import DossierFile, Guard, without_copies
+from pressctl.workflow.dossier.case import DossierFile, Guard, without_copies
 from pressctl.workflow.stale_exports import outdated, remove_replaced
 
 GUARD = Guard(

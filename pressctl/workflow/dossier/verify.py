@@ -28,6 +28,13 @@ def faults_of_files(folder: Path) -> Iterator[str]:
             yield f"{name} was changed"
 
 
+def strangers(folder: Path) -> list[str]:
+    """Return the files that MANIFEST does not name: they may be the reader's own, and prove nothing."""
+    listed = {line.split("  ", 1)[1] for line in (folder / "MANIFEST").read_text(encoding="utf-8").splitlines()}
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if name != "MANIFEST" and name not in listed)
+
+
 def faults_of_chain(chain: dict[str, Any], heads: set[str]) -> Iterator[str]:
     """Recompute every batch, and yield what does not fit; `heads` gets every hash of the chain."""
     previous, expected = "0" * 64, 1
@@ -58,16 +65,27 @@ def faults_of_chain(chain: dict[str, Any], heads: set[str]) -> Iterator[str]:
 def main(folder: Path, wanted: str) -> int:
     """Say whether the dossier is whole; `wanted` is the head of a receipt, or empty."""
     heads: set[str] = set()
-    chain = json.loads((folder / "chain.json").read_text(encoding="utf-8"))
-    faults = [*faults_of_files(folder), *faults_of_chain(chain, heads)]
+    try:
+        chain = json.loads((folder / "chain.json").read_text(encoding="utf-8"))
+        faults = [*faults_of_files(folder), *faults_of_chain(chain, heads)]
+        whole = f"Whole: {chain['events']} events, head {chain['head']}"
+        for name in strangers(folder):
+            sys.stdout.write(f"Not in MANIFEST, so not proved: {name}\n")
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        sys.stdout.write(f"Damaged: MANIFEST or chain.json cannot be read ({error})\n")
+        return 1
     if wanted and wanted not in heads:
         faults.append("the head of your receipt is not in this chain")
-    whole = f"Whole: {chain['events']} events, head {chain['head']}"
     sys.stdout.write("\n".join(faults or [whole]) + "\n")
+    if not faults:
+        sys.stdout.write("The chain proves the events. That the other files are the office's own is shown by the\n")
+        sys.stdout.write("SHA-256 of the .zip alone, which the office was told when it made the dossier.\n")
     if not (wanted or faults):
         sys.stdout.write("Without the head from a receipt, a chain that was rebuilt looks whole, too.\n")
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # an old console does not know every letter of a file's name
     sys.exit(main(Path(__file__).resolve().parent, sys.argv[1].strip().lower() if len(sys.argv) > 1 else ""))

@@ -25,6 +25,8 @@ from pressctl.workflow.opening import open_folder
 from pressctl.workflow.record import record_to_read
 
 _ADDRESS = re.compile(r"[^\s<>\"'(),:;\[\]\\]+@[^\s<>\"'(),:;\[\]\\]+")
+_ESCAPING = re.compile(r"(^|/)\.\.?(/|$)|^/|//|[\\:\x00-\x1f]|/$")
+"""Names by which a file would leave the folder where the dossier is unpacked, on any system."""
 _WORD = re.compile(r"\w+")
 _SHORTEST_NAME = 5
 _TEXT = frozenset({".md", ".txt", ".html", ".json", ".csv"})
@@ -193,7 +195,7 @@ def _archived(versions: Path, version: int, plan_id: str) -> Iterable[Archived]:
     for line in manifest.read_text(encoding="utf-8", errors="replace").splitlines():
         sha256, _, name = line.partition("  ")
         path = place / name
-        if name and ".." not in Path(name).parts and not Path(name).is_absolute():
+        if name and not _ESCAPING.search(name):
             yield Archived(version, plan_id, name, path.read_bytes() if path.is_file() else None, sha256)
 
 

@@ -15,7 +15,7 @@ from pressctl.store.chain import EventRow
 from pressctl.store.histories import PastPlan
 from pressctl.store.record import NO_HEAD
 from pressctl.store.times import stamp
-from pressctl.workflow.dossier_case import Archived, Case, DossierFile, Withheld, without_copies
+from pressctl.workflow.dossier.case import Archived, Case, DossierFile, Withheld, without_copies
 
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _READABLE = 60

@@ -32,12 +32,12 @@ from pressctl.model.text import Block
 from pressctl.store.files import write_atomically
 from pressctl.store.record import Verification
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.dossier_case import Case, DossierFile, Withheld, open_case
-from pressctl.workflow.dossier_chapters import CHAPTERS, chapters, paragraph
+from pressctl.workflow.dossier.case import Case, DossierFile, Withheld, open_case
+from pressctl.workflow.dossier.chapters import CHAPTERS, chapters, paragraph
 
 _LANGUAGE = "en"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_VERIFIER = Path(__file__).with_name("verify_dossier.py")
+_VERIFIER = Path(__file__).with_name("verify.py")
 
 
 @dataclass(frozen=True, slots=True)

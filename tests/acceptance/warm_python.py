@@ -30,6 +30,7 @@ LIBRARIES = (
     "rich.progress", "rich.table", "tomlkit", "typer", "yaml",
 )  # fmt: skip
 NUMBER = struct.Struct("!i")
+READY = b"ready\n"
 Said = tuple[int, str, str]
 """(exit code, standard output, standard error)."""
 
@@ -47,7 +48,9 @@ class WarmPython:
             env={**os.environ, "PYTHONUTF8": "1"},
         )
         assert self._process.stdout is not None
-        assert self._process.stdout.readline() == b"ready\n"
+        first = self._process.stdout.readline()
+        if first != READY:
+            raise RuntimeError(f"no Python to run commands in: {(first + self._process.communicate()[0]).decode()}")
 
     def run(self, arguments: Sequence[str], folder: Path, typed: str, environment: Mapping[str, str]) -> Said:
         """Run `pressctl ARGUMENTS` in `folder` and wait for its end.
@@ -111,15 +114,15 @@ def serve(address: str) -> None:
 
     for module in pkgutil.walk_packages(pressctl.__path__, "pressctl."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+            with suppress(ImportError, SyntaxError, NameError, TypeError):  # told by the command that needs it
+                importlib.import_module(module.name)
     gc.collect()
     gc.freeze()  # else every fork would look through all that was read, once at least: at its end
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen(16)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who answered is not waited for
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
+        os.write(1, READY)
         while True:
             line, _ = door.accept()
             if os.fork() == 0:

@@ -67,6 +67,10 @@ def _show_changes(session: Session, found: Changes, language: str) -> None:
         for mark, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
             for line in text.splitlines():
                 console.print(f"    {mark} {line}", style=style, markup=False)
+    if found.to_add:
+        console.print(f"\n  Add to the front matter of {language}.md, and translate:", style="bold", markup=False)
+        for line in found.to_add.splitlines():
+            console.print(f"    {line}", markup=False)
     console.print()
     say_next(console, f"mend {language}.md, then pressctl variant {found.slug} {language} --done")
     raise typer.Exit(ExitCode.FINDINGS)

@@ -151,6 +151,11 @@ def comma_of(language: str) -> str:
     return "، " if language.partition("-")[0] in {"ar", "fa", "ur"} else ", "
 
 
+def person_on_file(config: Config, language: str, key: str) -> Person:
+    """Return the person under `key`, with the title and, where that does not say it, the organisation."""
+    return _people(config, language)(key)
+
+
 def _people(config: Config, language: str) -> Callable[[Plain], Person]:
     comma = comma_of(language)
 

@@ -9,8 +9,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TypeAlias
 
+from pressctl.config.schema import Config
 from pressctl.model.digest import Json, canonical, digest_of, source_digest
 from pressctl.model.release import Event, Organisation, Speaker
+from pressctl.model.text import quotations
+from pressctl.source.attributions import Languages, translated_attribution, with_attribution
 from pressctl.source.matter import OriginalMatter
 from pressctl.source.release_file import OriginalFile, ReleaseFiles, VariantFile, find_parts
 from pressctl.source.yaml_nodes import Plain, emit, plain_data
@@ -141,9 +144,36 @@ def _change(old_path: str | None, new_path: str | None, old: SourceTexts, new: S
     return BlockChange(ChangeKind.CHANGED, old_path, new_path, was, now)
 
 
-def new_variant(files: ReleaseFiles, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class MissingCaption:
+    """A caption or an alternative text of the original that a variant does not have in its own words."""
+
+    file: str
+    name: str
+    """`caption` or `alt`."""
+    text: str
+    """The original's."""
+    there: bool
+    """The variant has the original's own words, untranslated."""
+
+
+def missing_captions(original: OriginalFile, variant: VariantFile) -> tuple[MissingCaption, ...]:
+    """Return what photographs of the original lack in the variant, in their order."""
+    theirs = {media.file: media for media in variant.matter.media}
+    missing = []
+    for media in original.matter.media:
+        said = theirs.get(media.file)
+        for name in ("caption", "alt"):
+            text, translated = getattr(media, name), getattr(said, name, None)
+            if text and (translated is None or translated == text):
+                missing.append(MissingCaption(media.file, name, text, translated is not None))
+    return tuple(missing)
+
+
+def new_variant(files: ReleaseFiles, language: str, config: Config | None = None) -> str:
     """Return the text of a new variant file: the original's texts, to be translated over.
 
+    With `config`, people on file who are quoted have their names and titles in the variant's language.
     `translates` is left out: nothing has been translated yet. `variant --done` sets it.
     """
     original, matter = files.original, files.original.matter
@@ -165,7 +195,22 @@ def new_variant(files: ReleaseFiles, language: str) -> str:
     )
     layout = find_parts(original.text)
     body = original.text[layout.body :] if layout else ""
+    if layout and config is not None:
+        body = _with_attributions(original, layout.body, Languages(original.language, language), config)
     return f"---\n{front}---\n{_unix(body)}"
+
+
+def _with_attributions(original: OriginalFile, start: int, languages: Languages, config: Config) -> str:
+    """Return the original's body, from `start` on, with those who are on file named as the variant's language does."""
+    text = original.text
+    for quotation in sorted(quotations(original.blocks), key=lambda found: found.span.start, reverse=True):
+        span = quotation.span
+        said = quotation.attribution
+        translated = translated_attribution(said, config, languages) if said else None
+        if translated is not None and span.start >= start:
+            written = with_attribution(text[span.start : span.end], translated, languages.variant)
+            text = text[: span.start] + written + text[span.end :]
+    return text[start:]
 
 
 def _notes(original: OriginalFile) -> Plain | None:

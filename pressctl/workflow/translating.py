@@ -13,16 +13,19 @@ from pressctl.errors import BadInput, Refused
 from pressctl.language.labels import load_labels
 from pressctl.model.digest import Json, canonical_json, digest_of
 from pressctl.model.text import block_text
-from pressctl.source.release_file import VariantFile
+from pressctl.source.attributions import Languages, untranslated_titles
+from pressctl.source.release_file import OriginalFile, VariantFile
 from pressctl.source.splicing import add_key, replace_value
 from pressctl.source.translation import (
     TranslationState,
     changed_blocks,
+    missing_captions,
     new_variant,
     source_texts,
     source_texts_digest,
     translation_state,
 )
+from pressctl.source.yaml_nodes import emit
 from pressctl.store.files import write_atomically
 from pressctl.store.record import events_of
 from pressctl.store.versions import save_snapshot, snapshot
@@ -47,6 +50,8 @@ class Changes:
     blocks: tuple[TextChange, ...] = ()
     total: int = 0
     """How many texts the original has now."""
+    to_add: str = ""
+    """The lines that its front matter still wants for photographs without caption or alternative text, as YAML."""
 
     def summary(self) -> str:
         """Return `2 of 9 texts have changed in the original since`."""
@@ -71,7 +76,7 @@ def add_variant(desk: Desk, slug: str, language: str) -> Path:
             f"{opened.release.slug} has {language}.md already; it was not touched",
             hint=f"pressctl variant {opened.release.slug} {language} --changes shows what is out of date",
         )
-    write_atomically(path, new_variant(opened.files, language).encode())
+    write_atomically(path, new_variant(opened.files, language, desk.config).encode())
     return _from_root(desk.workspace, path)
 
 
@@ -85,7 +90,7 @@ def mark_done(desk: Desk, slug: str, language: str, *, anyway: bool = False) -> 
     opened = open_release(desk.workspace, desk.config, slug)
     variant = _variant(opened, language)
     if not anyway:
-        _refuse_what_looks_untranslated(opened, variant)
+        _refuse_what_looks_untranslated(desk, opened, variant)
         _refuse_what_was_not_touched(desk, opened, variant)
     bind(desk, opened, variant)
     return _from_root(desk.workspace, variant.path)
@@ -115,14 +120,23 @@ def changes_since(desk: Desk, slug: str, language: str) -> Changes:
         return Changes(opened.release.slug, current=True, known=True)
     with record_to_read(desk) as database:
         kept = snapshot(database, variant.matter.translates) if database and variant.matter.translates else None
+    to_add = _captions_to_add(original, variant)
     if kept is None:
-        return Changes(opened.release.slug, current=False, known=False)
+        return Changes(opened.release.slug, current=False, known=False, to_add=to_add)
     now: Mapping[str, Json] = json.loads(canonical_json(source_texts(original)))
     changes = tuple(described(change) for change in changed_blocks(json.loads(kept), now))
-    return Changes(opened.release.slug, current=False, known=True, blocks=changes, total=len(now))
+    return Changes(opened.release.slug, current=False, known=True, blocks=changes, total=len(now), to_add=to_add)
 
 
-def _refuse_what_looks_untranslated(opened: Opened, variant: VariantFile) -> None:
+def _captions_to_add(original: OriginalFile, variant: VariantFile) -> str:
+    files: dict[str, dict[str, str]] = {}
+    for missing in missing_captions(original, variant):
+        if not missing.there:
+            files.setdefault(missing.file, {"file": missing.file})[missing.name] = missing.text
+    return emit({"media": list(files.values())}) if files else ""
+
+
+def _refuse_what_looks_untranslated(desk: Desk, opened: Opened, variant: VariantFile) -> None:
     original = opened.files.original
     theirs = {block_text(block) for block in original.blocks}
     same = [
@@ -132,12 +146,26 @@ def _refuse_what_looks_untranslated(opened: Opened, variant: VariantFile) -> Non
     ]
     if variant.matter.headline == original.matter.headline:
         same.insert(0, "the headline")
+    same += _untranslated_captions(original, variant)
+    languages = Languages(original.language, variant.language)
+    for number, attribution, title in untranslated_titles(variant.blocks, desk.config, languages):
+        same.append(f'the title of {attribution.name} under quotation {number} (pressctl.toml has "{title}")')
     if same:
         raise Refused(
             f"{variant.language}.md still holds the original's own words: {', '.join(same[:5])}",
             hint=f"translate them; if they are right as they are: pressctl variant {opened.release.slug} "
             f"{variant.language} --done --anyway",
         )
+
+
+def _untranslated_captions(original: OriginalFile, variant: VariantFile) -> list[str]:
+    """Name what the variant has in the original's words, or leaves to them by having nothing."""
+    words = {"caption": "the caption", "alt": "the alternative text"}
+    return [
+        f"{words[missing.name]} of {missing.file}{'' if missing.there else ' (add it under media:)'}"
+        for missing in missing_captions(original, variant)
+        if not missing.there or len(missing.text) >= _SENTENCE
+    ]
 
 
 def _refuse_what_was_not_touched(desk: Desk, opened: Opened, variant: VariantFile) -> None:
@@ -158,8 +186,8 @@ def _refuse_what_was_not_touched(desk: Desk, opened: Opened, variant: VariantFil
 def _text_digest(variant: VariantFile) -> str:
     """Return the digest of what the translator wrote."""
     matter = variant.matter
-    written = (matter.headline, matter.subheadline, matter.subject, matter.notes, dict(matter.labels), variant.blocks)
-    return digest_of(written)
+    fields = (matter.headline, matter.subheadline, matter.subject, matter.notes, matter.media, dict(matter.labels))
+    return digest_of((*fields, variant.blocks))
 
 
 def _check_language(language: str) -> None:

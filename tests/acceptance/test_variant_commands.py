@@ -6,6 +6,7 @@ from tests.acceptance.conftest import PressOffice
 
 
 def test_a_variant_that_is_still_the_original_is_not_done(office: PressOffice) -> None:
+    office.file("fr").unlink(missing_ok=True)
     made = office.run("variant", "six", "fr")
     assert made.code == 0
     assert "fr.md" in made.out
@@ -47,3 +48,19 @@ def test_a_translation_that_was_mended_is_done(office: PressOffice) -> None:
     azerbaijani.write_text(azerbaijani.read_text("utf-8") + "\nBir cümlə əlavə olundu.\n", encoding="utf-8")
     assert office.run("variant", "six", "az", "--done").code == 0
     assert office.run("variant", "six", "az", "--changes").code == 0
+
+
+def test_a_photograph_that_came_later_is_translated_in_the_front_matter_and_then_done(office: PressOffice) -> None:
+    assert office.run("variant", "six", "az", "--done", "--anyway").code == 0
+    english, azerbaijani = office.file("en"), office.file("az")
+    (english.parent / "media").mkdir(exist_ok=True)
+    (english.parent / "media" / "hall.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(16))
+    added = "media:\n  - file: media/hall.png\n    caption: {}\n"
+    english.write_text(english.read_text("utf-8").replace("\n---\n", f"\n{added.format('The hall')}---\n", 1), "utf-8")
+    shown = office.run("variant", "six", "az", "--changes")
+    assert "media:\n      - file: media/hall.png\n        caption: The hall" in shown.out
+    refused = office.run("variant", "six", "az", "--done")
+    assert "the caption of media/hall.png (add it under media:)" in refused.err
+    mended = azerbaijani.read_text("utf-8").replace("\n---\n", f"\n{added.format('Zal')}---\n", 1)
+    azerbaijani.write_text(mended, "utf-8")
+    assert office.run("variant", "six", "az", "--done").code == 0

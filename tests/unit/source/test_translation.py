@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from pressctl.source.attributions import Languages, untranslated_titles
 from pressctl.source.release_file import OriginalFile, read_release
 from pressctl.source.splicing import add_key, replace_value
 from pressctl.source.translation import (
     ChangeKind,
     TranslationState,
     changed_blocks,
+    missing_captions,
     new_variant,
     source_texts,
     source_texts_digest,
@@ -129,3 +131,44 @@ def test_a_new_variant_repeats_every_text_and_is_a_variant(example: Any, tmp_pat
 def test_a_label_of_a_variant_can_be_edited_by_its_path(example: Any) -> None:
     edited = replace_value(example.variant, "labels.speakers[2].title", "Spiker: sədr")
     assert edited == example.variant.replace("Vitse-spiker", '"Spiker: sədr"')
+
+
+QUOTED = "> The words.\n> — Leyla Mammadova, Head of Protection"
+
+
+@pytest.mark.parametrize(
+    ("said", "drafted"),
+    [
+        ("Leyla Mammadova, Head of Protection", "Leyla Mammadova, Müdafiə şöbəsinin rəhbəri"),
+        (
+            "Leyla Mammadova, Head of Protection, Example Mission {spoken_in=ru}",
+            "Leyla Mammadova, Müdafiə şöbəsinin rəhbəri, Nümunə Missiyası {spoken_in=ru}",
+        ),
+        ("Leyla Mammadova, acting Head of Mission", "Leyla Mammadova, acting Head of Mission"),
+        ("Jan Jansen, Ambassador", "Jan Jansen, Ambassador"),
+        ("Somebody Else, Head of Protection", "Somebody Else, Head of Protection"),
+    ],
+)
+def test_who_is_quoted_stands_in_a_new_variant_as_the_office_names_them_there(
+    example: Any, tmp_path: Path, said: str, drafted: str
+) -> None:
+    text = example.original.replace(QUOTED, f"> The words.\n> — {said}")
+    files = read_release(example.release(tmp_path, en=text), example.config, example.kinds)
+    assert f"> The words.\n> — {drafted}\n" in new_variant(files, "az", example.config)
+
+
+def test_a_title_that_was_left_in_the_originals_language_is_named(example: Any, tmp_path: Path) -> None:
+    languages = Languages("en", "az")
+    text = example.original.replace("> The words.", "> Sözlər.")
+    blocks = original_of(example, tmp_path, text).blocks
+    ((number, attribution, title),) = untranslated_titles(blocks, example.config, languages)
+    assert (number, attribution.name, title) == (1, "Leyla Mammadova", "Müdafiə şöbəsinin rəhbəri")
+    assert list(untranslated_titles(blocks, example.config, Languages("en", "ru"))) == []
+
+
+def test_a_caption_that_a_variant_lacks_or_repeats_is_missing(example: Any, tmp_path: Path) -> None:
+    variant = example.variant.replace("caption: Zal", "caption: The hall")
+    files = read_release(example.release(tmp_path, en=example.original, az=variant), example.config, example.kinds)
+    caption, alt = missing_captions(files.original, files.variants["az"])
+    assert (caption.name, caption.there) == ("caption", True)
+    assert (alt.name, alt.text, alt.there) == ("alt", "People at a table", False)

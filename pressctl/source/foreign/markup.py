@@ -28,7 +28,9 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINKS = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
+_LINKS = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
+_LINKED_REST = re.compile(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
+"""What a line of nothing but links may hold besides: a word such as "Source:"."""
 _BREAKING = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)
 
 
@@ -86,7 +88,7 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
     if any(not part.isspace() for part in copy.words[parts:] if part):
         words = text[begin:end].strip()
         bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
-        linked = "](" in words and not _LINKS.sub("", words).strip(" -|·*")
+        linked = "](" in words and _LINKED_REST.fullmatch(_LINKS.sub("", words)) is not None
         lines.append(Line(first, len(copy.places), level=level, bullet=bullet, bold=bold, quoted=quoted, linked=linked))
 
 

@@ -1,0 +1,103 @@
+"""The paragraphs of a page: lines joined where they were only wrapped, headings cut from what they are glued to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pressctl.source.foreign.base import Line, Page
+
+_GLUED_ABOUT = re.compile(
+    r"(?P<title>About\s+(?:the\s+)?(?P<name>\S.{1,70}?))[:.]?\s?(?=(?P=name)(?![^\W_]))", re.IGNORECASE
+)
+_CAMEL_ABOUT = re.compile(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
+_COLON_ABOUT = re.compile(r"About\s(?:the\s)?[^.!?:]{2,80}(?::(?!//)|:$)", re.IGNORECASE)
+_WIDEST = 100
+_NARROWEST = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a line that stands alone; places are those of `Page.words`."""
+
+    start: int
+    end: int
+    words: str
+    level: int = 0
+    bullet: bool = False
+    bold: bool = False
+    cell: bool = False
+    margin: bool = False
+    linked: bool = False
+    alone: bool = True
+    """Whether a blank line, or the file's own layout, parts it from what follows."""
+    glued: bool = False
+    """A heading that the next paragraph was glued to."""
+
+
+def paragraphs_of(page: Page) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a page in order."""
+    return tuple(part for group in _groups(page) for one in _joined(page, group) for part in _parted(one))
+
+
+def _groups(page: Page) -> Iterator[list[Line]]:
+    """Yield runs of lines without a blank one between them and with the same layout."""
+    run: list[Line] = []
+    for line in page.lines:
+        if run and (page.words.count("\n", run[-1].end, line.start) > 1 or line.level or run[-1].level or line.bullet):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
+    """Join a line with the next where the next one's first word would not have fitted on it."""
+    widths = [len(page.words[line.start : line.end].rstrip()) for line in lines]
+    widest = max(widths)
+    wraps = page.wrapped and _NARROWEST <= widest <= _WIDEST
+    first = 0
+    for at, line in enumerate(lines):
+        if at + 1 < len(lines) and wraps:
+            following = page.words[lines[at + 1].start : lines[at + 1].end].split(maxsplit=1)[0]
+            if widths[at] + 1 + len(following) > widest:
+                continue
+        yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
+        first = at + 1
+
+
+def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph:
+    words = page.words[first.start : last.end]
+    start = first.start + len(words) - len(words.lstrip())
+    words = words.strip()
+    return Paragraph(
+        start,
+        start + len(words),
+        words,
+        first.level,
+        first.bullet,
+        first.bold and last.bold,
+        first.cell,
+        first.margin,
+        first.linked and last.linked,
+        alone,
+    )
+
+
+def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a boilerplate's heading from the text that it is glued to."""
+    words = paragraph.words
+    if not words[:6].lower().startswith("about") or len(words) < 60:
+        yield paragraph
+        return
+    match = _GLUED_ABOUT.match(words) or _CAMEL_ABOUT.match(words) or _COLON_ABOUT.match(words)
+    if match is None or len(words) - match.end() < 30:
+        yield paragraph
+        return
+    title = words[: match.end()].rstrip()
+    rest = words[match.end() :]
+    begins = paragraph.start + match.end() + len(rest) - len(rest.lstrip())
+    yield replace(paragraph, end=paragraph.start + len(title), words=title, glued=True)
+    yield replace(paragraph, start=begins, words=rest.strip(), level=0, bold=False)

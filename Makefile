@@ -39,6 +39,8 @@ bench: $(STAMP)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/documents.py
 	$(BIN)/python bench/export_all.py
+	$(BIN)/python bench/listing.py
+	$(BIN)/python bench/contacts.py
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

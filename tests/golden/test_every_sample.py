@@ -148,6 +148,12 @@ def slip(line: str, language: str) -> bool:
     return re.search(rules[language], written) is not None
 
 
+@pytest.mark.parametrize("sample", EVERY, ids=str)
+def test_no_line_ends_inside_a_number(sample: Sample) -> None:
+    text = re.sub(r"\+\d[\d ]+", "", golden(sample))
+    assert re.findall(r"(?<!\d)\d{1,3}[ \n]\d{3}(?!\d)", text) == []
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
-from pressctl.config.schema import OrganisationEntry, PersonEntry
+from pressctl.config.schema import OrganisationEntry, PersonEntry, Strict
 from pressctl.model.localised import ANY, Localised
 from pressctl.workflow.office import OnFile, Use, What, languages_of, on_file
 from pressctl.workflow.office_answers import FIELDS, Form, as_typed
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Console
+    from rich.text import Text
 
     from pressctl.config.schema import Config
 
@@ -60,9 +61,9 @@ def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[
     say_next(console, f"pressctl office edit {wanted.what.value} {wanted.key}")
 
 
-def list_fields(config: Config, uses: Uses, listed: str | None) -> dict[str, Any]:
+def list_fields(config: Config, uses: Uses, listed: str | None) -> dict[str, object]:
     """Return the lists for JSON."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for what in (What.ORGANISATION, What.PERSON):
         if listed in {None, what.table}:
             found[what.table] = [
@@ -81,7 +82,7 @@ def list_fields(config: Config, uses: Uses, listed: str | None) -> dict[str, Any
     return found
 
 
-def entry_fields(wanted: OnFile, uses: Sequence[Use]) -> dict[str, Any]:
+def entry_fields(wanted: OnFile, uses: Sequence[Use]) -> dict[str, object]:
     """Return one entry for JSON: a text per language is an object, one for all languages a string."""
     return {
         "what": wanted.what.value,
@@ -91,21 +92,21 @@ def entry_fields(wanted: OnFile, uses: Sequence[Use]) -> dict[str, Any]:
     }
 
 
-def _plain_entry(entry: PersonEntry | OrganisationEntry) -> dict[str, Any]:
+def _plain_entry(entry: PersonEntry | OrganisationEntry) -> dict[str, object]:
     return {name: _plain(getattr(entry, name)) for name in type(entry).model_fields}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     match value:
         case Localised():
             texts = dict(value.texts)
             return texts[ANY] if set(texts) == {ANY} else texts
         case tuple():
             return [_plain(item) for item in value]
-        case None | str():
-            return value
-        case _:
+        case Strict():
             return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+        case _:
+            return value
 
 
 def _rows(config: Config, uses: Uses, what: What) -> list[tuple[str, ...]]:
@@ -148,7 +149,7 @@ def _table(console: Console, title: str, columns: Sequence[str], rows: Sequence[
     console.print()
 
 
-def _text(cell: str) -> Any:  # rich's Text, loaded only where there is a terminal
+def _text(cell: str) -> Text:
     from rich.text import Text
 
     return Text(cell)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pressctl.config.toml_nodes import Header, KeyPart, Path, Statement, Value, headers
 from pressctl.errors import BadInput
 
-Data: TypeAlias = str | Sequence["Data"] | Mapping[str, "Data"]
+Writable: TypeAlias = str | Sequence["Writable"] | Mapping[str, "Writable"]
 """What may be written: texts, lists, tables."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -29,7 +29,7 @@ class TomlEditRefused(BadInput):
     """The file cannot be changed in this way without changing something else."""
 
 
-def set_value(text: str, path: Sequence[str], value: Data) -> str:
+def set_value(text: str, path: Sequence[str], value: Writable) -> str:
     """Return the text with `value` at `path`: in place of what stands there, or added to the table that it belongs to.
 
     Raises:
@@ -53,7 +53,7 @@ def unset(text: str, path: Sequence[str]) -> str:
     return _first_that_reads(text, wanted, _removals(text, tuple(path)), path)
 
 
-def add_table(text: str, path: Sequence[str], values: Mapping[str, Data]) -> str:
+def add_table(text: str, path: Sequence[str], values: Mapping[str, Writable]) -> str:
     """Return the text with a new table after the last one of its family, or at the end.
 
     Raises:
@@ -97,7 +97,7 @@ def newline_of(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def written(value: Data) -> str:
+def written(value: Writable) -> str:
     """Return a value as it goes into the file; a text of several lines between three quotation marks."""
     match value:
         case str():
@@ -111,11 +111,11 @@ def written(value: Data) -> str:
 # Reading -----------------------------------------------------------------------------------------------------
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str) -> dict[str, object]:
     return tomllib.loads(text.removeprefix("\ufeff"))
 
 
-def _first_that_reads(text: str, wanted: dict[str, Any], candidates: Iterator[str] | Sequence[str], path: Any) -> str:
+def _first_that_reads(text: str, wanted: object, candidates: Iterable[str], path: Sequence[str]) -> str:
     """Return the first edited text that says what is wanted."""
     for edited in candidates:
         try:
@@ -128,7 +128,7 @@ def _first_that_reads(text: str, wanted: dict[str, Any], candidates: Iterator[st
     )
 
 
-def _get(data: Any, path: Sequence[str]) -> Any:
+def _get(data: object, path: Sequence[str]) -> object:
     for step in path:
         if not isinstance(data, dict) or step not in data:
             return None
@@ -136,14 +136,14 @@ def _get(data: Any, path: Sequence[str]) -> Any:
     return data
 
 
-def _with(data: Any, path: Sequence[str], value: Any) -> Any:
+def _with(data: object, path: Sequence[str], value: Writable) -> object:
     if not path:
         return _plain(value)
     table = dict(data) if isinstance(data, dict) else {}
     return {**table, path[0]: _with(table.get(path[0]), path[1:], value)}
 
 
-def _without(data: Any, path: Sequence[str]) -> Any:
+def _without(data: object, path: Sequence[str]) -> object:
     if not isinstance(data, dict) or path[0] not in data:
         raise TomlEditRefused(f"there is no {_dotted(path)}")
     if len(path) > 1:
@@ -151,7 +151,7 @@ def _without(data: Any, path: Sequence[str]) -> Any:
     return {key: value for key, value in data.items() if key != path[0]}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Writable) -> object:
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     return value if isinstance(value, str) else [_plain(item) for item in value]
@@ -164,7 +164,7 @@ def _dotted(path: Sequence[str]) -> str:
 # Changing ----------------------------------------------------------------------------------------------------
 
 
-def _settings(text: str, path: Path, value: Data) -> Iterator[str]:
+def _settings(text: str, path: Path, value: Writable) -> Iterator[str]:
     tables = headers(text)
     newline = newline_of(text)
     new = written(value).replace("\n", newline)
@@ -276,7 +276,7 @@ def _parts_named(text: str, path: Path) -> Iterator[KeyPart]:
 # Writing -----------------------------------------------------------------------------------------------------
 
 
-def _lines(values: Mapping[str, Data]) -> Iterator[str]:
+def _lines(values: Mapping[str, Writable]) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, Mapping) and (key == "boilerplate" or any("\n" in str(text) for text in value.values())):
             yield from (f"{_key(key)}.{_key(inner)} = {written(text)}" for inner, text in value.items())

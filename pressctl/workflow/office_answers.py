@@ -10,7 +10,7 @@ from enum import StrEnum
 from pydantic import ValidationError
 
 from pressctl.config.schema import Config, OrganisationEntry, PersonEntry, language_code
-from pressctl.config.toml_editing import Data
+from pressctl.config.toml_editing import Writable
 from pressctl.config.validation import complaints, nearest
 from pressctl.model.localised import ANY, Localised
 from pressctl.source.directory import Directory
@@ -72,7 +72,7 @@ class Setting:
 
     path: tuple[str, ...]
     """`("title", "en")`."""
-    value: Data | None
+    value: Writable | None
 
 
 def field_of(what: What, name: str) -> Field:
@@ -129,9 +129,9 @@ def as_typed(field: Field, each: OnFile, language: str | None = None) -> str | N
     return ("; " if field.form is Form.LIST else ", ").join(value)
 
 
-def entry_data(settings: Iterable[Setting]) -> dict[str, Data]:
+def entry_data(settings: Iterable[Setting]) -> dict[str, Writable]:
     """Return the settings of a new entry as one table."""
-    data: dict[str, Data] = {}
+    data: dict[str, Writable] = {}
     for setting in settings:
         if setting.value is None:
             continue
@@ -144,7 +144,7 @@ def entry_data(settings: Iterable[Setting]) -> dict[str, Data]:
     return data
 
 
-def _value(field: Field, raw: str, config: Config) -> Data:
+def _value(field: Field, raw: str, config: Config) -> Writable:
     match field.form:
         case Form.ORGANISATION:
             return _organisation(raw, config)
@@ -168,7 +168,7 @@ def _organisation(raw: str, config: Config) -> str:
     raise BadAnswer(directory.doubt(raw, person=False) + "; pressctl office add organisation puts it there")
 
 
-def _point(raw: str) -> Data:
+def _point(raw: str) -> Writable:
     name, *rest = (part.strip() for part in raw.split("|"))
     email = next((part for part in rest if "@" in part), "")
     if not name or not email:

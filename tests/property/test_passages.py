@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pressctl.config.toml_editing import Data, add_table, rename, set_value, unset, written
+from pressctl.config.toml_editing import Writable, add_table, rename, set_value, unset, written
 from pressctl.config.toml_nodes import texts
 from pressctl.model.characters import forbidden_character
 from pressctl.model.passage import Traced
@@ -128,7 +128,7 @@ LEAVES = st.one_of(
 TABLES = st.dictionaries(KEYS, st.dictionaries(KEYS, LEAVES, min_size=1, max_size=4), min_size=1, max_size=3)
 
 
-def file_of(tables: dict[str, dict[str, Data]], newline: str, bom: bool) -> str:
+def file_of(tables: dict[str, dict[str, Writable]], newline: str, bom: bool) -> str:
     lines = ["# The office", ""]
     for key, values in tables.items():
         lines += [f"[people.{key}]   # {key}", *(f"{name} = {written(value)}" for name, value in values.items()), ""]
@@ -142,7 +142,7 @@ def data_of(text: str) -> dict[str, object]:
 @FEW
 @given(TABLES, st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_every_text_of_a_toml_file_is_found_where_it_stands(
-    tables: dict[str, dict[str, Data]], newline: str, bom: bool
+    tables: dict[str, dict[str, Writable]], newline: str, bom: bool
 ) -> None:
     source = file_of(tables, newline, bom)
     data = data_of(source)
@@ -157,14 +157,14 @@ def test_every_text_of_a_toml_file_is_found_where_it_stands(
     assert len(found) == sum(_count(value) for values in tables.values() for value in values.values())
 
 
-def _count(value: Data) -> int:
+def _count(value: Writable) -> int:
     return 1 if isinstance(value, str) else len(value)
 
 
 @FEW
 @given(TABLES, st.sampled_from(["\n", "\r\n"]), st.booleans(), TOML_TEXTS, st.data())
 def test_an_edit_of_a_toml_file_leaves_every_other_line_alone(
-    tables: dict[str, dict[str, Data]], newline: str, bom: bool, new: str, data: st.DataObject
+    tables: dict[str, dict[str, Writable]], newline: str, bom: bool, new: str, data: st.DataObject
 ) -> None:
     source = file_of(tables, newline, bom)
     key = data.draw(st.sampled_from(sorted(tables)))

@@ -1,4 +1,7 @@
-"""Enumerations as a language writes them: `a, b and c`; `a, x; b, y; and c` where commas are taken."""
+"""Enumerations as a language writes them: `a, b and c`; `a, x; b, y; and c` where commas are taken.
+
+Two need no semicolon: `a, x, and b`, where the comma before the "and" ends what belongs to the first.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 """A comma inside brackets parts nothing."""
 
 _COMMAS = (",", "،", "、")
+_COMMA = {"ar": "، ", "fa": "، ", "ur": "، "}
 _SEMICOLON = {"ar": "؛ ", "fa": "؛ ", "ur": "؛ ", "fr": "\u00a0; "}
 
 
@@ -18,7 +22,9 @@ def join(items: Sequence[str], language: str) -> str:
     """Return the items as one enumeration with the language's "and"; nothing for no items."""
     if len(items) < 2:
         return "".join(items)
-    if any(comma in _BRACKETED.sub("", item) for item in items for comma in _COMMAS):
+    if len(items) == 2 and _has_comma(items[0]):
+        return f"{items[0]}{_COMMA.get(language.partition('-')[0], ', ')}{_and(language)}{items[1]}"
+    if len(items) > 2 and any(map(_has_comma, items)):
         return _with_semicolons(items, language)
     from babel.lists import format_list
 
@@ -27,6 +33,14 @@ def join(items: Sequence[str], language: str) -> str:
 
 def _with_semicolons(items: Sequence[str], language: str) -> str:
     mark = _SEMICOLON.get(language.split("-", maxsplit=1)[0], "; ")
+    return f"{mark.join(items[:-1])}{mark}{_and(language)}{items[-1]}"
+
+
+def _has_comma(item: str) -> bool:
+    return any(comma in _BRACKETED.sub("", item) for comma in _COMMAS)
+
+
+def _and(language: str) -> str:
+    """Return the language's "and" as it stands before the last one."""
     pair = str(locale_of(language).list_patterns["standard"]["2"])
-    between = pair.partition("{0}")[2].partition("{1}")[0].lstrip(" ,،、")
-    return f"{mark.join(items[:-1])}{mark}{between}{items[-1]}"
+    return pair.partition("{0}")[2].partition("{1}")[0].lstrip(" ,،、")

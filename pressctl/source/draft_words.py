@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressctl.model.moment import Moment
 from pressctl.source.articles import definite
 from pressctl.source.draft_facts import Party, Person
-from pressctl.source.sentences import introduce, phrase, sentence
+from pressctl.source.sentences import introduce, phrase, sentence, unstopped
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -184,7 +184,7 @@ def quotation(words: Markup, speaker: Person, spoken_in: str | None = None) -> M
     from pressctl.source.markdown import escape_markdown
 
     lines = [f"> {line}".rstrip() for line in str(sentence(words)).split("\n")]
-    said_by = speaker.comma.join(part for part in (speaker.name, speaker.title) if part)
+    said_by = speaker.comma.join(part for part in (speaker.name, unstopped(speaker.title or "")) if part)
     translated = f" {{spoken_in={spoken_in}}}" if spoken_in else ""
     block = "\n".join([*lines, f"> — {escape_markdown(said_by)}{translated}"])
     return Markup(block)  # noqa: S704 - Markdown; the output is no HTML

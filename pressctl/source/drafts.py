@@ -23,6 +23,7 @@ from pressctl.source.draft_facts import draft_facts, namespaces, office_facts, w
 from pressctl.source.draft_words import draft_environment
 from pressctl.source.earlier import NOTHING_EARLIER, EarlierRelease, FindEarlier
 from pressctl.source.kinds import KIND_FILE, shown_path
+from pressctl.source.sentences import marked, settled
 
 _BREAK = "\ue000"
 """Stands for a line break inside a value while the template's own lines are joined; no answer can hold it."""
@@ -115,7 +116,7 @@ def _printed(value: object) -> object:
     if value is None:
         raise UndefinedError("an answer that may be left out is printed here; put it into {% if … %}")
     text = value if isinstance(value, Markup) else escape_markdown(str(value))
-    return Markup(text.replace("\n", _BREAK))  # noqa: S704 - Markdown; the output is no HTML
+    return Markup(marked(text).replace("\n", _BREAK))  # noqa: S704 - Markdown; the output is no HTML
 
 
 def _template_errors() -> tuple[type[Exception], ...]:
@@ -152,7 +153,7 @@ def _line_of(text: str, line: int | None) -> str | None:
 def _joined(rendered: str) -> str:
     """Join the lines of each paragraph of prose; leave quotations, lists and headings as they are."""
     paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", rendered.strip("\n"))
-    return "\n\n".join(filter(None, map(_paragraph, paragraphs))).replace(_BREAK, "\n") + "\n"
+    return settled("\n\n".join(filter(None, map(_paragraph, paragraphs)))).replace(_BREAK, "\n") + "\n"
 
 
 def _paragraph(lines_of_text: str) -> str:

@@ -8,6 +8,15 @@ from __future__ import annotations
 import re
 
 _ENDED = re.compile(r"[.!?؟…۔:;][\s\"”»’')\]*_]*$")
+STOPPED = "\ue001"
+"""Stands behind a value that ends a sentence by itself, until `settled`; no answer can hold it."""
+
+_STOPS = re.compile(r"[.!?…؟۔][\"”»’'*_]*$")
+_TWO_STOPS = re.compile(rf"{STOPPED}([*_]*)[.۔](?!\.)")
+_STOP_IN_QUOTES = re.compile(rf"\.{STOPPED}(?=[ \u00a0\u202f]?[”»])")
+_STOP_BEFORE_COMMA = re.compile(rf"(?P<word>[^\s.]*)\.{STOPPED}(?=[*_]*[,;:،؛])")
+_SHORT_WORD = 4
+"""Letters of which an abbreviation has fewer: a full stop after it is its own."""
 _OWN_LINE = re.compile(r"(?:>|[-*+] |\d+[.)] |#|\|)")
 _ARTICLES = {"en": re.compile(r"(?:An?|The)\s"), "fr": re.compile(r"(?:Une?|Les?|La)\s|L[’']")}
 
@@ -36,13 +45,39 @@ def introduce(text: object, words: str, *, unless_ended: bool = False) -> object
 
 def phrase(text: object, language: str) -> object:
     """Return words for the middle of a sentence: no full stop after them, an article before them in small letters."""
-    plain = str(text).strip()
-    if plain.endswith(".") and plain.count(".") == 1:
-        plain = plain[:-1].rstrip()
+    plain = unstopped(str(text).strip())
     articles = _ARTICLES.get(language.partition("-")[0])
     if articles is not None and articles.match(plain):
         plain = plain[:1].lower() + plain[1:]
     return _like(text, plain)
+
+
+def unstopped(words: str) -> str:
+    """Return words without the full stop at their end, unless it belongs to an abbreviation: `Ltd.`, `U.N.`."""
+    last = words[:-1].rpartition(" ")[2]
+    own = "." in last or (len(last.strip("()")) < _SHORT_WORD and "." in words[:-1])
+    return words[:-1].rstrip() if words.endswith(".") and not words.endswith("..") and not own else words
+
+
+def marked(text: str) -> str:
+    """Return a value for a draft with a mark behind its end where it ends a sentence: what follows may do so again."""
+    return f"{text}{STOPPED}" if _STOPS.search(text) else text
+
+
+def settled(text: str) -> str:
+    """Return a text of values that were `marked` with one full stop where two would stand: `an engineer.`, not `..`.
+
+    The value's own stop goes before a closing quotation mark or a comma of the draft's; an abbreviation keeps it.
+    """
+    one = _TWO_STOPS.sub(r"\1", text)
+    unquoted = _STOP_IN_QUOTES.sub("", one)
+    without = _STOP_BEFORE_COMMA.sub(_before_comma, unquoted)
+    return without.replace(STOPPED, "")
+
+
+def _before_comma(match: re.Match[str]) -> str:
+    word = match["word"]
+    return word if len(word) >= _SHORT_WORD else f"{word}."
 
 
 def _stopped(paragraph: str) -> str:

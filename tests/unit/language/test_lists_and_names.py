@@ -19,9 +19,16 @@ def test_a_list_ends_with_the_languages_and(language: str, expected: str) -> Non
 
 def test_items_with_commas_are_parted_by_semicolons() -> None:
     assert join(["a, x", "b", "c"], "en") == "a, x; b; and c"
-    assert join(["a, x", "b"], "ru") == "a, x; и b"
-    assert join(["a, x", "b"], "fr") == "a, x\u00a0; et b"
-    assert join(["أ، د", "ب"], "ar") == "أ، د؛ وب"
+    assert join(["a, x", "b", "c"], "fr") == "a, x\u00a0; b\u00a0; et c"
+
+
+def test_two_items_of_which_one_has_a_comma_need_no_semicolon() -> None:
+    assert join(["GWP, Office in Senegal", "the Ministry"], "en") == "GWP, Office in Senegal, and the Ministry"
+    assert join(["the Ministry", "GWP, Office in Senegal"], "en") == "the Ministry and GWP, Office in Senegal"
+    assert join(["a, x", "b"], "ru") == "a, x, и b"
+    assert join(["a, x", "b"], "fr") == "a, x, et b"
+    assert join(["أ، س", "ب"], "ar") == "أ، س، وب"
+    assert join(["أ، د", "ب", "ج"], "ar") == "أ، د؛ ب؛ وج"
 
 
 def test_one_item_and_none_are_no_list() -> None:

@@ -23,7 +23,7 @@ from pressctl.source.draft_facts import Party
 from pressctl.source.drafts import default_answer, draft_body
 from pressctl.source.kinds import load_kind, load_kinds
 from pressctl.source.markdown import parse_blocks
-from pressctl.source.sentences import introduce, phrase, sentence
+from pressctl.source.sentences import STOPPED, introduce, marked, phrase, sentence, settled
 from pressctl.source.typed_parts import Plain
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
@@ -207,7 +207,7 @@ def test_macros_and_set_blocks_are_not_escaped_twice(tmp_path: Path) -> None:
         ("One.\nTwo {{ 1 / 0 }}\n", "division by zero", 2),
         ("{{ headline | dat }}\n", "No filter named", 1),
         ("One.\n{{ ''.__class__.__mro__ }}\n", "unsafe", 2),
-        ("{% for x in range(999999999) %}{% endfor %}", "Range too big", 1),
+        ("{% for x in range(999999999) %}{% endfor %}", "a range has at most 1000 numbers", 1),
     ],
 )
 def test_a_faulty_template_is_named_with_its_line(tmp_path: Path, text: str, message: str, line: int) -> None:
@@ -350,3 +350,40 @@ def test_words_for_the_middle_of_a_sentence_lose_their_full_stop_and_capital_art
     assert phrase("The U.N. conference of St.", "en") == "the U.N. conference of St."
     assert phrase("La Villa", "en") == "La Villa"
     assert introduce(None, "The aim:") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "draft", "said"),
+    [
+        ("an engineer.", "She is {}.", "She is an engineer."),
+        ("what next?", "They ask {}.", "They ask what next?"),
+        ("و…", "قال {}.", "قال و…"),
+        ("لماذا؟", "يسأل {}.", "يسأل لماذا؟"),
+        ("Acme Ltd.", "It is {}.", "It is Acme Ltd."),
+        ("Acme Ltd.", "At {}, it begins.", "At Acme Ltd., it begins."),
+        ("the director.", "Anna, {}, said so.", "Anna, the director, said so."),
+        ("Round table.", "It is “{}”.", "It is “Round table”."),
+        ("Table ronde.", "C’est « {} ».", "C’est « Table ronde »."),
+        ("Who decides?", "It is “{}”.", "It is “Who decides?”."),
+        ("Acme (Ltd.)", "It is {}.", "It is Acme (Ltd.)."),
+        ("more", "And so on {}...", "And so on more..."),
+    ],
+)
+def test_a_full_stop_of_an_answer_and_the_drafts_own_make_one(value: str, draft: str, said: str) -> None:
+    assert settled(draft.format(marked(value))) == said
+
+
+@pytest.mark.parametrize("stop", [".", "!", "?", "…", "؟"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_answers_that_end_with_a_stop_leave_one_in_every_draft(kind: str, language: str, stop: str) -> None:
+    fields = {
+        name: f"{value}{stop}"
+        if isinstance(value, str) and value.startswith("X") and not value.endswith(".")
+        else value
+        for name, value in FULL["fields"].items()  # type: ignore[union-attr]
+    }
+    ended: dict[str, Plain] = {**FULL, "event": {**FULL["event"], "venue": f"House One{stop}"}, "fields": fields}  # type: ignore[dict-item]
+    text = drafted(kind, language, ended)
+    assert STOPPED not in text
+    assert not re.search(r"[.!?…؟]\*{0,2}\.(?!\.)", text)

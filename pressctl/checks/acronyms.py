@@ -196,7 +196,7 @@ ACR001 = Rule(
     Example(f"{_HEAD}The ⟦EASN⟧ opened a school.\n\nThe Example Association of School Nurses (EASN) pays.\n"),
     Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n"),
     _used_before,
-    languages=("en", "fr", "es", "de"),
+    languages=("en",),
 )
 ACR002 = Rule(
     "ACR002",
@@ -208,7 +208,7 @@ ACR002 = Rule(
     Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school with WHO. EASN pays.\n"),
     _never_expanded,
     caution="Brands that are written in capitals.",
-    languages=("en", "fr", "es", "de"),
+    languages=("en",),
 )
 ACR003 = Rule(
     "ACR003",
@@ -221,7 +221,7 @@ ACR003 = Rule(
     _unused,
     Fixable.UNSAFE,
     "A project's acronym that journalists will look for.",
-    languages=("en", "fr", "es", "de"),
+    languages=("en",),
 )
 ACR004 = Rule(
     "ACR004",
@@ -235,5 +235,5 @@ ACR004 = Rule(
     ),
     Example(f"{_HEAD}The Example Association of School Nurses (EASN) opened a school. EASN pays.\n"),
     _defined_twice,
-    languages=("en", "fr", "es", "de"),
+    languages=("en",),
 )

@@ -70,8 +70,8 @@ class Subject:
     on_file: tuple[NameOnFile, ...] = ()
     edition: Edition | None = None
     """The facts of a structured release in the manuscript's language."""
-    others: tuple[Edition, ...] = ()
-    """The same release in its other languages."""
+    original: Edition | None = None
+    """What the edition translates; nothing for an original and for a text that is no release file."""
 
 
 class Reading:
@@ -149,8 +149,9 @@ class Example:
     language: str = "en"
     profile: str = "un"
     on_file: tuple[NameOnFile, ...] = ()
-    speakers: tuple[str, ...] = ()
-    """Names that the front matter lists, where the example needs front matter."""
+    edition: Edition | None = None
+    """What the front matter says, where the example needs some."""
+    original: Edition | None = None
 
     @property
     def text(self) -> str:
@@ -193,6 +194,8 @@ class Rule:
     """When it is wrong, as far as that is known."""
     languages: tuple[str, ...] = ()
     """The languages that it knows; none means all."""
+    facts: bool = False
+    """Whether it is about facts that only the original of a release holds; its translations are not asked again."""
 
     def applies_to(self, language: str) -> bool:
         """Say whether the rule knows a language."""

@@ -69,6 +69,8 @@ def check(subject: Subject, rules: Iterable[Rule], selection: Selection | None =
     findings: list[Finding] = []
     crashes: list[Crash] = []
     for rule in rules:
+        if rule.facts and subject.original is not None:
+            continue
         if not rule.applies_to(manuscript.language) or not selection.runs(rule, manuscript.path):
             continue
         try:

@@ -15,6 +15,8 @@ _LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _VALUE = re.compile(r"\s*(?:[*_<\[(]*)(?:[^\s:]*@|\+?\(?\d[\d\s().-]{4,}|mailto:|tel:|https?:)", re.IGNORECASE)
+_EMPTY_KEY = re.compile(r"(?P<indent>[ \t]*(?:- )?)[a-z]+:[ \t]*(?:\r?\n)(?!(?P=indent)[ \t]+\S|[ \t]*-[ \t]+[\"'+\d])")
+"""A key of the front matter with nothing behind or under it."""
 _ADDRESS = re.compile(r"(?<![\w.@/:])[\w.+%'-]+@(?!\s)[\w.-]*[\w@.-]*")
 _PHONE = re.compile(
     r"(?<![\w/.,$€£#=&?%-])(?P<number>\+\s?\d[\d\s().-]{5,}\d)(?P<range>\s?/\s?\d{1,4}(?![\d/]))?(?!\d)"
@@ -47,10 +49,12 @@ def _no_contact(reading: Reading) -> Iterator[Found]:
 def _empty_label(reading: Reading) -> Iterator[Found]:
     text = reading.text
     for match in _LABEL.finditer(text):
-        if reading.copy[match.start()].isspace() or text[match.end() : match.end() + 1] in {",", ";", "|"}:
-            if reading.copy[match.start()].isspace():
+        if reading.copy[match.start()].isspace():
+            if reading.subject.edition is None or not _EMPTY_KEY.match(text, text.rfind("\n", 0, match.start()) + 1):
                 continue
-        elif _VALUE.match(text, match.end()):  # the value stands on the next line
+        elif text[match.end() : match.end() + 1] not in {",", ";", "|"} and _VALUE.match(
+            text, match.end()
+        ):  # the value stands on the next line
             continue
         label = " ".join(match["label"].split())
         end = match.start() + len(match[0].rstrip())
@@ -150,6 +154,7 @@ CON001 = Rule(
     Example("Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.⟦⟧\n"),
     Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, press@example.org\n"),
     _no_contact,
+    facts=True,
     caution="A page may hold the contacts of a whole newsroom elsewhere.",
 )
 CON002 = Rule(
@@ -185,6 +190,7 @@ CON004 = Rule(
     ),
     Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, Tel: 012 465 90 71\n"),
     _no_country,
+    facts=True,
     caution="Asked only where another number of the release has its code.",
 )
 CON005 = Rule(
@@ -206,6 +212,7 @@ CON006 = Rule(
     Example(f"{_HEAD}Media contact: ⟦Nigar Example⟧, press@example.org\n"),
     Example(f"{_HEAD}Media contact: Nigar Example, Press Officer, press@example.org\n"),
     _bare,
+    facts=True,
     caution="Many offices prefer a shared address.",
 )
 CON007 = Rule(
@@ -223,4 +230,5 @@ CON007 = Rule(
         "press@example.org\n"
     ),
     _one_for_all,
+    facts=True,
 )

@@ -173,8 +173,9 @@ def _city_again(reading: Reading) -> Iterator[Found]:
         return
     city = re.split(r"[,/(]", dateline.place.text)[0].strip()
     repeated = re.compile(rf"\s+in\s+{re.escape(city)}\b", re.IGNORECASE) if city else None
-    match = repeated.search(reading.copy, dateline.raw.end, dateline.raw.end + _OPENING) if repeated else None
-    if match and reading.copy[dateline.raw.end : match.start()].count(".") == 0:
+    begins = next((one.start for one in reading.page.sentences), dateline.raw.end)
+    match = repeated.search(reading.copy, begins, begins + _OPENING) if repeated else None
+    if match and reading.copy[begins : match.start()].count(".") == 0:
         start = match.end() - len(match[0].lstrip())
         yield Found(start, match.end(), f"The dateline has said {city} already", edits=(Edit(*match.span(), ""),))
 
@@ -196,6 +197,7 @@ DAT001 = Rule(
     Example(f"{_HEAD}⟦⟧Six partners opened a school for nurses, the ministry said.\n"),
     Example(f"{_HEAD}Baku, 30 October 2018 – Six partners opened a school for nurses.\n"),
     _no_dateline,
+    facts=True,
     caution="Statements often have none.",
 )
 DAT003 = Rule(

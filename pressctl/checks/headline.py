@@ -146,5 +146,6 @@ HED005 = Rule(
     Example(f"⟦School for nurses opens its doors⟧{_BODY}\nAbout Exampleland Aid\n\nExampleland Aid is a charity.\n"),
     Example(f"Exampleland Aid opens school{_BODY}\nAbout Exampleland Aid\n\nExampleland Aid is a charity.\n"),
     _issuer,
+    languages=("en",),
     caution="The lead names the issuer by another name.",
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from pressctl.checks.base import Example, Found, Reading, Rule
 from pressctl.model.finding import Severity
+from pressctl.model.release import Dateline, Edition, Organisation
 
 _EU_PAYS = re.compile(
     r"\b(?P<how>(?:co-?)?(?:funded|financed|supported)\s+by\s+the\s+(?:European\s+Union|European\s+Commission|EU)\b"
@@ -26,6 +28,25 @@ _ROLE = re.compile(
     r"|funded)\s+by\s+(?:the\s+)?(?P<who>[A-Z][\w]*(?:\s+(?:of\s+|the\s+|for\s+)*[A-Z]\w*){0,5})"
 )
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.\n\n"
+
+
+def _unnamed(reading: Reading) -> Iterator[Found]:
+    edition, manuscript = reading.subject.edition, reading.manuscript
+    if edition is None:
+        return
+    aliases = {name: one.names for one in reading.subject.on_file for name in one.names[:1]}
+    body = [*manuscript.paragraphs, *(piece for one in manuscript.quotations for piece in one.words)]
+    told = " ".join(" ".join(piece.text.split()) for piece in body).casefold()
+    headline = f"{edition.headline} {edition.subheadline or ''}".casefold()
+    for organiser, piece in zip(edition.organisers, manuscript.organisers, strict=False):
+        names = {organiser.name, organiser.acronym or organiser.name, *aliases.get(organiser.name, ())}
+        if not any(_short(name) in headline + told for name in names):
+            yield Found.at(piece, f"{organiser.name} is an organiser in the front matter and not named in the text")
+
+
+def _short(name: str) -> str:
+    """Return the name without its article and its country: a text that names the mission need not repeat them."""
+    return re.split(r" in | to ", re.sub(r"^the ", "", name.casefold()))[0]
 
 
 def _no_funder(reading: Reading) -> Iterator[Found]:
@@ -58,6 +79,24 @@ def _roles(reading: Reading) -> Iterator[Found]:
             yield Found(*match.span("role"), f"{match['who']}: {role} here, {known[0]} above")
 
 
+def _organised_by(name: str) -> Edition:
+    return Edition("en", "School", Dateline("Baku", date(2018, 10, 30)), (), organisers=(Organisation(name),))
+
+
+_JOINT = "School\n\nOrganisers: ⟦Example Bank⟧\n\nBaku, 30 October 2018 – Exampleland Aid opened a school.\n"
+
+ORG001 = Rule(
+    "ORG001",
+    "Organiser whom the text does not name",
+    Severity.WARNING,
+    ("SEED",),
+    "A partner who signs the release and cannot find its name in it will call.",
+    Example(_JOINT, edition=_organised_by("Example Bank")),
+    Example(_JOINT.replace("⟦Example Bank⟧", "Exampleland Aid"), edition=_organised_by("Exampleland Aid")),
+    _unnamed,
+    caution="The text names the partner by a name that is not on file: add it to its aliases.",
+    languages=("en",),
+)
 ORG002 = Rule(
     "ORG002",
     "Project without a funder",
@@ -67,6 +106,7 @@ ORG002 = Rule(
     Example(f"{_HEAD}It is part of the project “⟦Nurses First⟧”.\n"),
     Example(f"{_HEAD}It is part of the project “Nurses First”, funded by Exampleland.\n"),
     _no_funder,
+    facts=True,
 )
 ORG003 = Rule(
     "ORG003",

@@ -31,7 +31,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|No|Inc|Ltd|Corp|Co|Gen|Col|Lt|Sen|Rep|Gov|Hon|Rev|etc|approx|Jan|Feb|Mar|Apr|Aug|Sept"
     r"|Oct|Nov|Dec|Ph\.D|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|U\.N|D\.C)|\b[A-ZÀ-ÞА-Я])$"
 )
-_STOP = re.compile(r"[.!?؟…]+[\"”»’)\]]*(?=\s+[\"“«„(\[]?[A-ZÀ-ÞА-ЯƏİŞÇĞÖÜ\d])|[.!?؟…]+[\"”»’)\]]*\s*$")
+_STOP = re.compile(
+    r"[.!?؟…]+[\"”»’)\]]*(?=\s+[\"“«„(\[]?[A-ZÀ-ÞА-ЯЄІЇҐƏİŞÇĞÖÜ\u0600-\u06ff\d])|[.!?؟…]+[\"”»’)\]]*\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Page:
     def _covered(self) -> list[tuple[int, int]]:
         """Return the stretches that belong to some piece, in order, joined where they touch."""
         joined: list[tuple[int, int]] = []
-        for start, end in sorted({(piece.start, piece.end) for piece in pieces(self.manuscript)}):
+        text = self.manuscript.text
+        own = {(one.start, one.end) for one in pieces(self.manuscript) if text.startswith(one.text, one.start)}
+        for start, end in sorted(own):  # a key of somebody on file is no prose
             if joined and start <= joined[-1][1]:
                 joined[-1] = joined[-1][0], max(end, joined[-1][1])
             else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
 from pressctl.model.finding import Severity
 from pressctl.model.manuscript import Piece
+from pressctl.model.release import Dateline, Edition, Speaker
 
 SAID = re.compile(
     r"\b(?:said|says|say|saying|added|adds|adding|noted|notes|explain(?:ed|s)|stat(?:ed|es|ing)|comment(?:ed|s)|"
@@ -146,6 +148,10 @@ def _unlisted(reading: Reading) -> Iterator[Found]:
             yield Found.at(speaker, f"{speaker.text} is quoted and not among the speakers of the front matter")
 
 
+def _listing(name: str) -> Edition:
+    return Edition("en", "h", Dateline("Baku", date(2018, 10, 30)), (), speakers=(Speaker(name),))
+
+
 _SAID = "“We opened it together, and we will pay for it together for ten years to come,”"
 
 QUO001 = Rule(
@@ -157,6 +163,7 @@ QUO001 = Rule(
     Example(f"{_HEAD}The school takes forty nurses.⟦⟧\n"),
     Example(f"{_HEAD}{_SAID} said Ana Example, Minister of Health.\n"),
     _none,
+    facts=True,
     caution="31 of 100 published releases have none; advisories need none.",
 )
 QUO002 = Rule(
@@ -212,7 +219,7 @@ QUO006 = Rule(
     Severity.WARNING,
     ("OWN",),
     "The front matter lists who speaks; a quotation of somebody else was forgotten there, or its name is wrong.",
-    Example(f"{_HEAD}“We opened it,” said ⟦Ana Example⟧, Minister of Health.\n", speakers=("Nigar Example",)),
-    Example(f"{_HEAD}“We opened it,” said Ana Example, Minister of Health.\n", speakers=("Ana Example",)),
+    Example(f"{_HEAD}“We opened it,” said ⟦Ana Example⟧, Minister of Health.\n", edition=_listing("Nigar Example")),
+    Example(f"{_HEAD}“We opened it,” said Ana Example, Minister of Health.\n", edition=_listing("Ana Example")),
     _unlisted,
 )

@@ -19,21 +19,18 @@ from pressctl.checks.mending import mend
 from pressctl.checks.profiles import PROFILES
 from pressctl.model.finding import Checked
 from pressctl.model.manuscript import Manuscript
-from pressctl.model.release import Dateline, Edition, Speaker
 
 Reader = Callable[..., Manuscript]
 
 
 def run(rule: Rule, example: Example, plain: Reader, today: date, text: str | None = None) -> Checked:
-    edition = Edition(
-        example.language, "h", Dateline("Baku", today), (), speakers=tuple(Speaker(name) for name in example.speakers)
-    )
     subject = Subject(
         plain(example.text if text is None else text, language=example.language),
         today,
         PROFILES[example.profile],
         example.on_file,
-        edition if example.speakers else None,
+        example.edition,
+        example.original,
     )
     return check(subject, (rule,), Selection(select=("ALL",)))
 

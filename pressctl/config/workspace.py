@@ -107,10 +107,13 @@ class Workspace:
         """Return a path under the workspace, links resolved.
 
         Raises:
-            BadInput: it leads outside.
+            BadInput: it leads outside, or nowhere.
         """
         root = self.root.resolve()
-        path = (root / relative).resolve()
+        try:
+            path = (root / relative).resolve()
+        except (OSError, ValueError, RuntimeError) as error:  # no name of a file; links that lead round in a circle
+            raise BadInput(f"{relative!r} cannot be the path of a file or folder") from error
         if not path.is_relative_to(root):
             raise BadInput(f"{relative} leads outside the workspace")
         return path

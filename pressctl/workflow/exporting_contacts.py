@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -124,10 +125,10 @@ def _refuse_place(workspace: Workspace, path: Path, *, force: bool) -> None:
     Raises:
         BadInput: the file would stand there.
     """
-    place = path.resolve()
-    if place == workspace.contacts_file.resolve():
+    place = _place(path)
+    if place == _place(workspace.contacts_file):
         raise BadInput(f"{path} is the press list itself", hint="give the export another name")
-    if place.is_relative_to(workspace.releases.resolve()):
+    if place.is_relative_to(_place(workspace.releases)):
         raise BadInput(
             f"{path} would stand among a release's files, which are handed on", hint="choose a place outside releases/"
         )
@@ -137,15 +138,20 @@ def _refuse_place(workspace: Workspace, path: Path, *, force: bool) -> None:
         raise BadInput(f"{path} is there already", hint="--force replaces it")
 
 
+def _place(path: Path) -> Path:
+    """Return where a file stands, links followed; one that leads round in a circle stays as it is."""
+    return Path(os.path.realpath(path))
+
+
 def _kept_by_git(path: Path) -> bool:
     """Say whether a git repository would take the file up; without git nobody does."""
-    folder = path.resolve().parent
+    folder = _place(path).parent
     git = shutil.which("git")
     if git is None or not any((each / ".git").exists() for each in (folder, *folder.parents)):
         return False
     try:
         asked = subprocess.run(  # noqa: S603  # git itself, on a path of ours
-            [git, "-C", str(folder), "check-ignore", "--quiet", "--", str(path.resolve())],
+            [git, "-C", str(folder), "check-ignore", "--quiet", "--", str(_place(path))],
             capture_output=True,
             timeout=5,
             check=False,

@@ -14,6 +14,8 @@ from pressctl.export.darkroom import Recipe, develop
 from pressctl.export.sheet import Photographs, Sheet, Shown, photographs_on
 from pressctl.model.delivery import Attachment
 
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices: no file of such a name can be saved there."""
 _NO_NAME = re.compile(r"[^\w.-]+")
 
 
@@ -64,6 +66,8 @@ def _made(paths: tuple[Path, ...], recipe: Recipe) -> Iterator[tuple[Path, tuple
         picture = develop(path, recipe)
         digest = hashlib.sha256(picture.content).hexdigest()
         stem = _NO_NAME.sub("_", path.stem).strip("._") or "photograph"
+        if _DEVICE.fullmatch(stem):
+            stem = f"{stem}_"
         name = f"{stem}.{picture.ending}"
         if taken.setdefault(name.casefold(), digest) != digest:
             name = f"{stem}-{digest[:8]}.{picture.ending}"

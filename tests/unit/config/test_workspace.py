@@ -86,3 +86,10 @@ def test_a_short_name_takes_the_day_where_another_release_has_the_words(workspac
         (workspace.releases / slug).mkdir()
         (workspace.releases / slug / "en.md").touch()
     assert workspace.short_name("2018-11-02-six-organizations-meet") == "2018-11-02-six-organizations"
+
+
+def test_a_path_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to("round")
+    for path in ("round", "a\0b"):
+        with pytest.raises(BadInput, match="cannot be the path"):
+            Workspace(tmp_path).inside(path)

@@ -82,6 +82,13 @@ def test_attached_ones_are_files_that_nothing_shows(sheet: Sheet) -> None:
     assert not mail.sheet.photographs.shown
 
 
+def test_a_name_that_windows_keeps_for_a_device_is_changed(sheet: Sheet, tmp_path: Path) -> None:
+    (tmp_path / "media" / "b.jpg").rename(tmp_path / "media" / "CON.jpg")
+    device = replace(sheet, body=(Placed("body[1]", Image("media/CON.jpg", "Inside")),))
+    mail = illustrated(device, "slug", Media(mail=PhotographsInMail.ATTACH))
+    assert "CON_.jpg" in {file.filename for file in mail.photographs}
+
+
 def test_linked_ones_stay_at_home(sheet: Sheet) -> None:
     mail = illustrated(sheet, "slug", LINK)
     assert not mail.photographs

@@ -1,0 +1,19 @@
+"""Where an export of the press list may stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pressctl.config.schema import Config
+from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput
+from pressctl.store.lists.writing import Manner
+from pressctl.workflow.exporting_contacts import export_contacts
+
+
+def test_a_list_that_links_to_itself_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").symlink_to("contacts.csv")
+    with pytest.raises(BadInput):
+        export_contacts(Workspace(tmp_path), Config.model_construct(), tmp_path / "all.csv", Manner())

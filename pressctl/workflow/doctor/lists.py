@@ -24,6 +24,9 @@ _ABOUT = {
 
 def examine_contacts(desk: Desk) -> Iterator[Diagnosis]:
     """Look the list over, in short."""
+    if not desk.workspace.contacts_file.exists() and desk.workspace.contacts_file.is_symlink():
+        yield wrong("contacts.csv", "is a link to nothing: nothing can be sent", "put the list where it points to")
+        return
     if not desk.workspace.contacts_file.exists():
         yield remark("contacts.csv", "there is no press list yet", "pressctl contacts add")
         return
@@ -45,8 +48,14 @@ def examine_contacts(desk: Desk) -> Iterator[Diagnosis]:
 
 def examine_record(desk: Desk) -> Iterator[Diagnosis]:
     """See whether the record can be read and is whole, and what waits in it."""
-    if not desk.workspace.database.exists():
-        yield good("pressctl.db", "nothing has been sent yet")
+    file = desk.workspace.database
+    if not file.exists() or (file.is_file() and file.stat().st_size == 0):
+        sent = next(desk.workspace.releases.glob("*/versions/*/*"), None)
+        if sent is None:
+            yield good("pressctl.db", "nothing has been sent yet")
+        else:
+            told = f"is gone or empty, though {sent.parents[2].name} was sent: who has it is not known"
+            yield wrong("pressctl.db", told, "restore it from a backup before you send anything")
         return
     try:
         found = verify_record(desk, None)

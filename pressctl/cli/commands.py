@@ -33,7 +33,7 @@ class Entry:
 
 
 COMMANDS = (
-    Entry("init", "init", "init", "Make a workspace with a sample release, templates and contacts."),
+    Entry("init", "init", "init", "Make a workspace: the sample office to look at, or your own."),
     Entry("new", "new", "new", "Ask for what a kind of release needs and write the draft."),
     Entry("kinds", "kinds", "kinds", "List the kinds of release, or show what one of them asks for."),
     Entry("variant", "variant", "variant", "Make a language variant to translate, and keep it current."),

@@ -1,25 +1,22 @@
-"""A new press office: the folder, its files, and a sample release that shows what they are for."""
+"""A new press office: the folder and its files; the sample office with a release to look at, or somebody's own."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import CONFIG, Workspace
-from pressctl.errors import BadInput, PressctlError
+from pressctl.errors import BadInput
 from pressctl.model.moment import Moment
 from pressctl.store.files import write_atomically
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.own_office import OfficeAnswers, own_office
 from pressctl.workflow.sample import draft_sample, draft_samples
-
-if TYPE_CHECKING:
-    import tomlkit
 
 GITIGNORE = """\
 # What stays in the office: people's data, what was sent, and what can be made again.
@@ -35,23 +32,12 @@ releases/*/versions/
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeAnswers:
-    """What `init --interactive` asks; whatever is empty keeps the sample's value."""
-
-    name: str = ""
-    timezone: str = ""
-    languages: tuple[str, ...] = ()
-    address: str = ""
-    """E-mail address that releases come from."""
-
-
-@dataclass(frozen=True, slots=True)
 class Founded:
     """A workspace that now exists."""
 
     workspace: Workspace
     slug: str
-    """The first sample release."""
+    """The first sample release; empty in somebody's own office."""
     samples: int
     """How many there are."""
     files: tuple[str, ...]
@@ -66,19 +52,19 @@ def found_office(
     *,
     every_sample: bool = False,
 ) -> Founded:
-    """Make a workspace at `target`; either all of it comes into being or nothing.
+    """Make a workspace at `target`, the sample office or somebody's own; all of it comes into being or nothing.
 
     Args:
         target: the folder; it may exist, but hold nothing of a workspace.
         clock: the present moment.
         actor: who makes it, for the record.
-        answers: what the person said of the office.
-        every_sample: whether there is to be a sample release of every kind, or the joint event alone.
+        answers: what the person said of their own office, which then holds nothing invented.
+        every_sample: whether the sample office is to have a release of every kind, or the joint event alone.
 
     Raises:
         BadInput: there is a workspace already, a file is in the way, or the folder cannot be written.
     """
-    _refuse_what_is_in_the_way(target)
+    refuse_what_is_in_the_way(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".pressctl-", dir=target.parent))
@@ -87,17 +73,23 @@ def found_office(
             f"{target} cannot be made: {error.strerror}", hint="choose a folder that you may write"
         ) from error
     try:
-        slugs = _furnish(Workspace(stage), clock, actor, answers or OfficeAnswers(), every_sample=every_sample)
+        _furnish(Workspace(stage), answers)
+        slugs = _samples(Workspace(stage), clock, actor, every_sample=every_sample) if answers is None else ()
         _move(stage, target)
     except OSError as error:
         raise BadInput(f"{target} cannot be written: {error.strerror}") from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     workspace = Workspace(target.resolve())
-    return Founded(workspace, slugs[0], len(slugs), _listing(workspace.root))
+    return Founded(workspace, slugs[0] if slugs else "", len(slugs), _listing(workspace.root))
 
 
-def _refuse_what_is_in_the_way(target: Path) -> None:
+def refuse_what_is_in_the_way(target: Path) -> None:
+    """Refuse a folder that a workspace cannot be founded in, before anything is asked.
+
+    Raises:
+        BadInput: there is a workspace already, or a file of a name that it needs.
+    """
     if target.exists() and not target.is_dir():
         raise BadInput(f"{target} is a file; a workspace is a folder")
     if (target / CONFIG).exists():
@@ -109,58 +101,26 @@ def _refuse_what_is_in_the_way(target: Path) -> None:
         )
 
 
-def _furnish(
-    workspace: Workspace, clock: Callable[[], Moment], actor: str, answers: OfficeAnswers, *, every_sample: bool
-) -> tuple[str, ...]:
+def _furnish(workspace: Workspace, answers: OfficeAnswers | None) -> None:
+    """Write the folders and the files that every office has."""
     sample = builtin_templates() / "sample"
     workspace.releases.mkdir()
     workspace.templates.mkdir()
     (workspace.root / ".gitignore").write_text(GITIGNORE, encoding="utf-8", newline="\n")
     shutil.copyfile(builtin_templates() / "README.md", workspace.templates / "README.md")
-    write_atomically(workspace.contacts_file, (sample / "contacts.csv").read_bytes(), private=True)
+    contacts = (sample / "contacts.csv").read_bytes()
     toml = (sample / "pressctl.toml").read_text(encoding="utf-8")
+    if answers is not None:
+        contacts = contacts.splitlines(keepends=True)[0]  # the header: whom to write to is the office's own matter
+        toml = own_office(answers)
+    write_atomically(workspace.contacts_file, contacts, private=True)
     workspace.config_file.write_text(toml, encoding="utf-8", newline="\n")
-    # The samples are drafted for the sample office; what the person answered comes afterwards.
+    load_config(workspace.config_file)
+
+
+def _samples(workspace: Workspace, clock: Callable[[], Moment], actor: str, *, every_sample: bool) -> tuple[str, ...]:
     desk = Desk(workspace, load_config(workspace.config_file), clock, actor)
-    slugs = draft_samples(desk) if every_sample else (draft_sample(desk),)
-    if answers != OfficeAnswers():
-        workspace.config_file.write_text(_answered(toml, answers), encoding="utf-8", newline="\n")
-        load_config(workspace.config_file)
-    return slugs
-
-
-def _answered(toml: str, answers: OfficeAnswers) -> str:
-    import tomlkit
-
-    document = tomlkit.parse(toml)
-    office = document["office"]
-    if not isinstance(office, tomlkit.items.Table):
-        raise PressctlError("the sample has no [office] table")
-    # What the sample says of its own invented office must not go out under another name.
-    office.pop("address", None)
-    mail = document.get("mail")
-    if isinstance(mail, tomlkit.items.Table):
-        mail.pop("from_name", None)
-    if answers.name:
-        office["name"] = answers.name
-        _set(document, ("organisations", "example-mission", "name"), answers.name)
-    if answers.timezone:
-        office["timezone"] = answers.timezone
-    if answers.languages:
-        office["languages"] = list(answers.languages)
-    if answers.address:
-        office["email"] = answers.address
-        _set(document, ("people", "nigar-example", "email"), answers.address)
-    return tomlkit.dumps(document)
-
-
-def _set(document: tomlkit.TOMLDocument, path: tuple[str, ...], value: str) -> None:
-    """Change a value of the sample where it has one."""
-    table: MutableMapping[str, Any] | None = document
-    for key in path[:-1]:
-        table = table.get(key) if table is not None else None
-    if table is not None and path[-1] in table:
-        table[path[-1]] = value
+    return draft_samples(desk) if every_sample else (draft_sample(desk),)
 
 
 def _move(stage: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,33 @@ def test_a_plain_init_keeps_the_joint_event_alone(office: PressOffice) -> None:
     assert {path.stem for path in office.file("en").parent.glob("*.md")} == {"en", "az", "ru", "ar", "fr"}
 
 
-def test_the_samples_stay_in_the_office_whose_name_was_given(tmp_path: Path) -> None:
-    ended = run(
-        tmp_path, "init", "own", "--samples", "-i", typed="Own Office\nEurope/Brussels\nen, fr\npress@own.example.org\n"
-    )
+def test_nobodys_own_office_has_samples(tmp_path: Path) -> None:
+    ended = run(tmp_path, "init", "own", "--samples", "-i")
+    assert ended.code == 2
+    assert "--samples belongs to the sample office" in ended.err
+    assert not (tmp_path / "own").exists()
+
+
+def test_ones_own_office_goes_from_nothing_to_a_release_without_anything_invented(tmp_path: Path) -> None:
+    answers = "Deutsch?\nen\nRiver Bureau\nbrussels\nBrussels\npress@bureau.example\nAnna Lind\nSpokesperson\n\n\n\n"
+    ended = run(tmp_path, "init", "own", "-i", typed=answers)
     assert ended.code == 0, ended.err
+    assert "Next: cd own, then pressctl new announcement" in ended.out
     own = PressOffice(tmp_path / "own")
-    assert own.run("preview", "tural-example").code == 0
-    assert "Own Office" in own.run("preview", "tural-example").out
+    assert not list((own.root / "releases").iterdir())
+    assert len((own.root / "contacts.csv").read_text(encoding="utf-8").splitlines()) == 1
+    drafted = own.run(
+        "new", "announcement", "--set", "headline=Bureau opens on Monday", "--set", "draft.news=The bureau opens."
+    )
+    assert drafted.code == 0, drafted.err
+    shown = own.run("preview", "bureau-opens").out
+    assert "Anna Lind" in shown
+    assert "BRUSSELS" in shown.upper()
+    assert not re.search("baku|nigar|invented", shown, re.IGNORECASE)
+
+
+def test_the_folder_one_stands_in_becomes_an_office(tmp_path: Path) -> None:
+    ended = run(tmp_path, "init", ".")
+    assert ended.code == 0, ended.err
+    assert "this folder is a press office now" in ended.out
+    assert "cd ." not in ended.out

@@ -15,5 +15,6 @@ from pressctl.workflow.exporting_contacts import export_contacts
 
 def test_a_list_that_links_to_itself_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").symlink_to("contacts.csv")
+    unread = Config.model_construct()  # type: ignore[call-arg]  # no segment is asked for: nothing of it is read
     with pytest.raises(BadInput):
-        export_contacts(Workspace(tmp_path), Config.model_construct(), tmp_path / "all.csv", Manner())
+        export_contacts(Workspace(tmp_path), unread, tmp_path / "all.csv", Manner())

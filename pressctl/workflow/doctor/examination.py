@@ -12,7 +12,14 @@ from pressctl.workflow.doctor.folders import examine_place, examine_privacy
 from pressctl.workflow.doctor.lists import examine_contacts, examine_record
 from pressctl.workflow.doctor.machine import examine_machine, examine_programs
 from pressctl.workflow.doctor.mail import examine_domain, examine_sender, examine_server
-from pressctl.workflow.doctor.office import examine_configuration, examine_kinds, examine_layouts, examine_words
+from pressctl.workflow.doctor.office import (
+    examine_configuration,
+    examine_kinds,
+    examine_layouts,
+    examine_names,
+    examine_words,
+)
+from pressctl.workflow.doctor.sample_left import examine_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Theme:
 
 
 THEMES = (
-    Theme("office", (examine_configuration,)),
+    Theme("office", (examine_configuration, examine_names, examine_sample)),
     Theme("templates", (examine_words, examine_kinds, examine_layouts)),
     Theme("contacts", (examine_contacts,)),
     Theme("record", (examine_record,), needs_config=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -37,6 +37,8 @@ class Sought:
     """In any spelling."""
     names: tuple[str, ...] = ()
     """Names of more than one word: a single word would find others, too."""
+    greetings: tuple[str, ...] = ()
+    """Words by which a mail greets them; others may be greeted alike, so only what was made for one person is asked."""
 
     @classmethod
     def of(cls, addresses: Iterable[str], names: Iterable[str]) -> Sought:
@@ -44,6 +46,10 @@ class Sought:
         first, *_ = addresses
         long = (" ".join(name.split()) for name in names)
         return cls(first, tuple(dict.fromkeys(n for n in long if " " in n and len(n) >= _SHORTEST_NAME)))
+
+    def as_greeted(self) -> Sought:
+        """Return whom to look for in what was made for one person alone."""
+        return replace(self, names=(*self.names, *self.greetings))
 
     def places(self, text: str) -> Iterator[tuple[int, Kind]]:
         """Yield where in a text the person stands: 1-based line and what it is, all addresses first."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pressctl.errors import BadInput, Problem, Refused
@@ -91,7 +91,9 @@ def plan_erasure(desk: Desk, found: Identity, progress: Progress = lambda _done,
         BadInput: the list is no table, or a file cannot be read.
     """
     rows = rows_of(desk.workspace.contacts_file, found.key)
-    sought = Sought.of((found.address, found.key), (*found.names, *_names_in(rows)))
+    sought = replace(
+        Sought.of((found.address, found.key), (*found.names, *_names_in(rows))), greetings=tuple(_greetings_in(rows))
+    )
     files, left, notes = look_through(desk, sought, progress)
     deliveries = waiting = 0
     stays: tuple[str, ...] = ()
@@ -156,6 +158,11 @@ def _names_in(rows: tuple[OwnRow, ...]) -> Iterator[str]:
         cells = {column.lower(): text for column, text in row.cells}
         yield cells.get("name", "")
         yield f"{cells.get('given_name', '')} {cells.get('family_name', '')}"
+
+
+def _greetings_in(rows: tuple[OwnRow, ...]) -> Iterator[str]:
+    cells = ((column.lower(), text.strip()) for row in rows for column, text in row.cells)
+    yield from (text for column, text in cells if column == "salutation" and text)
 
 
 def _hold_plans(desk: Desk, database: Database, recipient: str, held: ExitStack) -> None:

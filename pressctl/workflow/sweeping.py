@@ -5,6 +5,7 @@ What pressctl made:
 ```
 outbox/**.eml                        mail to the person goes; mail to others has nobody else's address in it
 releases/*/out/, releases/*/review/  a copy that holds the address goes: it can be made, or sent, again
+releases/*/out/preview.*          a mail that greets the person goes, by whatever words
 releases/*/versions/*/*/source/      the address goes out of the text; MANIFEST says so
 .pressctl/                           notes and half-given answers: the address goes out of the text
 .*.part                              what an interrupted writing left
@@ -45,6 +46,8 @@ Step = Callable[[str], None]
 
 MANIFEST = "MANIFEST"
 
+_PREVIEW = re.compile(r"releases/[^/]+/out/preview\.[^/]+\.mail\.html")
+"""A mail made to be looked at, which greets one person."""
 _PART = re.compile(r"\..*\.part")
 _RECORD = re.compile(r"pressctl\.db(-wal|-shm|-journal|-.*\.lock)?")
 """The record itself, which is emptied by queries; a copy of it under another name is the office's own."""
@@ -159,6 +162,8 @@ def _made(desk: Desk, relative: str, data: bytes, sought: Sought) -> MadeFile | 
     if name.endswith(".eml") and _in_outbox(desk, relative):
         to_them = _is_to(data, sought, name)
         return MadeFile(relative, Fate.DELETE, "mail to this person") if to_them else None
+    if _PREVIEW.fullmatch(relative) and traces(data, sought.as_greeted(), most=1):
+        return MadeFile(relative, Fate.DELETE, "a mail as this person would see it")
     rule = _rule(relative) or (_PERSON_FILE if is_person_file(name, data) else None)
     if rule is None:
         return None

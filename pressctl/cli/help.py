@@ -12,6 +12,7 @@ from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
+from pressctl.errors import UsageError
 
 _WIDEST = 88
 """Columns; a longer line is hard to read."""
@@ -34,7 +35,7 @@ def help_(
             autocompletion=complete_topic,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The list as one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Explain a topic: workspace, segments, embargo and others."""
     from pressctl.workflow.guide import topic, topics
@@ -44,7 +45,12 @@ def help_(
         found = [{"topic": page.name, "title": page.title, "summary": page.summary} for page in topics()]
         write_json({"version": 1, "topics": found}) if as_json else _list(session, found)
     elif _is_command(context, name) and name not in {page.name for page in topics()}:
+        if as_json:
+            raise UsageError(f"{name} is a command; its help is text", hint=f"pressctl {name} --help")
         _show_command(context, name)
+    elif as_json:
+        page = topic(name)
+        write_json({"version": 1, "topic": page.name, "title": page.title, "summary": page.summary, "text": page.text})
     else:
         _show(session, topic(name).text)
         if _is_command(context, name):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +13,10 @@ import typer
 from pressctl import __version__
 from pressctl.cli.commands import Commands
 from pressctl.cli.session import Session
-from pressctl.errors import ExitCode, PressctlError
+from pressctl.errors import ExitCode, Incomplete, PressctlError
+
+_UNWRITTEN = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
+"""How standard output fails when it is a file on a full disk; a file of ours would have a name."""
 
 app = typer.Typer(
     name="pressctl",
@@ -50,12 +55,22 @@ def run(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     _degrade_output()
     try:
-        app(arguments)
+        try:
+            app(arguments)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here, where a full disk can still be told of
     except PressctlError as error:
         _show(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _UNWRITTEN:
+            raise
+        sys.stdout = None  # what is left in it cannot be written at the end, either
+        _show(Incomplete(f"the output cannot be written: {(error.strerror or str(error)).lower()}"))
+        sys.exit(ExitCode.INCOMPLETE)
 
 
 def _show(error: PressctlError) -> None:
@@ -67,7 +82,10 @@ def _show(error: PressctlError) -> None:
 
 
 def _degrade_output() -> None:
-    """Let a console that cannot show a character show a substitute instead of failing."""
+    """Let a console that cannot show a character show a substitute, and one that was closed show nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a scheduler's, or `>&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the end of the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -28,7 +28,7 @@ def faults_of_files(folder: Path) -> Iterator[str]:
             yield f"{name} was changed"
 
 
-def strangers(folder: Path) -> list[str]:
+def unlisted(folder: Path) -> list[str]:
     """Return the files that MANIFEST does not name: they may be the reader's own, and prove nothing."""
     listed = {line.split("  ", 1)[1] for line in (folder / "MANIFEST").read_text(encoding="utf-8").splitlines()}
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -69,7 +69,7 @@ def main(folder: Path, wanted: str) -> int:
         chain = json.loads((folder / "chain.json").read_text(encoding="utf-8"))
         faults = [*faults_of_files(folder), *faults_of_chain(chain, heads)]
         whole = f"Whole: {chain['events']} events, head {chain['head']}"
-        for name in strangers(folder):
+        for name in unlisted(folder):
             sys.stdout.write(f"Not in MANIFEST, so not proved: {name}\n")
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         sys.stdout.write(f"Damaged: MANIFEST or chain.json cannot be read ({error})\n")

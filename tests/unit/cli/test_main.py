@@ -1,0 +1,62 @@
+"""The one boundary: what cannot be written to standard output ends in a sentence, too."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+
+import pytest
+
+from pressctl.cli import main
+
+
+class FullDisk(io.StringIO):
+    """A standard output that was sent to a file on a full disk."""
+
+    def __init__(self, *, at_once: bool) -> None:
+        super().__init__()
+        self.at_once = at_once
+
+    def write(self, text: str) -> int:
+        if self.at_once:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return len(text)
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_full_disk_under_the_output_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at_once: bool
+) -> None:
+    monkeypatch.setattr("sys.stdout", FullDisk(at_once=at_once))
+    with pytest.raises(SystemExit) as ended:
+        main.run(["help"])
+    assert ended.value.code == 5
+    assert "the output cannot be written: no space left on device" in capsys.readouterr().err
+
+
+def test_without_any_output_a_command_still_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    with pytest.raises(SystemExit) as ended:
+        main.run(["help"])
+    assert not ended.value.code
+
+
+def test_a_page_of_the_guide_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main.run(["help", "embargo", "--json"])
+    assert not ended.value.code
+    page = json.loads(capsys.readouterr().out)
+    assert (page["version"], page["topic"]) == (1, "embargo")
+    assert page["text"].startswith("# Embargo")
+
+
+def test_a_command_has_no_json_of_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main.run(["help", "send", "--json"])
+    assert ended.value.code == 2
+    assert "pressctl send --help" in capsys.readouterr().err

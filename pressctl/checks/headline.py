@@ -76,6 +76,9 @@ def _final_mark(reading: Reading) -> Iterator[Found]:
 def _issuer(reading: Reading) -> Iterator[Found]:
     manuscript = reading.manuscript
     headline, lead = manuscript.headline, next(iter(manuscript.paragraphs), None)
+    edition = reading.subject.edition
+    if edition is not None and edition.corrects is not None:
+        return  # its lead says what was wrong
     issuers = [one.title.text for one in manuscript.boilerplates if one.title]
     if headline is None or lead is None or not issuers:
         return

@@ -16,6 +16,7 @@ from pressctl.model.manuscript import Manuscript, Piece
 BLANK = "\ufffc"
 """Stands for each character of an address or a link's target: neither letter nor space."""
 
+_GAP = 40
 _NOT_PROSE = re.compile(
     r"""<!--.*?-->
       | !?\[(?=[^\]\n]*\]\()            # a link's or a picture's opening bracket
@@ -78,12 +79,12 @@ class Page:
         return "".join(parts)
 
     def _covered(self) -> list[tuple[int, int]]:
-        """Return the stretches that belong to some piece, in order, joined where they touch."""
+        """Return the stretches that belong to some piece, in order, joined where hardly anything stands between."""
         joined: list[tuple[int, int]] = []
         text = self.manuscript.text
         own = {(one.start, one.end) for one in pieces(self.manuscript) if text.startswith(one.text, one.start)}
         for start, end in sorted(own):  # a key of somebody on file is no prose
-            if joined and start <= joined[-1][1]:
+            if joined and (start <= joined[-1][1] or _between(text, joined[-1][1], start)):
                 joined[-1] = joined[-1][0], max(end, joined[-1][1])
             else:
                 joined.append((start, end))
@@ -135,6 +136,11 @@ class Page:
     def paragraph_at(self, place: int) -> Piece | None:
         """Return the body's paragraph that holds a place."""
         return next((one for one in self.manuscript.paragraphs if one.start <= place < one.end), None)
+
+
+def _between(text: str, start: int, end: int) -> bool:
+    """Say whether a gap is only what stands between two parts of one line: a comma, a label."""
+    return end - start <= _GAP and "\n" not in text[start:end]
 
 
 def _hollow(text: str) -> str:

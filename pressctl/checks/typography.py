@@ -12,6 +12,7 @@ from pressctl.model.finding import Edit, Severity
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[mn]dash|hellip|eacute|rsquo|trade|reg|copy);"
 )
+_ESCAPED_TWICE = re.compile(r"&amp;(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-z]{2,6});")
 _MOJIBAKE = re.compile(
     r"â€[\u0080-\u00bf\u2018-\u203a\u0153\u02dc\u2122\u20ac]?|Ã[\u0080-\u00bf]|Â(?=[\u00a0-\u00bf])|\ufffd+|ï¿½"
 )
@@ -52,7 +53,9 @@ _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 def _broken(reading: Reading) -> Iterator[Found]:
     import html
 
-    for match in _ENTITY.finditer(reading.copy):
+    # In Markdown a character reference is a way to write the character; only one that was escaped twice is broken.
+    form = _ESCAPED_TWICE if reading.manuscript.path.lower().endswith((".md", ".markdown")) else _ENTITY
+    for match in form.finditer(reading.copy):
         right = html.unescape(match[0])
         yield Found.replacing(*match.span(), f"{match[0]} is code of a page, not text", right.replace("\u00a0", " "))
     for match in _MOJIBAKE.finditer(reading.copy):
@@ -77,6 +80,8 @@ def _lost_apostrophe(reading: Reading) -> Iterator[Found]:
 def _spaces(reading: Reading) -> Iterator[Found]:
     french = reading.language == "fr"
     for match in _SPACE.finditer(reading.copy):
+        if not reading.text[match.start() : match.end()].isspace():
+            continue  # blanked, and no space in the file
         if match["double"]:
             yield Found.replacing(*match.span(), "More than one space", " ")
         elif match["before"] and not french:

@@ -6,6 +6,7 @@ at the key's place; what another file holds is a piece of no length where the fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeVar
@@ -28,6 +29,7 @@ from pressctl.source.release_file import ReleaseFile
 from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 T = TypeVar("T")
+_MARK = re.compile(r"(?:[-*+]|\d+[.)])\s+")
 
 
 def manuscript_of(file: ReleaseFile, edition: Edition) -> Manuscript:
@@ -196,4 +198,10 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Piece]:
             yield _cut(text, block.span)
         elif isinstance(block, ItemList):
             for item in block.items:
-                yield from _paragraphs(text, item)
+                yield from (_unmarked(text, piece) for piece in _paragraphs(text, item))
+
+
+def _unmarked(text: str, piece: Piece) -> Piece:
+    """Return an item without its bullet or number."""
+    mark = _MARK.match(piece.text)
+    return Piece.cut(text, piece.start + mark.end(), piece.end) if mark else piece

@@ -68,10 +68,13 @@ def parse_blocks(text: str, *, path: str, line: int = 1, offset: int = 0) -> Par
     """
     problems = list(forbidden_characters(text, path=path, line=line))
     reading = _Reading(path, line, offset, Lines.of(text), problems)
-    blocks = tuple(reading.blocks(token_tree(parser_of_releases().parse(text))))
+    words = _TO_THE_CHECK.sub(lambda asked: " " * len(asked[0]), text)
+    blocks = tuple(reading.blocks(token_tree(parser_of_releases().parse(words))))
     return Parsed(blocks, tuple(sorted(reading.problems, key=lambda problem: (problem.line or 0, problem.column or 0))))
 
 
+_TO_THE_CHECK = re.compile(r"<!--[ \t]*pressctl:[^\r\n]*?-->")
+"""`<!-- pressctl: ignore NAM001 -->` speaks to the check, not to the press."""
 _ANYWHERE = re.compile(r"[\\*_\[\]<|]|&(?=#?\w+;)")
 _AT_LINE_START = re.compile(
     r"^([ \t]*)(?:([>:\-]|\+(?=\s|$)|#(?=#{0,5}(?:\s|$)))|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE

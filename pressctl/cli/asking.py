@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pressctl.cli.keyboard import typed
 from pressctl.cli.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
+from pressctl.model.order import out_of_order
 from pressctl.source.answer_reading import read_answer
 from pressctl.source.answer_sheet import applies, nested, open_questions
-from pressctl.source.answers import is_empty, misfit
+from pressctl.source.answers import is_empty, misfit, time_at
 from pressctl.source.as_typed import as_typed
 from pressctl.source.asking import Asking, Reading
 from pressctl.source.cautions import cautions, too_long
@@ -161,6 +163,7 @@ class Interview:
 
     def _refuse_misfit(self, path: str, reading: Reading, filled: dict[str, Plain | None]) -> None:
         """Refuse what contradicts an earlier answer; a later one that contradicts is asked again."""
+        self._refuse_disorder(path, reading, filled)
         why = misfit(path, reading.value, nested(filled))
         if why is None:
             return
@@ -168,6 +171,15 @@ class Interview:
             raise BadAnswer(why)
         filled.pop("event.end", None)
         self._say(f"{self._warning} {why}: its end is asked again")
+
+    def _refuse_disorder(self, path: str, reading: Reading, filled: dict[str, Plain | None]) -> None:
+        answers = nested({**filled, path: reading.value})
+        for wrong in out_of_order(self.kind, partial(time_at, answers)):
+            if wrong.question.path == path:
+                raise BadAnswer(wrong.message)
+            if wrong.other == path:
+                filled.pop(wrong.question.path, None)
+                self._say(f"{self._warning} {wrong.message}: it is asked again")
 
     def _confirmed(self, doubt: str) -> bool:
         self._say(f"{self._warning} {doubt}")

@@ -122,7 +122,7 @@ def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, onl
     from pressctl.workflow.drafting import asking_for, keep_answers
 
     asking = asking_for(session.config, language, session.clock(), session.workspace)
-    fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet)}
+    fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet, kind)}
     filled = with_defaults(kind, fitting, asking) if only_required else fitting
     count = sum(question.required or not only_required for question in open_questions(kind, filled))
     if count:
@@ -160,6 +160,8 @@ def _show(session: Session, drafted: Drafted) -> None:
         console.print("  A complete release still needs", markup=False)
         for requirement in drafted.missing:
             console.print(f"    {requirement.what}: {requirement.why}", markup=False)
+    for remark in drafted.remarks:
+        console.print(f"{session.symbols.warning} {remark}", markup=False)
     console.print(f"  Next: pressctl preview {drafted.slug}", markup=False, soft_wrap=True)
 
 

@@ -18,6 +18,8 @@ def show_state(session: Session, opened: Opened) -> None:
     for language, lacks in opened.lacking().items():
         for what in lacks:
             notices.print(f"{mark} {language}.md  lacks {what}", markup=False)
+    for remark in opened.remarks():
+        notices.print(f"{mark} {remark}", markup=False)
     for language, why in opened.stale().items():
         notices.print(f"{mark} {language}.md  {why}", markup=False)
     for edition in opened.release.editions:

@@ -119,14 +119,18 @@ def _earlier(opened: Opened) -> str:
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     from pressctl.language.dates import embargo_moment
     from pressctl.model.kind import Effect
+    from pressctl.workflow.remarks import embargo_remark
 
     release, edition = opened.release, opened.release.editions[0]
     console, symbols = session.console, session.symbols
     console.print(release.headline, style="bold", markup=False)
     console.print(f"{release.slug} · {opened.kind.title}\n", markup=False)
+    passed = (
+        "; it has passed: the release says For immediate release" if embargo_remark(edition, session.clock()) else ""
+    )
     facts = [
         ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
-        ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}" if edition.embargo else "none"),
+        ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}{passed}" if edition.embargo else "none"),
         ("Embargo of", opened.borrowed_embargo or ""),
         ("Withdraws" if opened.kind.effect is Effect.WITHDRAWAL else "Corrects", _earlier(opened)),
         ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
@@ -145,6 +149,8 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
         console.print(f"  {mark} {language}.md  {note}", markup=False)
         for why in lacking.get(language, ()):
             console.print(f"      lacks: {why}", markup=False)
+    for remark in opened.remarks():
+        console.print(f"  {symbols.warning} {remark}", markup=False)
     console.print()
     _line(session, "Standing", _standing(standing))
     _next(session, opened, standing)

@@ -79,6 +79,10 @@ class Question:
     """Path of another answer without which this is not asked: a project's acronym needs its name."""
     web_address: bool = False
     """Whether the line must be the address of a page."""
+    before: str | None = None
+    """Path of a time that this one may not be later than: the deadline, by the event's start."""
+    after: str | None = None
+    """Path of a time that this one may not be earlier than: the end, by the beginning."""
 
 
 _WHAT = {
@@ -112,6 +116,11 @@ _WHAT = {
 }
 
 
+def thing(path: str) -> str:
+    """Return what stands under a path, as a short noun phrase."""
+    return _WHAT.get(path) or _plain(path)
+
+
 def _plain(path: str) -> str:
     """Return the last step of a path in words: `fields.closing_date` → the closing date."""
     return f"the {path.rpartition('.')[2].replace('_', ' ')}"
@@ -131,7 +140,7 @@ class Requirement:
     def __post_init__(self) -> None:
         """Derive the noun phrase."""
         if not self.what:
-            object.__setattr__(self, "what", _WHAT.get(self.path) or _plain(self.path))
+            object.__setattr__(self, "what", thing(self.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ its own while it is being filled. Every problem of a file is reported at once, w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, UsageError, faulty_file
 from pressctl.model.kind import Kind, Question
+from pressctl.model.order import out_of_order
 from pressctl.source.answer_reading import read_answer
-from pressctl.source.answers import Answers, is_empty, misfit, question_for, with_answer
+from pressctl.source.answers import Answers, is_empty, misfit, question_for, time_at, with_answer
 from pressctl.source.asking import Asking
 from pressctl.source.characters import forbidden_characters
 from pressctl.source.drafts import default_answer
@@ -168,10 +170,13 @@ def kept_sheet(text: str, kind: Kind, asking: Asking) -> dict[str, Plain | None]
     return sheet
 
 
-def misfits(sheet: Sheet) -> dict[str, str]:
+def misfits(sheet: Sheet, kind: Kind) -> dict[str, str]:
     """Return what does not go together, by the path of the later answer."""
-    found = {path: misfit(path, value, nested(sheet)) for path in ("event.end",) if (value := sheet.get(path))}
-    return {path: why for path, why in found.items() if why}
+    answers = nested(sheet)
+    found = {path: misfit(path, value, answers) for path in ("event.end",) if (value := sheet.get(path))}
+    return {path: why for path, why in found.items() if why} | {
+        wrong.question.path: wrong.message for wrong in out_of_order(kind, partial(time_at, answers))
+    }
 
 
 def _read_map(root: MapNode, shown: str, kind: Kind, asking: Asking) -> tuple[dict[str, Plain | None], list[Problem]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias
 
 from pressctl.config.validation import nearest
 from pressctl.model.kind import FieldType, Kind, Question
-from pressctl.model.moment import parse_moment
+from pressctl.model.moment import Moment, parse_moment
 from pressctl.source.kinds import CORE_TYPES
 from pressctl.source.typed_parts import BadAnswer, Plain
 
 Answers: TypeAlias = Mapping[str, Plain]
+
+_A_DAY = len("2018-10-30")
 
 LISTS = frozenset(
     {
@@ -65,6 +68,14 @@ def question_for(kind: Kind, path: str) -> Question:
         f'a {kind.title.lower()} asks for no "{path}"; '
         + (f'did you mean "{guess}"?' if guess else f"it asks for {', '.join(known)}")
     )
+
+
+def time_at(answers: Answers, path: str) -> date | Moment | None:
+    """Return the day or the moment that was answered under a path."""
+    value = str(answer_at(answers, path) or "")
+    if not value:
+        return None
+    return date.fromisoformat(value) if len(value) == _A_DAY else parse_moment(value)
 
 
 def is_empty(raw: Plain) -> bool:

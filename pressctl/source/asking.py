@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pressctl.config.schema import Config
+from pressctl.model.moment import Moment
 from pressctl.source.directory import Directory
 from pressctl.source.earlier import FindEarlier
 from pressctl.source.typed_parts import Plain
@@ -21,6 +22,8 @@ class Asking:
     today: date
     earlier: FindEarlier | None = None
     """Finds the release that a correction or a withdrawal names; nothing where there are no releases to look among."""
+    now: Moment | None = None
+    """The present moment, where it is known."""
 
     @property
     def directory(self) -> Directory:

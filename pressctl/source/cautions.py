@@ -29,7 +29,7 @@ def cautions(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
     """Return what is odd about the answer under `path`, among all answers including it."""
     match path:
         case "embargo":
-            return _embargo(answers)
+            return (*_passed(answers, asking), *_embargo(answers))
         case "expires":
             return _expiry(answers, asking)
         case "event.start" | "event.end":
@@ -49,6 +49,12 @@ def _not_there(answers: Answers, asking: Asking) -> tuple[str, ...]:
         return ()
     earlier = asking.earlier(str(named))
     return () if words in f"{earlier.headline}\n{earlier.body}" else (f'"{words}" does not stand in {earlier.slug}',)
+
+
+def _passed(answers: Answers, asking: Asking) -> tuple[str, ...]:
+    lifts = _moment(answers, "embargo")
+    passed = lifts is not None and asking.now is not None and lifts.instant <= asking.now.instant
+    return ("that has passed: the release says that it is for immediate release",) if passed else ()
 
 
 def _embargo(answers: Answers) -> tuple[str, ...]:

@@ -89,6 +89,8 @@ class QuestionEntry(Strict):
     choices: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     needs: Line | None = None
     web_address: bool = False
+    before: Line | None = None
+    after: Line | None = None
 
 
 class RequirementEntry(Strict):
@@ -217,11 +219,30 @@ def _question_faults(entry: KindFile) -> Iterator[Complaint]:
             yield (*at, "web_address"), 'only the type "line" can be the address of a page', None
         if question.needs is not None and question.needs not in seen:
             yield (*at, "needs"), f"{question.needs} is not asked before", None
+        yield from _order_faults(question, at, entry)
         seen.add(question.path)
     required = {question.path for question in entry.questions if question.required}
     for path in ALWAYS_ASKED:
         if path not in required:
             yield ("questions",), f"{path} is not asked for as required; no release is without it", None
+
+
+def _order_faults(question: QuestionEntry, at: Place, entry: KindFile) -> Iterator[Complaint]:
+    """Yield what is wrong with `before` and `after`: they stand at times, and name times that a release keeps."""
+    times = {FieldType.DATE, FieldType.MOMENT}
+    known = {**CORE_TYPES, **{f"fields.{name}": type_ for name, type_ in entry.fields.items()}}
+    for key, other in (("before", question.before), ("after", question.after)):
+        if other is None:
+            continue
+        if question.type not in times:
+            yield (*at, key), f'only the types "date" and "moment" can have {key}', None
+        elif known.get(other) not in times:
+            guess = nearest(other, [path for path, type_ in known.items() if type_ in times])
+            yield (
+                (*at, key),
+                f"{other} is no date or moment of a release",
+                f'did you mean "{guess}"?' if guess else None,
+            )
 
 
 def _type_of(path: str, entry: KindFile) -> tuple[FieldType | None, str | None, str | None]:
@@ -268,6 +289,8 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
                 choices=question.choices,
                 needs=question.needs,
                 web_address=question.web_address,
+                before=question.before,
+                after=question.after,
             )
             for question in entry.questions
         ),

@@ -87,6 +87,7 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
         "organisers": [organiser.name for organiser in edition.organisers],
         "speakers": [speaker.name for speaker in edition.speakers],
         "lacking": {language: list(whys) for language, whys in opened.lacking().items()},
+        "remarks": list(opened.remarks()),
         "stale": dict(opened.stale()),
         "versions": [{"number": version.number, "digest": version.digest} for version in standing.versions],
         "received": standing.received,

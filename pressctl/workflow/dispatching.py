@@ -140,7 +140,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     plan = make_plan(plan_id, state, request, facts, setting.words())
     weight = weigh(plan)
     refuse_too_heavy(weight, desk.config.media.max_message_mb)
-    remarks = (*_remarks(opened, order, had, version), *_remarks_on(weight))
+    remarks = (*_remarks(opened, order, had, version), *_remarks_on(weight), *opened.remarks())
     return Prepared(opened, plan, weight, unfinished, remarks)
 
 

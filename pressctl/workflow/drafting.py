@@ -15,6 +15,7 @@ from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import Effect, Kind, Question, Requirement
 from pressctl.model.moment import Moment
+from pressctl.model.release import Edition
 from pressctl.source.answer_sheet import (
     Sheet,
     kept_language,
@@ -36,6 +37,7 @@ from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.earlier import earlier_releases
+from pressctl.workflow.remarks import embargo_remark, remarks
 
 _TRIES = 1000
 _WHOLE = 1000
@@ -51,12 +53,15 @@ class Drafted:
     slug: str
     missing: tuple[Requirement, ...]
     """What a complete release of its kind still needs."""
+    remarks: tuple[str, ...] = ()
+    """What somebody should look at: an embargo that has passed, times in no order."""
 
 
 def asking_for(config: Config, language: str, now: Moment, workspace: Workspace | None = None) -> Asking:
     """Return what reading answers may know, on the office's calendar; with a workspace its releases, too."""
     today = Moment(now.instant, config.office.timezone).local().date()
-    return Asking(config, language, today, earlier_releases(workspace, config, language, now) if workspace else None)
+    earlier = earlier_releases(workspace, config, language, now) if workspace else None
+    return Asking(config, language, today, earlier, now)
 
 
 def given_answers(kind: Kind, asking: Asking, settings: tuple[str, ...] = (), file: Path | None = None) -> Sheet:
@@ -81,7 +86,7 @@ def completed(kind: Kind, sheet: Sheet, asking: Asking) -> Answers:
     unmet = missing_answers(kind, filled)
     if unmet:
         raise unanswered(kind, unmet)
-    wrong = [Problem(why, where=path) for path, why in misfits(filled).items()]
+    wrong = [Problem(why, where=path) for path, why in misfits(filled, kind).items()]
     if wrong:
         raise BadInput("the answers do not fit together; nothing was written", problems=wrong)
     return nested(filled)
@@ -115,11 +120,13 @@ def draft(  # noqa: PLR0917 - the settled order, in which every caller has them 
     stage = _stage(workspace)
     try:
         write_atomically(stage / f"{language}.md", text.encode("utf-8"))
-        lacking = _read_back(stage, workspace, config, kind, language)
+        edition = _read_back(stage, workspace, config, kind, language)
         folder = _settle(stage, workspace, _slug(answers, now.local().date(), kind.effect))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return Drafted(folder / f"{language}.md", folder.name, lacking)
+    passed = embargo_remark(edition, now)
+    remarked = (*remarks(kind, edition), *([passed] if passed else []))
+    return Drafted(folder / f"{language}.md", folder.name, missing(kind, edition), remarked)
 
 
 def release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
@@ -229,8 +236,8 @@ def _settle(stage: Path, workspace: Workspace, slug: str) -> Path:
     raise BadInput(f'there are {_TRIES - 1} releases named "{slug}"', hint="choose another title")
 
 
-def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, language: str) -> tuple[Requirement, ...]:
-    """Read what was drafted; return what a complete release of the kind still needs."""
+def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, language: str) -> Edition:
+    """Read what was drafted."""
     from pressctl.source.release_file import read_release
     from pressctl.source.resolve import resolve
 
@@ -238,8 +245,7 @@ def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, la
         files = read_release(stage, config, {kind.name: kind})
     except BadInput as error:
         raise _template_at_fault(error, kind, language, workspace) from error
-    edition = resolve(files, config, kind).editions[0]
-    return missing(kind, edition)
+    return resolve(files, config, kind).editions[0]
 
 
 def _template_at_fault(error: BadInput, kind: Kind, language: str, workspace: Workspace) -> BadInput:

@@ -18,6 +18,7 @@ from pressctl.source.resolve import resolve
 from pressctl.source.translation import TranslationState, translation_state
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.earlier import earlier_version
+from pressctl.workflow.remarks import remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ class Opened:
             for edition in self.release.editions
         }
         return {language: whys for language, whys in found.items() if whys}
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return what somebody should look at before it leaves; none of it stops anything."""
+        return remarks(self.kind, self.release.editions[0])
 
     def stale(self) -> Mapping[str, str]:
         """Return the languages whose translation is out of date, and what may be said of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, UsageError
 from pressctl.model.kind import FieldType, Question
+from pressctl.model.moment import parse_moment
 from pressctl.source.answer_reading import read_answer
 from pressctl.source.answer_sheet import (
     kept_language,
@@ -206,7 +208,28 @@ def test_an_event_cannot_end_before_it_starts() -> None:
     assert misfit("event.end", "2018-10-30T09:00+04:00[Asia/Baku]", start) == "the event ends before it starts"
     assert misfit("event.end", "2018-10-30T09:00+03:00[Europe/Istanbul]", start) is None
     ends = {"event.start": "2018-10-30T10:00[Asia/Baku]", "event.end": "2018-10-29T10:00[Asia/Baku]"}
-    assert misfits(ends) == {"event.end": "the event ends before it starts"}
+    assert misfits(ends, KIND) == {"event.end": "the event ends before it starts"}
+
+
+def test_a_kind_says_which_time_comes_before_which() -> None:
+    kind = load_kind(None, "media-advisory")
+    sheet = {
+        "event.start": "2018-10-30T10:00[Asia/Baku]",
+        "fields.accreditation_deadline": "2018-10-30T11:00[Asia/Baku]",
+    }
+    said = '"Until when they can register" lies after the event\'s start'
+    assert misfits(sheet, kind) == {"fields.accreditation_deadline": said}
+    early = {**sheet, "fields.accreditation_deadline": "2018-10-30T09:00+03:00[Europe/Istanbul]"}
+    assert misfits(early, kind) == {}
+    days = {"fields.begins": "2019-01-02", "fields.ends": "2019-01-01"}
+    assert "lies before" in misfits(days, load_kind(None, "funding"))["fields.ends"]
+
+
+def test_an_embargo_that_has_passed_is_said_while_it_can_be_changed() -> None:
+    asking = replace(ASKING, now=parse_moment("2018-10-20T12:00[Asia/Baku]"))
+    passed = {"embargo": "2018-10-20T12:00[Asia/Baku]"}
+    assert any("has passed" in caution for caution in cautions("embargo", passed, asking))
+    assert not cautions("embargo", {"embargo": "2018-10-20T12:01[Asia/Baku]"}, asking)
 
 
 def test_settings_are_read_with_every_problem_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import sys
 
 import pytest
 
@@ -43,6 +44,8 @@ def test_without_any_output_a_command_still_runs(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("sys.stderr", None)
     with pytest.raises(SystemExit) as ended:
         main.run(["help"])
+    sys.stdout.close()
+    sys.stderr.close()
     assert not ended.value.code
 
 

@@ -39,13 +39,16 @@ class Sought:
     """Names of more than one word: a single word would find others, too."""
     greetings: tuple[str, ...] = ()
     """Words by which a mail greets them; others may be greeted alike, so only what was made for one person is asked."""
+    words: tuple[str, ...] = ()
+    """Names of one word, which go only from the line that holds the address."""
 
     @classmethod
     def of(cls, addresses: Iterable[str], names: Iterable[str]) -> Sought:
         """Take the spellings and names that are known; the first address stands for all."""
         first, *_ = addresses
-        long = (" ".join(name.split()) for name in names)
-        return cls(first, tuple(dict.fromkeys(n for n in long if " " in n and len(n) >= _SHORTEST_NAME)))
+        known = tuple(dict.fromkeys(" ".join(name.split()) for name in names))
+        long = tuple(name for name in known if " " in name and len(name) >= _SHORTEST_NAME)
+        return cls(first, long, words=tuple(name for name in known if name and " " not in name))
 
     def as_greeted(self) -> Sought:
         """Return whom to look for in what was made for one person alone."""
@@ -91,6 +94,8 @@ class Sought:
             lines[number] = self._in_place.sub(ERASED, line)
             if self._name_in_place is not None:
                 lines[number] = self._name_in_place.sub(ERASED, lines[number])
+            if self._word_in_place is not None and number in hit:
+                lines[number] = self._word_in_place.sub(ERASED, lines[number])
         return "".join(lines)
 
     @cached_property
@@ -131,6 +136,10 @@ class Sought:
         forms = dict.fromkeys(unicodedata.normalize(form, spelling) for spelling in typed for form in ("NFC", "NFD"))
         several = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
         return re.compile(f"{_BESIDE_LOCAL}(?:{several}){_BEHIND_DOMAIN}", re.IGNORECASE)
+
+    @cached_property
+    def _word_in_place(self) -> re.Pattern[str] | None:
+        return _names_pattern(unicodedata.normalize(form, word) for word in self.words for form in ("NFC", "NFD"))
 
     @cached_property
     def _name_in_place(self) -> re.Pattern[str] | None:

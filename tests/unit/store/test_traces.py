@@ -108,6 +108,12 @@ def test_a_name_goes_only_where_the_address_is_near() -> None:
     )
 
 
+def test_a_name_of_one_word_goes_from_the_line_of_the_address_alone() -> None:
+    sought = Sought.of(["madonna@tv.example.com"], ["Madonna"])
+    text = "The Madonna of Baku\ncontact: Madonna <madonna@tv.example.com>\n"
+    assert sought.without(text) == "The Madonna of Baku\ncontact: erased <erased>\n"
+
+
 def test_a_file_may_be_called_by_the_address() -> None:
     plain = Sought.of(["a.reader@tv.example.com"], [])
     assert plain.is_named_by("0012_a.reader@tv.example.com.eml")

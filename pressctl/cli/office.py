@@ -33,6 +33,16 @@ class Added(StrEnum):
     SEGMENT = "segment"
 
 
+class Edited(StrEnum):
+    """What can be changed on file."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    BOILERPLATE = "boilerplate"
+    SEGMENT = "segment"
+    OFFICE = "office"
+
+
 class Named(StrEnum):
     """What a key can name."""
 
@@ -46,6 +56,12 @@ _WHAT = Annotated[Named | None, typer.Option("--what", help="Where a person and 
 _SET = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=TEXT", help='Repeatable: name.az="…", phones="+994 …, +994 …".'),
+]
+_KEY = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[WHAT] KEY", help="The key that pressctl office list shows; person or organisation before it."
+    ),
 ]
 _YES = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -79,17 +95,19 @@ def list_(
 @app.command()
 def show(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    named: _KEY,
     what: _WHAT = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Show one person or organisation, and every place that names it."""
+    """Show one person or organisation, and every place that names it; or the office itself: show office."""
     from pressctl.cli.office_view import entry_fields, show_entry
-    from pressctl.workflow.office import look_up, uses_of
+    from pressctl.workflow.office import What, look_up, uses_of
 
     session = session_of(context)
-    wanted = look_up(session.config, key, _what(what))
-    uses = uses_of(session.workspace, wanted, lenient=True)
+    key, kind = _one(named, what)
+    office = key == What.OFFICE and kind is None
+    wanted = look_up(session.config, key, What.OFFICE if office else kind)
+    uses = () if office else uses_of(session.workspace, wanted, lenient=True)
     if as_json:
         write_json({"version": 1, **entry_fields(wanted, uses)})
     else:
@@ -126,9 +144,13 @@ def add(
     from pressctl.workflow.office_changes import add_entry, refuse_key
 
     kind = What(what.value)
+    if key is not None:
+        refuse_key(session.config, kind, key)  # before anything is asked
     given = _read(session, kind, settings)
     if not given:
-        given = _asked(session, kind, None, f'office add {kind.value} KEY --set name.en="…"')
+        script = f'office add {kind.value} KEY --set name.en="…"'
+        given, asked = _asked(session, kind, None, script, key=key is None)
+        key = key or asked
     _refuse_namesake(session, kind, given, anyway=anyway)
     named = key or _suggested_key(session, kind, given)
     refuse_key(session.config, kind, named)  # before a logo is copied under that name
@@ -140,8 +162,15 @@ def add(
 @app.command()
 def edit(
     context: typer.Context,
-    what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
-    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    what: Annotated[
+        Edited,
+        typer.Argument(
+            metavar="WHAT", help="person, organisation, boilerplate, segment; or office, the office itself."
+        ),
+    ],
+    key: Annotated[
+        str | None, typer.Argument(metavar="KEY", help="As pressctl office list shows it; the office itself has none.")
+    ] = None,
     expression: Annotated[str | None, typer.Argument(metavar="EXPRESSION", help="Of a segment.")] = None,
     *,
     settings: _SET = None,
@@ -149,12 +178,21 @@ def edit(
         list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take out: title.en, logo; repeatable.")
     ] = None,
 ) -> None:
-    """Change what is on file; in a terminal, asks with the present values as defaults."""
+    """Change what is on file; in a terminal, asks with the present values as defaults.
+
+    Fields of the office itself: name, organisation, place, timezone, languages, email, contact, address, accent, paper,
+    look; name and place may be given per language: name.fr.
+    """
     session = session_of(context)
-    if what is Added.SEGMENT:
+    if what is Edited.OFFICE:
+        _edit_office(session, key, settings, unset or ())
+        return
+    if key is None:
+        raise UsageError(f"which {what.value}? Its key comes last", hint="pressctl office list shows the keys")
+    if what is Edited.SEGMENT:
         _add_segment(session, key, expression, replace=True)
         return
-    if what is Added.BOILERPLATE:
+    if what is Edited.BOILERPLATE:
         _boilerplate(session, key, settings, unset or ())
         return
     from pressctl.workflow.office import What, look_up
@@ -164,7 +202,7 @@ def edit(
     wanted = look_up(session.config, key, kind)
     given = [*_read(session, kind, settings), *_taken_out(kind, unset or ())]
     if not given:
-        given = _asked(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
+        given, _ = _asked(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
     edited = edit_entry(session.workspace, kind, key, _with_logo(session, key, given))
     _say(session, f"{edited.name(session.config)} is changed on file")
     _say_who_prints_it(session, edited)
@@ -173,8 +211,12 @@ def edit(
 @app.command()
 def rename(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The key as it is.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The key as it shall be.")],
+    keys: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[WHAT] OLD NEW", help="The key as it is, and as it shall be; person or organisation before."
+        ),
+    ],
     *,
     what: _WHAT = None,
     yes: _YES = False,
@@ -184,7 +226,11 @@ def rename(
     from pressctl.workflow.office_changes import carry_out_renaming, plan_renaming
 
     session = session_of(context)
-    wanted = look_up(session.config, old, _what(what))
+    if len(keys) == 1:
+        raise UsageError(f"what shall {keys[0]} be called?", hint=f"pressctl office rename {keys[0]} NEW")
+    *named, new = keys
+    old, kind = _one(named, what)
+    wanted = look_up(session.config, old, kind)
     changes = plan_renaming(session.workspace, session.config, wanted, new)
     for change in changes:
         session.console.print(f"  {change.shown}  {count(change.places, 'place')}", markup=False)
@@ -196,7 +242,7 @@ def rename(
 @app.command()
 def remove(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(metavar="KEY", help="As pressctl office list shows it.")],
+    named: _KEY,
     *,
     what: _WHAT = None,
     boilerplate: Annotated[bool, typer.Option("--boilerplate", help="Only the organisation's boilerplate.")] = False,
@@ -207,7 +253,8 @@ def remove(
     from pressctl.workflow.office_changes import refuse_while_used, remove_boilerplate, remove_entry
 
     session = session_of(context)
-    wanted = look_up(session.config, key, What.ORGANISATION if boilerplate else _what(what))
+    key, kind = _one(named, what)
+    wanted = look_up(session.config, key, What.ORGANISATION if boilerplate else kind)
     if not boilerplate:
         uses = uses_of(session.workspace, wanted)
         refuse_while_used(key, uses, f"pressctl office show {key} lists them")
@@ -217,10 +264,38 @@ def remove(
     _say(session, f"{of}{key} is off the file")
 
 
-def _what(named: Named | None) -> What | None:
+def _one(words: Sequence[str], option: Named | None) -> tuple[str, What | None]:
+    """Return the key, and what it names where `--what` or a word before the key says so."""
     from pressctl.workflow.office import What
 
-    return What(named.value) if named else None
+    *before, key = words
+    told = What(option.value) if option else None
+    if not before:
+        return key, told
+    if len(before) > 1 or before[0] not in {one.value for one in Named}:
+        raise UsageError(f'"{" ".join(words)}" is no key; write KEY, person KEY or organisation KEY')
+    meant = What(before[0])
+    if told is not None and told is not meant:
+        raise UsageError(
+            f"{meant.with_article}, or {told.with_article}? --what says another than the word before {key}"
+        )
+    return key, meant
+
+
+def _edit_office(session: Session, key: str | None, settings: Sequence[str] | None, unset: Sequence[str]) -> None:
+    """Change the office's own entry, which has no key."""
+    from pressctl.workflow.office import What, look_up
+    from pressctl.workflow.office_changes import edit_entry
+
+    if key is not None:
+        raise UsageError(f'"{key}" is one word too many; there is one office: pressctl office edit office')
+    given = [*_read(session, What.OFFICE, settings), *_taken_out(What.OFFICE, unset)]
+    if not given:
+        present = look_up(session.config, What.OFFICE, What.OFFICE)
+        given, _ = _asked(session, What.OFFICE, present, 'office edit office --set name.en="…"')
+    edited = edit_entry(session.workspace, What.OFFICE, What.OFFICE, given)
+    _say(session, f"the office is {edited.name(session.config)}; its entry is changed")
+    say_next(session.console, "pressctl office show office")
 
 
 def _read(session: Session, what: What, settings: Sequence[str] | None) -> list[Setting]:
@@ -257,28 +332,23 @@ def _taken_out(what: What, names: Sequence[str]) -> list[Setting]:
     return [Setting(tuple(name.split(".", 1)), None) for name in names]
 
 
-def _asked(session: Session, what: What, present: OnFile | None, script: str, only: str | None = None) -> list[Setting]:
+def _asked(
+    session: Session, what: What, present: OnFile | None, script: str, only: str | None = None, *, key: bool = False
+) -> tuple[list[Setting], str | None]:
     if not session.interactive:
         raise UsageError("there is nothing to put on file", hint=f"pressctl {script}; in a terminal it asks")
     from pressctl.cli.office_questions import ask_entry
 
-    return ask_entry(session, what, present, only=only)
+    return ask_entry(session, what, present, only=only, key=key)
 
 
 def _suggested_key(session: Session, what: What, settings: Sequence[Setting]) -> str:
-    from pressctl.workflow.office import free_key
+    from pressctl.cli.office_questions import suggested_key
 
-    texts = {setting.path: str(setting.value) for setting in settings}
-    first = session.config.fallback_language
-    wanted = [("acronym",), ("acronym", first), ("name",), ("name", first)]
-    names = [texts[path] for path in wanted if path in texts]
-    names += [text for path, text in texts.items() if path[0] == "name"]
-    if not names:
-        raise BadInput(f"{what.with_article} needs a name", hint=f'--set name.{first}="…"')
-    suggested = free_key(session.config, what, names[0])
-    if not session.interactive:
-        return suggested
-    return session.ask(f"Key, by which releases name it [{suggested}]: ") or suggested
+    suggested = suggested_key(session.config, what, settings)
+    if suggested is None:
+        raise BadInput(f"{what.with_article} needs a name", hint=f'--set name.{session.config.fallback_language}="…"')
+    return suggested
 
 
 def _with_logo(session: Session, key: str, settings: Sequence[Setting]) -> list[Setting]:
@@ -322,7 +392,9 @@ def _boilerplate(session: Session, key: str | None, settings: Sequence[str] | No
     given = _read(session, What.ORGANISATION, longer)
     given += [Setting(("boilerplate", name.removeprefix("boilerplate.")), None) for name in unset]
     if not given:
-        given = _asked(session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate")
+        given, _ = _asked(
+            session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate"
+        )
     edited = edit_entry(session.workspace, What.ORGANISATION, key, given)
     _say(session, f"the boilerplate of {edited.name(session.config)} is on file")
     _say_who_prints_it(session, edited)

@@ -3,100 +3,113 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressctl.cli.keyboard import typed
+from pressctl.cli.init_questions import explain_zones
+from pressctl.cli.questions import WAYS, Answers, Asked, ask_in_turn
 from pressctl.errors import Interrupted
-from pressctl.source.typed_parts import BadAnswer
-from pressctl.workflow.office import OnFile, What, on_file
+from pressctl.workflow.office import OnFile, What, free_key, on_file
 from pressctl.workflow.office_answers import FIELDS, Field, Form, Setting, as_typed, read_setting
+from pressctl.workflow.office_changes import refuse_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pressctl.cli.session import Session
+    from pressctl.config.schema import Config
 
-_INDENT = "      "
-_LINE = 78
-"""Columns of a question."""
 _LOCALISED = {Form.PER_LANGUAGE, Form.PARAGRAPHS}
+_KEY = "key"
 
 
-def ask_entry(session: Session, what: What, present: OnFile | None, *, only: str | None = None) -> list[Setting]:
-    """Ask for every field, or for one alone, and return what is to be written.
+def ask_entry(
+    session: Session, what: What, present: OnFile | None, *, only: str | None = None, key: bool = False
+) -> tuple[list[Setting], str | None]:
+    """Ask for every field, or for one alone, and return what is to be written; with `key`, the new entry's, too.
 
     Raises:
         Interrupted: the person stopped; nothing was written.
     """
-    session.console.print("Enter keeps what is in brackets or skips; - takes it out; ? explains.", style="dim")
-    questions = [each for each in _questions(session, what) if only in {None, each[0].name}]
-    settings: list[Setting] = []
+    fixed = [
+        _asked(session, what, present, field, language)
+        for field, language in _fields(session, what)
+        if only in {None, field.name}
+    ]
+
+    def questions(said: Answers) -> list[Asked]:
+        return [*fixed, _key_of(session, what, said)] if key else fixed
+
+    session.console.print(f"{WAYS} - takes out.", style="dim", markup=False)
     try:
-        for number, (field, language) in enumerate(questions, 1):
-            setting = _ask(session, what, present, _Asked(number, field, language))
-            if setting is not None:
-                settings.append(setting)
+        said = ask_in_turn(session.console, questions)
     except (KeyboardInterrupt, EOFError) as error:
-        raise Interrupted("stopped; nothing was written") from error
-    return settings
+        session.console.print()
+        raise Interrupted("stopped; your answers were not kept, and nothing was written") from error
+    return [each for each in said.values() if isinstance(each, Setting)], said.get(_KEY)
 
 
-def _questions(session: Session, what: What) -> Iterator[tuple[Field, str | None]]:
+def _fields(session: Session, what: What) -> Iterator[tuple[Field, str | None]]:
     for field in FIELDS[what]:
         for language in session.config.office.languages if field.form in _LOCALISED else (None,):
             yield field, language
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question."""
-
-    number: int
-    field: Field
-    language: str | None
-
-
-def _ask(session: Session, what: What, present: OnFile | None, asked: _Asked) -> Setting | None:
-    """Ask one question until it is answered; nothing where all stays as it is."""
-    field, language = asked.field, asked.language
+def _asked(session: Session, what: What, present: OnFile | None, field: Field, language: str | None) -> Asked:
     first = language == session.config.fallback_language
     default = _default(present, field, language, first=first)
-    needed = field.name == "name" and first and default is None
     where = f"{field.name}.{language}" if language else field.name
-    while True:
-        answer = typed(_prompt(asked, default, needed=needed), _INDENT, text=field.form is Form.PARAGRAPHS).strip()
-        if answer == "?":
-            _explain(session, field)
-            continue
+    needed = field.name == "name" and first
+
+    def read(answer: str) -> Setting | None:
+        text = answer
         if answer == "e" and field.form is Form.PARAGRAPHS:
-            answer = _in_editor(session, default or "")
-        if not answer or (answer == "-" and default is None):
-            if not needed:
+            text = _in_editor(session, default or "")
+            if not text:
                 return None
-            _refuse(session, "this one is needed")
-            continue
-        if answer == "-":
-            return Setting(tuple(where.split(".")), None)
-        try:
-            return read_setting(what, where, answer, session.config)
-        except BadAnswer as error:
-            _refuse(session, str(error))
+        if needed and answer == "-":
+            raise ValueError("this one is needed")
+        return read_setting(what, where, text, session.config)
+
+    return Asked(
+        where,
+        f"{field.prompt} ({language})" if language else field.prompt,
+        read,
+        offered=default or "",
+        keeps=True,
+        needed=needed,
+        text=field.form is Form.PARAGRAPHS,
+        without=Setting(tuple(where.split(".")), None) if default else None,
+        explain=lambda word: _explained(session, field, word),
+    )
+
+
+def _key_of(session: Session, what: What, said: Answers) -> Asked:
+    """Ask for the key of a new entry; what is no key, or somebody's already, is asked again."""
+
+    def read(answer: str) -> str:
+        refuse_key(session.config, what, answer)
+        return answer
+
+    named = suggested_key(session.config, what, [each for each in said.values() if isinstance(each, Setting)])
+    help_ = "Small letters, digits and single hyphens, such as leyla-mammadova"
+    return Asked(_KEY, "Key, by which releases name it", read, offered=named or "", needed=True,
+                 explain=lambda _: [(help_, "")])  # fmt: skip
+
+
+def suggested_key(config: Config, what: What, settings: Sequence[Setting]) -> str | None:
+    """Return a free key made from the acronym or the name; nothing where there is neither."""
+    texts = {setting.path: str(setting.value) for setting in settings if setting.value}
+    first = config.fallback_language
+    wanted = [("acronym",), ("acronym", first), ("name",), ("name", first)]
+    names = [texts[path] for path in wanted if path in texts]
+    names += [text for path, text in texts.items() if path[0] == "name"]
+    return free_key(config, what, names[0]) if names else None
 
 
 def _default(present: OnFile | None, field: Field, language: str | None, *, first: bool) -> str | None:
     if present is None:
         return None
     return as_typed(field, present, language) or (as_typed(field, present) if first and language else None)
-
-
-def _prompt(asked: _Asked, default: str | None, *, needed: bool) -> str:
-    of = f" ({asked.language})" if asked.language else ""
-    lead = f"{asked.number:>2}  {asked.field.prompt}{of}"
-    shown = " ".join(default.split()) if default else ""
-    room = _LINE - len(lead) - len(" []: ")
-    bracket = f" [{shown if len(shown) <= room else f'{shown[: room - 1]}…'}]" if shown else ""
-    return f"{lead}{bracket or ('' if needed else ' (Enter to skip)')}: "
 
 
 def _in_editor(session: Session, text: str) -> str:
@@ -113,19 +126,10 @@ def _in_editor(session: Session, text: str) -> str:
     return written
 
 
-def _explain(session: Session, field: Field) -> None:
-    _say(session, field.help or "One line, as it shall be printed")
-    if field.form is Form.ORGANISATION:
-        rows = [(each.key, each.name(session.config)) for each in on_file(session.config, What.ORGANISATION)]
-        width = max((len(key) for key, _ in rows), default=0)
-        for key, name in rows:
-            room = max(20, session.console.width - width - len(_INDENT) - 3)
-            _say(session, f"{key:<{width}}  {name if len(name) <= room else f'{name[:room]}…'}")
-
-
-def _refuse(session: Session, why: str) -> None:
-    session.console.print(f"{_INDENT}{session.symbols.failed} {why}", markup=False, style="red")
-
-
-def _say(session: Session, text: str) -> None:
-    session.console.print(f"{_INDENT}{text}", markup=False, style="dim")
+def _explained(session: Session, field: Field, word: str) -> list[tuple[str, str]]:
+    if field.form is Form.ZONE:
+        return explain_zones(word)
+    listed = {Form.ORGANISATION: What.ORGANISATION, Form.ON_FILE: What.PERSON}.get(field.form)
+    everybody = on_file(session.config, listed) if listed else ()
+    said = field.help or "One line, as it shall be printed"
+    return [(said, ""), *((each.key, each.name(session.config)) for each in everybody)]

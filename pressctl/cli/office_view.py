@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
-from pressctl.config.schema import OrganisationEntry, PersonEntry, Strict
+from pressctl.config.schema import Office, OrganisationEntry, PersonEntry, Strict
 from pressctl.model.localised import ANY, Localised
 from pressctl.workflow.office import OnFile, Use, What, languages_of, on_file
 from pressctl.workflow.office_answers import FIELDS, Form, as_typed
@@ -44,6 +44,7 @@ def show_list(console: Console, config: Config, uses: Uses, listed: str | None) 
 
 def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[Use]) -> None:
     """Write everything about one person or organisation, and every place that names it."""
+    office = wanted.what is What.OFFICE
     console.print(f"{wanted.key}  {wanted.name(config)}", markup=False, style="bold")
     for field in FIELDS[wanted.what]:
         value = getattr(wanted.entry, field.name)
@@ -53,7 +54,9 @@ def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[
                 _line(console, label, text if field.form is not Form.PARAGRAPHS else " ".join(text.split()))
         elif value:
             _line(console, field.name, as_typed(field, wanted) or "")
-
+    if office:
+        say_next(console, "pressctl office edit office")
+        return
     console.print(f"  Named in {count(len(uses), 'place')}" if uses else "  Named nowhere", markup=False)
     for use in uses:
         place = f"{use.file}:{use.line}" if use.line else use.file
@@ -92,7 +95,7 @@ def entry_fields(wanted: OnFile, uses: Sequence[Use]) -> dict[str, object]:
     }
 
 
-def _plain_entry(entry: PersonEntry | OrganisationEntry) -> dict[str, object]:
+def _plain_entry(entry: PersonEntry | OrganisationEntry | Office) -> dict[str, object]:
     return {name: _plain(getattr(entry, name)) for name in type(entry).model_fields}
 
 

@@ -86,6 +86,7 @@ class _Resolving:
 
     def edition(self) -> Edition:
         facts, own = self.original.matter, self.file.matter
+        self.words(self.config.office.name, "the name of the office, which the letterhead shows,")
         dateline = replace(facts.dateline, place=self.label("dateline.place", facts.dateline.place))
         return Edition(
             language=self.language,

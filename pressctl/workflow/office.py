@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pressctl.config.regular import read_file
-from pressctl.config.schema import Config, OrganisationEntry, PersonEntry
+from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry
 from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
@@ -30,25 +30,32 @@ class What(StrEnum):
 
     PERSON = "person"
     ORGANISATION = "organisation"
+    OFFICE = "office"
+    """The office itself: one entry, which has no key."""
 
     @property
     def table(self) -> str:
         """Its table in pressctl.toml."""
-        return "people" if self is What.PERSON else "organisations"
+        return {What.PERSON: "people", What.ORGANISATION: "organisations"}.get(self, "office")
 
     @property
     def with_article(self) -> str:
         """As a sentence begins: `an organisation`."""
-        return "a person" if self is What.PERSON else "an organisation"
+        return {What.PERSON: "a person", What.ORGANISATION: "an organisation"}.get(self, "the office")
 
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """One person or organisation."""
+    """One person or organisation, or the office itself."""
 
     what: What
     key: str
-    entry: PersonEntry | OrganisationEntry
+    entry: PersonEntry | OrganisationEntry | Office
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Its table in pressctl.toml."""
+        return path_of(self.what, self.key)
 
     def name(self, config: Config) -> str:
         """Return its name in the office's first language."""
@@ -74,6 +81,11 @@ class Use:
     reference: Reference | None = None
 
 
+def path_of(what: What, key: str) -> tuple[str, ...]:
+    """Return the table of an entry in pressctl.toml."""
+    return (what.table,) if what is What.OFFICE else (what.table, key)
+
+
 def languages_of(text: Localised | None) -> tuple[str, ...]:
     """Return the languages that a text is given in; nothing for one text for all."""
     return tuple(code for code, _ in text.texts if code != ANY) if text else ()
@@ -92,6 +104,8 @@ def look_up(config: Config, key: str, what: What | None = None) -> OnFile:
     Raises:
         BadInput: there is none, or one of each.
     """
+    if what is What.OFFICE:
+        return OnFile(what, key, config.office)
     found = [each for each in on_file(config, what) if each.key == key]
     if len(found) == 1:
         return found[0]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from pressctl.config.schema import Config, OrganisationEntry, PersonEntry, language_code
+from pressctl.config.looks import LookName
+from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry, language_code
 from pressctl.config.toml_editing import Writable
 from pressctl.config.validation import complaints, nearest
+from pressctl.language.spoken import read_languages
+from pressctl.language.zones import read_zone
 from pressctl.model.localised import ANY, Localised
 from pressctl.source.directory import Directory
 from pressctl.source.typed_parts import BadAnswer, phone_number, split_list
@@ -32,6 +35,8 @@ class Form(StrEnum):
     ORGANISATION = "organisation"
     POINTS = "focal points"
     PICTURE = "picture"
+    ZONE = "time zone"
+    ON_FILE = "person on file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,19 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
         Field("boilerplate", "Boilerplate", Form.PARAGRAPHS, "Sentences, typed or pasted; e opens your editor"),
         Field("logo", "Logo", Form.PICTURE, "A PNG or JPEG file; it is copied into the workspace"),
         Field("focal_points", "Focal points", Form.POINTS, "Name | e-mail | languages; the next after a semicolon"),
+    ),
+    What.OFFICE: (
+        Field("name", "Name of the office", Form.PER_LANGUAGE, "As the letterhead shows it"),
+        Field("organisation", "Organisation", Form.ORGANISATION, "Its own, on file: its key, name or acronym"),
+        Field("place", "Place that releases are dated from", Form.PER_LANGUAGE, "A city, such as Brussels"),
+        Field("timezone", "Time zone, or its city", Form.ZONE, "Such as Europe/Brussels, or Brussels"),
+        Field("languages", "Languages", Form.LANGUAGES, "The first is the one you write in: en fr, or English, French"),
+        Field("email", "E-mail, which mail comes from", Form.LINE),
+        Field("contact", "Who answers journalists", Form.ON_FILE, "A person on file: the key, or the name"),
+        Field("address", "Postal address", Form.LINE),
+        Field("accent", "Colour of rules and links", Form.LINE, "Such as #1F4E79"),
+        Field("paper", "Paper", Form.LINE, "A4 or Letter"),
+        Field("look", "Look", Form.LINE, f"One of {', '.join(LookName)}"),
     ),
 }
 
@@ -145,19 +163,8 @@ def entry_data(settings: Iterable[Setting]) -> dict[str, Writable]:
 
 
 def _value(field: Field, raw: str, config: Config) -> Writable:
-    match field.form:
-        case Form.ORGANISATION:
-            return _organisation(raw, config)
-        case Form.PHONES:
-            return [phone_number(phone) for phone in split_list(raw)]
-        case Form.LANGUAGES:
-            return [code for code in re.split(r"[,;\s]+", raw) if code]
-        case Form.LIST:
-            return [part.strip() for part in raw.split(";") if part.strip()]
-        case Form.POINTS:
-            return [_point(part) for part in raw.split(";") if part.strip()]
-        case _:
-            return _markdown(raw) if field.form is Form.PARAGRAPHS else raw
+    reader = _READERS.get(field.form)
+    return reader(raw, config) if reader else raw
 
 
 def _organisation(raw: str, config: Config) -> str:
@@ -166,6 +173,21 @@ def _organisation(raw: str, config: Config) -> str:
     if isinstance(found, str):
         return found
     raise BadAnswer(directory.doubt(raw, person=False) + "; pressctl office add organisation puts it there")
+
+
+def _person(raw: str, config: Config) -> str:
+    directory = Directory(config, config.fallback_language)
+    found = directory.person(raw)
+    if isinstance(found, str):
+        return found
+    raise BadAnswer(directory.doubt(raw, person=True) + "; pressctl office add person puts them there")
+
+
+def _read(reading: Callable[[], Writable]) -> Writable:
+    try:
+        return reading()
+    except ValueError as error:
+        raise BadAnswer(str(error)) from error
 
 
 def _point(raw: str) -> Writable:
@@ -187,9 +209,25 @@ def _markdown(raw: str) -> str:
     return text
 
 
+_READERS: Mapping[Form, Callable[[str, Config], Writable]] = {
+    Form.ORGANISATION: _organisation,
+    Form.ON_FILE: _person,
+    Form.PHONES: lambda raw, _: [phone_number(phone) for phone in split_list(raw)],
+    Form.LANGUAGES: lambda raw, _: _read(lambda: list(read_languages(raw))),
+    Form.ZONE: lambda raw, _: _read(lambda: read_zone(raw)),
+    Form.LIST: lambda raw, _: [part.strip() for part in raw.split(";") if part.strip()],
+    Form.POINTS: lambda raw, _: [_point(part) for part in raw.split(";") if part.strip()],
+    Form.PARAGRAPHS: lambda raw, _: _markdown(raw),
+}
+"""How an answer is read where it is not taken as it stands."""
+
+
 def _fault(what: What, setting: Setting) -> str | None:
     """Return what the file's own validation says of one answer."""
-    model = PersonEntry if what is What.PERSON else OrganisationEntry
+    models: Mapping[What, type[BaseModel]] = {
+        What.PERSON: PersonEntry, What.ORGANISATION: OrganisationEntry, What.OFFICE: Office,
+    }  # fmt: skip
+    model = models[what]
     data = entry_data([Setting(("name",), "…"), setting])
     try:
         model.model_validate(data)

@@ -21,7 +21,7 @@ from pressctl.language.slug import slugify
 from pressctl.source.references import Reference, references, renamed
 from pressctl.store.contacts import changing
 from pressctl.store.files import file_error, write_atomically
-from pressctl.workflow.office import OnFile, Use, What, look_up, office_references, uses_of
+from pressctl.workflow.office import OnFile, Use, What, look_up, office_references, path_of, uses_of
 from pressctl.workflow.office_answers import Setting, entry_data
 
 LOGOS = "logos"
@@ -109,7 +109,7 @@ def edit_entry(workspace: Workspace, what: What, key: str, settings: Sequence[Se
     def edit(text: str, config: Config) -> str:
         look_up(config, key, what)
         for setting in settings:
-            text = _set(text, (what.table, key), setting, config.fallback_language)
+            text = _set(text, path_of(what, key), setting, config.fallback_language)
         return text
 
     return look_up(change_office(workspace, edit), key, what)

@@ -66,7 +66,7 @@ class OfficeAnswers:
 def own_office(answers: OfficeAnswers) -> str:
     """Return the text of the file."""
     first = answers.languages[0]
-    organisation = _key(answers.name[first], "office")
+    organisation = _key(answers.name[first], "our-office")
     contact = _key(answers.contact, "media-contact") if answers.contact else ""
     office: dict[str, Writable | None] = {
         "name": _texts(answers, answers.name),

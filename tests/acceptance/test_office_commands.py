@@ -170,3 +170,20 @@ def test_who_stops_has_written_nothing(office: PressOffice) -> None:
         screen.wait_for("nothing was written")
         assert screen.end() == 130
     assert text(office) == before
+
+
+def test_the_office_itself_is_changed_and_shown(office: PressOffice) -> None:
+    changed = office.run("office", "edit", "office", "--set", "name.fr=Mission", "--set", "timezone=brussels")
+    assert changed.code == 0, changed.err
+    shown = office.run("office", "show", "office").out
+    assert "Mission" in shown
+    assert "Europe/Brussels" in shown
+    assert json.loads(office.run("office", "show", "office", "--json").out)["timezone"] == "Europe/Brussels"
+
+
+def test_a_key_may_have_its_kind_before_it(office: PressOffice) -> None:
+    assert office.run("office", "show", "organisation", "iom").out == office.run("office", "show", "iom").out
+    assert office.run("office", "show", "person", "iom").code == 3
+    assert office.run("office", "show", "anybody", "iom").code == 2
+    renamed = office.run("office", "rename", "organisation", "iom", "iom-baku", "--yes")
+    assert renamed.code == 0, renamed.err

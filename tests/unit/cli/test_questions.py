@@ -11,12 +11,15 @@ from rich.console import Console
 
 from pressctl.cli import questions
 from pressctl.cli.init_questions import ask_office
+from pressctl.cli.office_questions import ask_entry
 from pressctl.cli.questions import Answers, Asked, ask_in_turn
 from pressctl.cli.session import Session
 from pressctl.config.load import parse_config
-from pressctl.config.workspace import CONFIG
+from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import Interrupted
-from pressctl.workflow.own_office import own_office
+from pressctl.workflow.office import What, look_up
+from pressctl.workflow.office_answers import Setting
+from pressctl.workflow.own_office import OfficeAnswers, own_office
 
 
 class Person:
@@ -111,3 +114,44 @@ def test_an_office_needs_no_contact_and_no_paragraph(monkeypatch: pytest.MonkeyP
     config = parse_config(own_office(ask_office(session)), Path(CONFIG))
     assert config.office.name.get("en") == "局"
     assert not config.people
+
+
+def in_office(person: Person, folder: Path) -> Session:
+    """Return a session in an office of one's own."""
+    text = own_office(OfficeAnswers(name={"en": "Bureau"}, languages=("en",), contact="Anna Lind"))
+    (folder / CONFIG).write_text(text, encoding="utf-8")
+    session = Session(folder)
+    session.workspace, session.config = Workspace(folder), parse_config(text, folder / CONFIG)
+    session.console = person.console
+    return session
+
+
+def test_a_bad_key_is_asked_again_and_loses_no_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    person = Person(monkeypatch, "Bo Berg", "Editor", "", "", "", "", "Bo Berg!", "anna-lind", "<", "sv", "")
+    settings, key = ask_entry(in_office(person, tmp_path), What.PERSON, None, key=True)
+    assert key == "bo-berg"
+    assert {setting.path: setting.value for setting in settings} == {
+        ("name", "en"): "Bo Berg",
+        ("title", "en"): "Editor",
+        ("languages",): ["sv"],
+    }
+    assert "is not a key" in person.shown
+    assert "is on file already" in person.shown
+
+
+def test_the_office_is_asked_with_what_it_says_in_brackets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    person = Person(monkeypatch, "", "-", "Oslo", "?", "oslo", *[""] * 7)
+    session = in_office(person, tmp_path)
+    settings, _ = ask_entry(session, What.OFFICE, look_up(session.config, "office", What.OFFICE))
+    assert settings == [
+        Setting(("organisation",), None),
+        Setting(("place", "en"), "Oslo"),
+        Setting(("timezone",), "Europe/Oslo"),
+    ]
+    assert " 1  Name of the office (en) [Bureau]: " in person.prompts
+
+
+def test_who_stops_is_told_that_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    person = Person(monkeypatch, "Bo Berg")
+    with pytest.raises(Interrupted, match="not kept"):
+        ask_entry(in_office(person, tmp_path), What.PERSON, None, key=True)

@@ -181,7 +181,7 @@ def test_a_release_that_cannot_be_read_stops_a_removal_and_no_look(workspace: Wo
         (What.PERSON, "phones", "+994 12 5", "not a phone number"),
         (What.PERSON, "phones", "555 01 02", "no country code"),
         (What.PERSON, "email", "leyla@", "leyla@"),
-        (What.PERSON, "languages", "az, english", "english"),
+        (What.PERSON, "languages", "az, engish", 'did you mean "english"'),
         (What.PERSON, "name.english", "X", "not a language code"),
         (What.PERSON, "nmae", "X", 'did you mean "name"'),
         (What.PERSON, "email.en", "a@b.org", "not given per language"),
@@ -213,3 +213,40 @@ def test_a_namesake_is_seen_whatever_the_order_and_the_spelling(name: str, confi
 def test_a_key_is_suggested_that_nobody_has(config: Config) -> None:
     assert free_key(config, What.PERSON, "Leyla Mammadova") == "leyla-mammadova-2"
     assert free_key(config, What.PERSON, "Əli Hüseynov") == "eli-huseynov"
+
+
+@pytest.mark.parametrize(
+    ("where", "typed", "line"),
+    [
+        ("name.fr", "Bureau", 'name = { en = "Office", fr = "Bureau" }   # ours'),
+        ("place.az", "Bakı", 'place = { az = "Bakı" }'),
+        ("timezone", "baku", 'timezone = "Asia/Baku"'),
+        ("languages", "French, English", 'languages = ["fr", "en"]'),
+        ("contact", "Leyla Mammadova", 'contact = "leyla-mammadova"'),
+        ("paper", "Letter", 'paper = "Letter"'),
+        ("look", "classic", 'look = "classic"'),
+        ("email", "press@bureau.example", 'email = "press@bureau.example"'),
+    ],
+)
+def test_the_offices_own_entry_is_changed_and_nothing_else(
+    workspace: Workspace, config: Config, where: str, typed: str, line: str
+) -> None:
+    edit_entry(workspace, What.OFFICE, "office", [read_setting(What.OFFICE, where, typed, config)])
+    after = text(workspace)
+    assert line in after.splitlines()
+    assert after.partition("[organisations")[2] == OFFICE.partition("[organisations")[2]
+
+
+@pytest.mark.parametrize(
+    ("where", "typed", "said"),
+    [
+        ("timezone", "Asia/Dakar", "did you mean Africa/Dakar"),
+        ("contact", "Leyla Mamadova", "leyla-mammadova"),
+        ("paper", "A3", "none of"),
+        ("accent", "blue", "not a colour"),
+        ("nmae", "x", 'the office has no "nmae"; did you mean "name"'),
+    ],
+)
+def test_what_the_office_cannot_be_says_why(where: str, typed: str, said: str, config: Config) -> None:
+    with pytest.raises(BadAnswer, match=re.escape(said)):
+        read_setting(What.OFFICE, where, typed, config)

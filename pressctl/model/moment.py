@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _FORM = re.compile(
@@ -69,6 +69,8 @@ def parse_moment(text: str, default_zone: str | None = None) -> Moment:
         naive = datetime.fromisoformat(f"{match['date']}T{match['time'].zfill(5)}")
     except ValueError as error:
         raise MomentError(f'"{text}" is not a date and time that exists') from error
+    if naive.year in {MINYEAR, MAXYEAR}:  # on another clock it could be a day that no calendar has
+        raise MomentError(f'"{text}" is not a date and time that a release has')
     return localise(naive, _zone_of(match, default_zone), _offset_of(match["offset"]))
 
 

@@ -45,6 +45,9 @@ def test_an_hour_that_comes_twice_needs_its_offset() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("9999-12-31T23:59[America/New_York]", "not a date and time that a release has"),
+        ("9999-12-31T23:00Z", "not a date and time that a release has"),
+        ("0001-01-01T00:00[Asia/Tokyo]", "not a date and time that a release has"),
         ("2018-10-30T10:00", "no zone"),
         ("2018-10-30T10:00+03:00[Asia/Baku]", "not at +03:00"),
         ("2018-10-30T10:00[Asia/Bakuu]", "not a time zone"),

@@ -67,6 +67,17 @@ class Exported:
     """The lift before which nobody may publish it; nothing where no embargo holds."""
 
 
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder is one, or could be made.
+
+    Raises:
+        BadInput: it, or what it would stand in, is a file.
+    """
+    present = next((each for each in (folder, *folder.parents) if each.exists()), None)
+    if present is not None and not present.is_dir():
+        raise BadInput(f"{present} is a file; --output names a folder")
+
+
 def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ...]:
     """Write the release in each format and language, into the order's folder or the release's own `out/`.
 
@@ -78,8 +89,7 @@ def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ..
     now = desk.clock()
     own = order.output is None
     folder = opened.folder / "out" if order.output is None else order.output
-    if folder.exists() and not folder.is_dir():
-        raise BadInput(f"{folder} is a file; --output names a folder")
+    check_folder(folder)
     made: list[tuple[Path, Format, str, bytes]] = []
     embargo = opened.release.editions[0].embargo
     held = embargo.held_until(now) if embargo is not None else None

@@ -8,7 +8,7 @@ from datetime import date
 
 from pressctl.errors import BadInput, Problem
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.exporting import Exported, ExportOrder, export
+from pressctl.workflow.exporting import Exported, ExportOrder, check_folder, export
 from pressctl.workflow.opening import Opened, open_release
 
 
@@ -79,8 +79,11 @@ def export_many(
         progress: told after each release.
 
     Raises:
+        BadInput: the order's folder is none, which would be said of every release.
         Incomplete: there is no space left; what was written before is whole.
     """
+    if order.output is not None:
+        check_folder(order.output)
     releases = files = octets = 0
     failed: list[Failed] = []
     for number, slug in enumerate(selection.slugs):

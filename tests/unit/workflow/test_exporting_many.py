@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput
 from pressctl.export.base import Format
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
@@ -137,3 +139,10 @@ def test_a_typesetter_gets_the_document_that_is_exported(desk: Desk) -> None:
     document, pdf = seen[0].files
     assert pdf.path.read_bytes() == b"%PDF of " + document.path.read_bytes()
     assert (document.made_by, pdf.made_by) == ("pressctl", "A press")
+
+
+def test_a_folder_that_is_a_file_is_refused_once_and_not_of_each_release(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(BadInput, match="file is a file"):
+            export_many(desk, everything(desk), replace(TEXT, output=folder), stop=never, progress=lambda _: None)

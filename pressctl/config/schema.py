@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from pressctl.config.checking import Checking
 from pressctl.config.looks import LookName
 from pressctl.config.media import Media
 from pressctl.model.characters import forbidden_character
@@ -293,6 +294,7 @@ class Config(Strict):
     segments: dict[Key, Line] = {}
     mail: Mail = Mail()
     media: Media = Media()
+    check: Checking = Checking()
 
     @property
     def fallback_language(self) -> str:

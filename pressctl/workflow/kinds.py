@@ -7,14 +7,15 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressctl.config.regular import read_file
 from pressctl.config.templates import builtin_templates, template_folders
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
-from pressctl.errors import BadInput
+from pressctl.errors import BadInput, PressctlError
 from pressctl.language.slug import slugify
 from pressctl.model.kind import Kind
 from pressctl.source.kind_check import Checked, check_kind
 from pressctl.source.kinds import KIND_FILE, NOT_KINDS, kind_names, load_kind
-from pressctl.store.files import file_error
+from pressctl.store.files import file_error, write_atomically
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -81,6 +82,7 @@ def copy_kind(workspace: Workspace, name: str, new: str) -> str:
 
     Raises:
         BadInput: no such kind, `new` is no name for one or is taken, or the folder cannot be written.
+        Incomplete: there is no space left; nothing of the copy stays.
     """
     kind = load_kind(workspace, name)
     target = workspace.templates / new
@@ -91,12 +93,23 @@ def copy_kind(workspace: Workspace, name: str, new: str) -> str:
     if target.exists():
         raise BadInput(f"templates/{new} is there already; it was not touched", hint="choose another name")
     try:
-        shutil.copytree(kind.folder, target)
+        _copy(kind.folder, target)
         if new != name:
             _retitle(target / KIND_FILE, name, new)
-    except OSError as error:
+    except (OSError, PressctlError) as error:
+        shutil.rmtree(target, ignore_errors=True)  # half a kind would be used
+        if isinstance(error, PressctlError):
+            raise
         raise file_error(target, error) from error
     return target.relative_to(workspace.root).as_posix()
+
+
+def _copy(folder: Path, target: Path) -> None:
+    for source in sorted(folder.rglob("*")):
+        if source.is_file():
+            copied = target / source.relative_to(folder)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(copied, read_file(source))
 
 
 def _retitle(file: Path, name: str, new: str) -> None:
@@ -104,7 +117,7 @@ def _retitle(file: Path, name: str, new: str) -> None:
     text = file.read_bytes().decode("utf-8")
     title = new.replace("-", " ").capitalize()
     text = re.sub(r'(?m)^title\s*=\s*".*"(?=\r?$)', f'title = "{title}"', text, count=1)
-    file.write_bytes(text.replace(f"`pressctl new {name}`", f"`pressctl new {new}`").encode())
+    write_atomically(file, text.replace(f"`pressctl new {name}`", f"`pressctl new {new}`").encode())
 
 
 def _listed(workspace: Workspace | None, name: str) -> ListedKind:

@@ -8,7 +8,7 @@ import pytest
 from jinja2.exceptions import SecurityError
 
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput, Problem
+from pressctl.errors import BadInput, Incomplete, Problem
 from pressctl.source.draft_words import draft_environment
 from pressctl.source.kind_check import check_kind
 from pressctl.source.kinds import kind_names, load_kind
@@ -137,6 +137,21 @@ def test_numbers_are_multiplied(tmp_path: Path) -> None:
 def test_a_kind_file_of_brackets_without_end_is_refused_in_words(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, toml="a = " + "[" * 5000 + "]" * 5000)
     assert "nested too deeply" in problem.message
+
+
+def test_of_a_copy_that_a_full_disk_stopped_nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = Workspace(tmp_path)
+    workspace.templates.mkdir()
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "draft.ru.md.j2":
+            raise Incomplete(f"{path} cannot be written: no space left on the device")
+        path.write_bytes(data)
+
+    monkeypatch.setattr("pressctl.workflow.kinds.write_atomically", full)
+    with pytest.raises(Incomplete, match="no space left"):
+        copy_kind(workspace, "statement", "open-letter")
+    assert list(workspace.templates.iterdir()) == []
 
 
 def test_a_copy_has_a_title_of_its_own_and_is_otherwise_the_same(tmp_path: Path) -> None:

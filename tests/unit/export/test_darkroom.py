@@ -217,6 +217,13 @@ def test_half_a_photograph_is_refused(tmp_path: Path) -> None:
         develop(path, SMALL)
 
 
+def test_an_avif_that_points_to_no_picture_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.avif", scene(40, 30))
+    path.write_bytes(path.read_bytes().replace(b"pitm", b"pitn"))  # the box that names the primary picture
+    with pytest.raises(BadInput, match="is damaged, or only a part"):
+        develop(path, SMALL)
+
+
 def test_a_wide_photograph_of_twelve_thousand_pixels_is_taken(tmp_path: Path) -> None:
     picture = develop(saved(tmp_path / "wide.jpg", Image.new("RGB", (12_000, 1_500), "#446688"), quality=50), PAGE)
     assert (picture.width, picture.height) == (1600, 200)

@@ -131,7 +131,13 @@ def _utf_16(data: bytes) -> str | None:
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > len(sample) // 5 and even * 10 < odd:
         return "utf-16-le"
-    return "utf-16-be" if even > len(sample) // 5 and odd * 10 < even else None
+    if even > len(sample) // 5 and odd * 10 < even:
+        return "utf-16-be"
+    # Of another alphabet every second byte is the same few: U+0400 to U+04FF, and nil for blanks.
+    kinds = len(set(sample[::2])), len(set(sample[1::2]))
+    if even + odd and max(kinds) > 12 and min(kinds) <= 4:
+        return "utf-16-le" if kinds[1] < kinds[0] else "utf-16-be"
+    return None
 
 
 def _sense(sample: bytes, encoding: str) -> float:

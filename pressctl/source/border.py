@@ -174,11 +174,12 @@ class Border:
 
     def moment(self, node: Node, where: str) -> Moment | None:
         """Read a time; one without a zone is on the office's clock."""
-        return self.checked(node, where, lambda text: parse_moment(text, self.config.office.timezone))
+        zone = self.config.office.timezone
+        return self.checked(node, where, lambda text: _moment(text, self.config, zone))
 
     def embargo(self, node: Node, where: str) -> Moment | None:
         """Read `none` or a time with its zone: no zone is assumed where a wrong guess would break a promise."""
-        return self.checked(node, where, _embargo)
+        return self.checked(node, where, lambda text: _embargo(text, self.config))
 
     # References ------------------------------------------------------------------------------------------
 
@@ -274,13 +275,37 @@ def _day(value: str) -> date:
         raise ValueError(f'"{value}" is not a date that exists') from error
 
 
-def _embargo(value: str) -> Moment | None:
+def _embargo(value: str, config: Config) -> Moment | None:
     if value.lower() == "none":
         return None
     try:
-        return parse_moment(value)
+        return _moment(value, config, None)
     except MomentError as error:
         raise ValueError(f"{error}; or none") from error
+
+
+def _moment(value: str, config: Config, zone: str | None) -> Moment:
+    """Read a time in digits; one in words is refused with the digits that it means."""
+    try:
+        return parse_moment(value, zone)
+    except MomentError as error:
+        meant = _in_words(value, config)
+        if meant is None:
+            raise
+        raise MomentError(f'"{value}" is not written in figures; write {meant}') from error
+
+
+def _in_words(value: str, config: Config) -> Moment | None:
+    """Return what a time in words means on the office's clock, if it names its day, month and year."""
+    from pressctl.language.reading import ReadingError, read_moment
+
+    if re.match(r"\s*\d{4}-\d{2}-\d{2}[T ]", value) or not re.search(r"\d{4}", value):
+        return None
+    try:
+        languages = config.office.languages
+        return read_moment(value, languages[0], config.office.timezone, date.min, languages)
+    except ReadingError:
+        return None
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -145,7 +145,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[Span]:
     position = 0
     for match in [*re.finditer(sign, stretch), None]:
         piece = stretch[position : match.start() if match else len(stretch)]
-        name = re.match(rf"\s*(?:the\s+)?(?P<name>[{UPPER}][^,;:]*?)(?=,|\s+in\s+[A-Z][a-z]+$|\.?\s*$)", piece)
+        name = re.match(rf"\s*(?:[Tt]he\s+)?(?P<name>[{UPPER}][^,;:]*?)(?=,|\s+in\s+[A-Z][a-z]+$|\.?\s*$)", piece)
         if name and len(name["name"]) < 160 and len(name["name"]) > 1:
             yield start + position + name.start("name"), start + position + name.end("name")
         position = match.end() if match else position

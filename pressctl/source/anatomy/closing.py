@@ -57,7 +57,7 @@ def is_heading(paragraph: Paragraph) -> bool:
     if paragraph.bold:
         return True
     sentence = text.endswith((".", "!", "?", ";", ",", "…", "”", '"', "»")) and not text.endswith(("Inc.", "Ltd."))
-    return not sentence and text[:1].isupper() and "@" not in text and "http" not in text
+    return not sentence and not text[:1].islower() and "@" not in text and "http" not in text
 
 
 def is_about(paragraph: Paragraph) -> bool:
@@ -117,7 +117,11 @@ def find_untitled(
         opening: headline and lead, where the organisation is named.
     """
     if end_mark is not None:
-        text = tuple(at for at in free if at > end_mark and len(paragraphs[at].words) > 80)
+        text = tuple(
+            at
+            for at in free
+            if at > end_mark and len(paragraphs[at].words) > 80 and not OTHER_CLOSING.match(paragraphs[at].words)
+        )
         if text:
             return FoundBoilerplate(None, text[:_MOST_PARAGRAPHS])
     for at in reversed(free[3:][-2:]):

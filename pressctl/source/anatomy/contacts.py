@@ -11,21 +11,25 @@ from pressctl.source.anatomy.vocabulary import ABOUT, ABOUT_LAST, CONTACT_LABEL,
 
 Span = tuple[int, int]
 
-EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,12}")
+EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}(?:@|\s?[\[(]at[\])]\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z0-9]{2,12}"
+)
 PHONE = re.compile(
-    r"(?<![\w/.@-])(?:\+\s?|00|\(\+)?\(?\d[\d\s().\u00a0\u2010-\u2013-]{5,20}\d(?:\s?/\s?\d{1,8}){0,3}"
-    r"(?:\s?(?:ext|x|poste|доб)\.?\s?\d{1,5})?(?![\w/@-]|\.\d)"
+    r"(?:(?<![\w/.@-])|(?<=[a-z])(?=\(\d{3}\)))(?:\+\s?|00|\(\+)?"
+    r"\(?\d[\d\s().\u00a0\u2010-\u2013-]{5,20}\d(?:\s?/\s?\d{1,8}){0,3}"
+    r"(?:\s?(?:ext|x|poste|доб)\.?\s?\d{1,5})?(?![\d/@-]|\.\d)"
 )
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|io|co\.uk|eu|de)\b(?:/\S*)?"
 )
 _FIELD = re.compile(
-    r"""(?<![\w@])(?:tel(?:e?phone|éphone|efon|éfono)?s?|phones?|mob(?:ile|il)?|cell|fax|direct|office|whats?app|e-?mails?
+    r"""(?<![\w@])(?:email\ us\ here|visit\ (?:our|my)\ (?:website|blog)|tel(?:e?phone|éphone|efon|éfono)?s?|phones?
+      |mob(?:ile|il)?|cell|fax|direct|office|whats?app|e-?mails?
       |mail|courriel|correo|website|web(?:\ ?site)?|company\ website|url|internet|x|twitter|facebook
       |linkedin|instagram
       |skype|тел(?:ефон)?|моб(?:ильный)?|эл\.?\ ?(?:почта|адрес)|е-?mail|имейл|пошта|e-?poçt|e-?posta|mobil|eposta|тел
-      |هاتف|جوال|بريد(?:\ إلكتروني)?|البريد\ الإلكتروني|email\ us\ here|visit\ (?:our|my)\ (?:website|blog)|call|at|and|or
+      |هاتف|جوال|بريد(?:\ إلكتروني)?|البريد\ الإلكتروني|call|at|and|or
       |reach(?:ed)?\ at|via|on|ou|o|oder|или|або|və|ve|и|та|у|an)(?![\w@])\s*[.:]*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -37,6 +41,8 @@ _OTHER = re.compile(
     r"|add .{1,40} as your preferred",
     re.IGNORECASE,
 )
+_FOR_MORE = re.compile(r"for (?:more|further|media|press|additional) [\w ]{4,40}:", re.IGNORECASE)
+_CALL = re.compile(r"(?:visit|call|text|to|for|learn|please|email|e-mail|sign|follow|shop|order)\b", re.IGNORECASE)
 _LONGEST_SECTION = 14
 _LONGEST_LINE = 150
 
@@ -66,7 +72,7 @@ class Section:
     first: int
     last: int
     """Position among the page's paragraphs, inclusive."""
-    contacts: tuple[FoundContact, ...]
+    contacts: list[FoundContact]
 
 
 def find_contacts(words: str, paragraphs: tuple[Paragraph, ...]) -> list[Section]:
@@ -80,6 +86,28 @@ def find_contacts(words: str, paragraphs: tuple[Paragraph, ...]) -> list[Section
             continue
         sections.append(section)
         at = section.last + 1
+    return _once(words, sections)
+
+
+def _once(words: str, sections: list[Section]) -> list[Section]:
+    """Give a contact that comes twice only once, with what its second place adds."""
+    known: dict[str, FoundContact] = {}
+    for section in sections:
+        for one in list(section.contacts):
+            name = words[slice(*one.name)].casefold() if one.name else ""
+            before = known.get(name) if name else None
+            if before is None:
+                known[name] = one
+                continue
+            before.raw.extend(one.raw)
+            digits = {re.sub(r"\D", "", words[slice(*span)])[-9:] for span in before.phones}
+            before.phones.extend(
+                span for span in one.phones if re.sub(r"\D", "", words[slice(*span)])[-9:] not in digits
+            )
+            emails = {words[slice(*span)].lower() for span in before.emails}
+            before.emails.extend(span for span in one.emails if words[slice(*span)].lower() not in emails)
+            before.organisation = before.organisation or one.organisation
+            section.contacts.remove(one)
     return sections
 
 
@@ -87,8 +115,9 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
     paragraph = paragraphs[at]
     begins = _begins(paragraph)
     if begins is None:
-        sentence = _sentence(words, paragraph)
-        return Section(at, at, (sentence,)) if sentence else None
+        closing = 2 * at > len(paragraphs)
+        sentence = _sentence(words, paragraph, closing=closing) or (_loose(words, paragraph) if closing else None)
+        return Section(at, at, [sentence]) if sentence else None
     lines: list[Span] = []
     rest = (paragraph.start + begins, paragraph.end)
     if words[slice(*rest)].strip(" :"):
@@ -96,7 +125,9 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
     last = at
     for number in range(at + 1, min(at + _LONGEST_SECTION, len(paragraphs))):
         following = paragraphs[number]
-        if not _belongs(following, lines, words, tight=not paragraphs[number - 1].alone):
+        if _begins(following) is not None or not _belongs(
+            following, lines, words, tight=not paragraphs[number - 1].alone
+        ):
             break
         lines.append((following.start, following.end))
         last = number
@@ -106,13 +137,15 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
     label = (paragraph.start, paragraph.start + begins)
     if begins and contacts and words[slice(*label)].strip():
         contacts[0].raw.insert(0, label)
-    return Section(at, last, tuple(contacts))
+    return Section(at, last, contacts)
 
 
 def _begins(paragraph: Paragraph) -> int | None:
     """Return the length of the label that a contact begins with; nothing where none begins."""
     text = paragraph.words
     match = CONTACT_LABEL.match(text)
+    if _FOR_MORE.fullmatch(text):
+        return len(text)
     if match is None:
         return _behind_owner(text)
     rest = text[match.end() :]
@@ -170,9 +203,22 @@ def _ends_contacts(paragraph: Paragraph) -> bool:
     )
 
 
-def _sentence(words: str, paragraph: Paragraph) -> FoundContact | None:
+def _loose(words: str, paragraph: Paragraph) -> FoundContact | None:
+    """Read a line without a label near the end that is a name and a number or an address, and no sentence."""
+    text = paragraph.words
+    if len(text) > _LONGEST_LINE or text.endswith((".", "!")) or paragraph.bullet or _CALL.match(text):
+        return None
+    found = _Line(words, paragraph.start, paragraph.end)
+    if not (found.phones or found.emails) or paragraph.level or paragraph.linked:
+        return None
+    people = _people(words, [(paragraph.start, paragraph.end)])
+    return people[0] if people and (people[0].name or (found.phones and found.emails)) else None
+
+
+def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContact | None:
     """Read a contact that stands in a sentence: "For more information please contact …"."""
-    match = CONTACT_SENTENCE.search(paragraph.words)
+    text = _URL.sub(lambda url: "x" * len(url[0]), paragraph.words) if "@" not in paragraph.words else paragraph.words
+    match = CONTACT_SENTENCE.search(text)
     if match is None or match.start() > 160:
         return None
     begin = paragraph.start + match.end()
@@ -186,7 +232,7 @@ def _sentence(words: str, paragraph: Paragraph) -> FoundContact | None:
         _describe(contact, found, named.span("name"), begin)
     media = re.search(r"media|press|journalist|presse|prensa|сми|змі|basın|mətbuat|إعلام", match[0], re.IGNORECASE)
     contact.labelled = bool(media)
-    return contact if contact.name or media else None
+    return contact if contact.name or media or closing else None
 
 
 def _describe(contact: FoundContact, found: _Line, name: Span, begin: int) -> None:
@@ -228,7 +274,9 @@ class _Line:
         text = _blanked(text, urls)
         for match in PHONE.finditer(text):
             digits = re.sub(r"\D", "", match[0].split("/")[0])
-            if 7 <= len(digits) <= 15 and not re.fullmatch(r"\s?(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}", match[0]):
+            if 7 <= len(digits) <= 15 and not re.fullmatch(
+                r"\s?(?:(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}|\d{5}-\d{4})", match[0]
+            ):
                 begin = match.start() + len(match[0]) - len(match[0].lstrip())
                 self.phones.append((begin, match.end()))
         if not self.phones:
@@ -283,7 +331,12 @@ def _people(words: str, lines: list[Span]) -> list[FoundContact]:
             contacts.append(FoundContact())
             continue
         kinds = [_kind(words[first:last], words) for first, last in chunks]
-        if current.name and current.reachable and kinds[:1] == ["name"]:
+        own = bool(found.emails or found.phones)
+        named = kinds[:1] == ["name"] or (own and "name" in kinds)
+        if own and "name" in kinds and current.name and not current.reachable and current.organisation is None:
+            # What looked like a name above the person's own line is whom they work for.
+            current.organisation, current.name = current.name, None
+        if named and current.reachable and (current.name or own):
             current = FoundContact()
             contacts.append(current)
         current.raw.append((start, end))
@@ -345,9 +398,13 @@ def _name_and_organisation(words: str, span: Span) -> list[Span]:
     """Cut a name from an organisation that stands behind it without a sign: `Jane Doe Acme Foundation`."""
     text = words[slice(*span)]
     tokens = list(re.finditer(r"\S+", text))
-    if len(tokens) < 3 or not all(token[0][:1].isupper() or token[0] in {"of", "the", "and", "&"} for token in tokens):
+    if len(tokens) < 3 or not all(
+        token[0].lstrip("(")[:1].isupper() or token[0] in {"of", "the", "and", "&"} for token in tokens
+    ):
         return [span]
     elsewhere = words[: span[0]] + " " + words[span[1] :]
+    if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", elsewhere):
+        return [span]
     for at in range(2, min(4, len(tokens))):
         rest = text[tokens[at].start() :]
         known = len(rest) > 3 and re.search(rf"(?<!\w){re.escape(rest)}(?!\w)", elsewhere)
@@ -360,7 +417,7 @@ def _name_and_organisation(words: str, span: Span) -> list[Span]:
 
 def _kind(text: str, words: str) -> str | None:
     """Return which field of a contact some words are; nothing for addresses and labels."""
-    if len(text) < 3 or text.isdigit() or len(text) > 90 or re.match(r"\d", text):
+    if _FIELD.fullmatch(text) or len(text) < 3 or text.isdigit() or len(text) > 90 or re.match(r"\d", text):
         return None
     role = ROLE_WORD.search(text)
     organisation = ORGANISATION_WORD.search(text)
@@ -375,7 +432,11 @@ def _kind(text: str, words: str) -> str | None:
     if person and count > 1 and text.isupper() and count <= 3:
         return "name"
     mentioned = len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", words)) > 1
-    return "organisation" if person and mentioned else ("name" if person and count == 1 and len(text) > 3 else None)
+    return (
+        "organisation"
+        if person and mentioned and not role
+        else ("name" if person and count == 1 and len(text) > 3 else None)
+    )
 
 
 def numbers_of(text: str) -> list[str]:

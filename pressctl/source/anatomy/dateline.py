@@ -10,7 +10,7 @@ from pressctl.source.anatomy.dates import WrittenDate, date_at, find_date
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.vocabulary import UPPER
 
-_GAP = re.compile(r"[\s,]*(?:(?P<dash>[–—-]{1,3}|:)[\s,]*)*")
+_GAP = re.compile(r"[\s,]*(?:(?P<dash>[–—-]{1,3}|[:|])[\s,]*)*")
 _WIRE = re.compile(
     r"/[^/\n]{2,45}/|\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]"
     r"|(?:PRISM MediaWire|PR Karma|Media OutReach Newswire|(?:[A-Z][\w.&-]*\s){0,3}(?:News?\s?wire|Newswires?|MediaWire"
@@ -21,7 +21,12 @@ _PLACE = re.compile(
     rf"{_PLACE_WORD}(?:(?:\s+|,\s*|\s*[/&]\s*|\s+(?:and|et|y|und|и|та|və|ve|و)\s+)"
     rf"(?:(?:de|del|la|le|les|sur|am|an der|of|the|na|nad|al|el|and)\s+){{0,2}}{_PLACE_WORD}){{0,9}}"
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:le|den|am|el)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi"
+    r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch"
+    r"|donnerstag|freitag|samstag|sonntag|le|den|am|el)\b\.?,?\s*",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(
     r"\s*(?:@|at|,)?\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*"
     r"(?:[A-Z]{2,5}\b|[A-Z][A-Za-z]+/[A-Za-z_]+|Eastern|Central|Pacific|Mountain)?",
@@ -63,8 +68,11 @@ def find_dateline(words: str, paragraphs: tuple[Paragraph, ...], language: str) 
     ]
     if not found:
         return None
-    running = [line for line in found if not line.whole]
-    best = next((line for line in (*running, *found) if line.complete), None) or (running or found)[0]
+    running = [line for line in found if not line.whole and line.place]
+    complete = [line for line in (*running, *found) if line.complete]
+    best = (running or complete or found)[0]
+    if len(running) > 1 and not best.complete:
+        best = next((line for line in running if line.complete), best)
     if best.complete:
         return best
     other = next((line for line in found if line is not best and (line.date if best.place else line.place)), None)
@@ -162,12 +170,15 @@ def _place_here(words: str, position: int, until: int, language: str) -> tuple[i
     dated = next((each for each in _dates_in(words, position, end + 12, language)), None)
     if dated is not None and dated < end:
         end = dated
+    wire = re.search(r"\s/\s[^/\n]{2,40}\s/(?=\s|$)", words[position : end + 60])
+    if wire is not None and position + wire.start() < end:
+        end = position + wire.start()
     stretch = words[position:end].rstrip(" ,/-–—")
     end = position + len(stretch)
     rest = words[end : end + 60].lstrip()
     if not stretch or len(stretch.split()) > 9:
         return None
-    parted = re.match(r"(?:[–—:]|-{1,3}\s|/|\(|\[|,?\s*(?:\d|@))", rest) or (dated is not None) or not rest
+    parted = re.match(r"(?:[–—:|]|-{1,3}\s|/|\(|\[|,?\s*(?:\d|@))", rest) or (dated is not None) or not rest
     following = re.match(r",?\s*", rest)
     weekday = _WEEKDAY.match(rest, following.end() if following else 0)
     return (position, end) if parted or weekday else None
@@ -221,7 +232,7 @@ def whole_place(line: DatelineAsWritten) -> str | None:
     rest = line.raw.text[line.place.end - line.raw.start :] if line.raw.start <= line.place.start else ""
     if line.date_text is not None and 0 <= line.date_text.start - line.place.end <= len(rest):
         rest = rest[: line.date_text.start - line.place.end]
-    stop = re.search(r"\s[–—-]|--|—|[/(\[@:]|\d", rest)
+    stop = re.search(r"\s[–—|-]|--|—|[/()\[@:]|\d", rest)
     rest = rest[: stop.start()] if stop else rest
     rest = _WEEKDAY.sub("", rest) if _WEEKDAY.search(rest.strip(" ,")) else rest
     return (line.place.text + rest).strip(" ,–—-")

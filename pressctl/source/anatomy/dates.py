@@ -100,7 +100,8 @@ def _calendar(language: str) -> _Calendar:
     pattern = re.compile(
         rf"""(?<![\w/.])(?:{_NUMERIC}
           |(?P<m1>{name})\.?\s+(?P<d1>\d{{1,2}}){_ORDINAL}(?![\d:])(?:\s*,?\s+(?P<y1>\d{{4}}))?
-          |(?P<d2>\d{{1,2}}){_ORDINAL}{of}\s+(?P<m2>{name})\.?(?:(?:{of}|,)\s*(?P<y2>\d{{4}}))?
+          |(?P<d2>\d{{1,2}}){_ORDINAL}{of}\s+(?P<m2>{name})\.?
+             (?:(?:{of}|,)\s*(?P<y2>\d{{4}})(?:-?\w{{2,3}}\s+il\b|\s+(?:года|року|г\.|р\.|yılı))?)?
           |(?P<y3>\d{{4}})-?\w{{0,3}}\s+(?:il\s+)?(?P<m3>{name})\s+(?P<d3>\d{{1,2}}))(?!\w)""",
         re.VERBOSE | re.IGNORECASE,
     )

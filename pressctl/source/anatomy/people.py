@@ -37,7 +37,7 @@ ROLE_WORD = re.compile(
 ORGANISATION_WORD = re.compile(
     r"""\b(?:inc|ltd|llc|llp|plc|corp(?:oration)?|company|co|gmbh|ag|s\.?a|foundation|association|institute|university
       |ministry|agency|group|holdings?|communications|partners|delegation|organi[sz]ation|programme|network|council|union
-      |society|bank|centre|center|committee|department|office|team|media|services|solutions|technologies|therapeutics
+      |society|trust|guild|museum|school|college|hospital|authority|bank|centre|center|committee|department|office|team|media|services|solutions|technologies|therapeutics
       |iom|un|unicef|undp|who|eu|international|pr|fondation|fundación|stiftung|фонд|компания|министерство|vakfı|fondu)\b\.?""",
     re.VERBOSE | re.IGNORECASE,
 )

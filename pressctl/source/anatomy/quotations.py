@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME, sentence_end
-from pressctl.source.anatomy.vocabulary import ACCORDING, saying
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, ROLE_WORD, sentence_end
+from pressctl.source.anatomy.vocabulary import ACCORDING, UPPER, saying
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
 _OPENERS = re.compile(r"[“„«‹‟\"]|(?<![\w’])‘|(?<=^)»")
+_PRONOUN = re.compile(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
+_INTRODUCED = re.compile(rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,2}}[{UPPER}][\w’'-]+")
+_NEAR = 170
+"""Characters within which two stretches can belong together."""
 Span = tuple[int, int]
 
 
@@ -121,10 +125,12 @@ def _of_paragraph(
 ) -> list[FoundQuotation]:
     found: list[FoundQuotation] = []
     loose: list[_Stretch] = []
-    position = paragraph.start
+    position = gap = paragraph.start
     for at, stretch in enumerate(stretches):
         following = stretches[at + 1].outer[0] if at + 1 < len(stretches) else paragraph.end
-        said = _after(words, stretch, following, language) or _before(words, position, stretch, language)
+        told = words[gap : stretch.outer[0]].rstrip().endswith(":")
+        said = _before(words, gap, stretch, language) if told else None
+        said = said or _after(words, stretch, following, language) or _before(words, gap, stretch, language)
         if said is None and found and _continues(words, found[-1], stretch, position):
             found[-1].stretches.append((stretch.start, stretch.end))
             found[-1].open = not stretch.closed
@@ -132,7 +138,7 @@ def _of_paragraph(
             loose.append(stretch)
         else:
             speaker = _person(words, said.speaker, known)
-            own = [each for each in loose if _sentence(words, each)]
+            own = [each for each in loose if _sentence(words, each) and stretch.start - each.end < _NEAR]
             loose = [each for each in loose if each not in own]
             found.append(
                 FoundQuotation([*((each.start, each.end) for each in own), (stretch.start, stretch.end)], speaker)
@@ -145,8 +151,10 @@ def _of_paragraph(
             known = speaker
             found[-1].open = not stretch.closed
         position = stretch.outer[1]
+        # What attributes the words before it does not attribute those behind it again.
+        gap = max(position, said.until if said else position)
     if not found:
-        whole = [each for each in loose if _sentence(words, each) and _fills(each, paragraph)]
+        whole = [each for each in loose if _fills(each, paragraph) and (_sentence(words, each) or len(loose) == 1)]
         if whole:
             found.append(FoundQuotation([(each.start, each.end) for each in whole], open=not whole[-1].closed))
     return found
@@ -156,7 +164,9 @@ def _continues(words: str, quotation: FoundQuotation, stretch: _Stretch, positio
     """Say whether a stretch goes on with what the same person says: only the attribution stands between."""
     between = words[quotation.stretches[-1][1] + 1 : stretch.outer[0]]
     ends = sentence_end(between)
-    return _sentence(words, stretch) and len(between) < 260 and not between[ends:].strip(' “”"«»') and bool(position)
+    text = words[stretch.start : stretch.end]
+    spoken = _sentence(words, stretch) or (len(text.split()) > 1 and text.rstrip()[-1:] in ".!?")
+    return spoken and len(between) < 260 and not between[ends:].strip(' “”"«»') and bool(position)
 
 
 def _sentence(words: str, stretch: _Stretch) -> bool:
@@ -169,7 +179,7 @@ def _sentence(words: str, stretch: _Stretch) -> bool:
 def _fills(stretch: _Stretch, paragraph: Paragraph) -> bool:
     """Say whether a quotation without attribution stands at the paragraph's beginning and is most of it."""
     length = stretch.end - stretch.start
-    return stretch.outer[0] <= paragraph.start + 1 and length > 0.5 * (paragraph.end - paragraph.start)
+    return length > 30 and stretch.outer[0] <= paragraph.start + 1 and length > 0.5 * (paragraph.end - paragraph.start)
 
 
 @lru_cache(16)
@@ -282,11 +292,19 @@ def _with_following_role(match: re.Match[str], offset: int, until: int, words: s
 
 
 def _person(words: str, speaker: Span, known: Span | None) -> Span | None:
-    """Return who speaks; for a pronoun, who spoke before."""
+    """Return who speaks; for a pronoun, who was named last with what they are, or spoke before."""
     said = words[speaker[0] : speaker[1]]
-    if re.fullmatch(r"(?i)he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", said):
-        return known
-    return speaker
+    if not _PRONOUN.fullmatch(said):
+        return speaker
+    begin = max(known[1] if known else 0, speaker[0] - 900)
+    named = known
+    for match in _INTRODUCED.finditer(words, begin, speaker[0]):
+        around = words[max(0, match.start() - 45) : match.start()], words[match.end() : match.end() + 60]
+        behind = re.match(r",\s", around[1]) and ROLE_WORD.search(around[1])
+        before = ROLE_WORD.search(around[0]) and not re.search(r"[.!?]\s", around[0])
+        if (behind or before) and not ORGANISATION_WORD.search(match[0]):
+            named = match.span()
+    return named
 
 
 def _from_neighbours(

@@ -39,6 +39,7 @@ from pressctl.source.anatomy.closing import (
 )
 from pressctl.source.anatomy.contacts import FoundContact, Section, find_contacts
 from pressctl.source.anatomy.dateline import FoundDateline, find_dateline
+from pressctl.source.anatomy.dates import find_date
 from pressctl.source.anatomy.embargo import read_until
 from pressctl.source.anatomy.language import language_of
 from pressctl.source.anatomy.opening import Opening, find_opening
@@ -144,6 +145,8 @@ def _manuscript(desk: _Desk, path: str, sure: float) -> Manuscript:
     if dated is None and len(body) > 2:
         below = find_dateline(page.words, body[-1:], desk.language)
         dated = below if below and below.whole and below.complete else None
+    if opening.status and not (dated and dated.date):
+        dated = _beside_status(desk, dated)
     wire = {at for at in body_at if dated and dated.whole and paragraphs[at].start == dated.start}
     body = tuple(one for one in body if not any(paragraphs[at] is one for at in wire))
     quotations = find_quotations(page.words, body, desk.language)
@@ -183,6 +186,19 @@ def _manuscript(desk: _Desk, path: str, sure: float) -> Manuscript:
         confidence=_confidence(desk, dated, quotations, contacts, sure),
     )
     return _with_unplaced(drafted, page)
+
+
+def _beside_status(desk: _Desk, dated: FoundDateline | None) -> FoundDateline | None:
+    """Return the dateline with the date that stands beside "for immediate release"."""
+    if desk.opening.status is None:
+        return dated
+    day = find_date(desk.page.words, desk.language, *desk.opening.status)
+    if day is None:
+        return dated
+    rest = desk.page.words[desk.opening.status[0] : day.start].rstrip(" ,:|-–—")
+    if rest:
+        desk.opening.status = (desk.opening.status[0], desk.opening.status[0] + len(rest))
+    return replace(dated, date=day) if dated else FoundDateline(day.start, day.end, None, day, whole=True)
 
 
 def _is_inner_heading(paragraphs: tuple[Paragraph, ...], at: int, body: list[int]) -> bool:

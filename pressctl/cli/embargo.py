@@ -136,13 +136,14 @@ def lift(
     """
     from pressctl.workflow.embargo import move_embargo, plan_move
 
+    session = session_of(context)
     if now == (at is not None):
+        today = session.clock().local().date()
         raise UsageError(
-            "say when: --now, or --at TIME", hint=f"pressctl embargo lift {slug} --at 2018-10-30T09:00 --reason TEXT"
+            "say when: --now, or --at TIME", hint=f'pressctl embargo lift {slug} --at "{today} 18:00" --reason TEXT'
         )
     if reason is not None and not reason.strip():
         raise UsageError("a reason is needed: --reason TEXT")
-    session = session_of(context)
     move = plan_move(session.desk(), slug, at)
     if move.breaks_promises:
         _confirm_later(session, move)

@@ -16,6 +16,7 @@ from functools import cache
 
 from pressctl.errors import BadInput
 from pressctl.language.locales import locale_of
+from pressctl.language.zones import read_zone
 from pressctl.model.moment import Moment, MomentError, localise, parse_moment
 
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})\b\.?")
@@ -41,6 +42,10 @@ _FILLERS = frozenset(
 )
 
 
+_WORDS_OF_A_CITY = 3
+"""`Port of Spain`: the most that are read as the name of a zone."""
+
+
 class ReadingError(BadInput, ValueError):
     """A date or a time that cannot be understood; the message says what to type instead."""
 
@@ -62,13 +67,15 @@ def read_moment(text: str, language: str, zone: str, today: date, also: tuple[st
     Raises:
         ReadingError: no date, no year, no time, or an hour that the clock of the zone skips or repeats.
     """
+    words, named = _parted(text)
     try:
         return parse_moment(text, zone)
     except MomentError as error:
         if re.match(r"\s*\d{4}-\d{2}-\d{2}[T ]\s*\d{1,2}:\d{2}", text):
-            raise ReadingError(str(error)) from error
-    folded = _folded(text)
-    found = _CLOCK.search(folded) or _HALF.search(folded) or _HOUR.search(folded)
+            return _in_digits(words, named, error)
+    zone = named or zone
+    folded = _folded(words)
+    found = _clock_in(folded)
     if found is None:
         day = _date_in(folded, text, _languages(language, also), today)
         raise ReadingError(f'"{text.strip()}" has no time: add it, as in {day.isoformat()} 10:00')
@@ -78,6 +85,45 @@ def read_moment(text: str, language: str, zone: str, today: date, also: tuple[st
         return localise(datetime.combine(day, _time(found, text)), zone)
     except MomentError as error:
         raise ReadingError(str(error)) from error
+
+
+def _in_digits(words: str, zone: str | None, error: MomentError) -> Moment:
+    """Read an ISO time whose zone was called by its city, or say what is wrong with it."""
+    if zone is None:
+        raise ReadingError(str(error)) from error
+    try:
+        return parse_moment(words, zone)
+    except MomentError as other:
+        raise ReadingError(str(other)) from other
+
+
+def _clock_in(folded: str) -> re.Match[str] | None:
+    return _CLOCK.search(folded) or _HALF.search(folded) or _HOUR.search(folded)
+
+
+def _parted(text: str) -> tuple[str, str | None]:
+    """Return what was typed without the zone that stands last, in brackets or bare, and that zone.
+
+    Raises:
+        ReadingError: what stands last is written like a zone, and is none.
+    """
+    parts = text.split()
+    for number in range(max(1, len(parts) - _WORDS_OF_A_CITY), len(parts)):
+        last = " ".join(parts[number:]).strip("[]() ,")
+        if not last[:1].isalpha() or last.casefold() in {"am", "pm", "h"}:
+            continue
+        try:
+            return " ".join(parts[:number]), read_zone(last)
+        except ValueError as error:
+            if re.fullmatch(r"[A-Za-z_]+/[A-Za-z_/+-]+", last):
+                raise ReadingError(str(error)) from error
+    bracket = re.fullmatch(r"(.*\d)\s*\[([A-Za-z_/+-]+)\]", text.strip())
+    if bracket:
+        try:
+            return bracket[1], read_zone(bracket[2])
+        except ValueError as error:
+            raise ReadingError(str(error)) from error
+    return text, None
 
 
 def _languages(language: str, also: tuple[str, ...]) -> tuple[str, ...]:

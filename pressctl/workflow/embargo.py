@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pressctl.config.schema import Config
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
+from pressctl.language.reading import ReadingError, read_moment
 from pressctl.language.slug import slugify
 from pressctl.model.contact import Contact
 from pressctl.model.embargo import Answer, EmbargoAnswer
-from pressctl.model.moment import Moment, MomentError, parse_moment
+from pressctl.model.moment import Moment
 from pressctl.model.release import Embargo, EmbargoStatus
 from pressctl.source.splicing import replace_value
 from pressctl.store.embargoes import Evidence, Said, answers, holdings, record_answer
@@ -180,7 +182,7 @@ def record_answers(desk: Desk, slug: str, contacts: Sequence[Contact], statement
     opened = open_release(desk.workspace, desk.config, slug)
     now = desk.clock()
     until = _holding(opened, now)
-    answered = _said_at(statement.at, now)
+    answered = _said_at(statement.at, now, desk.config)
     evidence = _read_evidence(statement.evidence) if statement.evidence is not None else None
     release_id = opened.release.id
     with record_of(desk) as database, database.transaction(desk.actor) as change:
@@ -212,7 +214,7 @@ def _holding(opened: Opened, now: Moment) -> Moment:
     if embargo is None:
         raise NothingToDo(
             f"{release.slug} has no embargo; there is nothing to agree to",
-            hint=f"add embargo: 2018-10-30T10:00[Asia/Baku] to {release.original}.md, with your own time and zone",
+            hint=f"add embargo: {now.local().date()}T10:00[{now.zone}] to {release.original}.md, with your own time",
         )
     if embargo.status(now) is not EmbargoStatus.HELD:
         raise NothingToDo(
@@ -221,26 +223,27 @@ def _holding(opened: Opened, now: Moment) -> Moment:
     return embargo.until
 
 
-def _said_at(text: str | None, now: Moment) -> Moment:
+def _said_at(text: str | None, now: Moment, config: Config) -> Moment:
     if text is None:
         return now
-    said = moment_of(text, now.zone)
+    said = moment_of(text, now.zone, now, config)
     if said.instant > now.instant:
         raise BadInput(f"{said} has not come yet; an answer is recorded once it was given")
     return said
 
 
-def moment_of(text: str, zone: str) -> Moment:
-    """Return the time that was typed, in `zone` where it names none.
+def moment_of(text: str, zone: str, now: Moment, config: Config) -> Moment:
+    """Return the time that was typed, as `new` reads it, in `zone` where it names none.
 
     Raises:
         BadInput: it is none, or an hour that does not exist or comes twice.
     """
+    today = now.local().date()
     try:
-        return parse_moment(text, zone)
-    except MomentError as error:
+        return read_moment(text, config.fallback_language, zone, today, config.office.languages)
+    except ReadingError as error:
         raise BadInput(
-            str(error), hint=f"write it like 2018-10-30T10:00; without a zone it is read in {zone}"
+            error.message, hint=f"write it like {today}T10:00; without a zone it is read in {zone}"
         ) from error
 
 
@@ -310,7 +313,9 @@ def plan_move(desk: Desk, slug: str, at: str | None) -> Move:
             f"the embargo of {name} is that of {opened.borrowed_embargo}, whose news it tells",
             hint=f"pressctl embargo lift {opened.borrowed_embargo}",
         )
-    new = moment_of(at, embargo.until.zone) if at is not None else _this_minute(now, embargo.until.zone)
+    new = (
+        moment_of(at, embargo.until.zone, now, desk.config) if at is not None else _this_minute(now, embargo.until.zone)
+    )
     if at is not None and new.instant <= now.instant:
         raise BadInput(f"{new} has passed", hint=f"pressctl embargo lift {name} --now lifts it at once")
     if new == embargo.until:

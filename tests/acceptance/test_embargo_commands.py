@@ -155,7 +155,7 @@ def test_a_segment_wants_a_confirmation(held: PressOffice) -> None:
 
 REFUSED = (
     (("agree", "six", "aygun", "--at", "2099-01-01T10:00"), 3, "has not come yet"),
-    (("agree", "six", "aygun", "--at", "tomorrow"), 3, "not a date and time"),
+    (("agree", "six", "aygun", "--at", "tomorrow"), 3, "has no time"),
     (("agree", "six", "aygun", "--evidence", "missing.eml"), 3, "is no file"),
     (("agree", "nothing", "aygun"), 3, "nothing"),
     (("lift", "six"), 2, "--now, or --at"),

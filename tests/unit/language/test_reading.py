@@ -129,3 +129,25 @@ def test_what_pressctl_prints_it_reads(at: datetime, language: str) -> None:
     moment = localise(at, "UTC")
     assert read_moment(moment_text(moment, language), language, "UTC", TODAY) == moment
     assert read_date(date_text(at.date(), language), language, TODAY) == at.date()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "30 October 2027 10:00 Europe/Brussels",
+        "30 octobre 2027 à 10 h, Bruxelles".replace("Bruxelles", "brussels"),
+        "30.10.2027 10 am [Europe/Brussels]",
+        "2027-10-30 10:00 Brussels",
+        "2027-10-30T10:00[europe/brussels]",
+    ],
+)
+def test_a_zone_may_stand_behind_a_time_in_words(typed: str) -> None:
+    moment = read_moment(typed, "fr", "Asia/Baku", TODAY)
+    assert str(moment) == "2027-10-30T10:00+02:00[Europe/Brussels]"
+
+
+def test_a_zone_that_is_none_is_said_and_an_hour_twice_needs_its_offset() -> None:
+    with pytest.raises(ReadingError, match="did you mean Africa/Dakar"):
+        read_moment("30 October 2027 10:00 Asia/Dakar", "en", "UTC", TODAY)
+    with pytest.raises(ReadingError, match="comes twice"):
+        read_moment("31 October 2027 02:30 Europe/Brussels", "en", "UTC", TODAY)

@@ -102,6 +102,12 @@ def test_bom_and_line_ends_are_kept_and_change_no_value(example: Any, tmp_path: 
 CHANGES = [
     ("headline:", "headlin:", "headlin", 'unknown key "headlin"'),
     ("embargo: 2018-10-30T10:00[Asia/Baku]", "embargo: 2018-10-30T10:00", "embargo", "the time has no zone"),
+    (
+        "embargo: 2018-10-30T10:00[Asia/Baku]",
+        "embargo: 30 October 2027 10:00 Asia/Baku",
+        "embargo",
+        "write 2027-10-30T10:00+04:00[Asia/Baku]",
+    ),
     ("embargo: 2018-10-30T10:00[Asia/Baku]", "embargo: tomorrow", "embargo", '"tomorrow" is not a date and time'),
     ("expires: 2018-11-02 18:00", "expires: 0001-01-01 00:00", "expires", "is out of range"),
     ("id: 0e5", "id: xe5", "id", "is not an identity"),

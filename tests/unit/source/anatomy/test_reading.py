@@ -143,8 +143,8 @@ def test_a_fused_headline_is_parted_from_its_status() -> None:
 def test_speakers_organisers_and_project_are_read_from_sentences() -> None:
     found = read(
         "# Harbour towns meet\n\nCove – The Port Elm Trust and the Cove Council will host a conference with the "
-        "Norland Rope Guild; and the Lantern Society.\n\nIt belongs to the “Warm Rooms for Sailors (WRS)” project led by "
-        "Port Elm Trust and funded by the Norland Fund (NF) and the Cove Council.\n\nSpeakers include Ada Quill, "
+        "Norland Rope Guild; and the Lantern Society.\n\nIt belongs to the “Warm Rooms for Sailors (WRS)” project led "
+        "by Port Elm Trust and funded by the Norland Fund (NF) and the Cove Council.\n\nSpeakers include Ada Quill, "
         "Director of the Trust; Ben Harrow, Head of Doors; and Cleo Marsh, Chair of the Guild.\n"
     )
     assert [spoken(each.name) for each in found.speakers] == ["Ada Quill", "Ben Harrow", "Cleo Marsh"]

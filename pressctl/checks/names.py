@@ -84,18 +84,21 @@ def _against_file(reading: Reading) -> Iterator[Found]:
     """Compare with the people and organisations that the office has on file."""
     known: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     shown: dict[tuple[str, ...], str] = {}
+    accepted: set[tuple[str, ...]] = set()
     for entry in reading.subject.on_file:
-        for name in entry.names:
+        for number, name in enumerate(entry.names):
             for pair in name_pairs(name, 0, len(name)):
                 folded = tuple(word.casefold() for word in pair.words)
-                known[folded[0][0], folded[1][0]].add(folded)
-                shown.setdefault(folded, " ".join(pair.words))
+                accepted.add(folded)
+                if number == 0:  # the one to write; the others may stand, and are no model
+                    known[folded[0][0], folded[1][0]].add(folded)
+                    shown.setdefault(folded, " ".join(pair.words))
     if not known:
         return
     for pair in _pairs(reading):
         folded = tuple(word.casefold() for word in pair.words)
         near = known.get((folded[0][0], folded[1][0]), set())
-        if folded in near:
+        if folded in accepted:
             continue
         right = next((one for one in sorted(near) if _misspelt(one, folded)), None)
         if right is not None:

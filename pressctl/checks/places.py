@@ -54,7 +54,7 @@ class Places:
         first, stop = self._starts[line], self._stops[line]
         begin = first
         if stop - first > width and start - first > _BEFORE:
-            begin = min(start - _BEFORE, max(first, stop - width))
+            begin = min(start - _BEFORE, max(first, stop - width + 2))
         shown = self._text[begin:stop]
         lead, tail = ("… " if begin > first else ""), ""
         if len(lead) + len(shown) > width:

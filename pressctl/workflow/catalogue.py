@@ -83,6 +83,7 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
         "headline": {edition.language: edition.headline for edition in release.editions},
         "dateline": {"place": edition.dateline.place, "date": edition.dateline.date.isoformat()},
         "embargo": str(edition.embargo.until) if edition.embargo else None,
+        "embargo_of": opened.borrowed_embargo,
         "corrects": _corrected(opened),
         "organisers": [organiser.name for organiser in edition.organisers],
         "speakers": [speaker.name for speaker in edition.speakers],

@@ -145,6 +145,7 @@ def suppress(
 
     session = session_of(context)
     wanted = address_of(address)
+    session.introduce()
     reason = why if why is not None else _ask_why(session)
     if lift and not yes:
         _confirm_lift(session, wanted)

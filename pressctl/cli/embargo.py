@@ -145,6 +145,7 @@ def lift(
     if reason is not None and not reason.strip():
         raise UsageError("a reason is needed: --reason TEXT")
     move = plan_move(session.desk(), slug, at)
+    session.introduce()
     if move.breaks_promises:
         _confirm_later(session, move)
     why = reason if reason is not None else _ask_reason(session)
@@ -165,6 +166,7 @@ def _answer(
 
     evidence, at, note = said
     meant = people_meant(session.desk(), words)
+    session.introduce()
     if meant.segments and not yes:
         _confirm_segment(session, meant, answer)
     recorded = record_answers(session.acting_desk(), slug, meant.contacts, Statement(answer, at, evidence, note))

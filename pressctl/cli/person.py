@@ -82,6 +82,7 @@ def erase(
         return
     if not (as_json or (found.nothing and found.erased_at)):
         show_erasure(session, found)
+    session.introduce()
     if not yes:
         _confirm(session, found)
     done = _erase(session, found)

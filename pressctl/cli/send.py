@@ -132,6 +132,7 @@ def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -
 
     plan = prepared.plan
     refuse_behind_gates(plan)
+    session.introduce()
     if plan.overrides:
         _confirm_overrides(session, plan)
     if not plan.counts or yes:

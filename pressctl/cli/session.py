@@ -132,20 +132,24 @@ class Session:
 
     @cached_property
     def me(self) -> Me:
-        """Who acts: asked once in a terminal; in a script, the operating system's user."""
+        """Who acts: asked once in a terminal; in a script, whoever was asked then, else the operating system's user."""
         from pressctl.config.me import me_file, read_me, system_user
 
         if self._me is not None:
             return self._me
-        if not self.interactive:
-            return system_user()
         path = me_file()
         known = read_me(path)
         if known is not None:
             return known
+        if not self.interactive:
+            return system_user()
         from pressctl.cli.asking_me import ask_me
 
         return ask_me(self.console, path, default=system_user())
+
+    def introduce(self) -> None:
+        """Know who acts before anything else is asked: an answer that was typed must not be followed by that."""
+        _ = self.me
 
     def desk(self) -> Desk:
         """Return what a use case that only looks may know of the world; nobody is asked who they are."""

@@ -109,7 +109,7 @@ CHANGES = [
         "write 2027-10-30T10:00+04:00[Asia/Baku]",
     ),
     ("embargo: 2018-10-30T10:00[Asia/Baku]", "embargo: tomorrow", "embargo", '"tomorrow" is not a date and time'),
-    ("expires: 2018-11-02 18:00", "expires: 0001-01-01 00:00", "expires", "is out of range"),
+    ("expires: 2018-11-02 18:00", "expires: 0001-01-01 00:00", "expires", "that a release has"),
     ("id: 0e5", "id: xe5", "id", "is not an identity"),
     ("kind: statement", "kind: statment", "kind", 'did you mean "statement"?'),
     ("date: 2018-10-30", "date: 2018-02-30", "dateline.date", '"2018-02-30" is not a date that exists'),

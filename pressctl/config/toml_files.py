@@ -39,8 +39,8 @@ class TomlFile:
     """1-based line of every key."""
 
     def line(self, place: Place) -> int | None:
-        """Return the line of a key, or of the nearest thing around it that has one."""
-        return line_of(self.lines, place)
+        """Return the line of a key, or of the nearest thing around it that has one; of the whole file, its first."""
+        return line_of(self.lines, place) if place else 1
 
     def typed(self, model: type[_Model], *, hint: str | None = None, **known: object) -> _Model:
         """Return the values as what they must be; `known` is added to them.

@@ -142,7 +142,7 @@ def _never_expanded(reading: Reading) -> Iterator[Found]:
         if len(acronym) > 5 or acronym in KNOWN or acronym in defined:
             continue  # long ones are brands
         alone = [span for span in places if not _NO_USE.match(reading.copy, span[1])]
-        if len(alone) < 2 or re.search(rf"[A-Z][\w.]+ \([“\"]?{acronym}[”\"]?\)", reading.copy):
+        if len(alone) < 2 or re.search(rf"[A-Z][\w.]+\s\([“\"]?{acronym}[”\"]?\)", reading.copy):
             continue  # the manual asks for no definition of what comes once
         if _spelt_out(reading.copy, acronym) or re.search(rf"\b(?i:{acronym})\b(?<!{acronym})", reading.copy):
             continue
@@ -152,9 +152,10 @@ def _never_expanded(reading: Reading) -> Iterator[Found]:
 
 
 def _spelt_out(copy: str, acronym: str) -> bool:
-    """Say whether the name stands somewhere, in capitalised words."""
+    """Say whether the name stands somewhere, in capitals or, of a thing, in small letters."""
     small = r"(?:\s+(?:of|the|and|for|in|on|to|de|la|against))*\s+"
-    return re.search(rf"\b{small.join(rf'{letter}[a-z’-]+' for letter in acronym)}\b", copy) is not None
+    name = small.join(rf"{letter}[a-z’-]{{2,}}" for letter in acronym)
+    return re.search(rf"\b{name}\b", copy, re.IGNORECASE if len(acronym) > 2 else 0) is not None
 
 
 def _unused(reading: Reading) -> Iterator[Found]:
@@ -177,11 +178,10 @@ def _unused(reading: Reading) -> Iterator[Found]:
 
 def _defined_twice(reading: Reading) -> Iterator[Found]:
     first: dict[str, _Definition] = {}
-    body_ends = max((piece.end for piece in reading.manuscript.paragraphs), default=0)
     for definition in _definitions(reading):
         known = first.setdefault(definition.acronym, definition)
-        if known is definition or definition.start > body_ends:
-            continue
+        if known is definition or reading.page.paragraph_at(definition.start) is None:
+            continue  # a boilerplate is cut off and used alone
         same = known.name.casefold().split() == definition.name.casefold().split()
         what = "defined a second time" if same else f'"{known.name.strip()}" above'
         yield Found(definition.start, definition.end, f"{definition.acronym} is {what}")

@@ -21,6 +21,8 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my|me|I['’](?:m|ve|d|ll)|we['’](?:re|ve|d|ll))\b")
+_HONORIFIC = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof|Gen|Brig|Col|Sen|Rep|Gov|Rev|Sir|President|Minister|Mayor)\b")
+"""What makes a mention a second one, or is a title itself."""
 _CURLY = re.compile(r"[“”„«»]")
 _ATTRIBUTED = re.compile(
     r"^[ \t]*[-–—]{1,2}[ \t]*\S"
@@ -81,7 +83,7 @@ def _untitled(reading: Reading) -> Iterator[Found]:
         ):
             continue
         seen.add(speaker.text.casefold())
-        if quotation.role is not None or _titled(copy, speaker):
+        if quotation.role is not None or _HONORIFIC.match(speaker.text) or _titled(copy, speaker):
             continue
         yield Found.at(speaker, f"{speaker.text} is quoted, and nothing says what they are")
 
@@ -90,7 +92,7 @@ def _titled(copy: str, speaker: Piece) -> bool:
     """Say whether a title stands beside any mention of the name."""
     for match in re.finditer(re.escape(speaker.text), copy):
         after, before = copy[match.end() : match.end() + 40], copy[max(0, match.start() - 60) : match.start()]
-        if re.match(r"\s*(?:[,(–—|-]|\bis\b|\bas\b|\bof\b|\bwho\b|\bfrom\b)", after) or (
+        if re.match(r"[\s\ufffc]*(?:[,(–—|-]|\bis\b|\bas\b|\bof\b|\bwho\b|\bfrom\b)", after) or (
             re.search(r"[\w)]\s*,?\s*$", before)
             and re.search(
                 r"(?:\b(?:Dr|Mr|Ms|Mrs|Prof|Minister|President|Director|CEO|Ambassador|Founder|Chair|Chief|Manager|Officer|Head|Partner"

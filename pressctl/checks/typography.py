@@ -25,15 +25,17 @@ _SPACE = re.compile(
     r"(?<=\S)(?P<double> {2,})(?=\S)|(?<=\w)(?P<before>[ \u00a0]+)(?=[,;.](?:\s|$))|(?<=[a-z])(?P<nbsp>\u00a0)(?=[a-z])"
 )
 _IZE = re.compile(r"\b(?P<stem>[A-Za-z]{3,}?)(?P<form>is|iz)(?P<end>e|es|ed|ing|ation|ations|ational|er|ers)\b")
-_NEVER_ISE_WORDS = """
-    advis advertis compris compromis devis disguis enterpr enterpris exercis expertis franchis improvis
-    merchandis otherwis precis premis pr promis rais revis supervis surpris televis ris wis likew likewis clockw
-    no noise pois cru cruis ra rais pra prais bru bruis apprais rev merchand exc excis conc concis prec dem
-    demis ar aris chast chastis circumcis incis desp despis mort par paris poi poise prom surm surmis treat
-    treatis vis vise adv anal analys paralys catalys tortois porpois pri prize seize siz size capsiz maiz priz
-    seiz assiz bl bliz mis
+_VERB_STEMS = """
+    organ real recogn author util optim maxim minim modern special general final summar prior character emphas standard
+    normal mobil stabil visual personal custom capital central categor commercial crystal digit econom equal familiar
+    formal global harmon hospital ideal industrial institutional internal legal liberal local material memor monet
+    national neutral penal popular privat public rational regular revital revolution scrutin sensit social subsid symbol
+    sympath synchron synthes terror urban vandal victim vocal apolog critic civil colon democrat demoral energ fertil
+    galvan immun incentiv jeopard magnet marginal mechan militar actual computer decentral
 """
-_NEVER_ISE = frozenset(_NEVER_ISE_WORDS.split())
+_VERBS = frozenset(_VERB_STEMS.split())
+"""Verbs that have both spellings; `advise` and `exercise` have one."""
+_PREFIX = re.compile(r"^(?:re|dis|de|un|pre|over)(?=[a-z]{4})")
 _BRITISH = {
     "combatting": "combating", "combatted": "combated", "focussed": "focused", "focussing": "focusing",
     "targetted": "targeted", "benefitted": "benefited", "benefitting": "benefiting", "budgetted": "budgeted",
@@ -105,7 +107,7 @@ def _mixed_ise(reading: Reading, variety: Spelling) -> Iterator[Found]:
     forms: dict[str, list[re.Match[str]]] = {"is": [], "iz": []}
     for match in _IZE.finditer(reading.copy):
         stem = match["stem"].lower()
-        if stem + "is" in _NEVER_ISE or stem in _NEVER_ISE or stem + "iz" in _NEVER_ISE:
+        if stem not in _VERBS and _PREFIX.sub("", stem) not in _VERBS:
             continue
         if match[0][0].isupper() or reading.page.in_quotation(match.start()):
             continue  # names keep their spelling, quotations too

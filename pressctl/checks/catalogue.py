@@ -11,6 +11,7 @@ from pressctl.checks import (
     embargo,
     headline,
     language,
+    legal,
     links,
     names,
     organisers,
@@ -27,7 +28,9 @@ RULES: tuple[Rule, ...] = (
     headline.HED003,
     headline.HED004,
     headline.HED005,
+    headline.HED006,
     dates.DAT001,
+    dates.DAT002,
     dates.DAT003,
     dates.DAT004,
     dates.DAT005,
@@ -84,9 +87,12 @@ RULES: tuple[Rule, ...] = (
     links.URL002,
     language.LNG001,
     language.LNG002,
+    language.LNG003,
     language.LNG005,
     language.LNG006,
     language.LNG007,
+    legal.LEG001,
+    legal.LEG004,
 )
 """In the order of the catalogue."""
 

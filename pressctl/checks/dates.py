@@ -186,6 +186,16 @@ def _no_dateline(reading: Reading) -> Iterator[Found]:
         yield Found(lead.start, lead.start, "There is no dateline", advice="begin with place and date")
 
 
+def _form_of_dateline(reading: Reading) -> Iterator[Found]:
+    dateline, month_first = reading.manuscript.dateline, reading.profile.month_first
+    if dateline is None or reading.subject.edition is not None:
+        return  # a layout sets it
+    written = dateline.date_text
+    if written is not None and re.match(r"\d{1,2}\s" if month_first else r"[A-Z][a-z]+\.?\s\d{1,2}\b", written.text):
+        form = "October 30, 2018" if month_first else "30 October 2018"
+        yield Found.at(written, f"This house writes a dateline's date as {form}")
+
+
 _HEAD = "Six partners open school for nurses\n\n"
 
 DAT001 = Rule(
@@ -199,6 +209,18 @@ DAT001 = Rule(
     _no_dateline,
     facts=True,
     caution="Statements often have none.",
+)
+DAT002 = Rule(
+    "DAT002",
+    "Dateline in another house's form",
+    Severity.WARNING,
+    ("AP", "UN"),
+    "A dateline is the first thing that an agency's desk recognises its own form by.",
+    Example(f"{_HEAD}Baku, ⟦October 30, 2018⟧ – Six partners opened a school for nurses.\n"),
+    Example(f"{_HEAD}Baku, 30 October 2018 – Six partners opened a school for nurses.\n"),
+    _form_of_dateline,
+    caution="Choose the house's profile: un, iom and eu put the day first, ap and wire the month.",
+    languages=("en",),
 )
 DAT003 = Rule(
     "DAT003",

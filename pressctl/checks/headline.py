@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.checks.legal import TICKER
 from pressctl.model.finding import Edit, Severity
 
 _BODY = "\n\nBaku, 30 October 2018 – Six partners opened a school for nurses on Tuesday.\n"
@@ -71,6 +72,17 @@ def _final_mark(reading: Reading) -> Iterator[Found]:
         start = headline.end - length
         edits = (Edit(start, headline.end, ""),) if text[-1] == "!" else ()
         yield Found(start, headline.end, f"The headline ends with {name}", edits=edits, safe=False)
+
+
+def _other_ticker(reading: Reading) -> Iterator[Found]:
+    headline = reading.manuscript.headline
+    if headline is None:
+        return
+    body = {match["symbol"] for match in TICKER.finditer(reading.copy, headline.end)}
+    for match in TICKER.finditer(reading.copy, headline.start, headline.end):
+        if body and match["symbol"] not in body:
+            others = ", ".join(sorted(body))
+            yield Found(*match.span("symbol"), f"{match['symbol']} stands in the headline only; the text has {others}")
 
 
 def _issuer(reading: Reading) -> Iterator[Found]:
@@ -139,6 +151,17 @@ HED004 = Rule(
     _final_mark,
     Fixable.SAFE,
     caution="A quoted title that ends with a question mark.",
+)
+HED006 = Rule(
+    "HED006",
+    "Ticker of another company in the headline",
+    Severity.ERROR,
+    ("MEAS",),
+    "The headline was left from another release, and a stock exchange reads it.",
+    Example("Example Mining (NYSE: ⟦ABC⟧) reports\n\nBaku, 30 October 2018 – Example Mining (NYSE: EXM) grew.\n"),
+    Example("Example Mining (NYSE: EXM) reports\n\nBaku, 30 October 2018 – Example Mining (NYSE: EXM) grew.\n"),
+    _other_ticker,
+    caution="A company listed at two exchanges under two symbols.",
 )
 HED005 = Rule(
     "HED005",

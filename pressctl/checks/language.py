@@ -39,6 +39,12 @@ _ARTICLE = re.compile(
     r"|Ministry|Delegation|Office|Commission"
     r"|Board|Division|Unit|Agency|Directorate|Mission|Me[jd]\w*|Parliament|Majlis)\b)"
 )
+_INCLUDES = {
+    "mankind": "humankind", "manpower": "staff", "man-made": "human-made", "handicapped": "people with disabilities",
+    "the disabled": "people with disabilities", "illegal immigrants": "irregular migrants",
+    "illegal migrants": "irregular migrants", "illegal aliens": "irregular migrants", "manmade": "human-made",
+}  # fmt: skip
+_EXCLUDES = re.compile(rf"\b(?:{'|'.join(_INCLUDES)})\b(?!\s+(?:people|persons|access))", re.IGNORECASE)
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 
 
@@ -51,6 +57,12 @@ def _outside_quotations(reading: Reading, pattern: re.Pattern[str]) -> Iterator[
 def _hype(reading: Reading) -> Iterator[Found]:
     for match in _outside_quotations(reading, _HYPE):
         yield Found(*match.span(), f'"{match[0]}" praises and tells nothing', advice="write the fact behind it")
+
+
+def _inclusive(reading: Reading) -> Iterator[Found]:
+    for match in _outside_quotations(reading, _EXCLUDES):
+        right = _INCLUDES[match[0].lower()]
+        yield Found.replacing(*match.span(), f'"{match[0]}" leaves people out: {right}', right)
 
 
 def _vague(reading: Reading) -> Iterator[Found]:
@@ -119,6 +131,19 @@ LNG002 = Rule(
     Example(f"{_HEAD}Six partners opened a school. “We will pay for it,” said Ana Example, Minister of Health.\n"),
     _person,
     languages=("en",),
+)
+LNG003 = Rule(
+    "LNG003",
+    "Word that leaves people out",
+    Severity.INFORMATION,
+    ("OWN",),
+    "The office's readers are all kinds of people, and the other word costs nothing.",
+    Example(f"{_HEAD}Six partners opened a school for the ⟦handicapped⟧.\n"),
+    Example(f"{_HEAD}Women, Europeans and older people fight crime in a school for people with disabilities.\n"),
+    _inclusive,
+    Fixable.UNSAFE,
+    "Titles that people choose for themselves. No word is flagged merely for naming people.",
+    ("en",),
 )
 LNG005 = Rule(
     "LNG005",

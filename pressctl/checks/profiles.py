@@ -30,6 +30,8 @@ class Profile:
     sentence_words: int = 35
     yearless_dates: bool = False
     """Whether `yesterday (22/05)` is the house's own style."""
+    month_first: bool = False
+    """Whether a dateline reads `October 30, 2018`, and its city stands in capitals."""
     eu_funding: bool = False
     """Whether the European Union's funding statement is an obligation (Article 17 of its grant agreements)."""
 
@@ -40,8 +42,8 @@ PROFILES: Mapping[str, Profile] = {
         Profile("un", Spelling.OXFORD),
         Profile("iom", Spelling.OXFORD, yearless_dates=True),
         Profile("eu", Spelling.BRITISH, eu_funding=True),
-        Profile("ap", Spelling.AMERICAN),
-        Profile("wire", Spelling.AMERICAN),
+        Profile("ap", Spelling.AMERICAN, month_first=True),
+        Profile("wire", Spelling.AMERICAN, month_first=True),
     )
 }
 """By name."""

@@ -30,9 +30,9 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Make a release of any text, Markdown, HTML, DOCX or mail; says what it took from which lines.
+    """Make a release of a text, web page, Word document or mail.
 
-    The document itself is kept beside the release, in its folder imported/.
+    It says what it took from which lines, how sure it is, and what has no place. The document itself is kept beside the release, in its folder imported/.
     """
     from pressctl.workflow.import_document import document_of
     from pressctl.workflow.importing import import_release

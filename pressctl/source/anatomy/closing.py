@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pressctl.source.anatomy.fact_sheet import is_fact_heading
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.people import NAME
 from pressctl.source.anatomy.vocabulary import (
@@ -56,6 +57,8 @@ def is_heading(paragraph: Paragraph) -> bool:
         return False
     if paragraph.bold:
         return True
+    if text[:1] in "–—-":
+        return False
     sentence = text.endswith((".", "!", "?", ";", ",", "…", "”", '"', "»")) and not text.endswith(("Inc.", "Ltd."))
     return not sentence and not text[:1].islower() and "@" not in text and "http" not in text
 
@@ -63,7 +66,7 @@ def is_heading(paragraph: Paragraph) -> bool:
 def is_about(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is the title of a boilerplate."""
     text = paragraph.words
-    if len(text) > _LONGEST_TITLE or paragraph.bullet:
+    if len(text) > _LONGEST_TITLE or paragraph.bullet or is_fact_heading(paragraph):
         return False
     if ABOUT_LAST.search(text):
         return True

@@ -24,7 +24,8 @@ _URL = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|io|co\.uk|eu|de)\b(?:/\S*)?"
 )
 _FIELD = re.compile(
-    r"""(?<![\w@])(?:email\ us\ here|visit\ (?:our|my)\ (?:website|blog)|tel(?:e?phone|éphone|efon|éfono)?s?|phones?
+    r"""(?<![\w@])(?:email\ us\ here|visit\ (?:our|my)\ (?:website|blog)|t[eé]l(?:[eé]phone|efon|éfono)?s?|phones?
+      |handy|языки|dillər|languages?|langues?|اللغات|الهاتف
       |mob(?:ile|il)?|cell|fax|direct|office|whats?app|e-?mails?
       |mail|courriel|correo|website|web(?:\ ?site)?|company\ website|url|internet|x|twitter|facebook
       |linkedin|instagram
@@ -354,7 +355,7 @@ def _people(words: str, lines: list[Span]) -> list[FoundContact]:
 
 def _chunks(words: str, text: str, offset: int) -> list[Span]:
     """Cut the words of a line where a sign, a label, or a glued joint parts them."""
-    cuts = re.compile(rf"\x00+|[|;•\t\n]+|,\s+|\s[-–—]\s|{_FIELD.pattern}", re.VERBOSE | re.IGNORECASE)
+    cuts = re.compile(rf"\x00+|[|;•\t\n]+|[,،]\s+|\s[-–—]\s|{_FIELD.pattern}", re.VERBOSE | re.IGNORECASE)
     spans, position = [], 0
     text = _GLUED_FIELD.sub("", text)
     joints = [match.start() for match in _GLUED_FIELD.finditer(text)] + _camel_joints(text, words)

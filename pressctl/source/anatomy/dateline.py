@@ -10,7 +10,7 @@ from pressctl.source.anatomy.dates import WrittenDate, date_at, find_date
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.vocabulary import UPPER
 
-_GAP = re.compile(r"[\s,]*(?:(?P<dash>[–—-]{1,3}|[:|])[\s,]*)*")
+_GAP = re.compile(r"[\s,،]*(?:(?P<dash>[–—-]{1,3}|[:|])[\s,،]*)*")
 _WIRE = re.compile(
     r"/[^/\n]{2,45}/|\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]"
     r"|(?:PRISM MediaWire|PR Karma|Media OutReach Newswire|(?:[A-Z][\w.&-]*\s){0,3}(?:News?\s?wire|Newswires?|MediaWire"
@@ -173,12 +173,12 @@ def _place_here(words: str, position: int, until: int, language: str) -> tuple[i
     wire = re.search(r"\s/\s[^/\n]{2,40}\s/(?=\s|$)", words[position : end + 60])
     if wire is not None and position + wire.start() < end:
         end = position + wire.start()
-    stretch = words[position:end].rstrip(" ,/-–—")
+    stretch = words[position:end].rstrip(" ,،/-–—")
     end = position + len(stretch)
     rest = words[end : end + 60].lstrip()
     if not stretch or len(stretch.split()) > 9:
         return None
-    parted = re.match(r"(?:[–—:|]|-{1,3}\s|/|\(|\[|,?\s*(?:\d|@))", rest) or (dated is not None) or not rest
+    parted = re.match(r"(?:[–—:|]|-{1,3}\s|/|\(|\[|[,،]?\s*(?:\d|@))", rest) or (dated is not None) or not rest
     following = re.match(r",?\s*", rest)
     weekday = _WEEKDAY.match(rest, following.end() if following else 0)
     return (position, end) if parted or weekday else None
@@ -221,7 +221,7 @@ def _city(words: str, place: tuple[int, int], language: str) -> tuple[int, int]:
     date = find_date(words, language, start, end)
     if date is not None:
         end = date.start
-    stretch = words[start:end].rstrip(" ,/-–—")
+    stretch = words[start:end].rstrip(" ,،/-–—")
     return start, start + len(stretch)
 
 
@@ -235,4 +235,4 @@ def whole_place(line: DatelineAsWritten) -> str | None:
     stop = re.search(r"\s[–—|-]|--|—|[/()\[@:]|\d", rest)
     rest = rest[: stop.start()] if stop else rest
     rest = _WEEKDAY.sub("", rest) if _WEEKDAY.search(rest.strip(" ,")) else rest
-    return (line.place.text + rest).strip(" ,–—-")
+    return (line.place.text + rest).strip(" ,،–—-")

@@ -30,6 +30,8 @@ class Paragraph:
     cell: bool = False
     margin: bool = False
     linked: bool = False
+    quoted: bool = False
+    """Set as a quotation by the layout."""
     alone: bool = True
     """Whether a blank line, or the file's own layout, parts it from what follows."""
     glued: bool = False
@@ -45,7 +47,7 @@ def _groups(page: Page) -> Iterator[list[Line]]:
     """Yield runs of lines without a blank one between them and with the same layout."""
     run: list[Line] = []
     for line in page.lines:
-        if run and (page.words.count("\n", run[-1].end, line.start) > 1 or line.level or run[-1].level or line.bullet):
+        if run and (page.words.count("\n", run[-1].end, line.start) > 1 or line.level != run[-1].level or line.bullet):
             yield run
             run = []
         run.append(line)
@@ -62,10 +64,20 @@ def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
     for at, line in enumerate(lines):
         if at + 1 < len(lines) and wraps:
             following = page.words[lines[at + 1].start : lines[at + 1].end].split(maxsplit=1)[0]
-            if widths[at] + 1 + len(following) > widest:
+            if widths[at] + 1 + len(following) > widest or _goes_on(page, lines[first], lines[at + 1]):
                 continue
         yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
         first = at + 1
+
+
+def _goes_on(page: Page, first: Line, following: Line) -> bool:
+    """Say whether the next line is set under the first one's words, as entries of lists and facts are."""
+
+    def indent(line: Line) -> int:
+        words = page.words[line.start : line.end]
+        return len(words) - len(words.lstrip(" "))
+
+    return indent(following) > 1 and indent(following) > indent(first)
 
 
 def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph:
@@ -82,6 +94,7 @@ def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph
         first.cell,
         first.margin,
         first.linked and last.linked,
+        first.quoted,
         alone,
     )
 

@@ -58,6 +58,11 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
     known: Span | None = None
     for at, paragraph in enumerate(paragraphs):
         stretches = _stretches(paragraph)
+        if paragraph.quoted and not stretches:
+            _set_off(words, paragraph, language, found, follows=bool(at) and paragraphs[at - 1].quoted)
+            if found[-1].speaker is None:
+                _from_neighbours(found[-1], words, paragraphs, at, language)
+            continue
         before = found[-1] if found and found[-1].open and at else None
         if before is not None:
             before.open = False
@@ -71,6 +76,20 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
         found.extend(here)
         known = next((one.speaker for one in reversed(here) if one.speaker), known)
     return found
+
+
+def _set_off(words: str, paragraph: Paragraph, language: str, found: list[FoundQuotation], *, follows: bool) -> None:
+    """Take a paragraph that the layout sets as a quotation, or the line under one that says whose it is."""
+    line = _patterns(language)[-1].fullmatch(paragraph.words) or (
+        re.fullmatch(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})", paragraph.words) if follows else None
+    )
+    if line is not None and follows and found:
+        said = _said(line, paragraph.start)
+        found[-1].speaker, found[-1].role = said.speaker, said.role
+    elif follows and found and found[-1].speaker is None:
+        found[-1].stretches.append((paragraph.start, paragraph.end))
+    else:
+        found.append(FoundQuotation([(paragraph.start, paragraph.end)]))
 
 
 def _go_on(before: FoundQuotation, stretches: list[_Stretch], words: str, paragraph: Paragraph, language: str) -> None:
@@ -212,7 +231,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role},)?\s+{adverb}{verb}\b[^.!?“”\"]{{0,120}}[.:]\s*$"
         ),
-        re.compile(rf"\s*[–—-]{{1,2}}\s*(?P<who>(?-i:{NAME}))(?:\s*[,–—-]\s*(?P<role>[^“”\"]{{2,160}}))?\s*$"),
+        re.compile(rf"\s*[–—-]{{1,2}}\s*(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,160}}))?\s*$"),
     )
 
 
@@ -316,7 +335,7 @@ def _from_neighbours(
         following = paragraphs[at + 1]
         if len(following.words) < 160:
             match = dashed.fullmatch(following.words) or re.fullmatch(
-                rf"(?P<who>{NAME})(?:,\s*(?P<role>[^“”\".]{{3,120}}))?", following.words
+                rf"(?P<who>{NAME})(?:[,،]\s*(?P<role>[^“”\".]{{3,120}}))?", following.words
             )
             if match:
                 said = _said(match, following.start)

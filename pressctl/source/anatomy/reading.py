@@ -41,6 +41,7 @@ from pressctl.source.anatomy.contacts import FoundContact, Section, find_contact
 from pressctl.source.anatomy.dateline import FoundDateline, find_dateline
 from pressctl.source.anatomy.dates import find_date
 from pressctl.source.anatomy.embargo import read_until
+from pressctl.source.anatomy.fact_sheet import read_fact_sheet
 from pressctl.source.anatomy.language import language_of
 from pressctl.source.anatomy.opening import Opening, find_opening
 from pressctl.source.anatomy.paragraphs import Paragraph, paragraphs_of
@@ -139,7 +140,9 @@ def _manuscript(desk: _Desk, path: str, sure: float) -> Manuscript:
     paragraphs, page, opening = desk.paragraphs, desk.page, desk.opening
     above = [at for at in desk.free if at < (opening.headline_at or 0)]
     body_at = [at for at in desk.free if at not in above]
-    heading_at = {at for at in body_at if _is_inner_heading(paragraphs, at, body_at)}
+    sheet = read_fact_sheet(paragraphs, body_at)
+    heading_at = {at for at in body_at if at not in sheet.taken and _is_inner_heading(paragraphs, at, body_at)}
+    heading_at |= sheet.headings
     body = tuple(paragraphs[at] for at in body_at if at not in heading_at)
     dated = find_dateline(page.words, tuple(paragraphs[at] for at in (*body_at[:9], *above)), desk.language)
     if dated is None and len(body) > 2:
@@ -153,7 +156,10 @@ def _manuscript(desk: _Desk, path: str, sure: float) -> Manuscript:
     lead = body[0] if body else None
     begin = dated.end if dated and lead and lead.start <= dated.end <= lead.end else (lead.start if lead else 0)
     contacts = [one for each in desk.sections for one in each.contacts]
-    project, event = find_project(body), find_event(tuple(paragraphs[at] for at in body_at))
+    project = sheet.project or find_project(body)
+    event = sheet.event or find_event(tuple(paragraphs[at] for at in body_at))
+    speakers = sheet.speakers or find_speakers(body)
+    organisers = sheet.organisers or (find_organisers(lead, begin) if lead else [])
     drafted = Manuscript(
         path=path,
         text=page.text,
@@ -166,8 +172,8 @@ def _manuscript(desk: _Desk, path: str, sure: float) -> Manuscript:
         paragraphs=tuple(desk.piece((one.start, one.end)) for one in body),
         headings=tuple(desk.whole(at) for at in body_at if at in heading_at),
         quotations=tuple(_quotation(desk, one) for one in quotations),
-        speakers=tuple(PersonAsWritten(desk.piece(name), desk.piece(role)) for name, role in find_speakers(body)),
-        organisers=tuple(desk.piece(span) for span in find_organisers(lead, begin)) if lead else (),
+        speakers=tuple(PersonAsWritten(desk.piece(name), desk.piece(role)) for name, role in speakers),
+        organisers=tuple(desk.piece(span) for span in organisers),
         project=ProjectAsWritten(
             desk.piece(project.name),
             desk.maybe(project.acronym),
@@ -208,10 +214,14 @@ def _is_inner_heading(paragraphs: tuple[Paragraph, ...], at: int, body: list[int
     if at == body[0] or one.cell or not (is_heading(one) or is_about(one)):
         return False
     before = paragraphs[at - 1].words
+    if (one.quoted or paragraphs[at - 1].quoted) and not one.level:
+        return False
     if before[:1] in '“„«"' and re.fullmatch(rf"{NAME}(?:,\s.*)?", one.words):
         return False
     following = next((place for place in body if place > at), None)
-    return following is not None and len(one.words) < 90 and not re.search(r"[“”\"«»]", one.words)
+    if following is None or (not one.bold and not one.glued and re.search(r":\s\S", one.words)):
+        return False
+    return len(one.words) < 90 and not re.search(r"[“”\"«»]", one.words)
 
 
 def _embargo(desk: _Desk) -> EmbargoAsWritten | None:

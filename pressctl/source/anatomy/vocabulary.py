@@ -44,7 +44,7 @@ CONTACT_LABEL = re.compile(
       |contactos?\s+(?:de|para)\s+(?:la\s+)?(?:prensa|medios)|contactos?
       |(?:presse|medien)?kontakte?|ansprechpartner(?:in)?(?:\s+für\s+(?:die\s+)?(?:presse|medien))?|rückfragen
       |контакт(?:ы|ное\ лицо|и)?(?:\ для\ (?:сми|прессы|змі|преси|медіа))?|(?:пресс|прес)-?служба
-      |(?:basın|medya|mətbuat)(?:\ (?:ile|ilə))?\ (?:iletişim|irtibat|əlaqə)\w*|iletişim(?:\ bilgileri)?|irtibat
+      |(?:basın|medya|media|mətbuat)(?:\ (?:ile|ilə))?\ (?:iletişim|irtibat|əlaqə)\w*|iletişim(?:\ bilgileri)?|irtibat
       |(?:mətbuatla\ )?əlaqə(?:\ üçün)?|(?:media|mətbuat)\ üçün\ əlaqə
       |(?:لل|جهات\ ال)?(?:اتصال|تواصل)(?:\ الإعلامي(?:ة)?)?|للاستفسارات(?:\ الإعلامية)?)""",
     re.VERBOSE | re.IGNORECASE,
@@ -65,7 +65,8 @@ CONTACT_SENTENCE = re.compile(
 )
 ABOUT = re.compile(
     r"""(?:about(?:\ the)?\b|à\ propos(?:\ d[eu]s?\b|\ d['’]|\b)|acerca\ de|sobre\b|über\b|qui\ est\b|quiénes\ somos
-      |о\ (?:компании|проекте|фонде|нас|программе|центре)|об?\s+(?=[A-ZА-ЯЁ«„])|справка(?:\ о)?|про\s+(?=[A-ZА-ЯІЇЄҐ«„])
+      |о\ (?:компании|проекте|фонде|нас|программе|центре)|об?\s+(?=[A-ZА-ЯЁ«„])|справка(?:\ о)?:?
+      |про\s+(?=[A-ZА-ЯІЇЄҐ«„])
       |про\ (?:компанію|проєкт|проект|фонд|нас)|(?:نبذة\ )?(?:حول|عن)\s)""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -158,7 +158,7 @@ class _Story:
         return {
             "level": int(heading[1] or 1) if heading else 0,
             "bullet": not heading and (properties.find(f"{_W}numPr") is not None or name.lower().startswith("list")),
-            "quoted": "quote" in name.lower(),
+            "quoted": "quot" in name.lower(),
         }
 
     def _end(self, hints: dict[str, object]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pressctl.source.foreign.base import Line, Page
 
@@ -31,6 +31,7 @@ _INLINE = re.compile(
 _LINKS = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
 _LINKED_REST = re.compile(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
 """What a line of nothing but links may hold besides: a word such as "Source:"."""
+_MOST_UNDERLINED = 3
 _BREAKING = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)
 
 
@@ -74,7 +75,8 @@ def said(text: str) -> str:
 def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
     text, begin = copy.text, start
     level, bullet, quoted = 0, False, False
-    if _UNDERLINE.fullmatch(text, start, end):
+    if underline := _UNDERLINE.fullmatch(text, start, end):
+        _underlined(copy, lines, 1 if underline[1][0] == "=" else 2)
         return
     if match := _QUOTED.match(text, begin, end):
         quoted, begin = True, match.end()
@@ -90,6 +92,16 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
         bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
         linked = "](" in words and _LINKED_REST.fullmatch(_LINKS.sub("", words)) is not None
         lines.append(Line(first, len(copy.places), level=level, bullet=bullet, bold=bold, quoted=quoted, linked=linked))
+
+
+def _underlined(copy: _Copy, lines: list[Line], level: int) -> None:
+    """Make headings of the line above an underline, and of those that it was wrapped from."""
+    words = "".join(copy.words)
+    at, end = len(lines), len(words)
+    while at and end - lines[at - 1].end <= 1 and len(lines) - at < _MOST_UNDERLINED and not lines[at - 1].bullet:
+        at -= 1
+        end = lines[at].start
+    lines[at:] = [replace(line, level=level) for line in lines[at:]]
 
 
 def _inline(copy: _Copy, begin: int, end: int) -> None:

@@ -16,7 +16,7 @@ from pressctl.cli.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
 from pressctl.source.answer_reading import read_answer
-from pressctl.source.answer_sheet import applies, nested, open_questions
+from pressctl.source.answer_sheet import applies, leaves_out, nested, open_questions
 from pressctl.source.answers import is_empty, misfit, time_at
 from pressctl.source.as_typed import as_typed
 from pressctl.source.asking import Asking, Reading
@@ -119,7 +119,7 @@ class Interview:
                 self._explain(question)
             elif not answer and offer is not None and not offer.is_default:
                 return offer.value
-            elif answer == "-" and not question.required:
+            elif answer and not question.required and (answer == "-" or leaves_out(question, answer)):
                 return None
             elif not answer and offer is None:
                 if not question.required:

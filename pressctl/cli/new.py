@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def new(  # noqa: PLR0917 - typer hands them over by name
     context: typer.Context,
-    kind: Annotated[
-        str | None, typer.Argument(metavar="KIND", help="Kind of release; without it, they are listed.")
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="KIND", help="Kind of release; without it, they are listed.")
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -44,6 +44,7 @@ def new(  # noqa: PLR0917 - typer hands them over by name
     from pressctl.workflow import drafting
 
     session = session_of(context)
+    kind = _named(session, words or [], go_on=go_on)
     if kind is None:
         _list_kinds(session)
         return
@@ -61,6 +62,28 @@ def new(  # noqa: PLR0917 - typer hands them over by name
     if edit:
         _edit(session, found, drafted)
     _show(session, drafted)
+
+
+def _named(session: Session, words: list[str], *, go_on: bool) -> str | None:
+    """Return the kind's name; with `--continue` and without a name, the one whose answers are kept.
+
+    Raises:
+        UsageError: several words, or answers of several kinds are kept.
+        NothingToDo: there is nothing to go on with.
+    """
+    from pressctl.workflow.drafting import kept_kinds
+
+    if len(words) > 1:
+        name = "-".join(words).lower()
+        raise UsageError(f'"{" ".join(words)}" is several words; a kind is one', hint=f"pressctl new {name}")
+    if words or not go_on:
+        return words[0] if words else None
+    kept = kept_kinds(session.workspace)
+    if not kept:
+        raise NothingToDo("no answers are kept", hint="pressctl new lists the kinds")
+    if len(kept) > 1:
+        raise UsageError(f"answers are kept for {', '.join(kept)}", hint=f"pressctl new {kept[0]} --continue")
+    return kept[0]
 
 
 def _begin(session: Session, kind: Kind, language: str | None, *, go_on: bool) -> tuple[str, Sheet]:
@@ -124,9 +147,11 @@ def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, onl
     asking = asking_for(session.config, language, session.clock(), session.workspace)
     fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet, kind)}
     filled = with_defaults(kind, fitting, asking) if only_required else fitting
-    count = sum(question.required or not only_required for question in open_questions(kind, filled))
-    if count:
-        questions = "1 question" if count == 1 else f"{count} questions"
+    asked = {each.path for each in open_questions(kind, filled) if each.required or not only_required}
+    if asked:
+        # An answer may bring further questions, which cannot be counted before.
+        about = "About " if any(question.needs in asked for question in kind.questions) else ""
+        questions = "1 question" if len(asked) == 1 else f"{about}{len(asked)} questions"
         session.console.print(
             f"{kind.title}. {questions}; Enter takes what stands in brackets, ? explains, < goes back, "
             "Ctrl-C keeps your answers.\n",

@@ -176,6 +176,8 @@ def _next(session: Session, opened: Opened, standing: Standing) -> None:
         command = f"pressctl variant {slug} {stale} --changes"
     elif standing.received:
         command = f"pressctl log {slug}"
+    elif not any(session.workspace.release(opened.release.slug).glob("out/*")):
+        command = f"pressctl preview {slug}, or pressctl export {slug}"
     else:
         command = f"pressctl send {slug} --to all --dry-run"
     say_next(session.console, command)

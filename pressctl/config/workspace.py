@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +87,9 @@ class Workspace:
             return found[0]
         if found:
             raise BadInput(f'"{part}" names {len(found)} releases: {", ".join(found)}', hint="write more of the slug")
-        guess = nearest(part, slugs)
+        runs = {run: slug for slug in reversed(slugs) for run in _runs(slug, part.count("-") + 1)}
+        like = nearest(part, runs)
+        guess = runs[like] if like else nearest(part, slugs)
         raise BadInput(
             f'no release "{part}"',
             hint=f'did you mean "{guess}"?' if guess else "pressctl list shows the releases",
@@ -117,6 +120,13 @@ class Workspace:
         if not path.is_relative_to(root):
             raise BadInput(f"{relative} leads outside the workspace")
         return path
+
+
+def _runs(slug: str, length: int) -> Iterator[str]:
+    """Yield every `length` words of a slug that stand together."""
+    words = _DATE.sub("", slug).split("-")
+    for start in range(max(1, len(words) - length + 1)):
+        yield "-".join(words[start : start + length])
 
 
 def _has_text(folder: str) -> bool:

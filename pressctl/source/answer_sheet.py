@@ -38,6 +38,12 @@ def nested(sheet: Sheet) -> Answers:
     return dict(answers)
 
 
+def leaves_out(question: Question, raw: Plain) -> bool:
+    """Say whether this answers with nothing: an empty answer, or `none` for the embargo, as front matter has it."""
+    none = question.path == "embargo" and isinstance(raw, str) and raw.strip().casefold() == "none"
+    return none or is_empty(raw)
+
+
 def applies(question: Question, sheet: Sheet) -> bool:
     """Say whether a question is to be asked: what it needs was answered, and not with no."""
     needed = sheet.get(question.needs) if question.needs else None
@@ -97,7 +103,7 @@ def read_settings(settings: Sequence[str], kind: Kind, asking: Asking) -> dict[s
             problems.append(Problem("is set twice", where=f"--set {path}"))
         try:
             question = question_for(kind, path)
-            sheet[path] = None if is_empty(raw) else read_answer(question, raw, asking).value
+            sheet[path] = None if leaves_out(question, raw) else read_answer(question, raw, asking).value
         except BadAnswer as error:
             problems.extend(Problem(message, where=f"--set {path}") for message in str(error).split("\n"))
     if problems:
@@ -187,7 +193,8 @@ def _read_map(root: MapNode, shown: str, kind: Kind, asking: Asking) -> tuple[di
     for path, node in _leaves(root, "", kind, shown, problems):
         raw: Plain = plain_data(node)  # type: ignore[assignment] # lists of texts are lists of answers
         try:
-            sheet[path] = None if is_empty(raw) else read_answer(question_for(kind, path), raw, asking).value
+            question = question_for(kind, path)
+            sheet[path] = None if leaves_out(question, raw) else read_answer(question, raw, asking).value
         except BadAnswer as error:
             line, column = node.start.line, node.start.column
             problems.extend(Problem(message, shown, line, column, where=path) for message in str(error).split("\n"))

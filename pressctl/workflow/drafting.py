@@ -163,6 +163,13 @@ def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) 
     return (language, sheet) if sheet else None
 
 
+def kept_kinds(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the kinds for which answers are kept, the last one first."""
+    kept = sorted((workspace.root / ".pressctl").glob("draft-*.yaml"), key=lambda file: -file.stat().st_mtime)
+    names = [file.name.removeprefix("draft-").removesuffix(".yaml") for file in kept]
+    return tuple(name for name in names if "." not in name)
+
+
 def forget_answers(workspace: Workspace, kind: Kind) -> None:
     """Delete what was kept: the draft has been written, or the person wants to begin anew."""
     _kept_file(workspace, kind).unlink(missing_ok=True)

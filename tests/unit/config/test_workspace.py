@@ -93,3 +93,9 @@ def test_a_path_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     for path in ("round", "a\0b"):
         with pytest.raises(BadInput, match="cannot be the path"):
             Workspace(tmp_path).inside(path)
+
+
+def test_a_word_that_is_mistyped_suggests_the_slug_that_has_it(workspace: Workspace) -> None:
+    with pytest.raises(BadInput) as caught:
+        workspace.find_slug("aprat")
+    assert caught.value.hint == 'did you mean "2018-11-02-working-apart"?'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from pressctl.cli.next_step import say_next
@@ -10,7 +10,7 @@ from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
 from pressctl.cli.symbols import symbols_for
 from pressctl.config.validation import nearest
-from pressctl.errors import UsageError
+from pressctl.errors import Interrupted, UsageError
 from pressctl.store.contact_cells import COLUMNS as FILE_COLUMNS
 
 if TYPE_CHECKING:
@@ -43,11 +43,26 @@ _PROMPTS = {
     "country": "Country, two letters",
     "tags": "Tags, separated by ;",
     "phone": "Phone",
-    "basis": "Why may this person be written to (consent or legitimate interest, date, source)",
+    "basis": "Why they may be written to (ground, date, source)",
 }
+
+_HELP = {
+    "email": "The address that releases go to; it must not be on the list yet",
+    "name": "The whole name, as it stands on a card: Leyla Example",
+    "outlet": "Where the person works: Example TV",
+    "role": "What the person does there: editor, correspondent, photographer",
+    "language": "Codes of the languages that the person reads, the preferred one first: az;en",
+    "country": "Two letters: AZ",
+    "tags": "Words of your own to choose people by: tv;baku. pressctl segments shows those in use",
+    "phone": "As it is to be dialled: +994 12 555 01 00",
+    "basis": "The law asks for it: consent or legitimate interest, the day, where the address is from. "
+    "Such as: consent, 2018-03-12, press breakfast",
+}
+_WAYS = "? explains, < goes back, Ctrl-C stops."
 
 _KINDS = {
     "doubtful-column": "column that looks like a slip",
+    "formula": "cell that is a formula",
     "segment": "segment of pressctl.toml",
     "do-not-mail": "marked do not mail",
     "no-common-language": "no language in common with the office",
@@ -137,24 +152,43 @@ def show_check(console: Console, found: ListCheck) -> None:
 
 
 def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[str, str]:
-    """Ask for a new contact, one question at a time, each with a second chance."""
+    """Ask for a new contact, one question at a time, each with a second chance.
+
+    Raises:
+        Interrupted: the person stopped.
+    """
+    from pressctl.cli.questions import Asked, ask_in_turn
     from pressctl.workflow.contacts import QUESTIONS, answer_fault, list_to_add_to
 
     file = list_to_add_to(session.workspace)
     columns = [column for column in asked or QUESTIONS if column in file.header]
-    session.console.print(f"New contact. {count(len(columns), 'question')}; Enter leaves one empty, Ctrl-C stops.\n")
-    failed = session.symbols.failed
-    answers: dict[str, str] = {}
-    for number, column in enumerate(columns, start=1):
-        while True:
-            answer = session.ask(f"{number:>2}  {_PROMPTS[column]}: ")
+
+    def reading(column: str) -> Callable[[str], str]:
+        def read(answer: str) -> str:
             fault = answer_fault(file, column, answer)
-            if fault is None:
-                break
-            session.console.print(f"      {failed} {fault}", markup=False)
-        answers[column] = answer
+            if fault is not None:
+                raise ValueError(fault)
+            return answer
+
+        return read
+
+    def explaining(column: str) -> Callable[[str], list[tuple[str, str]]]:
+        return lambda _: [(_HELP[column], "")]
+
+    questions = [
+        Asked(
+            column, _PROMPTS[column], reading(column), needed=column == "email", without="", explain=explaining(column)
+        )
+        for column in columns
+    ]
+    said = f"New contact. {count(len(columns), 'question')}; Enter leaves one empty, {_WAYS}\n"
+    session.console.print(said, markup=False)
+    try:
+        answers = ask_in_turn(session.console, lambda _: questions)
+    except EOFError as error:
+        raise Interrupted("stopped: no answer came") from error
     session.console.print()
-    return answers
+    return {column: answer or "" for column, answer in answers.items()}
 
 
 def _cells(contact: Contact) -> tuple[str, ...]:

@@ -203,7 +203,8 @@ def _for_all(
     Raises:
         UsageError: it is missing or wrong.
     """
-    from pressctl.workflow.importing_contacts import basis_fault, for_all_faults, lacks_basis
+    from pressctl.workflow.contacts import basis_fault
+    from pressctl.workflow.importing_contacts import for_all_faults, lacks_basis
     from pressctl.workflow.merging_contacts import ForAll
 
     basis, language, country, tags = said

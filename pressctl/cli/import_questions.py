@@ -9,7 +9,8 @@ from pressctl.cli.quantities import count
 from pressctl.errors import UsageError
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.merging import SETS, Choice, Conflict
-from pressctl.workflow.importing_contacts import basis_fault, no_such_target
+from pressctl.workflow.contacts import basis_fault
+from pressctl.workflow.importing_contacts import no_such_target
 from pressctl.workflow.merging_contacts import Double, Likely
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ class AskingArbiter:
         if double.conflicts and self._rest is None:
             self._hide()
             self._explain()
-            self._print(f"\n{_who(double.candidate.cells)} is on the list already: {double.where}")
+            there = "on the list already" if double.where.startswith("row ") else "in these lists twice"
+            self._print(f"\n{_who(double.candidate.cells)} is {there}: {double.where}")
             self._sides("on the list", self._theirs(double))
         return self._choose
 

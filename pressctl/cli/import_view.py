@@ -27,6 +27,7 @@ _REASONS = {
     "unreadable": "cannot be read",
     "do-not-mail": "marked do not mail",
     "on-the-list": "on the list already",
+    "twice-in-the-lists": "twice in what is imported",
     "declined": "left out by you",
 }
 _LOSSES = {
@@ -50,7 +51,7 @@ _LOSSES = {
     "broken-line": "broken lines",
     "kept-what-was-there": "cells that stay as they were",
     "replaced": "cells replaced",
-    "probably-the-same-person": "probably on the list already, and taken",
+    "probably-the-same-person": "probably there already, and taken",
 }
 
 

@@ -55,12 +55,25 @@ class Basis:
     impossible: str = ""
     """A date that no calendar has, such as 2018-02-31."""
 
+    def lacks(self) -> Iterator[str]:
+        """Yield what an answer somebody gives now has to say besides: a day at least, whatever its words are."""
+        if not any(letter.isalpha() for letter in self.text):
+            yield "says neither consent nor legitimate interest"
+        elif self.since is None and not self.impossible:
+            yield "names no date, such as 2026-11-24"
+        if self.impossible:
+            yield f"{self.impossible} is no day of any calendar; write it as 2018-03-12"
+        elif self.since is not None and not self.source:
+            yield "does not say where the address is from"
+
     def faults(self, today: date) -> Iterator[str]:
         """Yield what somebody should look at; words of the office's own are never judged, their dates are."""
         if self.impossible:
             yield f"{self.impossible} is no day of any calendar"
         elif self.since is not None and self.since > today:
             yield f"{self.since.isoformat()} is in the future"
+        if not any(letter.isalpha() for letter in self.text):
+            yield "says neither consent nor legitimate interest"
         if self.ground is None:
             return
         if self.since is None and not self.impossible:

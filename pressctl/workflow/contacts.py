@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
-from pressctl.errors import BadInput, NothingToDo
+from pressctl.errors import BadInput, NothingToDo, Problem
 from pressctl.model.basis import read_basis
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.contact_cells import cell_fault
@@ -52,6 +52,10 @@ def add(workspace: Workspace, cells: Mapping[str, str]) -> Contact:
         BadInput: an answer is wrong, the address is on the list, or the list has problems already.
         Refused: another pressctl is changing it.
     """
+    wrong = basis_fault(cells["basis"]) if cells.get("basis", "").strip() else None
+    if wrong:
+        problem = Problem(wrong, where="basis", hint="such as: consent, 2018-03-12, press breakfast")
+        raise BadInput("the contact was not added", problems=[problem])
     return add_contact(workspace.contacts_file, cells)
 
 
@@ -74,9 +78,18 @@ def answer_fault(file: ContactFile, column: str, answer: str) -> str | None:
         present = next((contact for contact in file.contacts if contact.key == key), None)
         if present is not None:
             return f"{answer} is on the list already: row {present.row}"
-    if column == "basis" and read_basis(answer).impossible:
-        return f"{read_basis(answer).impossible} is no day of any calendar; write it as 2018-03-12"
-    return None
+    return basis_fault(answer) if column == "basis" and answer.strip() else None
+
+
+def basis_fault(text: str) -> str | None:
+    """Return what is wrong with a reason for writing to people, as `contacts add` and `import` ask for it."""
+    fault = cell_fault("basis", text)
+    if fault:
+        return fault.message
+    if not text.strip():
+        return "a basis is needed: why these people may be written to"
+    lacks = "; it ".join(read_basis(text).lacks())
+    return f"the basis {lacks}" if lacks else None
 
 
 def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ from pressctl.store.lists.mapping import Proposal, propose, with_words
 from pressctl.store.lists.reading import MOST_OCTETS, read_list
 from pressctl.workflow.merging_contacts import Arbiter, FileLoss, ForAll, ImportPlan, Merging
 
-_DATE = re.compile(r"\b(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
 Step = Callable[[], None]
 
 
@@ -99,16 +97,6 @@ def undecided(mapped: Mapped) -> UsageError | None:
         first = f'--map "{rivals[0].heading}={target}"'
         problems.append(Problem(f"{named} could both be {target}", path=name, hint=f"{first} {lines}"))
     return UsageError(f"{name} has columns that could go to one field", problems=problems)
-
-
-def basis_fault(text: str) -> str | None:
-    """Return what is wrong with a reason for writing to people: it wants a date and a source."""
-    fault = cell_fault("basis", text)
-    if fault:
-        return fault.message
-    if not text.strip():
-        return "a basis is needed: why these people may be written to"
-    return None if _DATE.search(text) else "the basis names no date, such as 2026-11-24"
 
 
 def lacks_basis(lists: Iterable[Mapped]) -> bool:

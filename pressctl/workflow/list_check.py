@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
@@ -14,9 +16,15 @@ from pressctl.errors import BadInput, PressctlError, Problem
 from pressctl.language.homographs import doubtful_label
 from pressctl.model.contact import Contact
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
+from pressctl.store.csv_dialect import records
+from pressctl.store.lists.escaping import is_formula
 from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.contacts import do_not_mail
 from pressctl.workflow.planning import language_for
+
+_PERHAPS_FORMULA = re.compile(r"(?:^|[;,|\t\"])\s*(?:[=＝]|[+\-@＋－＠]\s*[A-Za-z])", re.MULTILINE)
+_SHOWN = 40
+"""Characters of a formula that are shown."""
 
 
 class RemarkKind(StrEnum):
@@ -27,6 +35,7 @@ class RemarkKind(StrEnum):
     LOOKALIKE = "lookalike-domain"
     NO_BASIS = "no-basis"
     UNCLEAR_BASIS = "unclear-basis"
+    FORMULA = "formula"
     COLUMN = "doubtful-column"
     SEGMENT = "segment"
 
@@ -74,12 +83,27 @@ def _about_file(file: ContactFile, config: Config) -> Iterator[Remark]:
     for column, meant in doubtful_columns(file.header):
         said = f'column "{column}" is kept as your own and not read as "{meant}"'
         yield Remark(RemarkKind.COLUMN, said, row=1, hint=f'rename it to "{meant}" if that is what it holds')
+    yield from _formulas(file)
     tags = frozenset[str]().union(*(contact.tags for contact in file.contacts))
     for name in config.segments:
         fault = _segment_fault(name, file.contacts, config, tags)
         if fault:
             said, hint = fault
             yield Remark(RemarkKind.SEGMENT, f'segment "{name}"{said}', hint=hint)
+
+
+def _formulas(file: ContactFile) -> Iterator[Remark]:
+    """Yield the cells that a spreadsheet program would compute; a list without any is not read cell by cell."""
+    if not _PERHAPS_FORMULA.search(file.text):
+        return
+    place = file.header.index("email")
+    for record in islice(records(file.text, file.dialect), 1, None):
+        for column, cell in zip(file.header, record.cells, strict=False):
+            if is_formula(cell):
+                shown = cell.strip() if len(cell.strip()) <= _SHOWN else f"{cell.strip()[:_SHOWN]}…"
+                said = f"{column or 'a column without a name'}: {shown} is a formula, and no text"
+                email = record.cells[place].strip()
+                yield Remark(RemarkKind.FORMULA, said, record.row, email, "write what it should say")
 
 
 def _segment_fault(

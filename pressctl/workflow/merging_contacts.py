@@ -204,7 +204,8 @@ class Merging:
         compared = compare(known.cells, candidate.cells, self._for_all.fallback)
         choose = self._arbiter.same_address(self._double(candidate, known))
         if choose is None:
-            self._leave(candidate, Reason.ON_LIST, f"the address is there already: {known.where}")
+            reason = Reason.TWICE if known.row is None else Reason.ON_LIST
+            self._leave(candidate, reason, f"the address is there already: {known.where}")
             return
         keeps = isinstance(self._arbiter, ByRule) and self._arbiter.rule is OnDuplicate.KEEP
         made = merge(replace(compared, fills={}) if keeps else compared, choose)

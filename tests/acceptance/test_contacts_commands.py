@@ -190,7 +190,7 @@ def test_a_wish_needs_an_address_and_a_reason_that_names_nobody(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
 def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office: Path) -> None:
-    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazeri\naz\n\ntv\nconsent\n"
+    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazeri\naz\n\n?\ntv\nconsent\nconsent, 2018-03-12, fair\n"
     controller, terminal = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "pressctl", "--workspace", str(office), "contacts", "add"],
@@ -206,7 +206,9 @@ def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office:
     assert "there is no domain after the @" in said
     assert "leyla@desk.example is on the list already: row 2" in said
     assert "write az" in said
-    assert (office / "contacts.csv").read_bytes().decode() == LIST + "nino@desk.example;Nino;;az;;tv;consent\r\n"
+    assert "tv;baku" in said
+    assert "names no date" in said
+    assert (office / "contacts.csv").read_bytes().decode() == LIST + "nino@desk.example;Nino;;az;;tv;consent, 2018-03-12, fair\r\n"
 
 
 def test_a_reason_with_a_name_on_file_leaves_no_trace(contacts: Command, office: Path) -> None:

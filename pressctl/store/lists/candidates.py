@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Row
+from pressctl.store.lists.escaping import is_formula
 from pressctl.store.lists.foreign_cells import Unusable, converted, name_beside
 from pressctl.store.lists.mapping import JOINED, Proposal
 
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     DO_NOT_MAIL = "do-not-mail"
     ON_LIST = "on-the-list"
+    TWICE = "twice-in-the-lists"
     DECLINED = "declined"
 
 
@@ -121,6 +123,10 @@ def _filled(
             faults.append(NotTaken(table.name, row.number, _reason(target), str(fault), column))
             continue
         losses.extend(Loss(kind, message, row.number, column) for kind, message in made.losses)
+        if is_formula(made.text):
+            losses.append(
+                Loss(LossKind.FORMULA, f"{_short(made.text)} is a formula; taken as text", row.number, column)
+            )
         if made.text and target not in JOINED and parts and made.text not in parts:
             losses.append(_second(target, made.text, row, column))
         elif made.text and made.text not in parts:

@@ -10,8 +10,14 @@ from __future__ import annotations
 import re
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
+_COMPUTED = re.compile(r"\s*(?:[=＝]|[+\-@＋－＠]\s*[A-Za-z][\w.]*[(|!])")
 _PHONE = re.compile(r"\+[1-9](?: ?[0-9]){6,14}")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
+
+
+def is_formula(cell: str) -> bool:
+    """Say whether a spreadsheet program would compute the cell: `=1+2`, `@SUM(A1)`; a telephone number is none."""
+    return _COMPUTED.match(cell) is not None
 
 
 def escaped(cell: str) -> str:

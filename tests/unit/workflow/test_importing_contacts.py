@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import NothingToDo
 from pressctl.store.lists.base import LossKind, Reading
@@ -14,7 +15,9 @@ from pressctl.store.lists.candidates import Reason
 from pressctl.store.lists.mapping import propose
 from pressctl.store.lists.merging import Choice, Conflict, OnDuplicate
 from pressctl.store.lists.reading import read_list
-from pressctl.workflow.importing_contacts import Mapped, basis_fault, carry_out, list_to_import_into, plan_import
+from pressctl.workflow.contacts import basis_fault
+from pressctl.workflow.importing_contacts import Mapped, carry_out, list_to_import_into, plan_import
+from pressctl.workflow.list_check import RemarkKind, check_list
 from pressctl.workflow.merging_contacts import ByRule, Double, ForAll, ImportPlan, Likely
 
 LIST = "email,name,outlet,role,tags\nleyla@x.example,Leyla Məmmədova,Example TV,Reporter,tv\n"
@@ -135,3 +138,32 @@ def test_a_basis_wants_a_date() -> None:
     assert basis_fault("") is not None
     assert basis_fault("consent") is not None
     assert basis_fault("consent, 2026-13-45") is not None
+    assert basis_fault("?") is not None
+    assert "where the address is from" in (basis_fault("consent, 2026-11-24") or "")
+    assert basis_fault("seen at the fair, 2026-11-24") is None
+
+
+def test_a_formula_is_said_with_its_place_and_taken_as_text(workspace: Workspace) -> None:
+    text = "E-mail;Phone\na@x.example;=1+2\nb@x.example;+994 12 555 01 00\nc@x.example;@SUM(A1)\n"
+    plan = planned(workspace, text, ByRule(OnDuplicate.FILL))
+    losses = [each.loss for each in plan.losses]
+    assert [(loss.kind, loss.row, loss.column) for loss in losses] == [
+        (LossKind.FORMULA, 2, "Phone"),
+        (LossKind.FORMULA, 4, "Phone"),
+    ]
+    assert "=1+2 is a formula" in losses[0].message
+
+
+def test_the_check_names_a_cell_that_is_a_formula(workspace: Workspace) -> None:
+    cells = "email,name,phone\na@x.example,Anna,=1+2\nb@x.example,Bahar,+994 12 555 01 00\n"
+    (workspace.root / "contacts.csv").write_text(cells, encoding="utf-8")
+    office = Config.model_validate({"office": {"name": "Example", "timezone": "UTC"}})
+    (remark,) = [one for one in check_list(workspace, office).remarks if one.kind is RemarkKind.FORMULA]
+    assert (remark.row, remark.email, "phone: =1+2" in remark.message) == (2, "a@x.example", True)
+
+
+def test_an_address_that_is_twice_in_what_is_imported_is_not_called_on_the_list(workspace: Workspace) -> None:
+    plan = planned(workspace, "E-mail;Name\na@x.example;Anna\na@x.example;Anna\n", ByRule(OnDuplicate.SKIP))
+    (left,) = plan.not_taken
+    assert left.reason is Reason.TWICE
+    assert "new.csv row 2" in left.message

@@ -44,6 +44,9 @@ _OTHER = re.compile(
 )
 _FOR_MORE = re.compile(r"for (?:more|further|media|press|additional) [\w ]{4,40}:", re.IGNORECASE)
 _CALL = re.compile(r"(?:visit|call|text|to|for|learn|please|email|e-mail|sign|follow|shop|order)\b", re.IGNORECASE)
+_LANGUAGES = re.compile(
+    r"\s*(?:languages?|langues?|dillər|языки|мови|idiomas|sprachen|diller|اللغات)\s*:", re.IGNORECASE
+)
 _LONGEST_SECTION = 14
 _LONGEST_LINE = 150
 
@@ -330,6 +333,9 @@ def _people(words: str, lines: list[Span]) -> list[FoundContact]:
         if words[start:end].strip().lower() in {"or", "and", "ou", "oder", "или", "və"}:
             current.raw.append((start, end))
             contacts.append(FoundContact())
+            continue
+        if _LANGUAGES.match(words[start:end]):
+            current.raw.append((start, end))
             continue
         kinds = [_kind(words[first:last], words) for first, last in chunks]
         own = bool(found.emails or found.phones)

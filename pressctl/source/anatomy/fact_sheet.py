@@ -87,7 +87,7 @@ def _is_fact(paragraph: Paragraph) -> bool:
 
 def _take(sheet: FactSheet, section: str, paragraph: Paragraph) -> None:
     if section == "organisers":
-        name = re.match(rf"(?:[Tt]he\s+)?(?P<name>[{UPPER}].*?)(?:\s[–—]\s.*)?$", paragraph.words, re.DOTALL)
+        name = re.match(rf"(?:[Tt]he\s+)?(?P<name>[“«„]?[{UPPER}].*?)(?:\s[–—]\s.*)?$", paragraph.words, re.DOTALL)
         if name:
             sheet.organisers.append(_at(paragraph, name.span("name")))
     elif section == "speakers":

@@ -13,6 +13,7 @@ _GLUED_ABOUT = re.compile(
 )
 _CAMEL_ABOUT = re.compile(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
 _COLON_ABOUT = re.compile(r"About\s(?:the\s)?[^.!?:]{2,80}(?::(?!//)|:$)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*[^\W\d_][\w’' -]{1,24}[ \u00a0]?:\s")
 _WIDEST = 100
 _NARROWEST = 45
 
@@ -64,7 +65,9 @@ def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
     for at, line in enumerate(lines):
         if at + 1 < len(lines) and wraps:
             following = page.words[lines[at + 1].start : lines[at + 1].end].split(maxsplit=1)[0]
-            if widths[at] + 1 + len(following) > widest or _goes_on(page, lines[first], lines[at + 1]):
+            fits = widths[at] + 1 + len(following) <= widest
+            labelled = _LABEL.match(page.words, lines[at + 1].start, lines[at + 1].end)
+            if _goes_on(page, lines[first], lines[at + 1]) or not (fits or labelled):
                 continue
         yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
         first = at + 1

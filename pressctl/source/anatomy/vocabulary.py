@@ -38,7 +38,8 @@ NO_EMBARGO = re.compile(r"embargo\W*(?:none|no\b|immediate|nil|lifted|aucun|kein
 CONTACT_LABEL = re.compile(
     r"""(?P<label>(?:(?:media|press|pr|public\ relations|company|corporate|investors?|general|communications?)
           (?:\ (?:relations|and|&|/|media|press))*\s+)?
-        (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?:\s+(?:details|information|info|persons?|us|for\ (?:the\ )?
+        (?:contacts?|enquir(?:y|ies)|inquir(?:y|ies))(?:\s+(?:details|information|info|persons?|us|presse
+          |for\ (?:the\ )?
           (?:media|press|journalists)))?
       |contacts?\s+(?:de\s+)?presse|contact\s+médias?|relations\s+(?:presse|médias)
       |contactos?\s+(?:de|para)\s+(?:la\s+)?(?:prensa|medios)|contactos?

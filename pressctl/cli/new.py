@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import BadInput, Interrupted, NothingToDo, UsageError
 
@@ -187,7 +188,8 @@ def _show(session: Session, drafted: Drafted) -> None:
             console.print(f"    {requirement.what}: {requirement.why}", markup=False)
     for remark in drafted.remarks:
         console.print(f"{session.symbols.warning} {remark}", markup=False)
-    console.print(f"  Next: pressctl preview {drafted.slug}", markup=False, soft_wrap=True)
+    short = session.workspace.short_name(drafted.slug)
+    say_next(console, f"pressctl preview {short}, then pressctl export {short}")
 
 
 def _list_kinds(session: Session) -> None:

@@ -42,7 +42,7 @@ def test_a_release_is_drafted_from_a_file_of_answers(office: Any) -> None:
     ended = office.run("new", "announcement", "--answers", answers_file(office))
     assert ended.code == 0, ended.err
     assert "releases/2018-11-05-advice-opens-in-ganja/en.md" in ended.out
-    assert ended.out.splitlines()[-1] == "  Next: pressctl preview 2018-11-05-advice-opens-in-ganja"
+    assert ended.out.splitlines()[-1] == "  Next: pressctl preview advice-opens, then pressctl export advice-opens"
     text = (office.root / "releases/2018-11-05-advice-opens-in-ganja/en.md").read_text(encoding="utf-8")
     assert "> Come early.\n> — Serhan Aktoprak, Chief of Mission, IOM Azerbaijan" in text
 

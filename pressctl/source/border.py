@@ -291,7 +291,7 @@ def _moment(value: str, config: Config, zone: str | None) -> Moment:
     except MomentError as error:
         meant = _in_words(value, config)
         if meant is None:
-            raise
+            raise MomentError(str(error).replace("[Asia/Baku]", f"[{config.office.timezone}]")) from error
         raise MomentError(f'"{value}" is not written in figures; write {meant}') from error
 
 

@@ -39,11 +39,10 @@ def examine_configuration(desk: Desk) -> Iterator[Diagnosis]:
 def examine_names(desk: Desk) -> Iterator[Diagnosis]:
     """Look whether the letterhead has the office's name in each of its languages."""
     office = desk.config.office
-    for what, names in (("name", office.name), ("place", office.place)):
-        without = [language for language in office.languages if names is not None and names.exact(language) is None]
-        if without:
-            todo = f'pressctl office edit office --set {what}.{without[0]}="…"'
-            yield remark(f"office's {what}", f"has no text in {', '.join(without)}; another language stands in", todo)
+    without = [language for language in office.languages if office.name.exact(language) is None]
+    if without:
+        todo = f'pressctl office edit office --set name.{without[0]}="…"'
+        yield remark("office's name", f"has no text in {', '.join(without)}; another language stands in", todo)
 
 
 def examine_words(desk: Desk) -> Iterator[Diagnosis]:

@@ -10,6 +10,7 @@ import pytest
 from pressctl.config.schema import Config
 from pressctl.errors import BadInput
 from pressctl.model.digest import edition_digest, version_digest
+from pressctl.model.localised import Localised
 from pressctl.model.release import Copy, Organisation, Release, Speaker
 from pressctl.model.text import Emphasis, Paragraph, Words
 from pressctl.source.release_file import read_release
@@ -81,6 +82,13 @@ def test_what_another_language_stands_in_for_is_said_once(example: Any, tmp_path
         'the boilerplate of "delegation" is not on file in az; another language stands in',
         'the text "About the Fund" was written in the original and stands untranslated',
     )
+
+
+def test_a_letterhead_without_its_name_in_a_language_is_said(example: Any, tmp_path: Path) -> None:
+    office = example.config.office.model_copy(update={"name": Localised.of({"en": "Example Mission"})})
+    english, azerbaijani = resolved(example, tmp_path, example.config.model_copy(update={"office": office})).editions
+    assert not any("letterhead" in gap for gap in english.gaps)
+    assert "letterhead shows, is not on file in az" in azerbaijani.gaps[0]
 
 
 def test_a_title_written_in_place_wants_a_translation(example: Any, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -14,6 +15,18 @@ SLUG = Annotated[
         metavar="SLUG", help="The release, or a part of its name that no other has.", autocompletion=complete_slug
     ),
 ]
+
+
+_NAMES = re.compile(r"[^\s,\"'=<>()]+(?:\s*,\s*[^\s,\"'=<>()]+)+")
+"""Names of segments with commas between them; an expression has other marks, or spaces."""
+
+
+def split_segments(given: list[str] | None) -> tuple[str, ...]:
+    """Return segments as they were given; `tv,print` is two, an expression stays one."""
+    parts = [
+        part.strip() for text in given or () for part in (text.split(",") if _NAMES.fullmatch(text.strip()) else [text])
+    ]
+    return tuple(dict.fromkeys(parts))
 
 
 def split_list(given: list[str] | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli import contacts_export, contacts_import, person
-from pressctl.cli.arguments import split_list
+from pressctl.cli.arguments import split_list, split_segments
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
@@ -54,7 +54,7 @@ def list_(
     from pressctl.workflow.contacts import list_contacts
 
     session = session_of(context)
-    listing = list_contacts(session.workspace, session.config, segment or ())
+    listing = list_contacts(session.workspace, session.config, split_segments(segment))
     if as_json:
         shown = listing.contacts[: limit or None]
         total = len(listing.contacts)
@@ -134,7 +134,12 @@ def check(
 def suppress(
     context: typer.Context,
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="Need not be on the list.", autocompletion=complete_contact)
+        str,
+        typer.Argument(
+            metavar="WHO",
+            help="An address, which need not be on the list, or a part of a name.",
+            autocompletion=complete_contact,
+        ),
     ],
     why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="Stands in the record; name nobody.")] = None,
     lift: Annotated[bool, typer.Option("--lift", help="May be mailed again: the person has asked for it.")] = False,
@@ -144,7 +149,7 @@ def suppress(
     from pressctl.workflow.contacts import address_of, lift_suppression, suppress_address
 
     session = session_of(context)
-    wanted = address_of(address)
+    wanted = address_of(address if "@" in address else person.choose(session, address).address)
     session.introduce()
     reason = why if why is not None else _ask_why(session)
     if lift and not yes:

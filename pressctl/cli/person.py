@@ -35,7 +35,7 @@ def show(
 
     session = session_of(context)
     session.do_without_config()
-    person = look_up(session.desk(), _choose(session, who))
+    person = look_up(session.desk(), choose(session, who))
     if as_json:
         own = rows_of(session.workspace.contacts_file, person.identity.key)
         write_json({"version": 1, **described(person, own, STATES)})
@@ -48,7 +48,7 @@ def export_person(session: Session, who: str, path: Path, *, replace: bool = Fal
     from pressctl.cli.words import STATES
     from pressctl.workflow.person_files import hand_over
 
-    handed = hand_over(session.desk(), _choose(session, who), path, STATES, replace=replace)
+    handed = hand_over(session.desk(), choose(session, who), path, STATES, replace=replace)
     if as_json:
         write_json({"version": 1, "file": str(handed.path), "bytes": handed.octets, "mails": handed.mails})
         return
@@ -74,7 +74,7 @@ def erase(
 
     session = session_of(context)
     session.do_without_config()
-    chosen = _choose(session, who)
+    chosen = choose(session, who)
     with _looking(session) as progress:
         found = plan_erasure(session.desk(), chosen, progress)
     if dry_run:
@@ -112,7 +112,7 @@ def _counts(done: Erased) -> dict[str, int]:
     }
 
 
-def _choose(session: Session, who: str) -> Identity:
+def choose(session: Session, who: str) -> Identity:
     """Return whom `who` means; in a terminal, asks where several are meant."""
     from pressctl.workflow.person import Ambiguous, identify
 

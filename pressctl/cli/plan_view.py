@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pressctl.workflow.weighing import Weight
 
 LABEL = 12
+_NAMED = 12
+"""Names of those who have not agreed to an embargo that a plan writes out."""
 
 
 def show_plan(console: Console, plan: Plan, weight: Weight) -> None:
@@ -116,9 +118,22 @@ def _left_out(console: Console, plan: Plan) -> None:
         versions = {left.detail.split(",")[0] for left in plan.left_out if left.reason is reason}
         if reason is LeftOutReason.RECEIVED and len(versions) == 1:
             text = f"{text} {versions.pop()}"
-        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug) or _some(plan, reason)
         line = f"    {text:<32}{number:>6}"
+        if reason is LeftOutReason.NOT_AGREED:
+            console.print(line, markup=False)
+            _named(console, plan, reason)
+            continue
+        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug) or _some(plan, reason)
         console.print(f"{line}   {hint}" if len(line) + len(hint) < 78 else line, markup=False)
+
+
+def _named(console: Console, plan: Plan, reason: LeftOutReason) -> None:
+    """Write who was left out for a reason, each by name; of many the first."""
+    those = [left.name or left.email for left in plan.left_out if left.reason is reason]
+    more = f", and {len(those) - _NAMED:,} more: --dry-run --json names all" if len(those) > _NAMED else ""
+    names = f"{', '.join(those[:_NAMED])}{more}"
+    for line in [names] if console.soft_wrap else _wrapped(names, max(30, console.width - 8)):
+        console.print(f"        {line}", markup=False)
 
 
 def _some(plan: Plan, reason: LeftOutReason) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG, split_list
+from pressctl.cli.arguments import SLUG, split_list, split_segments
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
@@ -63,7 +63,7 @@ def send(
     if resume:
         sending.end(session, sending.resumed(session, slug, plan, wait=wait), as_json=as_json)
         return
-    order = Order(slug, tuple(to or ()), test, update, split_list(attach), _overrides(override, why))
+    order = Order(slug, split_segments(to), test, update, split_list(attach), _overrides(override, why))
     prepared = prepare(session.desk(), order)
     if not as_json:
         sending.show(session, prepared)

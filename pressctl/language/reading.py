@@ -31,6 +31,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?\.?")
 _SAYS_YEAR = re.compile(r"(\d{4})(?:-?c[iıuü])?\.?")
 _DAYS = {
     0: ("today", "bu gün", "bugün", "сегодня", "aujourd'hui", "aujourd’hui", "اليوم"),
+    -1: ("yesterday", "dünən", "вчера", "hier", "أمس"),
     1: ("tomorrow", "sabah", "завтра", "demain", "غدا", "غداً"),
 }
 _FILLERS = frozenset(
@@ -241,4 +242,7 @@ def _short_year(text: str) -> ReadingError:
 
 
 def _not_a_date(text: str) -> ReadingError:
-    return ReadingError(f'"{text.strip()}" is not a date: write it as 2018-10-30, 30.10.2018 or 30 October 2018')
+    return ReadingError(
+        f'"{text.strip()}" is not a date: write it as 2018-10-30, 30.10.2018 or 30 October 2018, '
+        "or today, tomorrow, yesterday"
+    )

@@ -25,6 +25,7 @@ from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, EmbargoStatus
 from pressctl.model.slots import fill, slot, slots_in
 from pressctl.store.contacts import read_contacts
+from pressctl.store.sought import fold
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.photographs import illustrated
@@ -203,9 +204,13 @@ def _standing_alone(html: str, part: RenderedPart) -> str:
 
 
 def _one_contact(contacts: tuple[Contact, ...], who: str) -> Contact:
-    wanted = who.strip().casefold()
-    exact = [contact for contact in contacts if contact.email.casefold() == wanted]
-    found = exact or [contact for contact in contacts if wanted and wanted in contact.display_name().casefold()]
+    wanted = fold(who.strip())
+    exact = [contact for contact in contacts if fold(contact.email) == wanted]
+    found = exact or [
+        contact
+        for contact in contacts
+        if wanted and any(wanted in fold(text) for text in (contact.display_name(), contact.email))
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -190,7 +190,8 @@ def test_a_wish_needs_an_address_and_a_reason_that_names_nobody(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
 def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office: Path) -> None:
-    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazeri\naz\n\n?\ntv\nconsent\nconsent, 2018-03-12, fair\n"
+    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazeri\naz\n\n?\ntv\n"
+    answers += "consent\nconsent, 2018-03-12, fair\n"
     controller, terminal = os.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "pressctl", "--workspace", str(office), "contacts", "add"],
@@ -208,7 +209,9 @@ def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office:
     assert "write az" in said
     assert "tv;baku" in said
     assert "names no date" in said
-    assert (office / "contacts.csv").read_bytes().decode() == LIST + "nino@desk.example;Nino;;az;;tv;consent, 2018-03-12, fair\r\n"
+    assert (
+        office / "contacts.csv"
+    ).read_bytes().decode() == LIST + "nino@desk.example;Nino;;az;;tv;consent, 2018-03-12, fair\r\n"
 
 
 def test_a_reason_with_a_name_on_file_leaves_no_trace(contacts: Command, office: Path) -> None:
@@ -220,3 +223,10 @@ def test_a_reason_with_a_name_on_file_leaves_no_trace(contacts: Command, office:
     (office / "contacts.csv").write_bytes(b"\xff broken")
     assert contacts("suppress", "nino@desk.example", "--why", "asked on the phone").code == 0
     assert (office / "pressctl.db").exists()
+
+
+def test_who_is_never_to_be_mailed_may_be_named_by_a_part_of_the_name(contacts: Command) -> None:
+    contacts("add", "--email", "claire@desk.example", "--name", "Claire Example")
+    ran = contacts("suppress", "claire", "--why", "asked on the phone")
+    assert ran.code == 0
+    assert "claire@desk.example is marked do not mail" in ran.out

@@ -151,3 +151,13 @@ def test_a_zone_that_is_none_is_said_and_an_hour_twice_needs_its_offset() -> Non
         read_moment("30 October 2027 10:00 Asia/Dakar", "en", "UTC", TODAY)
     with pytest.raises(ReadingError, match="comes twice"):
         read_moment("31 October 2027 02:30 Europe/Brussels", "en", "UTC", TODAY)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "yesterday"), ("az", "dünən"), ("ru", "вчера"), ("ar", "أمس")])
+def test_yesterday_is_a_day(language: str, text: str) -> None:
+    assert read_date(text, language, date(2018, 10, 20)) == date(2018, 10, 19)
+
+
+def test_a_word_that_is_no_day_is_answered_with_those_that_are() -> None:
+    with pytest.raises(ReadingError, match="today, tomorrow, yesterday"):
+        read_date("someday", "en", date(2018, 10, 20))

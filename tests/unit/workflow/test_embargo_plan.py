@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
+from pressctl.cli.plan_view import show_plan
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import GateName, LeftOutReason, Override
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.model.release import Copy, Embargo
 from pressctl.workflow.planning import RecordFacts
+from pressctl.workflow.weighing import Weight
 from tests.unit.workflow.test_planning import JOHN, LATER, NOW, plan, request, state, who
 
 HELD = Embargo(LATER)
@@ -96,3 +100,13 @@ def test_a_test_copy_may_go_to_who_agreed_and_not_to_who_took_it_back() -> None:
     asked = request(JOHN, test="john@example.com")
     assert plan(state(embargo=HELD), asked, said(JOHN, Answer.AGREED)).gates == ()
     assert plan(state(embargo=HELD), asked, said(JOHN, Answer.WITHDRAWN)).gates
+
+
+def test_those_who_have_not_agreed_are_named_in_the_plan_and_of_many_the_first() -> None:
+    shown = StringIO()
+    many = tuple(Contact(f"p{number}@example.com", name=f"Person {number}") for number in range(14))
+    found = plan(state(embargo=HELD), request(TRUSTED, *many))
+    show_plan(Console(file=shown, width=80, soft_wrap=True), found, Weight())
+    assert "Person 0, Person 1, " in shown.getvalue()
+    assert "Person 11, and 2 more" in shown.getvalue()
+    assert "Person 12" not in shown.getvalue()

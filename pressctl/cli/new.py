@@ -72,11 +72,16 @@ def _named(session: Session, words: list[str], *, go_on: bool) -> str | None:
         UsageError: several words, or answers of several kinds are kept.
         NothingToDo: there is nothing to go on with.
     """
+    from pressctl.config.validation import nearest
+    from pressctl.source.kinds import kind_names
     from pressctl.workflow.drafting import kept_kinds
 
     if len(words) > 1:
-        name = "-".join(words).lower()
-        raise UsageError(f'"{" ".join(words)}" is several words; a kind is one', hint=f"pressctl new {name}")
+        name = nearest("-".join(words), kind_names(session.workspace))
+        raise UsageError(
+            f'no kind "{" ".join(words)}"; a kind is one word',
+            hint=f"did you mean pressctl new {name}?" if name else "pressctl new lists the kinds",
+        )
     if words or not go_on:
         return words[0] if words else None
     kept = kept_kinds(session.workspace)

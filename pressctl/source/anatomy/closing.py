@@ -127,11 +127,11 @@ def find_untitled(
         )
         if text:
             return FoundBoilerplate(None, text[:_MOST_PARAGRAPHS])
-    for at in reversed(free[3:][-2:]):
+    for at in reversed(free[1:][-2:]):
         words = paragraphs[at].words
         match = re.match(
             rf"(?P<who>(?:The\s+)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?,?\s+"
-            r"(?:is\s+(?:an?|one\s+of|the)\b|est\s+(?:une?|la|le)\b|es\s+(?:un|la|el)\b|ist\s+(?:ein|der|die|das)\b"
+            r"(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le)\b|es\s+(?:un|la|el)\b|ist\s+(?:ein|der|die|das)\b"
             r"|was\s+founded|—\s|– это)",
             words,
         )

@@ -12,7 +12,8 @@ from pressctl.source.anatomy.vocabulary import ABOUT, ABOUT_LAST, CONTACT_LABEL,
 Span = tuple[int, int]
 
 EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}(?:@|\s?[\[(]at[\])]\s?)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z0-9]{2,12}"
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,12}"
+    r"|\s?[\[(]at[\])]\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z0-9]{2,12})"
 )
 PHONE = re.compile(
     r"(?:(?<![\w/.@-])|(?<=[a-z])(?=\(\d{3}\)))(?:\+\s?|00|\(\+)?"
@@ -236,7 +237,7 @@ def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContac
         _describe(contact, found, named.span("name"), begin)
     media = re.search(r"media|press|journalist|presse|prensa|сми|змі|basın|mətbuat|إعلام", match[0], re.IGNORECASE)
     contact.labelled = bool(media)
-    return contact if contact.name or media or closing else None
+    return contact if contact.name or media or (closing and contact.emails) else None
 
 
 def _describe(contact: FoundContact, found: _Line, name: Span, begin: int) -> None:
@@ -303,6 +304,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     after = re.search(r"\.(?:com|org|net|int|io|eu|gov|edu|info|ca|de|uk)(?=[A-Z]|www\b|https?)", text[start:end])
     if after:
         end = start + after.end()
+    if label := re.match(r"(?:Office|E-?mail|Mail|Phone|Fax|Tel)(?=[A-Z])", text[start:end]):
+        start += label.end()
     local = text[start:end].partition("@")[0]
     if local[:1].isupper() and any(character.islower() for character in local):
         for name in re.findall(r"[^\W\d_]{3,}", text[max(0, start - 60) : start]):
@@ -409,6 +412,9 @@ def _name_and_organisation(words: str, span: Span) -> list[Span]:
         token[0].lstrip("(")[:1].isupper() or token[0] in {"of", "the", "and", "&"} for token in tokens
     ):
         return [span]
+    if [token[0] for token in tokens[:2]] == [token[0] for token in tokens[2:4]]:
+        # An organisation that bears the person's name.
+        return [(span[0], span[0] + tokens[1].end()), (span[0] + tokens[2].start(), span[1])]
     elsewhere = words[: span[0]] + " " + words[span[1] :]
     if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", elsewhere):
         return [span]

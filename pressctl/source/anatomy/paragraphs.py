@@ -12,7 +12,11 @@ _GLUED_ABOUT = re.compile(
     r"(?P<title>About\s+(?:the\s+)?(?P<name>\S.{1,70}?))[:.]?\s?(?=(?P=name)(?![^\W_]))", re.IGNORECASE
 )
 _CAMEL_ABOUT = re.compile(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
-_COLON_ABOUT = re.compile(r"About\s(?:the\s)?[^.!?:]{2,80}(?::(?!//)|:$)", re.IGNORECASE)
+_COLON_ABOUT = re.compile(
+    r"About\s(?:the\s)?(?:[^.!?:(]|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
+)
+_POINTER = re.compile(r"\[?Click (?:image|here)\b[^.\n]{0,80}\.(?=[A-Z])", re.IGNORECASE)
+"""A pointer to a picture, with the text glued to it."""
 _LABEL = re.compile(r"\s*[^\W\d_][\w’' -]{1,24}[ \u00a0]?:\s")
 _WIDEST = 100
 _NARROWEST = 45
@@ -105,6 +109,12 @@ def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph
 def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Cut a boilerplate's heading from the text that it is glued to."""
     words = paragraph.words
+    pointer = _POINTER.match(words)
+    if pointer is not None and pointer.end() < len(words):
+        until = paragraph.start + pointer.end()
+        yield replace(paragraph, end=until, words=pointer[0])
+        yield replace(paragraph, start=until, words=words[pointer.end() :])
+        return
     if not words[:6].lower().startswith("about") or len(words) < 60:
         yield paragraph
         return

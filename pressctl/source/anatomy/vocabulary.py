@@ -51,7 +51,7 @@ CONTACT_LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 CONTACT_SENTENCE = re.compile(
-    r"""(?:for\ (?:(?:all|any|more|further|additional|media|press)\b[^.:;]{0,70}?)
+    r"""(?:for\ (?:(?:all|any|more|further|additional|media|press)\b[^.:;]{0,140}?)
         |(?:to\ (?:request|arrange)[^.:;]{0,60}?)|(?:media|press|journalists)[^.:;]{0,60}?
         |(?:questions|enquiries|inquiries)[^.:;]{0,40}?)
         \b(?:contact|call|e-?mail|reach(?:\ out\ to)?|write\ to|:)

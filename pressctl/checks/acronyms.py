@@ -31,6 +31,8 @@ _KNOWN_WORDS = """
 """
 _NO_USE = re.compile(r"\s(?:[A-Z][a-z]|\d)|\s?\((?:R|TM)\)|[®™:]")
 """What follows where an acronym is only a part of a name, of a product, or a ticker's exchange."""
+_MOST = 100
+"""A text with more acronyms is a table of codes."""
 KNOWN = frozenset(_KNOWN_WORDS.split())
 """What readers know without an expansion, and what is no acronym."""
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
@@ -138,7 +140,10 @@ def _never_expanded(reading: Reading) -> Iterator[Found]:
     defined = {definition.acronym for definition in _definitions(reading)}
     on_file = {name for one in reading.subject.on_file for name in one.names}
     headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
-    for acronym, places in _uses(reading).items():
+    uses = _uses(reading)
+    if len(uses) > _MOST:
+        return
+    for acronym, places in uses.items():
         if len(acronym) > 5 or acronym in KNOWN or acronym in defined:
             continue  # long ones are brands
         alone = [span for span in places if not _NO_USE.match(reading.copy, span[1])]

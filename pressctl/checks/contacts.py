@@ -17,7 +17,7 @@ _LABEL = re.compile(
 _VALUE = re.compile(r"\s*(?:[*_<\[(]*)(?:[^\s:]*@|\+?\(?\d[\d\s().-]{4,}|mailto:|tel:|https?:)", re.IGNORECASE)
 _EMPTY_KEY = re.compile(r"(?P<indent>[ \t]*(?:- )?)[a-z]+:[ \t]*(?:\r?\n)(?!(?P=indent)[ \t]+\S|[ \t]*-[ \t]+[\"'+\d])")
 """A key of the front matter with nothing behind or under it."""
-_ADDRESS = re.compile(r"(?<![\w.@/:])[\w.+%'-]+@(?!\s)[\w.-]*[\w@.-]*")
+_ADDRESS = re.compile(r"(?<![\w.+%'@/-])[\w.+%'-]{1,64}@(?!\s)[\w.-]*[\w@.-]*")
 _PHONE = re.compile(
     r"(?<![\w/.,$€£#=&?%-])(?P<number>\+\s?\d[\d\s().-]{5,}\d)(?P<range>\s?/\s?\d{1,4}(?![\d/]))?(?!\d)"
 )

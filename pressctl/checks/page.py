@@ -18,16 +18,16 @@ BLANK = "\ufffc"
 
 _GAP = 40
 _NOT_PROSE = re.compile(
-    r"""<!--.*?-->
-      | !?\[(?=[^\]\n]*\]\()            # a link's or a picture's opening bracket
+    r"""<!--(?:[^-]|-(?!->)){0,500}-->
+      | !?\[(?=[^\[\]\n]{0,300}\]\()            # a link's or a picture's opening bracket
       | \]\([^)\s]*(?:\s"[^"\n]*")?\)   # its target
       | (?:https?:/{0,2}|www\.)[^\s<>\])”"]+
-      | [\w.+%-]+@[\w.-]+
+      | (?<![\w.+%-])[\w.+%-]{1,64}@[\w.-]{1,255}
       | \{(?:lang|spoken_in)=[\w-]+\}
-      | </?[a-z][^<>\n]*>""",
+      | </?[a-z][^<>\n]{0,300}>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|(?<![\w\d])\"[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|(?<![\w\d])\"[^\"\n]*\"")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|No|Inc|Ltd|Corp|Co|Gen|Col|Lt|Sen|Rep|Gov|Hon|Rev|etc|approx|Jan|Feb|Mar|Apr|Aug|Sept"
     r"|Oct|Nov|Dec|Ph\.D|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|U\.N|D\.C)|\b[A-ZÀ-ÞА-Я])$"
@@ -122,7 +122,9 @@ class Page:
     def _sentences(self, start: int, end: int, number: int) -> Iterator[Sentence]:
         place = start
         for stop in _STOP.finditer(self.copy, start, end):
-            abbreviated = self.copy[stop.start()] == "." and _ABBREVIATION.search(self.copy, place, stop.start())
+            abbreviated = self.copy[stop.start()] == "." and _ABBREVIATION.search(
+                self.copy, max(place, stop.start() - 12), stop.start()
+            )
             if abbreviated and stop.end() < end:
                 continue
             piece = Piece.cut(self.copy, place, stop.end())

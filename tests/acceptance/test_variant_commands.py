@@ -64,3 +64,11 @@ def test_a_photograph_that_came_later_is_translated_in_the_front_matter_and_then
     mended = azerbaijani.read_text("utf-8").replace("\n---\n", f"\n{added.format('Zal')}---\n", 1)
     azerbaijani.write_text(mended, "utf-8")
     assert office.run("variant", "six", "az", "--done").code == 0
+
+
+def test_the_mail_of_a_person_is_shown_by_a_part_of_the_address(office: PressOffice) -> None:
+    contacts = office.root / "contacts.csv"
+    contacts.write_text("email,name,language\nelodie@web.example.com,Élodie Exemple,fr\n", encoding="utf-8")
+    shown = office.run("preview", "six", "--as", "elodie")
+    assert shown.code == 0, shown.err
+    assert "Élodie Exemple <elodie@web.example.com>" in shown.out

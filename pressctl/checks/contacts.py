@@ -96,7 +96,7 @@ def _no_country(reading: Reading) -> Iterator[Found]:
         return
     for phone in phones:
         begins = reading.text[max(0, phone.start - 1) : phone.start + 2]
-        if "+" not in begins and not phone.text.startswith(("00", "tel:")):
+        if "+" not in begins and not phone.text.startswith(("+", "00", "tel:")):
             yield Found.at(phone, f"{phone.text} has no country code, and another number here has one")
 
 

@@ -30,6 +30,8 @@ def show_findings(session: Session, texts: Sequence[CheckedText]) -> None:
     else:
         for one in texts:
             places = Places(one.text)
+            if one.checked.findings:
+                console.print(one.checked.path, style="bold", markup=False, overflow="fold")
             for finding in one.checked.findings:
                 _show(session, finding, places)
     for one in texts:
@@ -55,9 +57,8 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
     console = session.console
     width = max(40, min(console.width, 100))
     place = places.at(finding.start)
-    head = Text(f"{finding.path}:{place.line}:{place.column}", "bold")
-    console.print(head, overflow="fold")
-    label = f"  {finding.severity.value}  {finding.rule}  "
+    where = f"{place.line}:{place.column}"
+    label = f"  {where}  {finding.severity.value}  {finding.rule}  "
     lines = wrap(finding.message, width - len(label)) or [""]
     first = (
         Text("  ")

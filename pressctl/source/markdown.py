@@ -36,12 +36,11 @@ from pressctl.model.text import (
 )
 from pressctl.source.characters import Lines, forbidden_characters
 from pressctl.source.link_targets import wrong_target
-from pressctl.source.markdown_tokens import TokenNode, depth_of, parser_of_releases, token_tree
+from pressctl.source.markdown_tokens import ATTRIBUTION, TokenNode, depth_of, parser_of_releases, token_tree
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_DASH = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
 _SPOKEN_IN = re.compile(r"""\s*\{\s*(?P<key>[^={}\s]*)\s*(?:=\s*(?P<q>["']?)(?P<value>[^"'{}]*)(?P=q)\s*)?\}\s*$""")
 _COMMA = re.compile(r"[,\u060c\uff0c]")
 _LIST_DEPTH = 5
@@ -254,11 +253,11 @@ class _Reading:
         The attribution begins with the last line that starts with a dash, and may run over several lines.
         """
         written = token.content.split("\n")
-        starts = [number for number, line in enumerate(written) if _DASH.match(line)]
+        starts = [number for number, line in enumerate(written) if ATTRIBUTION.match(line)]
         if not starts:
             return [token], None
         row = (token.map or (0, 0))[0] + starts[-1]
-        line = _DASH.sub("", " ".join(line.strip() for line in written[starts[-1] :]), count=1)
+        line = ATTRIBUTION.sub("", " ".join(line.strip() for line in written[starts[-1] :]), count=1)
         return self.words_before(token, written[: starts[-1]]), self.attribution(line, row)
 
     def words_before(self, token: Token, written: list[str]) -> list[Token]:

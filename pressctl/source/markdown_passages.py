@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 
 from pressctl.model.passage import Stretch, Traced
 from pressctl.source.characters import Lines
-from pressctl.source.markdown_tokens import parser_of_releases
+from pressctl.source.markdown_tokens import ATTRIBUTION, parser_of_releases
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_DASH = re.compile(r"[ \t]*(?:--+|[\u2012-\u2015])[ \t]*")
 _SPOKEN_IN = re.compile(r"\s*\{[^{}]*\}\s*$")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BREAK = re.compile(r"[ \t]*\\?\n[ \t]*")
@@ -180,13 +179,13 @@ def _block_words(content: Traced, token: Token, where: str, *, last: bool) -> It
 
 def _attributed(content: Traced, words: Traced) -> tuple[Traced, Traced | None]:
     """Part a quotation's last paragraph into its words and the name under them."""
-    starts = [at for at, line in _line_starts(content.text) if _DASH.match(line)]
+    starts = [at for at, line in _line_starts(content.text) if ATTRIBUTION.match(line)]
     if not starts:
         return words, None
     begins = content.stretches[starts[-1]][0]
     border = next((number for number, each in enumerate(words.stretches) if each[0] >= begins), len(words.text))
     name = words.part(border, len(words.text))
-    dash = _DASH.match(name.text)
+    dash = ATTRIBUTION.match(name.text)
     spoken_in = _SPOKEN_IN.search(name.text)
     end = spoken_in.start() if spoken_in else len(name.text)
     return words.part(0, border), name.part(dash.end() if dash else 0, end)

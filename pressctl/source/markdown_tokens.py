@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+ATTRIBUTION = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
+"""The dash that begins the line under a quotation; a space that is kept together may stand before it."""
 
 
 @cache

@@ -61,7 +61,7 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
     label = f"  {where}  {finding.severity.value}  {finding.rule}  "
     lines = wrap(finding.message, width - len(label)) or [""]
     first = (
-        Text("  ")
+        Text(f"  {where}  ")
         .append(finding.severity.value, _STYLE[finding.severity])
         .append(f"  {finding.rule}  ")
         .append(lines[0])

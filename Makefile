@@ -24,6 +24,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python docs/tools/generate.py --check
+	$(BIN)/python docs/tools/rules.py --check
 
 proof: $(STAMP)
 	$(BIN)/python -m pytest -q -m proof
@@ -34,6 +35,7 @@ format: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/tools/generate.py
+	$(BIN)/python docs/tools/rules.py
 
 bench: $(STAMP)
 	$(BIN)/python bench/startup.py

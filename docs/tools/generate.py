@@ -1,7 +1,8 @@
 """Write the parts of the documentation that can be generated; with --check, say whether they are current.
 
 `docs/cli.md` comes from the commands themselves, so that it cannot describe an option that does not exist;
-`docs/formats.md` from what each exporter says of itself; the table in `docs/guide/layouts.md` from the names of the styles.
+`docs/formats.md` from what each exporter says of itself; the table in `docs/guide/layouts.md` from the names of the
+styles.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def rule(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """Explain a rule of the check: what, why, an example; or list the rules."""
+    """Explain a rule of the check, with an example; or list them."""
     from pressctl.checks.catalogue import BY_CODE, RULES
     from pressctl.cli.check_view import list_rules, rule_fields, show_rule
     from pressctl.config.validation import nearest

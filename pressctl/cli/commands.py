@@ -35,10 +35,13 @@ class Entry:
 COMMANDS = (
     Entry("init", "init", "init", "Make a workspace: the sample office to look at, or your own."),
     Entry("new", "new", "new", "Ask for what a kind of release needs and write the draft."),
+    Entry("import", "importing", "import_", "Make a release of a text, web page, Word document or mail."),
     Entry("kinds", "kinds", "kinds", "List the kinds of release, or show what one of them asks for."),
     Entry("variant", "variant", "variant", "Make a language variant to translate, and keep it current."),
     Entry("list", "releases", "list_", "List the releases, the newest first."),
     Entry("show", "releases", "show", "Show how a release stands, what it lacks and who has it."),
+    Entry("check", "check", "check", "Show what a sharp editor would flag; --fix mends what is safe."),
+    Entry("rule", "check", "rule", "Explain a rule of the check, with an example; or list them."),
     Entry("preview", "preview", "preview", "Show how a release reads."),
     Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
     Entry("layout", "layout", "app", "Layouts: list them, check the office's own, copy one to change it."),

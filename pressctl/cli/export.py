@@ -28,9 +28,7 @@ def export(
     context: typer.Context,
     slugs: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="SLUG", help="The releases, or parts of their names.", autocompletion=complete_slug
-        ),
+        typer.Argument(metavar="SLUG", help="The releases, or parts of their names.", autocompletion=complete_slug),
     ] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Every release of the workspace.")] = False,

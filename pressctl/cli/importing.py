@@ -32,7 +32,8 @@ def import_(
 ) -> None:
     """Make a release of a text, web page, Word document or mail.
 
-    It says what it took from which lines, how sure it is, and what has no place. The document itself is kept beside the release, in its folder imported/.
+    It says what it took from which lines, how sure it is, and what has no place. The document itself is kept beside
+    the release, in its folder imported/.
     """
     from pressctl.workflow.import_document import document_of
     from pressctl.workflow.importing import import_release

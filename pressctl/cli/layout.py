@@ -81,9 +81,7 @@ def check(
 @app.command()
 def copy(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="NAME", help="Such as house.typ. [house.docx]")
-    ] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Such as house.typ. [house.docx]")] = None,
 ) -> None:
     """Copy a built-in layout into the workspace, to be changed there."""
     from pressctl.workflow.layouts import copy_layouts

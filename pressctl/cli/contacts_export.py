@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pressctl.cli.arguments import split_list
-from pressctl.cli.completion import complete_segment
+from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.person import export_person
@@ -38,7 +38,13 @@ def export(
     excel: Annotated[bool, typer.Option("--excel", help="CSV with semicolons, as Excel opens it by itself.")] = False,
     vcard: Annotated[int, typer.Option(metavar="3|4", help="The version of vCards.")] = 4,
     person: Annotated[
-        str | None, typer.Option("--person", metavar="WHO", help="All that is held on this person instead.")
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="WHO",
+            help="All that is held on this person instead.",
+            autocompletion=complete_contact,
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", "--replace", help="Write over the file if it is there.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

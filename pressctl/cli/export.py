@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import split_list
-from pressctl.cli.completion import complete_slug
+from pressctl.cli.completion import complete_kind, complete_slug
 from pressctl.cli.json_output import write_json
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
@@ -32,7 +32,10 @@ def export(
     ] = None,
     *,
     every: Annotated[bool, typer.Option("--all", help="Every release of the workspace.")] = False,
-    kind: Annotated[str | None, typer.Option(metavar="KIND", help="With --all: releases of this kind.")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="With --all: releases of this kind.", autocompletion=complete_kind),
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="With --all: datelined on this day or later.")
     ] = None,

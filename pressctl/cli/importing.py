@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_kind
 from pressctl.cli.session import session_of
 from pressctl.errors import BadInput, ExitCode, UsageError
 
@@ -25,7 +26,13 @@ def import_(
         str | None, typer.Option("--into", metavar="SLUG", help="Folder of the new release; else day and headline.")
     ] = None,
     as_kind: Annotated[
-        str | None, typer.Option("--as", metavar="KIND", help="Kind of release; else what its status line says.")
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help="Kind of release; else what its status line says.",
+            autocompletion=complete_kind,
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

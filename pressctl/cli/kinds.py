@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_kind
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.records import write_records
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 def kinds(
     context: typer.Context,
-    kind: Annotated[str | None, typer.Argument(metavar="KIND", help="One of them; without it, all.")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(metavar="KIND", help="One of them; without it, all.", autocompletion=complete_kind)
+    ] = None,
     copy_as: Annotated[
         str | None,
         typer.Option("--copy-as", metavar="NAME", help="Copy KIND to templates/NAME, to be changed there."),

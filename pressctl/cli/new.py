@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_kind
 from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import BadInput, Interrupted, NothingToDo, UsageError
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 def new(  # noqa: PLR0917 - typer hands them over by name
     context: typer.Context,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="KIND", help="Kind of release; without it, they are listed.")
+        list[str] | None,
+        typer.Argument(
+            metavar="KIND", help="Kind of release; without it, they are listed.", autocompletion=complete_kind
+        ),
     ] = None,
     settings: Annotated[
         list[str] | None,

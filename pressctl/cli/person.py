@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.completion import complete_contact
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count, size
@@ -18,7 +19,15 @@ if TYPE_CHECKING:
     from pressctl.workflow.erasing import Erased, Erasure
     from pressctl.workflow.person import Identity
 
-WHO = Annotated[str, typer.Argument(metavar="WHO", help="An address, a name, or a part of either.", show_default=False)]
+WHO = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHO",
+        help="An address, a name, or a part of either.",
+        show_default=False,
+        autocompletion=complete_contact,
+    ),
+]
 
 
 def show(

@@ -8,6 +8,7 @@ import typer
 
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.completion import complete_contact, complete_language
+from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def preview(
     context: typer.Context,
     slug: SLUG,
+    *,
     language: Annotated[
         str | None,
         typer.Option("--language", "-l", help="Which language; the original's.", autocompletion=complete_language),
@@ -30,6 +32,7 @@ def preview(
         ),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: the text, or with --as the mail.")] = False,
 ) -> None:
     """Show how a release reads."""
     from pressctl.workflow.mailing import mail_for
@@ -37,13 +40,21 @@ def preview(
 
     if as_ is not None and language is not None:
         raise UsageError("--as shows the language that this person gets; leave --language out")
+    if as_json and open_:
+        raise UsageError("--open and --json are two things; ask for one")
     session = session_of(context)
     opened = open_release(session.workspace, session.config, slug)
     if as_ is not None:
         mail = mail_for(session.desk(), opened, as_)
+        if as_json:
+            _print_mail(opened, mail)
+            return
         _browse(session, opened, mail.html, f"{mail.language}.mail") if open_ else _show_mail(session, mail)
         return
-    _preview_sheet(session, opened, language, browse=open_)
+    if as_json:
+        _print_text(session, opened, language)
+    else:
+        _preview_sheet(session, opened, language, browse=open_)
 
 
 def _preview_sheet(session: Session, opened: Opened, language: str | None, *, browse: bool) -> None:
@@ -63,6 +74,22 @@ def _preview_sheet(session: Session, opened: Opened, language: str | None, *, br
 
         show_sheet(session.console, sheet)
     show_state(session, opened)
+
+
+def _print_text(session: Session, opened: Opened, language: str | None) -> None:
+    from pressctl.export.text import render_text
+    from pressctl.workflow.sheets import sheet_of
+
+    (edition,) = opened.editions((language or opened.release.original,))
+    sheet = sheet_of(opened, edition, session.clock())
+    told = {"slug": opened.release.slug, "language": sheet.language, "title": sheet.properties.title}
+    write_json({"version": 1, **told, "text": render_text(sheet)})
+
+
+def _print_mail(opened: Opened, mail: PersonalMail) -> None:
+    fields = {"from": mail.sender, "to": mail.recipient, "reply_to": mail.reply_to, "subject": mail.subject}
+    told = {"slug": opened.release.slug, "language": mail.language, **fields}
+    write_json({"version": 1, **told, "text": mail.text, "html": mail.html})
 
 
 def _show_mail(session: Session, mail: PersonalMail) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.completion import complete_language
+from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, UsageError
@@ -28,6 +29,7 @@ def variant(
         bool, typer.Option("--anyway", help="With --done: although it looks untranslated or untouched.")
     ] = False,
     changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --changes: one JSON object.")] = False,
 ) -> None:
     """Make a language variant to translate, and keep it current."""
     from pressctl.workflow.translating import add_variant, changes_since, mark_done
@@ -37,9 +39,14 @@ def variant(
         raise UsageError("--anyway belongs to --done")
     if done and changes:
         raise UsageError("--done and --changes are two things; ask for one")
+    if as_json and not changes:
+        raise UsageError("--json belongs to --changes")
     desk = session.acting_desk() if done else session.desk()
     if changes:
-        _show_changes(session, changes_since(desk, slug, language), language)
+        found = changes_since(desk, slug, language)
+        _print_json(found, language) if as_json else _show_changes(session, found, language)
+        if not found.current:
+            raise typer.Exit(ExitCode.FINDINGS)
     elif done:
         path = mark_done(desk, slug, language, anyway=anyway)
         session.console.print(f"{session.symbols.done} {path} translates the original as it is now", markup=False)
@@ -49,6 +56,20 @@ def variant(
         session.console.print(f"{session.symbols.done} {path}", markup=False)
         session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
         say_next(session.console, f"translate it, then pressctl variant {slug} {language} --done")
+
+
+def _print_json(found: Changes, language: str) -> None:
+    write_json(
+        {
+            "version": 1,
+            "slug": found.slug,
+            "language": language,
+            "current": found.current,
+            "known": found.known,
+            "blocks": [{"where": one.where, "before": one.before, "after": one.after} for one in found.blocks],
+            "to_add": found.to_add or None,
+        }
+    )
 
 
 def _show_changes(session: Session, found: Changes, language: str) -> None:
@@ -73,4 +94,3 @@ def _show_changes(session: Session, found: Changes, language: str) -> None:
             console.print(f"    {line}", markup=False)
     console.print()
     say_next(console, f"mend {language}.md, then pressctl variant {found.slug} {language} --done")
-    raise typer.Exit(ExitCode.FINDINGS)

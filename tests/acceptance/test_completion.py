@@ -44,6 +44,8 @@ def offered(folder: Path, line: str) -> list[str]:
         ("pressctl contacts list -s ", "az-media", "country =="),
         ("pressctl contacts suppress ", "@", ""),
         ("pressctl variant six r", "ru", ""),
+        ("pressctl new med", "media-advisory", "Media advisory"),
+        ("pressctl contacts show ", "@", ""),
         ("pressctl vari", "variant", ""),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.acceptance.conftest import PressOffice
 
 
@@ -72,3 +74,20 @@ def test_the_mail_of_a_person_is_shown_by_a_part_of_the_address(office: PressOff
     shown = office.run("preview", "six", "--as", "elodie")
     assert shown.code == 0, shown.err
     assert "Élodie Exemple <elodie@web.example.com>" in shown.out
+
+
+def test_what_changed_and_how_it_reads_as_json(office: PressOffice) -> None:
+    assert json.loads(office.run("variant", "six", "az", "--changes", "--json").out)["current"] is True
+    original = office.file("en")
+    text = original.read_text(encoding="utf-8")
+    original.write_text(text.replace("Traffickers do not stop", "Traffickers never stop"), encoding="utf-8")
+    ended = office.run("variant", "six", "az", "--changes", "--json")
+    assert ended.code == 1
+    (block,) = json.loads(ended.out)["blocks"]
+    assert "never stop" in block["after"]
+    assert office.run("variant", "six", "az", "--json").code == 2
+    read = json.loads(office.run("preview", "six", "--language", "ru", "--json").out)
+    assert (read["language"], "Баку" in read["text"]) == ("ru", True)
+    mail = json.loads(office.run("preview", "six", "--as", "aygun@tv.example.com", "--json").out)
+    assert mail["to"].endswith("<aygun@tv.example.com>")
+    assert mail["html"].lstrip().startswith("<!")

@@ -6,7 +6,7 @@ memory. Nothing is written unless fixes are asked for, and then only to a file t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from pressctl.checks.profiles import PROFILES, Profile
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import UsageError
-from pressctl.model.finding import Checked, Finding
+from pressctl.model.finding import Checked
 from pressctl.source.kinds import load_kind
 from pressctl.source.manuscript import manuscript_of
 from pressctl.source.release_file import problems_of
@@ -175,8 +175,3 @@ def _write(workspace: Workspace | None, house: House, one: CheckedText, *, unsaf
         return False
     write_atomically(one.file, text.encode("utf-8"))
     return True
-
-
-def findings_of(texts: Iterable[CheckedText]) -> tuple[Finding, ...]:
-    """Return all findings."""
-    return tuple(finding for one in texts for finding in one.checked.findings)

@@ -9,6 +9,7 @@ from pressctl.language.locales import locale_of
 from pressctl.model.moment import Moment
 
 NO_BREAK = "\u00a0"
+_TURKIC = str.maketrans("Iİ", "ıi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ _FORMS = {
 }
 
 
+def brief_day(day: date) -> str:
+    """Return `2 Dec 2026`, as the office's own screens say it, in English."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def brief_time(time: datetime, *, year: bool = False) -> str:
+    """Return `2 Dec 16:00`, or `2 Dec 2026 16:00`, as the office's own screens say it, in English."""
+    return f"{brief_day(time) if year else f'{time.day} {time:%b}'} {time:%H:%M}"
+
+
 def date_text(day: date, language: str) -> str:
     """Return `30 October 2018` in `language`."""
     return _date(day, language, "date")
@@ -71,7 +82,7 @@ def weekday_text(day: date, language: str) -> str:
     """Return `Tuesday` in `language`: enough where the dateline gives the date."""
     from babel.dates import format_date
 
-    return str(format_date(day, "EEEE", locale=locale_of(language)))
+    return _as_written(str(format_date(day, "EEEE", locale=locale_of(language))), language)
 
 
 def time_text(time: datetime, language: str) -> str:
@@ -116,6 +127,14 @@ def embargo_moment(moment: Moment, language: str, place: str | None = None) -> s
     return _embargo(moment, language, place, "date")
 
 
+def deadline(moment: Moment, language: str) -> str:
+    """Return `29 Oct, 17:00 Baku`: by when somebody is to answer, on whose clock."""
+    local, forms = moment.local(), _forms(language)
+    clock = time_text(local, language)
+    city = "UTC" if moment.zone in {"UTC", "Etc/UTC"} else zone_city(moment.zone, language)
+    return forms.at.format(date=_date(local, language, "short"), time=forms.place.format(time=clock, place=city))
+
+
 def zone_city(zone: str, language: str) -> str:
     """Return the city that a zone is named after, as `language` writes it: `Asia/Baku` → Baku, Bakı, Баку."""
     from babel.dates import get_timezone_location
@@ -156,4 +175,12 @@ def _date(day: date, language: str, form: str) -> str:
     written = str(format_date(day, pattern, locale=locale))
     if language.split("-", maxsplit=1)[0] == "fr" and day.day == 1:
         return written.replace("1 ", "1er ", 1)
-    return written
+    return _as_written(written, language)
+
+
+def _as_written(names: str, language: str) -> str:
+    """Return names of days and months as they stand within a sentence.
+
+    CLDR gives the Azerbaijani ones a capital in some of its editions; Azerbaijani writes them small.
+    """
+    return names.translate(_TURKIC).lower() if language.split("-", maxsplit=1)[0] == "az" else names

@@ -9,13 +9,13 @@ language.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pressctl.errors import BadInput
+from pressctl.patterns import compiled
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -31,6 +31,9 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
     "mac_roman": ("àâæçéèêëîïôœùûüÿ", "äöüßé", "áéíñóúü"),
     "mac_cyrillic": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
     "koi8_r": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
+    "koi8_u": ("абвгдежзийклмнопрстуфхцчшщьюяєіїґ",),
+    "iso8859_5": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгдежзийклмнопрстуфхцчшщьюяєії"),
+    "iso8859_6": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءآأؤإئ،ـًٌٍَُِّْ؟؛",),
     "cp866": ("абвгдежзийклмнопрстуфхцчшщъыьэюяё",),
     "cp1253": ("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ",),
 }
@@ -38,14 +41,15 @@ _LANGUAGES: dict[str, tuple[str, ...]] = {
 
 _NAMES = {
     "utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "utf-32-le": "UTF-32", "utf-32-be": "UTF-32",
-    "mac_roman": "Mac Roman", "mac_cyrillic": "Mac Cyrillic", "koi8_r": "KOI8-R", "cp866": "DOS Cyrillic (866)",
+    "mac_roman": "Mac Roman", "mac_cyrillic": "Mac Cyrillic", "koi8_r": "KOI8-R", "koi8_u": "KOI8-U",
+    "iso8859_5": "ISO 8859-5", "iso8859_6": "ISO 8859-6", "cp866": "DOS Cyrillic (866)",
 }  # fmt: skip
 
 _PUNCTUATION = frozenset("’‘“”„–—…«»°№€\u00a0•·®™©§´")
 _SAMPLE = 400_000
 _TELLING = 60_000
 """Octets of lines with letters beyond ASCII that are looked at."""
-_WORD = re.compile(r"[^\s,;|@.\"()<>/\d]*[^\x00-\x7f][^\s,;|@.\"()<>/\d]*")
+_WORD = compiled(r"[^\s,;|@.\"()<>/\d]*[^\x00-\x7f][^\s,;|@.\"()<>/\d]*")
 _MOST_WORDS = 3000
 
 
@@ -84,7 +88,7 @@ def decode_text(data: bytes, refusal: BadInput, encoding: str | None = None) -> 
     if data[:4096].count(0) > 4:
         raise refusal
     utf_8 = data.decode("utf-8", "replace")
-    broken = utf_8.count("\ufffd")
+    broken = utf_8.count("\ufffd") - data.count("\ufffd".encode())  # one that stands in the file is valid UTF-8
     beyond = sum(character > "\x7f" for character in utf_8[:_SAMPLE]) if broken else 0
     if not broken or broken * 20 <= beyond - broken:
         return Decoded(utf_8, "utf-8", "UTF-8", guessed=False)
@@ -92,17 +96,37 @@ def decode_text(data: bytes, refusal: BadInput, encoding: str | None = None) -> 
     return Decoded(data.decode(found, "replace"), found, f"{encoding_name(found)}, guessed", guessed=True)
 
 
+def is_utf_8(data: bytes) -> bool:
+    """Say whether bytes beyond ASCII are UTF-8 as a whole: no other encoding comes to that by chance."""
+    sample = data[:_SAMPLE]
+    if sample.isascii():
+        return False
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(sample) - 4 and len(data) > _SAMPLE
+    return True
+
+
 def encoding_name(encoding: str) -> str:
     """Return `Windows-1251` for `cp1251`."""
     usual = _NAMES.get(encoding)
-    return usual or re.sub(r"^cp(125\d)$", r"Windows-\1", encoding)
+    return usual or compiled(r"^cp(125\d)$").sub(r"Windows-\1", encoding)
 
 
 def likeliest(data: bytes) -> str:
     """Return the old encoding that makes most sense of the bytes."""
+    if _only_marks(data[:_SAMPLE]):
+        return "cp1252"
     sample = b"\n".join(line for line in data[:_SAMPLE].splitlines() if not line.isascii())[:_TELLING]
     order = list(_LANGUAGES)
     return max(order, key=lambda encoding: (_sense(sample, encoding), -order.index(encoding)))
+
+
+def _only_marks(sample: bytes) -> bool:
+    """Say whether Windows' quotation marks and dashes are all that a text has beyond ASCII; they are no letters."""
+    beyond = {character for character in sample.decode("cp1252", "replace") if character > "\x7f"}
+    return bool(beyond) and not any(character.isalpha() or character == "\ufffd" for character in beyond)
 
 
 def _certain(data: bytes, encoding: str) -> Decoded:
@@ -110,7 +134,7 @@ def _certain(data: bytes, encoding: str) -> Decoded:
 
 
 def _forced(data: bytes, encoding: str) -> Decoded:
-    usual = re.sub(r"^(windows|win|ansi)[-_ ]?(?=\d)", "cp", encoding.strip().lower())
+    usual = compiled(r"^(windows|win|ansi)[-_ ]?(?=\d)").sub("cp", encoding.strip().lower())
     try:
         known = codecs.lookup(usual).name
         text = data.decode(known, "replace")

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pressctl.patterns import compiled
+
 _VOWELS_AZ = "aıouəeiöü"
 
-AZERBAIJANI_TURKISH = re.compile(
+AZERBAIJANI_TURKISH = compiled(
     r"(?P<mark>['-]?)(?P<ending>"
     r"(?:l[aəe]r)?"
     # possessive: -(ı)m, -(ı)n, -(s)ı, -(ı)mız, -(ı)nız, -ları
@@ -32,13 +34,13 @@ SOFTENED: Mapping[str, Mapping[str, str]] = {
 }
 """Last consonants that change before a vowel: Birlik, Birliyi; kitap, kitabı."""
 
-ENGLISH = re.compile(r"(?P<mark>)(?P<ending>'s|s'|(?<=s)'|e?s)")
+ENGLISH = compiled(r"(?P<mark>)(?P<ending>'s|s'|(?<=s)'|e?s)")
 """Possessive and plural (Chicago Manual of Style 7.16: -'s also after s; a bare apostrophe after a plural)."""
 
-FRENCH = re.compile(r"(?P<mark>)(?P<ending>e?s|x|e)")
+FRENCH = compiled(r"(?P<mark>)(?P<ending>e?s|x|e)")
 """Plural and feminine. An elided article (l', d', qu') is parted by its apostrophe and no ending at all."""
 
-ELIDED = re.compile(r"(?:^|\W)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]$", re.IGNORECASE)
+ELIDED = compiled(r"(?:^|\W)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]$", re.IGNORECASE)
 """What stands before a French name that begins with a vowel or a mute h."""
 
 _RU_ADJECTIVE = (
@@ -74,7 +76,7 @@ RUSSIAN_CONSONANT = (
 )  # fmt: skip
 """Endings after a name that ends in a consonant: Иванов, Ивановым; фонд, фондами."""
 
-ARABIC_PREFIX = re.compile(r"(?:[وفأ]?(?:[بكل]|ال|بال|كال|لل|س)?)")
+ARABIC_PREFIX = compiled(r"(?:[وفأ]?(?:[بكل]|ال|بال|كال|لل|س)?)")
 """Conjunctions, prepositions and the article that are written with the word (Ryding, A Reference Grammar of Modern
 Standard Arabic, ch. 16 and 18)."""
 

@@ -5,7 +5,6 @@ An office's own file wins over the built-in one and must be whole: half a langua
 
 from __future__ import annotations
 
-import re
 import string
 from functools import lru_cache
 from pathlib import Path
@@ -19,13 +18,14 @@ from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.patterns import compiled
 
 _HINT = "compare it with the en.toml that pressctl brings; delete it to use the built-in words"
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_CODE = compiled(r"[A-Za-z][A-Za-z0-9-]*")
 """What may stand in the name of a file of labels; anything else could lead to another folder."""
 
 
-def _with(*names: str) -> AfterValidator:
+def filled(*names: str) -> AfterValidator:
     """Return a check that a text has exactly these places to fill in, each as `{name}`."""
 
     def check(text: str) -> str:
@@ -44,14 +44,14 @@ def _with(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Fixed = Annotated[Line, _with()]
+Fixed = Annotated[Line, filled()]
 """Words that stand as they are."""
-Spaced = Annotated[str, AfterValidator(clean_line), _with()]
+Spaced = Annotated[str, AfterValidator(clean_line), filled()]
 """Words whose outer white space counts; may be empty."""
 Pair = Annotated[tuple[Spaced, Spaced], Field(strict=False)]
 Triple = Annotated[tuple[Spaced, Spaced, Spaced], Field(strict=False)]
-OfName = Annotated[Line, _with("name")]
-OfTime = Annotated[Line, _with("time")]
+OfName = Annotated[Line, filled("name")]
+OfTime = Annotated[Line, filled("time")]
 
 
 class SectionLabels(Strict):
@@ -89,7 +89,9 @@ class CorrectsLabels(Strict):
     correction: Fixed
     """What stands before it, without its colon."""
     withdrawal: Fixed
-    version: Annotated[Line, _with("headline", "version", "date")]
+    version: Annotated[Line, filled("headline", "version", "date")]
+    withdrawal_headline: Annotated[Line, filled("office", "date")] = "{office}: {date}"
+    """The headline of a withdrawal that was made in a hurry; it does not repeat what was wrong."""
 
 
 class GreetingLabels(Strict):
@@ -103,12 +105,12 @@ class GreetingLabels(Strict):
 class MailLabels(Strict):
     """The words around the release in a mail."""
 
-    update: Annotated[Line, _with("what")]
+    update: Annotated[Line, filled("what")]
     correction: Fixed
     """Before the subject of one."""
     withdrawal: Fixed
-    copy_note: Annotated[Line, _with("organisation")]
-    opt_out: Annotated[Line, _with("office", "address")]
+    copy_note: Annotated[Line, filled("organisation")]
+    opt_out: Annotated[Line, filled("office", "address")]
     opt_out_subject: Fixed
 
 
@@ -128,10 +130,10 @@ class Labels(Strict):
     phone: Fixed
     email: Fixed
     languages: Fixed
-    photo_credit: Annotated[Line, _with("credit")]
+    photo_credit: Annotated[Line, filled("credit")]
     page: Triple
     """Around the two page numbers of a footer."""
-    dateline: Annotated[Line, _with("place", "date")]
+    dateline: Annotated[Line, filled("place", "date")]
     dateline_dash: Spaced
     colon: Spaced
     """Between a label and its value, white space included: French puts a no-break space before it."""
@@ -140,7 +142,7 @@ class Labels(Strict):
     quotation_marks: Pair
     """For plain text, where no rule beside them sets a speaker's words off."""
     and_: Annotated[Fixed, Field(alias="and")]
-    spoken_in: Annotated[Line, _with("language")]
+    spoken_in: Annotated[Line, filled("language")]
     """Behind the name of a speaker whose words are translated."""
     status: StatusLabels
     corrects: CorrectsLabels

@@ -5,12 +5,12 @@ Two need no semicolon: `a, x, and b`, where the comma before the "and" ends what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pressctl.language.locales import locale_of
+from pressctl.patterns import compiled
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = compiled(r"\([^()]*\)")
 """A comma inside brackets parts nothing."""
 
 _COMMAS = (",", "،", "、")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from pressctl.language.territories import countries, country_named, language_named, languages
+from pressctl.patterns import compiled
 
 _LOCALES = ("en", "az", "tr", "ru", "uk", "de", "fr", "es", "ar", "fa", "it", "ka", "pl")
-_LANGUAGE_WORD = re.compile(r" (dili|язык|мова|language)$|^(اللغة) ")
+_LANGUAGE_WORD = compiled(r" (dili|язык|мова|language)$|^(اللغة) ")
 _USUAL_COUNTRIES = {
     "azerbaijan republic": "AZ", "republic of azerbaijan": "AZ", "u s a": "US", "united states of america": "US",
     "great britain": "GB", "u k": "GB", "russia": "RU", "russian federation": "RU", "россия": "RU",
@@ -47,7 +47,7 @@ def language_tag(name: str) -> str | None:
 def _alpha_3(name: str) -> str | None:
     from babel.core import get_global
 
-    if not re.fullmatch(r"[A-Za-z]{3}", name):
+    if not compiled(r"[A-Za-z]{3}").fullmatch(name):
         return None
     found = get_global("territory_aliases").get(name.upper(), ())
     return found[0] if len(found) == 1 and found[0] in countries() else None
@@ -79,4 +79,4 @@ def _language_names() -> Mapping[str, str]:
 
 def _folded(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).replace("İ", "i").casefold().replace("\u0307", "")
-    return re.sub(r"[\W_]+", " ", folded).strip()
+    return compiled(r"[\W_]+").sub(" ", folded).strip()

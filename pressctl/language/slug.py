@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from pressctl.patterns import compiled
 
 LONGEST = 80
 _OWN = str.maketrans(
@@ -29,7 +30,7 @@ def slugify(headline: str, *, max_length: int = LONGEST) -> str:
 
     folded = unicodedata.normalize("NFC", headline).casefold().replace("i\u0307", "i").translate(_OWN)
     kept = "".join(" " if unicodedata.category(char)[0] in "CSZ" else char for char in folded)
-    words = re.findall(r"[a-z0-9]+", anyascii(kept).lower())
+    words = compiled(r"[a-z0-9]+").findall(anyascii(kept).lower())
     slug = _cut(words, max_length) or _NOTHING[:max_length]
     return f"{slug}-{_NOTHING}" if slug in _WINDOWS else slug
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
 from pressctl.config.schema import language_code
 from pressctl.language.wording import fold
+from pressctl.patterns import compiled
 
 _NAMED_IN = ("en", "fr", "ru", "az", "ar", "es", "de", "tr", "uk")
 """The languages in which a language may be named; each knows all the others' names."""
@@ -20,7 +20,7 @@ def read_languages(text: str) -> tuple[str, ...]:
     Raises:
         ValueError: one of them is none; the message names the nearest.
     """
-    parts = [part for part in re.split(r"[,;،/\n]+|\s+(?:and|et|и|və|y|und)\s+", text) if part.strip()]
+    parts = [part for part in compiled(r"[,;،/\n]+|\s+(?:and|et|и|və|y|und)\s+").split(text) if part.strip()]
     found = [code for part in parts for code in _codes(part.strip(" ."))]
     if not found:
         raise ValueError("name a language at least: en, or English")
@@ -40,14 +40,20 @@ def _code(word: str, known: Mapping[str, str]) -> str:
     named = known.get(fold(word, ignore_accents=True))
     if named:
         return named
-    head, *rest = re.split("[-_]", word)
+    head, *rest = compiled("[-_]").split(word)
     code = "-".join([head.lower(), *(part.title() if len(part) > 2 else part.upper() for part in rest)])
     if head.lower() in set(known.values()):
         return language_code(code)
     from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
 
-    near = process.extractOne(fold(word, ignore_accents=True), list(known), score_cutoff=_CLOSE * 100)
-    meant = f'did you mean "{near[0]}"?' if near else "write codes, or names in English: en, French"
+    near = process.extractOne(
+        fold(word, ignore_accents=True),
+        list(known),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_CLOSE,
+    )
+    meant = f'did you mean "{near[0].title()}"?' if near else "write codes, or names in English: en, French"
     raise ValueError(f'"{word}" is not a language; {meant}')
 
 

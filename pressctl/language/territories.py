@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
-_ALPHA_2 = re.compile(r"[A-Z]{2}")
+from pressctl.patterns import compiled
+
+_ALPHA_2 = compiled(r"[A-Z]{2}")
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """In CLDR's list, but no ISO 3166 country code for a person's country."""
 

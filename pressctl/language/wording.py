@@ -23,6 +23,7 @@ from pressctl.language.endings import (
     RUSSIAN_CONSONANT,
     SOFTENED,
 )
+from pressctl.patterns import compiled
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u02bc\u2018\u02bb\u00b4`", "'") | {"\u2010": "-", "\u2011": "-"})
 _DOTLESS = str.maketrans({"ı": "i"})
@@ -73,7 +74,7 @@ class Wanted:
 
 def find(text: str, wanted: Wanted, language: str) -> tuple[Found, ...]:
     """Return where the name stands in a text of this language, in order, no two places overlapping."""
-    folded = _Folded.of(text, ignore_accents=wanted.ignore_accents)
+    folded = _folded(text, wanted.ignore_accents)
     pattern = _pattern(
         fold(wanted.text, ignore_accents=wanted.ignore_accents), language.partition("-")[0], wanted.inflected
     )
@@ -136,6 +137,11 @@ class _Folded:
         return cls("".join(characters), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=4)  # one text is searched for many names
+def _folded(text: str, ignore_accents: bool) -> _Folded:
+    return _Folded.of(text, ignore_accents=ignore_accents)
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Yield each letter with the marks on it, and what cannot be seen with the letter before it."""
     start = 0
@@ -162,10 +168,10 @@ def _fold_cluster(cluster: str, ignore_accents: bool) -> str:
 def _pattern(folded: str, language: str, inflected: bool) -> re.Pattern[str]:
     words = folded.split(" ")
     plain = r"\s+".join(re.escape(word) for word in words)
-    before = r"(?<!\w)" if re.match(r"\w", folded) else ""
-    after = r"(?!\w)" if re.search(r"\w$", folded) else ""
+    before = r"(?<!\w)" if compiled(r"\w").match(folded) else ""
+    after = r"(?!\w)" if compiled(r"\w$").search(folded) else ""
     exact = rf"{before}(?P<plain>{plain}){after}"
-    forms = _forms(words, language) if inflected and re.search(r"\w$", folded) else None
+    forms = _forms(words, language) if inflected and compiled(r"\w$").search(folded) else None
     # With a suffix after an apostrophe, the longer form is the one that stands there.
     return re.compile(rf"(?<!\w)(?:{forms})(?!\w)|{exact}" if forms else exact)
 
@@ -203,13 +209,13 @@ def _agglutinated(words: list[str], language: str) -> str:
     softened = SOFTENED[language].get(last[-1:])
     if softened is None:
         return form
-    other = re.sub(r"\?P<\w+>", "", ending)
+    other = compiled(r"\?P<\w+>").sub("", ending)
     return rf"{form}|{lead}{re.escape(last[:-1] + softened)}(?=[aəeiuü]){other}"
 
 
 def _declined(word: str) -> str:
     """Return a pattern of a Russian word and its other forms; words in other letters stay as they are."""
-    if not re.fullmatch(r"[а-яё-]+", word) or len(word) < _STEM:
+    if not compiled(r"[а-яё-]+").fullmatch(word) or len(word) < _STEM:
         return re.escape(word)
     stem, endings = _stem(word)
     if len(stem) < _STEM:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.language.dates import date_text, embargo_moment, embargo_time, event_time, moment_text, zone_city
+from pressctl.language.dates import (
+    brief_day,
+    brief_time,
+    date_text,
+    embargo_moment,
+    embargo_time,
+    event_time,
+    moment_text,
+    zone_city,
+)
 from pressctl.model.moment import parse_moment
 
 START = parse_moment("2018-10-30T10:00[Asia/Baku]")
@@ -118,3 +127,10 @@ def test_a_zone_is_named_after_its_city() -> None:
 def test_a_language_of_which_nothing_is_known_is_refused() -> None:
     with pytest.raises(BadInput, match="qqq"):
         date_text(date(2018, 10, 30), "qqq")
+
+
+def test_the_offices_own_screens_say_a_day_without_a_leading_nought() -> None:
+    at = datetime(2026, 12, 2, 9, 5)  # noqa: DTZ001  # a clock's face, whatever its zone
+    assert (brief_day(at), brief_time(at), brief_time(at, year=True)) == (
+        "2 Dec 2026", "2 Dec 09:05", "2 Dec 2026 09:05",
+    )  # fmt: skip

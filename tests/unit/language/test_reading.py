@@ -149,6 +149,8 @@ def test_a_zone_may_stand_behind_a_time_in_words(typed: str) -> None:
 def test_a_zone_that_is_none_is_said_and_an_hour_twice_needs_its_offset() -> None:
     with pytest.raises(ReadingError, match="did you mean Africa/Dakar"):
         read_moment("30 October 2027 10:00 Asia/Dakar", "en", "UTC", TODAY)
+    with pytest.raises(ReadingError, match="an offset"):
+        read_moment("30 October 2027 10:00 GMT+4", "en", "UTC", TODAY)
     with pytest.raises(ReadingError, match="comes twice"):
         read_moment("31 October 2027 02:30 Europe/Brussels", "en", "UTC", TODAY)
 

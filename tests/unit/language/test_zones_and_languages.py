@@ -32,6 +32,28 @@ def test_a_near_zone_is_proposed(typed: str, meant: str) -> None:
         read_zone(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Georgia", ["Asia/Tbilisi"]),
+        ("Gürcüstan", ["Asia/Tbilisi"]),
+        ("Tiflis", ["Asia/Tbilisi"]),
+        ("USA", ["America/", " or "]),
+        ("GMT+4", ["an offset", "summer time", "Asia/Baku"]),
+        ("UTC+5:30", ["an offset", "Asia/Kolkata"]),
+        ("-03:00", ["an offset", "America/"]),
+    ],
+)
+def test_a_country_another_languages_town_and_an_offset_lead_to_zones(typed: str, meant: list[str]) -> None:
+    with pytest.raises(ValueError) as refused:  # noqa: PT011  # what it says is looked at below
+        read_zone(typed)
+    assert [part for part in meant if part not in str(refused.value)] == []
+
+
+def test_an_old_name_of_a_town_is_known() -> None:
+    assert read_zone("Calcutta") == "Asia/Calcutta"
+
+
 def test_the_zones_of_a_region_are_listed() -> None:
     assert "Europe" in regions()
     assert "Brussels" in zones_of("europe")
@@ -55,7 +77,7 @@ def test_languages_are_read_as_people_list_them(typed: str, codes: tuple[str, ..
 
 
 def test_a_language_that_is_none_is_said() -> None:
-    with pytest.raises(ValueError, match='did you mean "english"'):
+    with pytest.raises(ValueError, match='did you mean "English"'):
         read_languages("engish")
     with pytest.raises(ValueError, match="at least"):
         read_languages(" , ")

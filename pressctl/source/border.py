@@ -268,7 +268,7 @@ def _yes_no(value: str) -> bool:
 
 def _day(value: str) -> date:
     if not _DATE.fullmatch(value):
-        raise ValueError(f'"{value}" is not a date; write 2018-10-30')
+        raise ValueError(f'"{value}" is not a date; write it as YYYY-MM-DD')
     try:
         return date.fromisoformat(value)
     except ValueError as error:

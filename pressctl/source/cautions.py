@@ -35,7 +35,7 @@ def cautions(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
         case "event.start" | "event.end":
             return (*_far_away(path, answers, asking), *_before_dateline(path, answers), *_embargo(answers))
         case "dateline.date":
-            return (*_before_dateline("event.start", answers), *_embargo(answers))
+            return (*_dated_otherwise(answers, asking), *_before_dateline("event.start", answers), *_embargo(answers))
         case "draft.wrong_words":
             return _not_there(answers, asking)
         case _:
@@ -84,6 +84,15 @@ def _far_away(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
     if abs(days) < _FAR:
         return ()
     return ("that is more than a year away" if days > 0 else "that was more than a year ago",)
+
+
+def _dated_otherwise(answers: Answers, asking: Asking) -> tuple[str, ...]:
+    """Say that a dateline names a day that has passed, or one too far ahead; most name today or tomorrow."""
+    day = _date(answers, "dateline.date")
+    days = (day - asking.today).days if day is not None else 0
+    if days < 0:
+        return (f"that day has passed: {'yesterday' if days == -1 else f'{-days:,} days ago'}",)
+    return ("that is more than a year away",) if days >= _FAR else ()
 
 
 def _before_dateline(path: str, answers: Answers) -> tuple[str, ...]:

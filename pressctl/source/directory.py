@@ -155,7 +155,7 @@ class Directory:
         if "languages" in entry:
             entry["languages"] = listed(entry["languages"])
         if not (entry.get("phones") or entry.get("email")):
-            raise BadAnswer("a media contact needs a phone or an e-mail: Name | title | +994 12 … | name@example.org")
+            raise BadAnswer("a media contact needs a phone or an e-mail: Name | title | +32 2 … | name@example.org")
         return _in_place(entry, InPlaceContact)
 
     def boilerplate(self, raw: Plain) -> Plain:
@@ -195,7 +195,8 @@ class Directory:
         guess = _alike(name, known)
         if guess is None:
             two = "; if these are two, part them with a semicolon" if _CONJUNCTION.search(name) else ""
-            return f'"{name}" is not on file{two}'
+            title = "; a title goes behind a bar: Name | title" if person and not two else ""
+            return f'"{name}" is not on file{two or title}'
         full = self.person_name(guess) if person else self.organisation_name(guess)
         return f'"{name}" is not on file; did you mean {guess}, "{full}"?'
 

@@ -13,6 +13,7 @@ from pressctl.model.moment import Moment
 from pressctl.source.articles import definite
 from pressctl.source.draft_facts import Party, Person
 from pressctl.source.sentences import introduce, phrase, sentence, unstopped
+from pressctl.source.unquoted import unquoted
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -178,12 +179,15 @@ def _language_names(codes: Sequence[str], language: str) -> str:
 
 
 def quotation(words: Markup, speaker: Person, spoken_in: str | None = None) -> Markup:
-    """Return a block quote whose last line attributes it, with the language that the words are translated from."""
+    """Return a block quote whose last line attributes it, with the language that the words are translated from.
+
+    Marks that were typed around the words go: the layout sets the quotation off.
+    """
     from markupsafe import Markup
 
     from pressctl.source.markdown import escape_markdown
 
-    lines = [f"> {line}".rstrip() for line in str(sentence(words)).split("\n")]
+    lines = [f"> {line}".rstrip() for line in str(sentence(unquoted(str(words)))).split("\n")]
     said_by = speaker.comma.join(part for part in (speaker.name, unstopped(speaker.title or "")) if part)
     translated = f" {{spoken_in={spoken_in}}}" if spoken_in else ""
     block = "\n".join([*lines, f"> — {escape_markdown(said_by)}{translated}"])

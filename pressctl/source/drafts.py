@@ -22,8 +22,10 @@ from pressctl.source.asking import Asking
 from pressctl.source.draft_facts import draft_facts, namespaces, office_facts, with_boilerplate
 from pressctl.source.draft_words import draft_environment
 from pressctl.source.earlier import NOTHING_EARLIER, EarlierRelease, FindEarlier
+from pressctl.source.inner_marks import with_inner_marks
 from pressctl.source.kinds import KIND_FILE, shown_path
 from pressctl.source.sentences import marked, settled
+from pressctl.source.unquoted import without_double_marks
 
 _BREAK = "\ue000"
 """Stands for a line break inside a value while the template's own lines are joined; no answer can hold it."""
@@ -52,7 +54,7 @@ def draft_body(  # noqa: PLR0917 - what every draft needs, and what some do
         )
     file = draft_file(kind, language)
     facts = {**draft_facts(kind, answers, config, language), "corrected": corrected}
-    return _joined(_rendered(file, shown_path(file, workspace), language, facts))
+    return _joined(_rendered(file, shown_path(file, workspace), language, facts), language)
 
 
 def corrected_in(answers: Answers, find: FindEarlier | None) -> EarlierRelease:
@@ -150,10 +152,11 @@ def _line_of(text: str, line: int | None) -> str | None:
     return lines[line - 1] if line and line <= len(lines) else None
 
 
-def _joined(rendered: str) -> str:
+def _joined(rendered: str, language: str) -> str:
     """Join the lines of each paragraph of prose; leave quotations, lists and headings as they are."""
     paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", rendered.strip("\n"))
-    return settled("\n\n".join(filter(None, map(_paragraph, paragraphs)))).replace(_BREAK, "\n") + "\n"
+    text = without_double_marks("\n\n".join(filter(None, map(_paragraph, paragraphs))))
+    return settled(with_inner_marks(text, language)).replace(_BREAK, "\n") + "\n"
 
 
 def _paragraph(lines_of_text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day  # noqa: N812 - a field of that name stands before its last use
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.model.moment import Moment
@@ -38,6 +39,8 @@ class EarlierRelease:
     """Where it still holds."""
     body: str = ""
     """Its Markdown as it stands today, without pictures; empty where it is not written in the new one's language."""
+    dateline: Day | None = None
+    """The day in its dateline: what readers know it by, and from where its text tells of days."""
 
     def headline_with(self, wrong: str | None, right: str | None) -> str:
         """Return the headline with the wrong words put right, where it has them."""
@@ -80,6 +83,7 @@ def told_of(
         version=version,
         recorded=day is not None,
         date=day or matter.dateline.date,
+        dateline=matter.dateline.date,
         headline=(file or files.original).matter.headline,
         organisers=_keys(matter.organisers),
         contacts=_keys(matter.contacts),

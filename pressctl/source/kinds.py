@@ -86,6 +86,7 @@ class QuestionEntry(Strict):
     required: bool = False
     default: str | None = None
     help: Line | None = None
+    writes: Line | None = None
     choices: Annotated[tuple[Line, ...], Field(strict=False)] = ()
     needs: Line | None = None
     web_address: bool = False
@@ -286,6 +287,7 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
                 required=question.required,
                 default=question.default,
                 help=question.help,
+                writes=question.writes,
                 choices=question.choices,
                 needs=question.needs,
                 web_address=question.web_address,

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressctl.config.schema import language_code
 from pressctl.errors import Problem
 from pressctl.model.characters import forbidden_character
 from pressctl.model.text import (
@@ -36,7 +35,14 @@ from pressctl.model.text import (
 )
 from pressctl.source.characters import Lines, forbidden_characters
 from pressctl.source.link_targets import wrong_target
-from pressctl.source.markdown_tokens import ATTRIBUTION, TokenNode, depth_of, parser_of_releases, token_tree
+from pressctl.source.markdown_tokens import (
+    ATTRIBUTION,
+    TokenNode,
+    depth_of,
+    parser_of_releases,
+    token_tree,
+    without_asides,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -67,13 +73,10 @@ def parse_blocks(text: str, *, path: str, line: int = 1, offset: int = 0) -> Par
     """
     problems = list(forbidden_characters(text, path=path, line=line))
     reading = _Reading(path, line, offset, Lines.of(text), problems)
-    words = _TO_THE_CHECK.sub(lambda asked: " " * len(asked[0]), text)
-    blocks = tuple(reading.blocks(token_tree(parser_of_releases().parse(words))))
+    blocks = tuple(reading.blocks(token_tree(parser_of_releases().parse(without_asides(text)))))
     return Parsed(blocks, tuple(sorted(reading.problems, key=lambda problem: (problem.line or 0, problem.column or 0))))
 
 
-_TO_THE_CHECK = re.compile(r"<!--[ \t]*pressctl:[^\r\n]*?-->")
-"""`<!-- pressctl: ignore NAM001 -->` speaks to the check, not to the press."""
 _ANYWHERE = re.compile(r"[\\*_\[\]<|]|&(?=#?\w+;)")
 _AT_LINE_START = re.compile(
     r"^([ \t]*)(?:([>:\-]|\+(?=\s|$)|#(?=#{0,5}(?:\s|$)))|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE
@@ -363,6 +366,8 @@ class _Reading:
         return Link(target, inlines)
 
     def language(self, code: str, row: int) -> str | None:
+        from pressctl.config.schema import language_code
+
         try:
             return language_code(code)
         except ValueError as error:

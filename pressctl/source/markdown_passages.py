@@ -11,12 +11,13 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressctl.model.passage import Stretch, Traced
 from pressctl.source.characters import Lines
-from pressctl.source.markdown_tokens import ATTRIBUTION, parser_of_releases
+from pressctl.source.markdown_tokens import ATTRIBUTION, parser_of_releases, without_asides
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,6 +28,10 @@ _BREAK = re.compile(r"[ \t]*\\?\n[ \t]*")
 _TITLE = re.compile(r"""\s*(?P<title>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^)\\])*\))?\s*\)""", re.DOTALL)
 _CREDIT = re.compile(r"""\bcredit=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"}]+))""")
 _CELL = re.compile(r"(?:\\\||[^|])+")
+
+
+_PARTS = {", who is quoted": "attribution", ", what it shows": "alt", ", caption": "caption", ", credit": "credit"}
+_LEAVES = {"paragraph_open", "heading_open", "blockquote_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +45,69 @@ class MarkdownWords:
     """Whether they are somebody's own."""
     traced: bool = True
     """Whether the places of single characters are known; if not, each stands for the whole."""
+    path: str = ""
+    """The place in the tree of blocks: `[3]`, `[5].paragraph1`, `[5].attribution`, `[4].item2`, `[6].r2c1`,
+    `[7].caption`; numbers count from 1."""
 
 
 def markdown_words(text: str) -> tuple[MarkdownWords, ...]:
     """Return the words of a Markdown text in reading order, with their places in it."""
-    return tuple(_Walk(text, Lines.of(text)).blocks(parser_of_releases().parse(text)))
+    said = without_asides(text)
+    return tuple(_Walk(said, Lines.of(said)).blocks(parser_of_releases().parse(said)))
 
 
 class _Untraceable(Exception):
     """The parser has done something to these characters that is not foreseen here."""
+
+
+@dataclass(slots=True)
+class _Step:
+    """A block that the reading is inside of, and how many it has come to in it."""
+
+    type: str
+    number: int
+    inside: int = 0
+    column: int = 0
+
+
+@dataclass(slots=True)
+class _Branch:
+    """Where in the tree of blocks the reading is."""
+
+    steps: list[_Step] = field(default_factory=lambda: [_Step("", 0)])
+
+    def enter(self, token: Token) -> None:
+        """Go into a block, a list's item, a table's row or cell, or out of it."""
+        kind = token.type.rpartition("_")[0]
+        if token.nesting < 0 and kind == self.steps[-1].type:
+            self.steps.pop()
+        elif token.nesting > 0 and (token.type in _LEAVES or kind in {"list_item", "tr", "th", "td"}):
+            outer = (
+                next(step for step in reversed(self.steps) if step.type == "table") if kind == "tr" else self.steps[-1]
+            )
+            outer.inside += 1
+            self.steps.append(_Step(kind, outer.inside))
+
+    def path(self, part: str) -> str:
+        """Return the path of a paragraph, or of a part of it."""
+        found = ""
+        for outer, step in pairwise(self.steps):
+            match outer.type, step.type:
+                case "", _:
+                    found = f"[{step.number}]"
+                case _, "list_item":
+                    found += f".item{step.number}"
+                case "list_item", _ if step.number > 1 or step.type != "paragraph":
+                    found += f".block{step.number}"
+                case "blockquote", _ if part != "attribution":
+                    found += f".paragraph{step.number}"
+                case _, "tr":
+                    found += f".r{step.number}"
+                case "tr", _:
+                    found += f"c{step.number}"
+                case _:
+                    pass
+        return f"{found}.{part}" if part else found
 
 
 @dataclass(slots=True)
@@ -60,10 +119,12 @@ class _Walk:
     counted: Counter[str] = field(default_factory=Counter)
     row: int = 0
     cell: int = 0
+    branch: _Branch = field(default_factory=_Branch)
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[MarkdownWords]:
         quotes = items = 0
         for number, token in enumerate(tokens):
+            self.branch.enter(token)
             match token.type:
                 case "blockquote_open":
                     quotes += 1
@@ -98,7 +159,10 @@ class _Walk:
             found = [
                 MarkdownWords(where, Traced.joined([(_plain(token), stretch)]), around == "quotation", traced=False)
             ]
-        yield from (each for each in found if each.words.text.strip())
+        for each in found:
+            if each.words.text.strip():
+                part = "" if each.where == where else _PARTS[each.where.removeprefix(where)]
+                yield replace(each, path=self.branch.path(part))
 
     def where(self, kind: str, around: str, token: Token) -> str:
         if around:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 ATTRIBUTION = re.compile(r"\s*(?:--+|[\u2012-\u2015])\s*")
 """The dash that begins the line under a quotation; a space that is kept together may stand before it."""
 
+_TO_THE_CHECK = re.compile(r"<!--[ \t]*pressctl:[^\r\n]*?-->")
+
+
+def without_asides(text: str) -> str:
+    """Return the text with blanks for what speaks to the check: `<!-- pressctl: ignore NAM001 -->`."""
+    return _TO_THE_CHECK.sub(lambda asked: " " * len(asked[0]), text)
+
 
 @cache
 def parser_of_releases() -> MarkdownIt:

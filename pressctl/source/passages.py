@@ -22,7 +22,7 @@ _FIXED = frozenset({
 _FIXED_NAMES = frozenset({"email", "url", "file", "languages", "date", "start", "end"})
 _REFERENCES = frozenset({"organisers", "speakers", "contacts", "boilerplates", "project.lead", "project.funders"})
 _NO_WORDS = re.compile(r"[\d\s:.,+\-T]*(?:\[[\w/+-]+\])?|\S+@\S+|(?:https?|mailto|tel):\S*", re.ASCII)
-_MARKDOWN = re.compile(r"notes|boilerplates\[\d+\]\.text")
+_MARKDOWN = re.compile(r"notes(?:\[\d+\])?|boilerplates\[\d+\]\.text")
 _NUMBER = re.compile(r"\[\d+\]")
 _YAML_ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
@@ -66,6 +66,7 @@ def markdown_passages(outer: Passage, value: Traced) -> Iterator[Passage]:
         yield Passage(
             f"{outer.where}, {words.where}", words.words.within(value), outer.language,
             handling if words.traced else Handling.FIXED, outer.path, value, outer.style, markdown=True,
+            block=words.path,
         )  # fmt: skip
 
 
@@ -73,9 +74,9 @@ def _of_body(text: str, start: int, language: str) -> Iterator[Passage]:
     body = Traced.of(text[start:], start)
     for words in markdown_words(body.text):
         handling = Handling.QUOTED if words.quoted else Handling.WORDS
-        yield Passage(
-            words.where, words.words.within(body), language, handling if words.traced else Handling.FIXED, markdown=True
-        )
+        handling = handling if words.traced else Handling.FIXED
+        place = words.words.within(body)
+        yield Passage(words.where, place, language, handling, markdown=True, block=words.path)
 
 
 def _scalars(path: str, node: Node) -> Iterator[tuple[str, ScalarNode]]:

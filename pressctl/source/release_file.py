@@ -187,6 +187,19 @@ def _examine(
     return _examine_text(path, text, config, kinds=kinds, shown=shown, corrected=corrected)
 
 
+def release_file_of(path: Path, text: str, config: Config, kinds: Kinds) -> ReleaseFile:
+    """Return what a release file would be if its text were this.
+
+    Raises:
+        BadInput: it would be none, or would have problems.
+    """
+    shown = _shown(path)
+    file, problems = _examine_text(path, text, config, kinds=kinds, shown=shown)
+    if problems or file is None:
+        raise _bad_input(shown, problems)
+    return file
+
+
 def problems_of(path: Path, text: str, config: Config, kinds: Kinds) -> tuple[Problem, ...]:
     """Return what would be wrong with a release file if its text were this."""
     return tuple(_examine_text(path, text, config, kinds=kinds, shown=_shown(path))[1])

@@ -15,10 +15,15 @@ from pressctl.source.markdown import escape_markdown
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[*_]+")
+_OPENING_MARKS = re.compile(r"[*_\[<]+$")
+_CLOSING_MARKS = re.compile(r"(?:[*_]+|\]\([^()\s]*\)|\]\{[^{}]*\}|>)+")
 
 
 def rewordings(text: str, passage: Passage, start: int, end: int, new: str) -> Iterator[str]:
     """Yield the file's text with the words from `start` to `end` of the passage written as `new`."""
+    if start == end:
+        yield from _insertions(text, passage, start, new)
+        return
     runs = _runs(passage, start, end)
     for words in dict.fromkeys((new, escape_markdown(new)) if passage.markdown else (new,)):
         for form in _encoded(words, passage.style):
@@ -26,6 +31,42 @@ def rewordings(text: str, passage: Passage, start: int, end: int, new: str) -> I
                 yield text[: runs[0][0]] + form + text[runs[0][1] :]
     if len(runs) > 1:
         yield from _through_mark_up(text, passage, (start, end), new, runs)
+    if passage.markdown:
+        yield from _with_its_marks(text, runs[0][0], runs[-1][1], escape_markdown(new))
+
+
+def _insertions(text: str, passage: Passage, at: int, new: str) -> Iterator[str]:
+    """Yield ways to add words, behind what stands before them or before what follows."""
+    places = _places_between(text, passage, at)
+    forms = (new, escape_markdown(new), new.replace("\n", "\\\n")) if passage.markdown else (new,)
+    for written in dict.fromkeys(forms):
+        for form in _encoded(written, passage.style):
+            for place in dict.fromkeys(places):
+                yield text[:place] + form + text[place:]
+
+
+def _places_between(text: str, passage: Passage, at: int) -> list[int]:
+    """Return the places at which words between two characters may be written, outside of a link that ends there."""
+    words = passage.words
+    before = words.stretches[at - 1][1] if at else None
+    after = words.stretches[at][0] if at < len(words.text) else None
+    if before is None or not passage.markdown:
+        return [place for place in (before, after) if place is not None]
+    closing = _CLOSING_MARKS.match(text, before)
+    behind = closing.end() if closing and (after is None or closing.end() <= after) else None
+    outside = [place for place in (behind, after) if place is not None]
+    return [*outside, before] if text.startswith("]", before) else [before, *outside]
+
+
+def _with_its_marks(text: str, start: int, end: int, new: str) -> Iterator[str]:
+    """Yield the text with other words in place of some and of the emphasis, the link or the language around them."""
+    opening, closing = _OPENING_MARKS.search(text[:start]), _CLOSING_MARKS.match(text, end)
+    if opening and closing:
+        yield text[: opening.start()] + new + text[closing.end() :]
+    elif opening:  # what it opens is closed within these words
+        yield text[: opening.start()] + new + text[end:]
+    elif closing:
+        yield text[:start] + new + text[closing.end() :]
 
 
 def value_with(passage: Passage, start: int, end: int, new: str) -> Iterator[str]:
@@ -76,7 +117,7 @@ def _through_mark_up(
                 if old[0] != word:
                     edited = edited[:start] + _encoded(word, passage.style)[0] + edited[end:]
             yield edited
-    # Otherwise the emphasis inside is given up, with its marks on both sides.
+    # Otherwise the emphasis inside is given up, its marks on both sides too; or it begins or ends beside the new words.
     start, end = runs[0][0], runs[-1][1]
     between = "".join(text[one[1] : other[0]] for one, other in pairwise(runs))
     marks = "".join(_MARKS.findall(between))
@@ -87,3 +128,5 @@ def _through_mark_up(
             yield text[:start] + form + text[end + len(marks) :]
         if marks and text.endswith(marks, 0, start):
             yield text[: start - len(marks)] + form + text[end:]
+        yield text[:start] + form + between + text[end:]
+        yield text[:start] + between + form + text[end:]

@@ -29,8 +29,10 @@ def phone_number(text: str) -> str:
         first = both["head"] + both["first"]
         second = first[: -len(both["second"])] + both["second"]
         raise BadAnswer(f'"{text}" is two numbers in one; write them apart: {first}, {second}')
+    if not any(character.isdecimal() for character in text):
+        raise BadAnswer(f'"{text}" is not a phone number; write it as +32 2 555 01 00')
     if not text.strip().startswith("+"):
-        raise BadAnswer(f'"{text}" has no country code; begin with + as in +994 12 555 01 00')
+        raise BadAnswer(f'"{text}" has no country code; begin with + as in +32 2 555 01 00')
     try:
         number = phonenumbers.parse(text, None)
     except phonenumbers.NumberParseException as error:
@@ -38,6 +40,14 @@ def phone_number(text: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise BadAnswer(f'"{text}" is not a phone number that can exist there; count its digits')
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def calling_code(country: str | None) -> str | None:
+    """Return `+32` for a country's two letters; nothing where it has none."""
+    import phonenumbers
+
+    code = phonenumbers.country_code_for_region(country) if country else 0
+    return f"+{code}" if code else None
 
 
 def split_list(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 LABELS = Path(__file__).parent / "import"
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-SETS = ("tune", "held_out", "sample")
+SETS = ("tune", "held_out", "last", "sample")
 QUOTE_OVERLAP = 0.9
 BOILERPLATE_OVERLAP = 0.8
 
@@ -449,7 +449,7 @@ def release_path(file: str, data: Path = DATA) -> Path:
 
 
 def expected(of: str, data: Path = DATA, folder: Path = LABELS) -> list[Expected]:
-    """Return the labels of one set ("tune", "held_out" or "sample") as text.
+    """Return the labels of one set ("tune", "held_out", "last" or "sample") as text.
 
     Raises FileNotFoundError where the releases are not there: a test then skips with that reason; and ValueError when a
     release is not the one that was labelled.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pressctl.model.manuscript import ContactAsWritten, Manuscript, Piece
-from pressctl.source.anatomy.contacts import numbers_of
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.foreign.markup import said
 from pressctl.source.markdown import escape_markdown
@@ -15,8 +15,8 @@ from pressctl.source.markdown import escape_markdown
 if TYPE_CHECKING:
     from pressctl.source.yaml_writing import Value
 
-_LIST_MARK = re.compile(r"[ \t]*(?:[*+•·‣▪–-]|\d{1,2}[.)])[ \t]+$")
-_UNSAFE = re.compile(r"!\[|<|\x00")
+_LIST_MARK = compiled(r"[ \t]*(?:[*+•·‣▪●○◦■–-]|\d{1,2}[.)])[ \t]+$")
+_UNSAFE = compiled(r"!\[|<|\x00")
 
 
 def spoken(piece: Piece | None) -> str | None:
@@ -119,7 +119,7 @@ def _without_dateline(piece: Piece, manuscript: Manuscript) -> Piece:
         # What a release file cannot hold as a date stays in the words.
         return piece
     rest = Piece.cut(manuscript.text, line.raw.end, piece.end)
-    begins = re.match(r"[\s–—:-]*", rest.text)
+    begins = compiled(r"[\s–—:-]*").match(rest.text)
     return Piece.cut(manuscript.text, rest.start + (begins.end() if begins else 0), piece.end)
 
 
@@ -129,7 +129,7 @@ def markdown_of(piece: Piece) -> str:
     if "](http" not in text or _UNSAFE.search(text):
         return escape_markdown(said(text))
     parts, position = [], 0
-    for match in re.finditer(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)", text):
+    for match in compiled(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)").finditer(text):
         parts.append(escape_markdown(said(text[position : match.start()]) + " ").removesuffix(" "))
         lead = " " if position < match.start() and text[match.start() - 1] == " " else ""
         parts.append(f"{lead}[{escape_markdown(said(match[1]))}]({match[2]})")

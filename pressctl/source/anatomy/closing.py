@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pressctl.patterns import compiled
 from pressctl.source.anatomy.fact_sheet import is_fact_heading
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME
+from pressctl.source.anatomy.people import IS_PERSON, NAME, ORGANISATION_WORD
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
     ABOUT_LAST,
@@ -17,11 +18,40 @@ from pressctl.source.anatomy.vocabulary import (
     NOTES,
     OTHER_CLOSING,
     TRAILING_END_MARK,
+    UNSUBSCRIBE,
     UPPER,
 )
 
 _LONGEST_TITLE = 110
+_LONGEST_FOOTER = 300
 _MOST_PARAGRAPHS = 6
+_CAPITALISED = compiled(rf"[{UPPER}]\w{{2,}}")
+_SENTENCE = compiled(r"[.!?;,…][”\"»“)]?$|^[“„«\"].*[”\"»“]$", re.DOTALL)
+"""How a sentence ends, or nothing but a quotation; a name in quotation marks may end a heading."""
+_WHO = rf"(?P<who>(?:The\s+)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?"
+_DESCRIBED = compiled(
+    rf"{_WHO},?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
+    rf"|es\s+(?:una?|la|el)\b"
+    r"|ist\s+(?:eine?|der|die|das)\b|was\s+founded|—\s|– (?:это|це)\b)"
+)
+_STANDING = compiled(
+    rf"(?:(?:With|Through|Since|As|Avec|Depuis|Con|Desde|Mit|Seit)\s[^.!?]{{4,120}}?,\s)?{_WHO}\s+"
+    r"(?:works\s(?:with|to|for|in)|helps|supports|provides|promotes|operates|serves|represents|brings\stogether"
+    r"|has\s(?:been\s\w+ing|worked|supported)"
+    r"|travaille|œuvre|aide|soutient|représente|rassemble|trabaja|apoya|representa|reúne|ayuda"
+    r"|arbeitet|hilft|unterstützt|vertritt|setzt\ssich|работает|помогает|поддерживает|объединяет|представляет"
+    r"|працює|допомагає|підтримує|об['’]єднує)\b"
+)
+"""What an organisation always does, at the beginning of a paragraph, as no news begins."""
+_FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
+"""A fact behind its label, as no description is."""
+_LINK_LINE = compiled(
+    r"(?:[\w/ -]{2,30}:\s*)?(?:https?://|www\.)\S+|for more (?:information|details)\b.{0,90}", re.IGNORECASE
+)
+_OURSELVES = compiled(r"(?:We|Our|Nous|Nos|Nosotros|Wir|Unsere?)\s")
+_APPOSITION = compiled(
+    rf"(?P<who>{NAME})\s?(?:,|[–—:])\s(?:an?|the|une?|la|le|el|los|eine?|der|die|das|один|одна|bir)\s\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +64,10 @@ class FoundBoilerplate:
 
 def is_noise(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is the page's own and not the release's: links alone, "view original" and such."""
-    return paragraph.linked or NOISE.fullmatch(paragraph.words) is not None or not re.search(r"\w", paragraph.words)
+    words = paragraph.words
+    if paragraph.linked or NOISE.fullmatch(words) is not None or not compiled(r"\w").search(words):
+        return True
+    return len(words) < _LONGEST_FOOTER and UNSUBSCRIBE.search(words) is not None
 
 
 def is_end_mark(paragraph: Paragraph) -> bool:
@@ -59,7 +92,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return True
     if text[:1] in "–—-":
         return False
-    sentence = text.endswith((".", "!", "?", ";", ",", "…", "”", '"', "»")) and not text.endswith(("Inc.", "Ltd."))
+    sentence = _SENTENCE.search(text) is not None and not text.endswith(("Inc.", "Ltd."))
     return not sentence and not text[:1].islower() and "@" not in text and "http" not in text
 
 
@@ -72,7 +105,7 @@ def is_about(paragraph: Paragraph) -> bool:
         return True
     if not ABOUT.match(text):
         return False
-    return paragraph.glued or is_heading(paragraph) or text.endswith((":", "Inc.", "Ltd."))
+    return paragraph.glued or is_heading(paragraph) or text.endswith((":", "Inc.", "Ltd.", "?"))
 
 
 def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: int) -> list[FoundBoilerplate]:
@@ -103,7 +136,8 @@ def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: 
             if text and CONTACT_SENTENCE.match(one.words) and len(one.words) < 120:
                 break
             text.append(following)
-        if text:
+        facts = len(text) > 1 and all(_FACT_LINE.match(paragraphs[each].words) for each in text)
+        if text and not facts:
             found.append(FoundBoilerplate(at, tuple(text)))
     return found
 
@@ -111,7 +145,7 @@ def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: 
 def find_untitled(
     paragraphs: tuple[Paragraph, ...], free: list[int], end_mark: int | None, opening: str
 ) -> FoundBoilerplate | None:
-    """Return a boilerplate without a title: what follows the end mark, or a last paragraph that says who somebody is.
+    """Return a boilerplate without "About": behind the end mark, under another title, or a last paragraph.
 
     Args:
         paragraphs: of the page.
@@ -127,21 +161,86 @@ def find_untitled(
         )
         if text:
             return FoundBoilerplate(None, text[:_MOST_PARAGRAPHS])
-    for at in reversed(free[1:][-2:]):
-        words = paragraphs[at].words
-        match = re.match(
-            rf"(?P<who>(?:The\s+)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?,?\s+"
-            r"(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le)\b|es\s+(?:un|la|el)\b|ist\s+(?:ein|der|die|das)\b"
-            r"|was\s+founded|—\s|– это)",
-            words,
-        )
-        if match and len(words) > 120 and _named(match["who"], opening):
-            return FoundBoilerplate(None, (at,))
+    return (
+        _under_apposition(paragraphs, free, opening)
+        or _last_word(paragraphs, free, opening)
+        or _set_off(paragraphs, free, opening)
+    )
+
+
+def _under_apposition(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str) -> FoundBoilerplate | None:
+    """Return the description under a heading that says who somebody is: "Quill Review, a voice of the coast"."""
+    for place, at in enumerate(free):
+        heading = paragraphs[at]
+        match = _APPOSITION.match(heading.words)
+        if 2 * place < len(free) or match is None or not is_heading(heading) or not _named(match["who"], opening):
+            continue
+        text = tuple(free[place + 1 : place + 1 + _MOST_PARAGRAPHS])
+        described = sum(match["who"] in paragraphs[each].words for each in text)
+        if text and 2 * described >= len(text):
+            return FoundBoilerplate(at, text)
     return None
 
 
+def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str) -> FoundBoilerplate | None:
+    """Return the last paragraphs, where they say who an organisation is or what it always does."""
+    rest = [at for at in free[1:] if len(paragraphs[at].words) > _LONGEST_TITLE]
+    last = len(rest) - 1
+    while last > 0 and _OURSELVES.match(paragraphs[rest[last]].words):
+        last -= 1
+    for place in (last, last - 1):
+        words = paragraphs[rest[place]].words if place >= 0 else ""
+        match = _DESCRIBED.match(words) or (_STANDING.match(words) if place == last else None)
+        if (
+            match
+            and not _is_surname(match["who"], paragraphs, words)
+            and len(words) > 120
+            and _named(match["who"], opening)
+            and not compiled(r"[“„«\"]\w").search(words)
+        ):
+            return FoundBoilerplate(None, tuple(rest[place : place + 1 if place < last else None]))
+    return None
+
+
+def _set_off(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str) -> FoundBoilerplate | None:
+    """Return a description that stands right behind the links or the pointer that end the news."""
+    for place, at in enumerate(free):
+        words = paragraphs[at].words
+        match = _DESCRIBED.match(words) if 2 * place > len(free) and len(words) > 120 else None
+        if match is None or not at or not _LINK_LINE.fullmatch(paragraphs[at - 1].words):
+            continue
+        if (
+            not _named(match["who"], opening)
+            or _is_surname(match["who"], paragraphs, words)
+            or compiled(r"[“„«\"]\w").search(words)
+        ):
+            continue
+        text = [at]
+        for following in free[place + 1 : place + _MOST_PARAGRAPHS]:
+            if (
+                following != text[-1] + 1
+                or match["who"] not in paragraphs[following].words
+                or is_heading(paragraphs[following])
+            ):
+                break
+            if OTHER_CLOSING.match(paragraphs[following].words) or "disclaimer" in paragraphs[following].words.lower():
+                break
+            text.append(following)
+        return FoundBoilerplate(None, tuple(text))
+    return None
+
+
+def _is_surname(name: str, paragraphs: tuple[Paragraph, ...], words: str = "") -> bool:
+    """Say whether a description is that of a person: a surname of somebody named in full, or a whole name and "she"."""
+    if len(name.split()) > 1:
+        person = IS_PERSON.fullmatch(name) is not None and ORGANISATION_WORD.search(name) is None
+        return person and compiled(r"\b(?:[Ss]?[Hh]e|[Hh]er|[Hh]is|[Ee]lle|[Ee]lla)\b").search(words) is not None
+    full = re.compile(rf"\b[{UPPER}][\w’'-]+\s{re.escape(name)},\s")
+    return any(full.search(one.words) for one in paragraphs)
+
+
 def _named(name: str, opening: str) -> bool:
-    first = next((word for word in re.findall(rf"[{UPPER}]\w{{2,}}", name) if word != "The"), "")
+    first = next((word for word in _CAPITALISED.findall(name) if word != "The"), "")
     return bool(first) and first in opening
 
 
@@ -152,7 +251,7 @@ def find_notes(paragraphs: tuple[Paragraph, ...], free: set[int]) -> tuple[int |
         if match is None or (match.end() < len(paragraph.words) and ":" not in match[0]):
             continue
         if match.end() < len(paragraph.words):
-            if not re.match(r"note", match[0], re.IGNORECASE) or len(match[0]) < 9:
+            if not compiled(r"note", re.IGNORECASE).match(match[0]) or len(match[0]) < 9:
                 continue
             return None, (at,)
         notes: list[int] = []

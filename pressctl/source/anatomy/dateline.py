@@ -6,38 +6,90 @@ import re
 from dataclasses import dataclass, replace
 
 from pressctl.model.manuscript import DatelineAsWritten
+from pressctl.patterns import compiled
 from pressctl.source.anatomy.dates import WrittenDate, date_at, find_date
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.vocabulary import UPPER
+from pressctl.source.anatomy.people import ROLE_WORD
+from pressctl.source.anatomy.vocabulary import CAPITALS, UPPER
 
-_GAP = re.compile(r"[\s,،]*(?:(?P<dash>[–—-]{1,3}|[:|])[\s,،]*)*")
-_WIRE = re.compile(
+_GAP = compiled(
+    r"(?:\.(?=\s*[–—-]))?[\s,،;]*(?:(?P<dash>[–—-]{1,3}|[:|]|/(?=\s*(?:[A-Z][a-z]{2,8}\.?\s\d|\d{1,2}\s[A-Z])))[\s,،]*)*"
+)
+_WIRE = compiled(
     r"/[^/\n]{2,45}/|\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]"
     r"|(?:PRISM MediaWire|PR Karma|Media OutReach Newswire|(?:[A-Z][\w.&-]*\s){0,3}(?:News?\s?wire|Newswires?|MediaWire"
     r"|Business Wire|PRNewswire|AFP|Reuters))(?=\s*(?:[-–—/(]|$))"
 )
-_PLACE_WORD = rf"[{UPPER}][\w.'’´`-]*"
-_PLACE = re.compile(
-    rf"{_PLACE_WORD}(?:(?:\s+|,\s*|\s*[/&]\s*|\s+(?:and|et|y|und|и|та|və|ve|و)\s+)"
+_BRACKETED = compiled(r"\(([^()\n]{6,90})\)")
+_PLACE_WORD = (
+    rf"(?!(?:On|In|At|The|As|For|With|When|This|To|From|An?|Today)\s)[{UPPER}](?:[\w.'’´`\u064b-\u0652]|-(?=\w))*"
+)
+_PLACE = compiled(
+    rf"(?:{_PLACE_WORD}\s[a-z]+(?=,\s[A-Z]{{2}}\b)|{_PLACE_WORD})(?:(?:\s+|\s?[,،]\s*|\s*[/&]\s*|\s+(?:and|et|y|und|и|та|və|ve|و)\s+)"
     rf"(?:(?:de|del|la|le|les|sur|am|an der|of|the|na|nad|al|el|and)\s+){{0,2}}{_PLACE_WORD}){{0,9}}"
 )
-_WEEKDAY = re.compile(
-    r"\b(?:(?:le|den|am|el)\s+)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi"
-    r"|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch"
-    r"|donnerstag|freitag|samstag|sonntag|le|den|am|el)\b\.?,?\s*",
+_DAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|sonnabend|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|понеділок|вівторок|серед[ау]"
+    r"|четвер"
+    r"|п['’]ятниц[яю]|субот[ау]|неділ[яю]|pazartesi|salı|çarşamba|perşembe|cuma(?:rtesi)?|pazar"
+    r"|bazar(?: ertəsi)?|çərşənbə(?: axşamı)?|cümə(?: axşamı)?|şənbə"
+    r"|(?:يوم )?(?:ال)?(?:اثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد)"
+)
+_WEEKDAY = compiled(
+    rf"\b(?:(?:le|den|am|el|в|во|у)\s+)?(?:{_DAYS}|le|den|am|el|في|يوم)\b\.?[,،]?\s*",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_DAY_BEHIND = compiled(rf"[,،]?\s+\(?(?:{_DAYS})\b\)?", re.IGNORECASE)
+"""A day of the week behind its date, as in Turkish: 3 Mart 2026, Salı."""
+_CLOCK = compiled(
     r"\s*(?:@|at|,)?\s*\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*"
     r"(?:[A-Z]{2,5}\b|[A-Z][A-Za-z]+/[A-Za-z_]+|Eastern|Central|Pacific|Mountain)?",
 )
-_TODAY = re.compile(
+_TODAY = compiled(
     r"(?:today|yesterday|aujourd['’]hui|hoy|heute|сегодня|сьогодні|bugün|bu gün|اليوم)[\s,]*\(?", re.IGNORECASE
 )
+_CAPITAL_OR_DIGIT = compiled(rf"[{UPPER}\d]")
+_SENTENCE = compiled(rf"(?:[,;،]\s|\S[,;،])\s*(?=[{UPPER}“„«\"\d])")
+_STOP = compiled(rf"(?:\.|(?<=\.))\s+(?=[{UPPER}“„«\"\d])")
+"""A full stop in place of the dash, behind a place and a date."""
+_APART = compiled(rf"(?:[ \u00a0]{{2,}}|[ \u00a0]*\n)(?=[{UPPER}“„«\"])")
+_WIRE_ALONE = compiled(r"\((?:ots|dpa|apa|sda|afp|ansa|efe|reuters|ap)(?:/[\w-]+)?\)$", re.IGNORECASE)
+"""An agency behind a town that stands on a line of its own: Elm (ots)."""
+_TOWN = compiled(r"(?:м|г|с|смт|пос)\.\s*")
+"""What Ukrainian and Russian write before a town's name."""
+_SMALL = compiled(
+    rf"(?:[a-z]+(?:\s[a-z]+)?,\s{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,2}}|{_PLACE_WORD},\s[a-z]+)"
+    r"(?=\s[–—-]\s(?:[A-Z][a-z]{2,8}\.?\s\d|\d{1,2}\s))"
+)
+"""A place that somebody typed with a small letter, right before the dash and the date."""
+_LABELLED = compiled(
+    r"(?:what|when|who|why|how|venue|place|location|time|date|quoi|quand|qui|où|lieu|heure|qué|cuándo|quién(?:es)?"
+    r"|dónde|lugar"
+    r"|fecha|hora|was|wann|wer|wo|ort|termin|zeit|что|когда|кто|где|место|время|дата|що|коли|хто|де|місце|час"
+    r"|ne(?: zaman)?|kim|nerede|yer|tarih|saat|nə(?: vaxt)?|harada|tarix|vaxt|ماذا|متى|أين|من|المكان|الزمان|الموعد)"
+    r"(?: and time)?\s?[:–]",
+    re.IGNORECASE,
+)
+"""What a media advisory puts before its facts: no town, though a date follows it."""
 _LONGEST = 240
 _SURE = 4
 """Paragraphs in which a place alone, or a date alone, is believed."""
 _LONGEST_PLACE = 80
+_NEAR = 40
+_PUBLISHED = compiled(
+    r"(?:published|issued|released|updated|date(?:\s+of\s+(?:issue|release|publication))?|publiée?|diffusée?"
+    r"|publicad[oa]|fecha|veröffentlicht"
+    r"|datum|stand|опубликовано|дата(?:\s+публикации)?|опубліковано|yayın\s+tarihi|tarih|dərc\s+olunub|tarix"
+    r"|تاريخ\s+النشر|التاريخ|نشر\s+في)"
+    r"(?:\s+(?:on|at|le|el|am))?\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What a page writes before the day of a release."""
+_AGENCY = compiled(rf"(?!\d)[{CAPITALS}\d-]{{4,24}}(?=\s*(?:$|[–—.-]))")
+"""An agency in capitals behind place and date: Bakı, 3 mart, NÜMUNƏTAC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +156,10 @@ class _Scan:
         """Take the part that begins here; say whether there is one."""
         if self.day is None and (found := _date_here(self.words, self.position, self.language)):
             self.day, self.position = found
+        elif self._in_brackets():
+            pass
+        elif self.place and self.day and (agency := _AGENCY.match(self.words, self.position, self.paragraph.end)):
+            self.wire, self.position = True, agency.end()
         elif match := _WIRE.match(self.words, self.position, self.until):
             inner = self.words[match.start() + 1 : match.end() - 1]
             bracketed = self.place is None and match[0][0] == "(" and not self.dashed
@@ -116,8 +172,30 @@ class _Scan:
             return False
         return True
 
+    def _in_brackets(self) -> bool:
+        """Take `(Town, 3 March 2026)`, or `(3 March 2026)` behind a town."""
+        inner = _BRACKETED.match(self.words, self.position, self.until)
+        if inner is None or self.day is not None:
+            return False
+        start, end = inner.span(1)
+        within = _Scan(self.words, replace(self.paragraph, start=start, end=end), self.language, start, start)
+        while within.position < end and within.part():
+            within.gap()
+        if within.position < end or within.day is None:
+            return False
+        if within.place and self.place:
+            # `Vienna (Example Service, 3 March 2026)`: who sends it stands where a town would.
+            self.wire = True
+        self.place, self.day = self.place or within.place, within.day
+        self.position = inner.end()
+        return True
+
     def gap(self) -> None:
         """Go over the signs between two parts."""
+        stop = _STOP.match(self.words, self.position, self.paragraph.end) if self.place and self.day else None
+        if stop is not None:
+            self.dashed, self.end, self.position = True, stop.end(), stop.end()
+            return
         gap = _GAP.match(self.words, self.position, self.paragraph.end)
         self.position = gap.end() if gap else self.position
         if gap and gap["dash"]:
@@ -128,12 +206,27 @@ class _Scan:
 
 def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDateline | None:
     """Return the dateline that a paragraph begins with."""
+    if _LABELLED.match(paragraph.words):
+        return None
     scan = _Scan(words, paragraph, language, paragraph.start, paragraph.start)
+    if words.startswith("[", paragraph.start) and words.find("]", paragraph.start, paragraph.start + _LONGEST) > 0:
+        scan.position += 1
+    if published := _PUBLISHED.match(words, paragraph.start, paragraph.end):
+        scan.position = published.end()
     while scan.position < scan.until and scan.part():
         scan.gap()
+    if not scan.dashed and scan.place and scan.day and scan.day.day and _SENTENCE.match(words, scan.position - 2):
+        # `New York, Nov 25, 2024, In the field …`: nothing but a comma parts the news.
+        scan.dashed, scan.end = True, scan.position
+    if not scan.dashed and not scan.place and scan.day and scan.day.day and _APART.match(words, scan.day.end):
+        # `18 May 2026   The Trust …`: nothing but blanks part the news.
+        scan.dashed, scan.end = True, scan.position
+    if scan.day and words[scan.position : paragraph.end].strip() == ".":
+        scan.position = scan.end = paragraph.end
     whole = scan.position >= paragraph.end
     dashed = scan.dashed and not (scan.colon and scan.day is None)
-    if not _convincing(scan.place, scan.day, wire=scan.wire, dashed=dashed, whole=whole):
+    alone = whole and scan.place is not None and _WIRE_ALONE.search(paragraph.words) is not None
+    if not alone and not _convincing(scan.place, scan.day, wire=scan.wire, dashed=dashed, whole=whole):
         return None
     end = scan.end if scan.dashed or whole else scan.position
     day = scan.day or (None if whole else _today(words, end, language))
@@ -145,7 +238,7 @@ def _convincing(
     place: tuple[int, int] | None, day: WrittenDate | None, *, wire: bool, dashed: bool, whole: bool
 ) -> bool:
     if place is None:
-        return day is not None and (whole or (wire and dashed))
+        return day is not None and (whole or (dashed and (wire or day.day is not None)))
     if whole:
         return day is not None
     return dashed or (day is not None and wire)
@@ -157,12 +250,18 @@ def _date_here(words: str, position: int, language: str) -> tuple[WrittenDate, i
     found = date_at(words, language, begins)
     if found is None:
         return None
-    clock = _CLOCK.match(words, found.end)
-    return found, clock.end() if clock else found.end
+    behind = _DAY_BEHIND.match(words, found.end)
+    end = behind.end() if behind else found.end
+    clock = _CLOCK.match(words, end)
+    return found, clock.end() if clock else end
 
 
 def _place_here(words: str, position: int, until: int, language: str) -> tuple[int, int] | None:
     """Return the place at `position`: it ends where a date begins, and something must part it from the news."""
+    town = _TOWN.match(words, position)
+    position = town.end() if town else position
+    if small := _SMALL.match(words, position, until):
+        return position, small.end()
     match = _PLACE.match(words, position, min(until, position + _LONGEST_PLACE))
     if match is None:
         return None
@@ -170,23 +269,27 @@ def _place_here(words: str, position: int, until: int, language: str) -> tuple[i
     dated = next((each for each in _dates_in(words, position, end + 12, language)), None)
     if dated is not None and dated < end:
         end = dated
-    wire = re.search(r"\s/\s[^/\n]{2,40}\s/(?=\s|$)", words[position : end + 60])
+    wire = compiled(r"\s/\s[^/\n]{2,40}\s/(?=\s|$)").search(words[position : end + 60])
     if wire is not None and position + wire.start() < end:
         end = position + wire.start()
     stretch = words[position:end].rstrip(" ,،/-–—")
     end = position + len(stretch)
-    rest = words[end : end + 60].lstrip()
+    rest = words[end : min(end + 60, until)].lstrip()
     if not stretch or len(stretch.split()) > 9:
         return None
-    parted = re.match(r"(?:[–—:|]|-{1,3}\s|/|\(|\[|[,،]?\s*(?:\d|@))", rest) or (dated is not None) or not rest
-    following = re.match(r",?\s*", rest)
+    if rest.startswith("|") and ROLE_WORD.search(rest, 0, _NEAR):
+        # "Ada Quill | Mayor": a list of speakers.
+        return None
+    sign = compiled(r"(?:[–—:|]|--|-{1,3}\s|/|\(|\[|[,،]?\s*(?:\d|@))").match(rest)
+    parted = sign or dated is not None or not rest
+    following = compiled(r",?\s*").match(rest)
     weekday = _WEEKDAY.match(rest, following.end() if following else 0)
     return (position, end) if parted or weekday else None
 
 
 def _dates_in(words: str, start: int, end: int, language: str) -> list[int]:
     places = []
-    for match in re.finditer(rf"[{UPPER}\d]", words[start:end]):
+    for match in _CAPITAL_OR_DIGIT.finditer(words[start:end]):
         place = start + match.start()
         if (place == start or not words[place - 1].isalnum()) and (
             date_at(words, language, place) or _weekday_before_date(words, place, language)
@@ -203,7 +306,7 @@ def _weekday_before_date(words: str, place: int, language: str) -> bool:
 
 def _whole_place(inner: str, words: str, end: int, until: int) -> bool:
     """Say whether `(City, State) –` is what stands in parentheses."""
-    return "," in inner and _PLACE.fullmatch(inner) is not None and bool(re.match(r"\s*[–—-]", words[end:until]))
+    return "," in inner and _PLACE.fullmatch(inner) is not None and bool(compiled(r"\s*[–—-]").match(words[end:until]))
 
 
 def _today(words: str, position: int, language: str) -> WrittenDate | None:
@@ -215,9 +318,9 @@ def _city(words: str, place: tuple[int, int], language: str) -> tuple[int, int]:
     """Return the city, or the cities, without the state or country behind the last of them."""
     start, end = place
     last = max(words.rfind("/", start, end) + 1, words.rfind(" & ", start, end) + 1, start)
-    comma = words.find(",", last, end)
-    if comma > 0:
-        end = comma
+    comma = compiled(r"[,،]").search(words[last:end])
+    if comma:
+        end = last + comma.start()
     date = find_date(words, language, start, end)
     if date is not None:
         end = date.start
@@ -232,7 +335,7 @@ def whole_place(line: DatelineAsWritten) -> str | None:
     rest = line.raw.text[line.place.end - line.raw.start :] if line.raw.start <= line.place.start else ""
     if line.date_text is not None and 0 <= line.date_text.start - line.place.end <= len(rest):
         rest = rest[: line.date_text.start - line.place.end]
-    stop = re.search(r"\s[–—|-]|--|—|[/()\[@:]|\d", rest)
+    stop = compiled(r"\s[–—|-]|--|—|[/()\[@:]|\d").search(rest)
     rest = rest[: stop.start()] if stop else rest
     rest = _WEEKDAY.sub("", rest) if _WEEKDAY.search(rest.strip(" ,")) else rest
     return (line.place.text + rest).strip(" ,،–—-")

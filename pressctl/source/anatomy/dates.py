@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from pressctl.language.months import month_numbers
+from pressctl.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class _Calendar:
 
 _NUMERIC = r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})|(?P<n1>\d{1,2})(?P<sep>[./])(?P<n2>\d{1,2})(?:(?P=sep)(?P<n3>\d{4}|\d{2}))?"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|°|\.|-го|-е)?"
+_MORE_MONTHS = {
+    "de": {"jänner": 1, "feber": 2},
+    "es": {"setiembre": 9},
+    "ar": {
+        "كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8, "أيلول": 9,
+        "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5,
+        "جوان": 6, "جويلية": 7, "أوت": 8, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "يوليوز": 7, "غشت": 8, "شتنبر": 9,
+        "نونبر": 11, "دجنبر": 12,
+    },
+}  # fmt: skip
+"""Names of months in Austria, in Latin America, in the Levant and in the Maghreb, which CLDR has for their regions."""
 
 
 def find_date(words: str, language: str, start: int = 0, end: int | None = None) -> WrittenDate | None:
@@ -94,15 +106,15 @@ def _real(year: int, month: int, day: int) -> date | None:
 
 @lru_cache(16)
 def _calendar(language: str) -> _Calendar:
-    months = month_numbers(language)
+    months = {**_MORE_MONTHS.get(language, {}), **month_numbers(language)}
     name = "|".join(sorted((re.escape(month) for month in months), key=len, reverse=True))
     of = r"(?:\s+de|\s+del)?"
-    pattern = re.compile(
+    pattern = compiled(
         rf"""(?<![\w/.])(?:{_NUMERIC}
           |(?P<m1>{name})\.?\s+(?P<d1>\d{{1,2}}){_ORDINAL}(?![\d:])(?:\s*,?\s+(?P<y1>\d{{4}}))?
-          |(?P<d2>\d{{1,2}}){_ORDINAL}{of}\s+(?P<m2>{name})\.?
-             (?:(?:{of}|,)\s*(?P<y2>\d{{4}})(?:-?\w{{2,3}}\s+il\b|\s+(?:года|року|г\.|р\.|yılı))?)?
-          |(?P<y3>\d{{4}})-?\w{{0,3}}\s+(?:il\s+)?(?P<m3>{name})\s+(?P<d3>\d{{1,2}}))(?!\w)""",
+          |(?P<d2>\d{{1,2}}){_ORDINAL}{of}\s+(?P<m2>{name})\.?(?:\s?/\s?(?:{name})|\s?\((?:{name})\))?
+             (?:(?:{of}|,)\s*(?P<y2>\d{{4}})(?:-?\w{{2,3}}\s+il(?:də)?\b|\s+(?:года|року|г\.|р\.|yılı))?)?
+          |(?P<y3>\d{{4}})-?\w{{0,3}}\s+(?:il\s+)?(?P<m3>{name})\s+(?P<d3>\d{{1,2}}))(?:(?!\w)|(?=T\d\d:))""",
         re.VERBOSE | re.IGNORECASE,
     )
     return _Calendar(pattern, months)

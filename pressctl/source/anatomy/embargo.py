@@ -6,115 +6,142 @@ What is not whole stays unread: a release with an embargo that nobody can read i
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
-from functools import lru_cache
-from zoneinfo import available_timezones
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from pressctl.model.moment import Moment, MomentError, localise
-from pressctl.source.anatomy.dates import find_date
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.clocks import OFFSET, Zone, zone_of_town_behind, zones_of
+from pressctl.source.anatomy.dates import WrittenDate, find_dates
 
-_TIME = re.compile(
-    r"(?<![\d/.-])(?P<hour>[01]?\d|2[0-4])\s*(?:(?:[:.h]|\s?h\s?)(?P<minute>[0-5]\d))?\s*(?P<half>a\.?m\.?|p\.?m\.?)?"
-    r"(?:\s*(?:hrs|hours|uhr|h|saat))?(?![\d/])",
+_HALF = (
+    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباح[اً]+|مساء[ً]?|ظهر[اً]+|بعد الظهر|утра|вечера|дня|ранку|вечора|de la mañana"
+    r"|de la tarde"
+    r"|de la noche|du matin|du soir|de l['’]après-midi"
+)
+_LATER = compiled(r"p|مساء|بعد الظهر|вечер|вечор|дня|tarde|noche|soir|après", re.IGNORECASE)
+_UNIT = r"hrs?\b\.?|hours?\b|uhr\b|h\b|heures?\b|horas?\b|час\w*|годин\w*|saat\b|o['’]?clock\b"
+_BEFORE = r"saat(?:ı)?|klokken|الساعة|at|à|a las|um|ab|в|о|об"
+_TIME = compiled(
+    rf"(?<![\d.-])(?<!\d/)(?:(?P<before>{_BEFORE})\s+)?(?P<hour>[01]?\d|2[0-4])"
+    rf"(?:\s*[:.h]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d/])|\s+h\s+(?P<apart>[0-5]\d)(?![\d/]))?"
+    rf"(?P<unit>\s*(?:{_UNIT}))?\s*(?P<half>{_HALF})?(?!\d|[/.]\d)",
     re.IGNORECASE,
 )
-_NOON = re.compile(
-    r"\b(?P<noon>noon|midday|midi|mittag)\b|\b(?P<midnight>midnight|minuit|mitternacht)\b", re.IGNORECASE
+_MILITARY = compiled(
+    r"(?<![\d/.:+-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)\s*(?:hrs?\b\.?|hours?\b|h\b|(?=GMT|UTC|CET|CEST|BST"
+    r"|Z\b))"
 )
-_OFFSET = re.compile(r"\b(?:UTC|GMT)\s*(?P<sign>[+\u2212-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b")
-_ZONES = {
-    "UTC": ("UTC", 0), "GMT": ("UTC", 0), "Z": ("UTC", 0),
-    "BST": ("Europe/London", 60), "WET": ("Europe/Lisbon", 0), "WEST": ("Europe/Lisbon", 60),
-    "CET": ("Europe/Brussels", 60), "CEST": ("Europe/Brussels", 120), "MEZ": ("Europe/Berlin", 60),
-    "MESZ": ("Europe/Berlin", 120), "EET": ("Europe/Kyiv", 120), "EEST": ("Europe/Kyiv", 180),
-    "MSK": ("Europe/Moscow", 180), "TRT": ("Europe/Istanbul", 180), "AZT": ("Asia/Baku", 240),
-    "EST": ("America/New_York", -300), "EDT": ("America/New_York", -240), "ET": ("America/New_York", None),
-    "CST": ("America/Chicago", -360), "CDT": ("America/Chicago", -300), "CT": ("America/Chicago", None),
-    "MST": ("America/Denver", -420), "MDT": ("America/Denver", -360), "MT": ("America/Denver", None),
-    "PST": ("America/Los_Angeles", -480), "PDT": ("America/Los_Angeles", -420), "PT": ("America/Los_Angeles", None),
-    "JST": ("Asia/Tokyo", 540), "SGT": ("Asia/Singapore", 480), "HKT": ("Asia/Hong_Kong", 480),
-}  # fmt: skip
-"""Abbreviation → zone and the offset that it claims, in minutes; a summer name in winter is a contradiction."""
-_WORDED = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
-_NAMED = re.compile(
-    r"\b(?P<words>eastern|central|mountain|pacific)\b(?:\s+(?:standard|daylight))?\s*time?", re.IGNORECASE
+_ISO = compiled(r"(?<=\d)T(?=\d\d:\d\d)")
+_NOON = compiled(
+    r"\b(?:12(?:[:.]00)?\s*)?(?:(?P<noon>noon|midday|midi|mittags?|mediodía|полдень|опівдні)"
+    r"|(?P<midnight>midnight|minuit|mitternacht|medianoche|полноч\w+|опівноч\w*|gece yarısı))\b"
+    r"|منتصف الليل",
+    re.IGNORECASE,
 )
-_CITY_TIME = re.compile(r"\b(?P<city>[^\W\d_]+(?:[ _][^\W\d_]+){0,2})\s+(?:local\s+)?time\b", re.IGNORECASE)
-_IANA = re.compile(r"\b(?:Africa|America|Asia|Australia|Europe|Pacific|Atlantic|Indian)/[A-Za-z_]+(?:/[A-Za-z_]+)?\b")
-_CITIES = {
-    "geneva": "Europe/Zurich",
-    "washington": "America/New_York",
-    "ankara": "Europe/Istanbul",
-    "kiev": "Europe/Kyiv",
-}
+_HOUR = compiled(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+"""An hour with a full stop looks like a day and a month."""
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """One time of day in a line."""
+
+    start: int
+    end: int
+    at: time
+    next_day: bool = False
+    """24:00 is the end of its day."""
 
 
 def read_until(line: str, language: str) -> Moment | None:
-    """Return the moment that an embargo line names; nothing unless day, time and zone are all there and agree."""
-    day = find_date(line, language)
-    if day is None or day.day is None:
+    """Return the moment that an embargo line names; nothing unless day, time and zone are all there and agree.
+
+    Of several times, such as `14:00 CET / 13:00 GMT`, each must have a zone of its own, and all must mean one moment.
+    """
+    line = _ISO.sub(" ", line.translate(_DIGITS))
+    dates = [each for each in find_dates(line, language) if not _HOUR.fullmatch(line, each.start, each.end)]
+    days = {each.day for each in dates}
+    if len(days) != 1 or None in days:
         return None
-    rest = line[: day.start] + " ".ljust(day.end - day.start) + line[day.end :]
-    hour = _hour(rest)
-    zones = _zones(rest)
-    if hour is None or not zones:
+    (day,) = days
+    rest = _without(line, dates)
+    clocks = _clocks(rest)
+    if not clocks or day is None:
         return None
-    readings = set()
-    for zone, claimed in zones:
-        try:
-            moment = localise(datetime.combine(day.day, hour), zone)
-        except MomentError:
-            return None
-        offset = moment.local().utcoffset()
-        if claimed is not None and (offset is None or offset.total_seconds() != claimed * 60):
-            return None
-        readings.add(moment)
-    return readings.pop() if len({reading.instant for reading in readings}) == 1 else None
+    readings = [
+        _moment(day, clock, zone)
+        for clock, zones in _with_zones(rest, clocks, language)
+        for zone in zones or [("", None)]
+    ]
+    first = readings[0]
+    agree = all(reading is not None and first is not None and reading.instant == first.instant for reading in readings)
+    return first if agree else None
 
 
-def _hour(line: str) -> time | None:
-    """Return the one time of day in a line; of several, or of a bare number, nothing."""
-    if match := _NOON.search(line):
-        return time(12) if match["noon"] else time(0)
-    without_offset = _OFFSET.sub(" ", line)
-    found = [match for match in _TIME.finditer(without_offset) if match["minute"] or match["half"]]
-    if len(found) != 1:
+def _without(line: str, dates: list[WrittenDate]) -> str:
+    for each in dates:
+        line = line[: each.start] + " " * (each.end - each.start) + line[each.end :]
+    return line
+
+
+def _moment(day: date, clock: _Clock, zone: Zone) -> Moment | None:
+    name, claimed = zone
+    if not name:
         return None
-    match = found[0]
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    try:
+        moment = localise(datetime.combine(day + timedelta(days=clock.next_day), clock.at), name)
+    except (MomentError, OverflowError):
+        return None
+    offset = moment.local().utcoffset()
+    if claimed is not None and (offset is None or offset.total_seconds() != claimed * 60):
+        return None
+    return moment
+
+
+def _with_zones(line: str, clocks: list[_Clock], language: str) -> list[tuple[_Clock, list[Zone]]]:
+    """Give each time the zones behind it, up to the next time; a lone one those of the whole line."""
+    if len(clocks) == 1:
+        return [(clocks[0], zones_of(line, language) or zone_of_town_behind(line[clocks[0].end :], language))]
+    ends = [*(clock.start for clock in clocks[1:]), len(line)]
+    parts = [(clock, line[clock.end - 1 : end]) for clock, end in zip(clocks, ends, strict=True)]
+    return [(clock, zones_of(part, language) or zone_of_town_behind(part[1:], language)) for clock, part in parts]
+
+
+def _clocks(line: str) -> list[_Clock]:
+    """Return the times of day; a bare number is none."""
+    found: list[_Clock] = []
+    for match in _NOON.finditer(line):
+        # Midnight belongs to two days; who writes it means the one that begins, as 00:00.
+        found.append(_Clock(match.start(), match.end(), time(12) if match["noon"] else time(0)))
+        line = line[: match.start()] + " " * len(match[0]) + line[match.end() :]
+    for offset in OFFSET.finditer(line):
+        line = line[: offset.start()] + " " * len(offset[0]) + line[offset.end() :]
+    for match in _MILITARY.finditer(line):
+        found.append(_Clock(match.start(), match.end(), time(int(match["hour"]), int(match["minute"]))))
+        line = line[: match.start()] + " " * len(match[0]) + line[match.end() :]
+    for match in _TIME.finditer(line):
+        minute = match["minute"] or match["apart"]
+        if minute or match["half"] or match["unit"] or (match["before"] and _is_clock_word(match["before"])):
+            clock = _clock(match, minute)
+            if clock is not None:
+                found.append(clock)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_clock_word(word: str) -> bool:
+    """Say whether a word stands before nothing but a time: `saat 10`, but not `at 10`."""
+    return compiled(r"saat(?:ı)?|الساعة|a las", re.IGNORECASE).fullmatch(word) is not None
+
+
+def _clock(match: re.Match[str], minute: str | None) -> _Clock | None:
+    hour, minutes = int(match["hour"]), int(minute or 0)
     if match["half"]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-    return time(hour, minute) if hour < 24 else None
-
-
-def _zones(line: str) -> list[tuple[str, int | None]]:
-    offset = _OFFSET.search(line)
-    if offset:
-        minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
-        if minutes % 60 or not minutes:
-            return [("UTC", 0)] if not minutes else []
-        sign = "-" if offset["sign"] == "+" else "+"
-        # POSIX, and so IANA, counts these the other way round.
-        return [(f"Etc/GMT{sign}{minutes // 60}", None)]
-    if iana := _IANA.search(line):
-        return [(iana[0], None)] if iana[0] in available_timezones() else []
-    found = [_ZONES[word] for word in re.findall(r"\b[A-Z]{1,4}\b", line) if word in _ZONES]
-    found += [_ZONES[_WORDED[match["words"].lower()]] for match in _NAMED.finditer(line)]
-    if found:
-        return list(dict.fromkeys(found))
-    for match in _CITY_TIME.finditer(line):
-        words = re.split(r"[ _]", match["city"])
-        for count in range(len(words), 0, -1):
-            zone = _zone_of_city("_".join(words[-count:]).lower())
-            if zone:
-                return [(zone, None)]
-    return []
-
-
-@lru_cache(64)
-def _zone_of_city(city: str) -> str | None:
-    if city in _CITIES:
-        return _CITIES[city]
-    return next((zone for zone in sorted(available_timezones()) if zone.lower().rpartition("/")[2] == city), None)
+        later = _LATER.match(match["half"]) is not None or (match["half"].startswith("ظهر") and hour < 11)
+        hour = hour % 12 + (12 if later or (match["half"].startswith("ظهر") and hour == 12) else 0)
+    if hour == 24:
+        return _Clock(match.start("hour"), match.end(), time(0), next_day=True) if not minutes else None
+    return _Clock(match.start("hour"), match.end(), time(hour, minutes))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pressctl.patterns import compiled
 from pressctl.source.anatomy.cast import FoundEvent, FoundProject
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.people import NAME
@@ -25,7 +26,7 @@ _SECTIONS = {
     r"|proje|layihə(?: və maliyyələşmə)?"
     r"|المشروع(?: والتمويل)?",
 }
-_HEADING = {name: re.compile(rf"(?:{words})\s*:?", re.IGNORECASE) for name, words in _SECTIONS.items()}
+_HEADING = {name: compiled(rf"(?:{words})\s*:?", re.IGNORECASE) for name, words in _SECTIONS.items()}
 _FACTS = {
     "title": r"title|titre|título|titel|название|назва|başlık|tədbirin adı|العنوان",
     "when": r"when|date(?: and time)?|date et heure|cuándo|fecha|wann|когда|коли|ne zaman|tarih|vaxt|الزمان|متى",
@@ -37,11 +38,12 @@ _FACTS = {
     r"|maliyyələşdirən|بتمويل من",
 }
 _FACT = {
-    name: re.compile(rf"\s*(?:{words})\s*:\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
+    name: compiled(rf"\s*(?:{words})\s*:\s*(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
     for name, words in _FACTS.items()
 }
-_PERSON = re.compile(rf"(?P<name>{NAME})\s*(?:,|\s[–—-]|،)\s+(?P<role>\S.*)", re.DOTALL)
-_AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|et|y|und|и|і|та|ve|və)\s+|\s+و")
+_PERSON = compiled(rf"(?P<name>{NAME})\s*(?:,|\s[–—|-]|،)\s+(?P<role>\S.*)", re.DOTALL)
+_ORGANISATION = compiled(rf"(?:[Tt]he\s+)?(?P<name>[“«„]?[{UPPER}].*?)(?:\s[–—]\s.*)?$", re.DOTALL)
+_AND = compiled(r",\s+(?:and\s+)?|\s+(?:and|et|y|und|и|і|та|ve|və)\s+|\s+و")
 
 
 @dataclass(slots=True)
@@ -87,12 +89,12 @@ def _is_fact(paragraph: Paragraph) -> bool:
 
 def _take(sheet: FactSheet, section: str, paragraph: Paragraph) -> None:
     if section == "organisers":
-        name = re.match(rf"(?:[Tt]he\s+)?(?P<name>[“«„]?[{UPPER}].*?)(?:\s[–—]\s.*)?$", paragraph.words, re.DOTALL)
+        name = _ORGANISATION.match(paragraph.words)
         if name:
             sheet.organisers.append(_at(paragraph, name.span("name")))
     elif section == "speakers":
         person = _PERSON.fullmatch(paragraph.words)
-        if person:
+        if person and not compiled(r"\W*\d").match(person["role"]):
             sheet.speakers.append((_at(paragraph, person.span("name")), _at(paragraph, person.span("role"))))
     else:
         for fact, value in _facts(paragraph):
@@ -114,7 +116,7 @@ def _fact(sheet: FactSheet, section: str, name: str, value: Span, paragraph: Par
         return
     text = paragraph.words[slice(*value)]
     if section == "project" and name == "name":
-        acronym = re.search(r"\s*\((?P<acronym>[A-Z][\w&-]{1,14})\)\s*$", text)
+        acronym = compiled(r"\s*\((?P<acronym>[A-Z][\w&-]{1,14})\)\s*$").search(text)
         sheet.project = FoundProject((span[0], span[0] + acronym.start()) if acronym else span)
         if acronym:
             sheet.project.acronym = (span[0] + acronym.start("acronym"), span[0] + acronym.end("acronym"))

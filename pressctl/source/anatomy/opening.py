@@ -3,16 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.dateline import FoundDateline
+from pressctl.source.anatomy.dates import find_date
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.vocabulary import EMBARGO, IMMEDIATE, NO_EMBARGO, STATUS
+from pressctl.source.anatomy.people import ORGANISATION_WORD, ROLE_WORD
+from pressctl.source.anatomy.vocabulary import EMBARGO, NO_EMBARGO, PLANNING, STATUS, USABLE
 
 Span = tuple[int, int]
-_DATED = re.compile(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
+_HELD = (
+    r"(?:(?:federal|shadow|deputy|acting|assistant|parliamentary|vice|prime|the|u\.?s\.?|[a-z]+ian)\s+){0,3}"
+    r"(?:minister|secretary|senator|member|leader|attorney|commissioner|premier|president|chancellor|ambassador"
+    r"|treasurer|spokes\w+|mayor|governor|ministre|ministr[oa]|minister(?:in)?|министр|міністр|bakan|nazir)"
+)
+_OFFICE_HELD = compiled(rf"{_HELD}\s(?:for|of|to|in|de|du|des|für|der)\s[^.,;:!?]{{2,90}}", re.IGNORECASE)
+"""What somebody holds, by itself on a line: "Minister for Ports"."""
+_HOLDER = compiled(
+    r"(?:(?:the\s)?hon(?:ou?rable)?\b\.?|(?:sen(?:ator)?|rep|gov|dr|prof|congress(?:wo)?man)\b\.?)\s[^.,;:!?]{3,60}"
+    r"|[^\W\d_][\w’'-]+(?:\s[\w.’'-]+){1,3}\s(?:MP|MHR|MEP|MLA|MSP|TD|KC|QC|AM|PhD|OBE)(?:\s(?:MP|MHR))?",
+    re.IGNORECASE,
+)
+"""Who holds it, by name, as a letterhead writes it."""
+_ADDRESS = compiled(
+    r"\bP\.?\s?O\.?\s?Box\b|\bABN\b|\b(?:tel(?:ephone)?|phone|fax|facsimile|postfach|téléphone|teléfono|тел)\b\W{0,4}"
+    r"[(+\d]|\b\d+[\w-]*\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Square|Lane|Drive|Boulevard)\b",
+    re.IGNORECASE,
+)
+_REFERENCE = compiled(
+    r"(?:[^\W\d_][\w’'-]*\s){0,3}[^\W\d_][\w’'-]*\s?(?:[#№:]|no\.)\s*[\w/.-]{0,14}\d[\w/.-]*"
+    r"|(?:[A-Z]{1,5}\s)?(?:[\w-]{0,6}\d[\w/-]*\s?){1,4}|[A-Z]{2,6}\s[\w-]*\d+(?:/\d+)+",
+    re.IGNORECASE,
+)
+"""What a file is called by, once a date is taken off it: "Case # 14-071", "MPS 151/2001"."""
+_SECTION = compiled(
+    r"(?:\S+\s){0,4}?(?:(?:press|news|media)\s(?:releases|room|cent(?:er|re)|statements)|newsroom)", re.IGNORECASE
+)
+"""What a site calls the place where its releases stand."""
+_DATED = compiled(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
 """A line with a date at its end: a dateline that stands alone."""
+_BEHIND_SENDER = compiled(r"[^\n–—|:]{3,70}?\s(?:[–—|:-]|//)\s+(?P<status>[^\n–—|:]{5,40}?)")
+"""`Coast Commission - Press release`."""
 _TOP = 10
 """Paragraphs that are looked at."""
+_MOST_ABOVE = 4
+"""Lines that a letterhead may have over a headline."""
+_TELLING = 12
+"""Characters below which what a mail or a page calls itself says nothing: "News"."""
 
 
 @dataclass(slots=True)
@@ -27,19 +67,25 @@ class Opening:
     status: Span | None = None
     embargo: Span | None = None
     taken: set[int] | None = None
+    dated: FoundDateline | None = None
+    """A day that stood behind the headline on its line."""
 
 
-def find_opening(paragraphs: tuple[Paragraph, ...], taken: set[int], subject: str | None) -> Opening:
+def find_opening(
+    paragraphs: tuple[Paragraph, ...], taken: set[int], subject: str | None, dated: Callable[[Paragraph], bool]
+) -> Opening:
     """Return what stands above the news.
 
     Args:
         paragraphs: of the page.
         taken: positions that are something else: contacts, links.
         subject: what the mail or the page calls itself.
+        dated: says whether a paragraph is nothing but a dateline.
     """
     opening = Opening(taken=set())
     _status_and_embargo(paragraphs, taken, opening)
-    _headline(paragraphs, taken | (opening.taken or set()), opening, subject)
+    apart = {at for at, one in enumerate(paragraphs[: _TOP + len(taken)]) if not one.level and dated(one)}
+    _headline(paragraphs, taken | apart | (opening.taken or set()), opening, subject, dated)
     return opening
 
 
@@ -48,7 +94,13 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
         if at in taken or (at >= _TOP and at < len(paragraphs) - 4):
             continue
         text = paragraph.words
-        if len(text) < 260 and EMBARGO.search(text) and not NO_EMBARGO.search(text) and _is_order(text, at):
+        if (
+            len(text) < 260
+            and EMBARGO.search(text)
+            and not NO_EMBARGO.search(text)
+            and not PLANNING.match(text)
+            and _is_order(text, at)
+        ):
             opening.embargo = opening.embargo or (paragraph.start, paragraph.end)
             _take(opening, at)
             continue
@@ -60,25 +112,32 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
             _take(opening, at)
         elif match:
             _status(paragraph, at, match, opening)
+        elif (behind := _BEHIND_SENDER.fullmatch(text)) and STATUS.fullmatch(behind["status"]):
+            opening.status = opening.status or (paragraph.start + behind.start("status"), paragraph.end)
+            _take(opening, at)
 
 
 def _is_order(text: str, at: int) -> bool:
     """Say whether a line orders an embargo, rather than tells of one in the news."""
-    leading = re.match(r"\W*(?:strictly |under |press release\W+|sous |unter )*", text, re.IGNORECASE)
+    leading = compiled(r"\W*(?:strictly |under |press release\W+|sous |unter )*", re.IGNORECASE).match(text)
     begins = EMBARGO.match(text, leading.end() if leading else 0) is not None
-    return begins or (at < _TOP and len(text) < 120 and re.search(r"\d", text) is not None)
+    return begins or (at < _TOP and len(text) < 120 and compiled(r"\d").search(text) is not None)
 
 
 def _status(paragraph: Paragraph, at: int, match: re.Match[str], opening: Opening) -> None:
     text = paragraph.words
     begin = text.index(match[0])
     rest = text[begin + len(match[0]) :]
-    fused = re.match(r"\s*:\s*(?=\S)", rest)
-    if len(rest.strip(" :.-–—]*_")) <= 45 and not (fused and not re.search(r"\d", rest)):
-        if opening.status is None or (IMMEDIATE.search(text) and opening.headline is None):
+    fused = compiled(r"\s*:\s*(?=\S)").match(rest)
+    if len(rest.strip(" :.-–—]*_")) <= 45 and not (fused and not compiled(r"\d").search(rest)):
+        if opening.status is None or (USABLE.search(text) and opening.headline is None):
             opening.status = (paragraph.start, paragraph.end)
         _take(opening, at)
-    elif fused and (IMMEDIATE.search(match[0]) or paragraph.level) and opening.headline is None:
+    elif not fused and opening.status is None and _is_letterhead(rest.strip(" |–—-")):
+        # "Media statement  Senator Ada Quill": what it is, and whose.
+        opening.status = (paragraph.start + begin, paragraph.start + begin + len(match[0]))
+        _take(opening, at)
+    elif fused and USABLE.search(match[0]) and opening.headline is None:
         opening.status = (paragraph.start + begin, paragraph.start + begin + len(match[0]))
         opening.headline = (paragraph.start + begin + len(match[0]) + fused.end(), paragraph.end)
         opening.headline_at, opening.marked = at, bool(paragraph.level)
@@ -90,8 +149,15 @@ def _take(opening: Opening, at: int) -> None:
         opening.taken.add(at)
 
 
-def _headline(paragraphs: tuple[Paragraph, ...], taken: set[int], opening: Opening, subject: str | None) -> None:
+def _headline(
+    paragraphs: tuple[Paragraph, ...],
+    taken: set[int],
+    opening: Opening,
+    subject: str | None,
+    dated: Callable[[Paragraph], bool],
+) -> None:
     free = [at for at, one in enumerate(paragraphs) if at not in taken and not one.margin]
+    free = _below_letterhead(paragraphs, free, opening)
     if opening.headline is None:
         found = _find_headline(paragraphs, free, subject)
         if found is None:
@@ -101,8 +167,93 @@ def _headline(paragraphs: tuple[Paragraph, ...], taken: set[int], opening: Openi
         opening.headline = (chosen.start, chosen.end)
     at = opening.headline_at or 0
     following = next((place for place in free if place > at), None)
-    if following is not None and _is_subheadline(paragraphs, following):
+    if following is not None and (_is_subheadline(paragraphs, following) or _is_summary(paragraphs, following, dated)):
         opening.subheadline = following
+
+
+def _below_letterhead(paragraphs: tuple[Paragraph, ...], free: list[int], opening: Opening) -> list[int]:
+    """Leave out who sends the release, where that stands over "press release" and the headline under it."""
+    if any(paragraphs[at].level for at in free[:_TOP]):
+        return free
+    free = _below_references(paragraphs, _below_office(paragraphs, _below_references(paragraphs, free)))
+    if opening.status is None:
+        return free
+    above = [at for at in free if paragraphs[at].start < opening.status[0]]
+    below = [at for at in free if at not in above]
+    sender = (
+        above
+        and len(above) < _MOST_ABOVE
+        and all(_is_short(paragraphs[at].words) and _is_sender(paragraphs[at].words) for at in above)
+    )
+    return below if sender and below and len(paragraphs[below[0]].words) < 300 else free
+
+
+def _below_office(paragraphs: tuple[Paragraph, ...], free: list[int]) -> list[int]:
+    """Leave out the letterhead of a person or an office: who it is, what they hold, where they sit."""
+    top = list(takewhile(_is_short, (paragraphs[at].words for at in free[: _MOST_ABOVE + 1])))
+    addresses = [place for place, text in enumerate(top) if _ADDRESS.search(text)]
+    if addresses and all(_is_sender(text) or _ADDRESS.search(text) for text in top[: addresses[-1] + 1]):
+        return _if_headed(paragraphs, free, addresses[-1] + 1)
+    count = next((place for place, text in enumerate(top) if not _is_letterhead(text)), len(top))
+    return _if_headed(paragraphs, free, count)
+
+
+def _is_short(text: str) -> bool:
+    """Say whether a text may be a line of a letterhead, or a headline; a longer one is not searched for either."""
+    return len(text) < 300
+
+
+def _if_headed(paragraphs: tuple[Paragraph, ...], free: list[int], first: int) -> list[int]:
+    """Return what stands below some lines at the top, where a line that can be a headline comes next."""
+    below = free[first:]
+    return below if len(below) > 1 and len(paragraphs[below[0]].words) < 300 else free
+
+
+def _is_letterhead(text: str) -> bool:
+    """Say whether a line is nothing but who somebody is and what they hold: "The Hon Ada Quill MP, Minister for …"."""
+    parts = [part for part in re.split(r"\s{2,}|,\s|\s[–—|-]\s", text.strip()) if part]
+    return 0 < len(parts) < 9 and all(
+        _OFFICE_HELD.fullmatch(part)
+        or _HOLDER.fullmatch(part)
+        or re.match(r"and\s", part, re.IGNORECASE)
+        or (len(parts) > 1 and len(part) < 70 and ROLE_WORD.search(part) and part[-1] not in ".!?")
+        for part in parts
+    )
+
+
+def _below_references(paragraphs: tuple[Paragraph, ...], free: list[int]) -> list[int]:
+    """Leave out what a release is filed under, and the day on which somebody printed it."""
+    count = 0
+    for at in free[:_MOST_ABOVE]:
+        if not _is_reference(paragraphs[at].words):
+            break
+        count += 1
+    return _if_headed(paragraphs, free, count)
+
+
+def _is_reference(text: str) -> bool:
+    if len(text) > 80 or text[-1:] in ".!?":
+        return False
+    return is_filing(text) or _SECTION.fullmatch(text) is not None
+
+
+def is_filing(text: str) -> bool:
+    """Say whether a line is nothing but a number, or a day behind its label: what a release is filed under."""
+    day = find_date(text, "en")
+    bare = (text[: day.start] + text[day.end :]).strip() if day else text.strip()
+    labelled = day and re.fullmatch(r"(?:[^\W\d_][\w’'-]*\s){0,2}[^\W\d_]+\s?:\W*(?:\w+day)?\W*", bare)
+    return bool(labelled) or _REFERENCE.fullmatch(bare) is not None
+
+
+def _is_sender(text: str) -> bool:
+    """Say whether a line names an office, and says nothing of it."""
+    words = text.split()
+    return (
+        len(text) < 90
+        and len(words) < 12
+        and not text.endswith((".", "!", "?"))
+        and (ORGANISATION_WORD.search(text) is not None or _is_letterhead(text))
+    )
 
 
 def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: str | None) -> tuple[int, bool] | None:
@@ -114,22 +265,32 @@ def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: 
         bare = _bare(subject)
         for at in top:
             words = _bare(paragraphs[at].words)
-            if len(words) > 12 and (words in bare or bare in words) and len(words) < 300:
+            if min(len(words), len(bare)) > _TELLING and (words in bare or bare in words) and len(words) < 300:
                 return at, True
     for at in top:
         words = paragraphs[at].words
         letterhead = paragraphs[at].bold is False and len(words.split()) < 3 and len(top) > 3
-        if not letterhead and not re.fullmatch(r"[\W\d]+", words) and not _is_date_line(words):
+        if not letterhead and not compiled(r"[\W\d]+").fullmatch(words):
             return at, False
     return (top[0], False) if top else None
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
+    return compiled(r"\W+").sub(" ", text).strip().lower()
 
 
-def _is_date_line(words: str) -> bool:
-    return len(words) < 60 and re.search(r"\b(?:19|20)\d{2}\b", words) is not None and len(words.split()) < 6
+def _is_summary(paragraphs: tuple[Paragraph, ...], at: int, dated: Callable[[Paragraph], bool]) -> bool:
+    """Say whether one sentence under the headline is its summary: the date line comes only behind it."""
+    one = paragraphs[at]
+    below = paragraphs[at + 1 : at + 3]
+    return (
+        len(one.words) < 220
+        and not one.bullet
+        and not dated(one)
+        and len(paragraphs) > at + 3
+        and any(dated(each) for each in below)
+        and not any(len(each.words) > 220 for each in below)
+    )
 
 
 def _is_subheadline(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
@@ -138,11 +299,11 @@ def _is_subheadline(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
     text = one.words
     if len(text) > 300 or one.bullet or one.linked or at + 1 >= len(paragraphs):
         return False
-    if re.match(r"(?:by|par|von|por)\s+[A-Z]", text, re.IGNORECASE) or _DATED.search(text):
+    if compiled(r"(?:by|par|von|por)\s+[A-Z]", re.IGNORECASE).match(text) or _DATED.search(text):
         return False
     if one.level:
         return paragraphs[at + 1].level == 0 and len(paragraphs[at + 1].words) > 40
     sentence = text.endswith((".", "!", "?", ":", ","))
-    if not sentence and 15 < len(text) <= 220 and text[0].isupper() and not re.search(r"https?:|@", text):
+    if not sentence and 15 < len(text) <= 220 and not text[0].islower() and not compiled(r"https?:|@").search(text):
         return len(paragraphs[at + 1].words) > 60
     return False

@@ -5,21 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from unicodedata import category
 
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
-_GLUED_ABOUT = re.compile(
+_GLUED_ABOUT = compiled(
     r"(?P<title>About\s+(?:the\s+)?(?P<name>\S.{1,70}?))[:.]?\s?(?=(?P=name)(?![^\W_]))", re.IGNORECASE
 )
-_CAMEL_ABOUT = re.compile(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
-_COLON_ABOUT = re.compile(
+_CAMEL_ABOUT = compiled(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
+_COLON_ABOUT = compiled(
     r"About\s(?:the\s)?(?:[^.!?:(]|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
 )
-_POINTER = re.compile(r"\[?Click (?:image|here)\b[^.\n]{0,80}\.(?=[A-Z])", re.IGNORECASE)
+_POINTER = compiled(r"\[?Click (?:image|here)\b[^.\n]{0,80}\.(?=[A-Z])", re.IGNORECASE)
 """A pointer to a picture, with the text glued to it."""
-_LABEL = re.compile(r"\s*[^\W\d_][\w’' -]{1,24}[ \u00a0]?:\s")
+_RUN_ON = compiled(r"(?<=[.!?…”\"»)])[ \u00a0]{2,}(?=[\w“„«\"(])")
+"""Where a paragraph that was run on into one with others began: wires keep two blanks there."""
+_SENTENCE_END = compiled(r"[.!?…][”\"»)]?\s+(?=[\w“„«\"(])")
+_RUN_ON_HEADING = compiled(
+    r"(?:[A-Z][A-Z\d’'&,.:-]*\s){1,9}?[A-Z\d’'&,.:-]+(?=[ \u00a0]{2,}\S)|About\s[^.!?]{2,70}?(?=[ \u00a0]{2,}[A-Z])"
+)
+"""A heading in capitals, or of a boilerplate, that two blanks part from what it stands above."""
+_RUN_ON_CONTACT = compiled(
+    r"(?<=[.!?…”\"»)])\s+(?=(?:(?:Media|Press|PR)\s(?:Contacts?|Enquiries|Inquiries)|Contacts?\s(?:de\s)?presse"
+    r"|Contacto\sde\sprensa|Pressekontakt"
+    r"|Контакт(?:ы)?\sдля\s(?:СМИ|ЗМІ|прессы|медіа)|Basın\s(?:İletişim|İrtibat)|Mətbuat\süçün\səlaqə)\s?:\s)",
+    re.IGNORECASE,
+)
+"""Where a contact was run on into the paragraph above it; its label and colon tell."""
+_LONG = 700
+_SHORTEST_TEXT = 25
+_LABEL = compiled(
+    rf"\s*(?:[{UPPER}][\w’' -]{{1,24}}|(?i:tel|mob\w*|fax|e-?mail|web|тел|моб\w*|e-?poçt|e-?posta))\.?[ \u00a0]?:\s"
+)
+_REACHED = compiled(r"(?:@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ()./-]{6,}\d)\s*$")
+"""An address or a number at a line's end, where a contact ends."""
+_TOWN_DASH = compiled(rf"[{CAPITALS}][{CAPITALS} .,’'-]{{2,40}}\s[–—-]{{1,2}}\s")
+"""A town in capitals and a dash: a dateline, with which a paragraph begins."""
 _WIDEST = 100
 _NARROWEST = 45
+_FULL = 0.75
+"""Share of the widest line from which on a line is full: type of uneven width was broken there."""
+_JOINING_WORDS = """
+    a an and as at by for from of or that the their to with its au aux de des du en et la le les un une à el
+    los las del con por para y que der die das dem den des und von vom für mit im zum zur ein eine einer
+    и в на с по для что от к та у з і до від за ve ile və ilə
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+"""Words that join others, as nothing ends with: no headline, and no line that was not broken."""
+_TORN = 60
+"""Columns from which on a line may be one of a paragraph that blank lines tear."""
+_SEVERAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +82,17 @@ class Paragraph:
 
 def paragraphs_of(page: Page) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a page in order."""
-    return tuple(part for group in _groups(page) for one in _joined(page, group) for part in _parted(one))
+    return tuple(part for group in _groups(page) for one in _joined(page, group) for part in _parted(one, page.words))
 
 
 def _groups(page: Page) -> Iterator[list[Line]]:
     """Yield runs of lines without a blank one between them and with the same layout."""
     run: list[Line] = []
     for line in page.lines:
-        if run and (page.words.count("\n", run[-1].end, line.start) > 1 or line.level != run[-1].level or line.bullet):
+        apart = run and page.words.count("\n", run[-1].end, line.start) > 1
+        if apart and page.wrapped and _torn(page, run[-1], line):
+            apart = False
+        if run and (apart or line.level != run[-1].level or line.bullet):
             yield run
             run = []
         run.append(line)
@@ -62,19 +102,77 @@ def _groups(page: Page) -> Iterator[list[Line]]:
 
 def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
     """Join a line with the next where the next one's first word would not have fitted on it."""
-    widths = [len(page.words[line.start : line.end].rstrip()) for line in lines]
+    widths = [_width(page.words[line.start : line.end]) for line in lines]
     widest = max(widths)
+    if _WIDEST < widest < 1.3 * _WIDEST and len(lines) > _SEVERAL:
+        # The foot of a letterhead may be wider than the column.
+        widest = sorted(widths)[-2 - len(widths) // 12]
     wraps = page.wrapped and _NARROWEST <= widest <= _WIDEST
     first = 0
     for at, line in enumerate(lines):
+        if at + 1 < len(lines) and (
+            _runs_over(page, line, lines[at + 1]) or page.words.count("\n", line.end, lines[at + 1].start) > 1
+        ):
+            continue
         if at + 1 < len(lines) and wraps:
-            following = page.words[lines[at + 1].start : lines[at + 1].end].split(maxsplit=1)[0]
-            fits = widths[at] + 1 + len(following) <= widest
+            # A mark that a kept-together blank ties to its word is not broken off from it.
+            following = page.words[lines[at + 1].start : lines[at + 1].end].lstrip().replace("\t", " ").split(" ")[0]
+            fits = widths[at] + 1 + len(following) <= widest or widths[at] > widest
             labelled = _LABEL.match(page.words, lines[at + 1].start, lines[at + 1].end)
-            if _goes_on(page, lines[first], lines[at + 1]) or not (fits or labelled):
+            broken = widths[at] > _FULL * widest and _breaks_off(page, line, lines[at + 1])
+            if _goes_on(page, lines[first], lines[at + 1]) or not (
+                (fits and not broken) or labelled or _parts(page, line, lines[at + 1])
+            ):
                 continue
         yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
         first = at + 1
+
+
+def _torn(page: Page, line: Line, following: Line) -> bool:
+    """Say whether a blank line, as pasted from a PDF, stands inside a sentence: the line cannot end where it ends."""
+    if line.level or _width(page.words[line.start : line.end]) < _TORN:
+        return False
+    return _runs_over(page, line, following) or _breaks_off(page, line, following)
+
+
+def _runs_over(page: Page, line: Line, following: Line) -> bool:
+    """Say whether a short line, such as that of a headline, goes on in the next one: it begins with a small letter."""
+    words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
+    return (
+        after[:1].islower()
+        and not following.bullet
+        and words[-1:].isalnum()
+        and not words[-1:].isdigit()
+        and not compiled(r"\S*[@:]|(?:www|http)|\S+\.\w{2,4}(?:\s|$)|\S+\s?:").match(after)
+        and len(after.split()) > 1
+        and len(words.split()) > 2
+    )
+
+
+def _breaks_off(page: Page, line: Line, following: Line) -> bool:
+    """Say whether a long line cannot end where it ends: behind a comma, or "of", "and", "the"."""
+    words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].lstrip()
+    if following.bullet or not after[:1].isalnum():
+        return False
+    last = words.rsplit(maxsplit=1)[-1]
+    return words.endswith(",") or last in _JOINING
+
+
+def _width(words: str) -> int:
+    """Return the columns that a line takes: vowel signs and marks of direction take none."""
+    words = words.rstrip()
+    return len(words) if words.isascii() else sum(category(letter) not in {"Mn", "Cf"} for letter in words)
+
+
+def _parts(page: Page, line: Line, following: Line) -> bool:
+    """Say whether a line ends, or the next one begins, as none does that was only wrapped."""
+    words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
+    if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
+        return True
+    if _TOWN_DASH.match(after):
+        return True
+    reached = _REACHED.search(words) is not None and after[:1].isupper()
+    return reached or END_MARK.fullmatch(after) is not None or (words.endswith(":") and len(after) < _NARROWEST)
 
 
 def _goes_on(page: Page, first: Line, following: Line) -> bool:
@@ -106,24 +204,106 @@ def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph
     )
 
 
-def _parted(paragraph: Paragraph) -> Iterator[Paragraph]:
+def _parted(paragraph: Paragraph, elsewhere: str) -> Iterator[Paragraph]:
+    """Cut a paragraph where others, a pointer or a boilerplate's heading are glued to it."""
+    for part in (each for piece in _separated(paragraph) for each in _without_contact(piece)):
+        words = part.words
+        pointer = _POINTER.match(words)
+        if pointer is not None and pointer.end() < len(words):
+            yield replace(part, end=part.start + pointer.end(), words=pointer[0])
+            yield from _titled(_cut(part, pointer.end()), elsewhere)
+        else:
+            yield from _titled(part, elsewhere)
+
+
+def _separated(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Part a whole release that stands in one paragraph, where two blanks tell its own paragraphs.
+
+    Who types two blanks behind every full stop tells nothing by them.
+    """
+    words = paragraph.words
+    joints = [match.span() for match in _RUN_ON.finditer(words)] if len(words) > _LONG else []
+    if len(joints) < 2 or len(joints) > 0.7 * len(_SENTENCE_END.findall(words)):
+        yield paragraph
+        return
+    begin = 0
+    for start, end in [*joints, (len(words), len(words))]:
+        part = replace(paragraph, start=paragraph.start + begin, end=paragraph.start + start, words=words[begin:start])
+        heading = _RUN_ON_HEADING.match(part.words)
+        if heading:
+            yield replace(part, end=part.start + heading.end(), words=heading[0], glued=True)
+            part = _cut(part, heading.end())
+        yield part
+        begin = end
+
+
+def _without_contact(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a contact with its label from the end of the paragraph that it was run on into."""
+    joint = _RUN_ON_CONTACT.search(paragraph.words)
+    if joint is None or not compiled(r"@|\d{3}").search(paragraph.words[joint.end() :]):
+        yield paragraph
+        return
+    yield replace(paragraph, end=paragraph.start + joint.start(), words=paragraph.words[: joint.start()])
+    yield replace(_cut(paragraph, joint.end()), level=0, bold=False)
+
+
+def _titled(paragraph: Paragraph, elsewhere: str) -> Iterator[Paragraph]:
     """Cut a boilerplate's heading from the text that it is glued to."""
     words = paragraph.words
-    pointer = _POINTER.match(words)
-    if pointer is not None and pointer.end() < len(words):
-        until = paragraph.start + pointer.end()
-        yield replace(paragraph, end=until, words=pointer[0])
-        yield replace(paragraph, start=until, words=words[pointer.end() :])
-        return
-    if not words[:6].lower().startswith("about") or len(words) < 60:
+    end = _end_of_title(words, elsewhere) if words[:5].lower() == "about" and len(words) >= 60 else 0
+    if (
+        not end
+        and (colon := ABOUT_COLON.match(words))
+        and compiled(r"[.!?…][”\"»)]?(?:\s|$)").search(words[colon.end() :])
+    ):
+        end = colon.end()
+    if not end or len(words) - end < _SHORTEST_TEXT:
         yield paragraph
         return
-    match = _GLUED_ABOUT.match(words) or _CAMEL_ABOUT.match(words) or _COLON_ABOUT.match(words)
-    if match is None or len(words) - match.end() < 30:
-        yield paragraph
-        return
-    title = words[: match.end()].rstrip()
-    rest = words[match.end() :]
-    begins = paragraph.start + match.end() + len(rest) - len(rest.lstrip())
+    title = words[:end].rstrip()
     yield replace(paragraph, end=paragraph.start + len(title), words=title, glued=True)
-    yield replace(paragraph, start=begins, words=rest.strip(), level=0, bold=False)
+    yield replace(_cut(paragraph, end), level=0, bold=False)
+
+
+def _end_of_title(words: str, elsewhere: str) -> int:
+    """Return the length of the heading that a text begins with; 0 where it begins with none."""
+    match = _GLUED_ABOUT.match(words) or _CAMEL_ABOUT.match(words)
+    if match is None:
+        joint = _named_twice(words) or _known_name(words, elsewhere)
+        if joint:
+            return joint
+        match = _COLON_ABOUT.match(words)
+    return match.end() if match else 0
+
+
+def _named_twice(words: str) -> int:
+    """Return where a name ends that the text begins with again, in other dress: `Salt and Rye The Salt & Rye …`."""
+    tokens = [
+        (token[0].casefold().replace("&", "and"), token.end()) for token in compiled(r"\S+").finditer(words[:220])
+    ]
+    bare = [token for token, _ in tokens]
+    first = 2 if bare[1:2] == ["the"] else 1
+    for count in range(2, min(8, (len(bare) - first) // 2 + 1)):
+        second = first + count + (bare[first + count : first + count + 1] == ["the"])
+        if bare[first : first + count] == bare[second : second + count]:
+            return tokens[first + count - 1][1]
+    return 0
+
+
+def _known_name(words: str, elsewhere: str) -> int:
+    """Return where a name that stands elsewhere too ends, with the first word of the text glued to it."""
+    lead = compiled(r"About\s+(?:the\s+)?", re.IGNORECASE).match(words)
+    if lead is None:
+        return 0
+    for joint in compiled(r"(?<=[^\W_])(?=[A-Z][a-z]+\s)").finditer(words[: lead.end() + 72]):
+        name = words[lead.end() : joint.start()]
+        if len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", elsewhere.replace(words, " ")):
+            return joint.start()
+    return 0
+
+
+def _cut(paragraph: Paragraph, at: int) -> Paragraph:
+    """Return what is left of a paragraph behind a place in its words."""
+    rest = paragraph.words[at:]
+    begins = paragraph.start + at + len(rest) - len(rest.lstrip())
+    return replace(paragraph, start=begins, words=rest.strip())

@@ -8,16 +8,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.attribution_forms import forms_of
+from pressctl.source.anatomy.attributions import (
+    Said,
+    Stretch,
+    said_around,
+    said_at_end,
+    said_before,
+    said_behind,
+    said_of,
+    said_within,
+)
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, ROLE_WORD, sentence_end
-from pressctl.source.anatomy.vocabulary import ACCORDING, UPPER, saying
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, ROLE_WORD, bare_name, sentence_end
+from pressctl.source.anatomy.vocabulary import UPPER, saying
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
-_OPENERS = re.compile(r"[“„«‹‟\"]|(?<![\w’])‘|(?<=^)»")
-_PRONOUN = re.compile(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
-_INTRODUCED = re.compile(rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,2}}[{UPPER}][\w’'-]+")
+_OPENERS = compiled(r"[“„«‹‟\"]|(?<![\w’])‘|(?<![^\s(])»(?=\w)")
+_PRONOUN = compiled(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
+_INTRODUCED = compiled(
+    rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,4}}[{UPPER}][\w’'-]+"
+    rf"|(?<=ccording to )[{UPPER}][\w’'-]+|(?:Mrs?|Ms|Dr)\.\s[{UPPER}][\w’'-]+"
+)
+_FULL_NAME = compiled(rf"(?<![.!?]\s)(?<!^)\b[{UPPER}][a-zà-ÿ’'-]+\s(?:[{UPPER}]\.\s)?[{UPPER}][\w’'-]+")
+_NAME_WITH_ROLE = compiled(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})")
+_ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
+_FAR = 4000
+_MOST_PARAGRAPHS = 8
+_LONGEST_SIGNATURE = 300
+_UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
+"""How somebody is spoken of who has no name: "a relative", "The church"."""
+_OF = compiled(r"(?:\b(?:of|at|for|from|with|in|by|de|du|des|von|der|del)|['’]s)\s+(?:the\s+)?$", re.IGNORECASE)
 _NEAR = 170
 """Characters within which two stretches can belong together."""
 Span = tuple[int, int]
@@ -35,74 +58,137 @@ class FoundQuotation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
-    start: int
-    """After the mark."""
-    end: int
-    """Before the closing mark."""
-    outer: Span
-    closed: bool
+class _Body:
+    """What is read: the words of a page, its body's paragraphs, its language."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    speaker: Span
-    role: Span | None
-    until: int
-    """Where the words that attribute end."""
+    words: str
+    paragraphs: tuple[Paragraph, ...]
+    language: str
 
 
 def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str) -> list[FoundQuotation]:
     """Return the quotations of a body in order."""
+    body = _Body(words, paragraphs, language)
     found: list[FoundQuotation] = []
     known: Span | None = None
     for at, paragraph in enumerate(paragraphs):
         stretches = _stretches(paragraph)
         if paragraph.quoted and not stretches:
-            _set_off(words, paragraph, language, found, follows=bool(at) and paragraphs[at - 1].quoted)
+            above = paragraphs[at - 1].end if at and paragraphs[at - 1].quoted else None
+            _set_off(words, paragraph, language, found, above)
             if found[-1].speaker is None:
-                _from_neighbours(found[-1], words, paragraphs, at, language)
-            continue
-        before = found[-1] if found and found[-1].open and at else None
-        if before is not None:
-            before.open = False
-            if stretches and stretches[0].outer[0] <= paragraph.start + 1:
-                _go_on(before, stretches, words, paragraph, language)
-                continue
-        here = _of_paragraph(words, paragraph, stretches, language, known)
-        for one in here:
-            if one.speaker is None and one is here[-1]:
-                _from_neighbours(one, words, paragraphs, at, language)
-        found.extend(here)
-        known = next((one.speaker for one in reversed(here) if one.speaker), known)
+                _from_neighbours(found[-1], body, at)
+        elif found and at and _continued(found[-1], stretches, body, at, known):
+            if found[-1].speaker is None and not found[-1].open:
+                _from_neighbours(found[-1], body, at, above=False)
+        else:
+            here = _of_paragraph(words, paragraph, stretches, language, known)
+            if here and here[-1].speaker is None:
+                _from_neighbours(here[-1], body, at)
+            here = [one for one in here if one.speaker or one.role or _spoken(one, body, at)]
+            found.extend(here)
+            known = next((one.speaker for one in reversed(here) if one.speaker), known)
     return found
 
 
-def _set_off(words: str, paragraph: Paragraph, language: str, found: list[FoundQuotation], *, follows: bool) -> None:
-    """Take a paragraph that the layout sets as a quotation, or the line under one that says whose it is."""
-    line = _patterns(language)[-1].fullmatch(paragraph.words) or (
-        re.fullmatch(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})", paragraph.words) if follows else None
+def _continued(before: FoundQuotation, stretches: list[Stretch], body: _Body, at: int, known: Span | None) -> bool:
+    """Take into the last quotation what a paragraph goes on with; say whether that is all that the paragraph quotes."""
+    paragraph = body.paragraphs[at]
+    if before.open:
+        # What announced a list goes on behind it.
+        before.open = not stretches and body.words[: before.stretches[-1][1]].rstrip().endswith(":")
+        if (rest := _unopened(paragraph)) is not None:
+            stretches = [rest, *(each for each in stretches if each.start > rest.end)]
+        if stretches and stretches[0].outer[0] <= paragraph.start + 1:
+            _go_on(before, stretches, body, paragraph, known)
+            return True
+    elif _goes_on(before, stretches, body, at):
+        before.stretches.append((stretches[0].start, stretches[0].end))
+        before.open = not stretches[0].closed
+        return True
+    return False
+
+
+def _unopened(paragraph: Paragraph) -> Stretch | None:
+    """Return the rest of a quotation that began in the paragraph before and is closed in this one."""
+    text = paragraph.words
+    mark = compiled(r"[“”\"„«»]").search(text)
+    if mark is None or mark[0] in "“„«" or not mark.start() or text[mark.start() - 1].isspace():
+        return None
+    if text[mark.end() : mark.end() + 1].isalnum():
+        return None
+    end = paragraph.start + mark.start()
+    return Stretch(paragraph.start, end, (paragraph.start, min(end + 1, paragraph.end)), closed=True)
+
+
+def _goes_on(before: FoundQuotation, stretches: list[Stretch], body: _Body, at: int) -> bool:
+    """Say whether a paragraph of nothing but a quotation goes on with the one that ended the paragraph before."""
+    paragraph, above = body.paragraphs[at], body.paragraphs[at - 1]
+    if len(stretches) != 1 or before.speaker is None or not _ends_with(above, before, body):
+        return False
+    if stretches[0].outer[0] > paragraph.start + 1 or paragraph.end - stretches[0].end > 2:
+        return False
+    alone = FoundQuotation([(stretches[0].start, stretches[0].end)], open=not stretches[0].closed)
+    _from_neighbours(alone, body, at, above=False)
+    return alone.speaker is None and not (alone.open and _attributed_below(body, at))
+
+
+def _ends_with(above: Paragraph, quotation: FoundQuotation, body: _Body) -> bool:
+    """Say whether a paragraph ends with a quotation, or with who said it: “…,” Ada Quill said."""
+    rest = body.words[quotation.stretches[-1][1] + 1 : above.end].strip()
+    said = quotation.speaker is not None and quotation.stretches[-1][1] < quotation.speaker[0] < above.end
+    return len(rest) < 2 or (said and len(rest) < _NEAR and sentence_end(rest) == len(rest))
+
+
+def _attributed_below(body: _Body, at: int) -> bool:
+    """Say whether a quotation that is opened here again and again says at its end whose it is."""
+    for paragraph in body.paragraphs[at + 1 : at + 1 + _MOST_PARAGRAPHS]:
+        stretches = _stretches(paragraph)
+        if not stretches or stretches[0].outer[0] > paragraph.start + 1:
+            return False
+        if stretches[0].closed:
+            return said_behind(body.words, stretches[0], paragraph.end, body.language) is not None
+    return False
+
+
+def _spoken(one: FoundQuotation, body: _Body, at: int) -> bool:
+    """Say whether words that nobody is said to have said are speech: no title, and no answer of an interview."""
+    text = body.words[one.stretches[-1][0] : one.stretches[-1][1]].rstrip()
+    question = at > 0 and body.paragraphs[at - 1].words.rstrip().endswith("?")
+    return not question and (one.open or text[-1:] in ".!?,…؟—–-")
+
+
+def _set_off(words: str, paragraph: Paragraph, language: str, found: list[FoundQuotation], above: int | None) -> None:
+    """Take a paragraph that the layout sets as a quotation, or the line under one that says whose it is.
+
+    `above` is where the one above it ends, if that is set so too.
+    """
+    follows = above is not None
+    line = forms_of(language).dashed.fullmatch(paragraph.words) or (
+        _NAME_WITH_ROLE.fullmatch(paragraph.words) if follows else None
     )
     if line is not None and follows and found:
-        said = _said(line, paragraph.start)
+        said = said_of(line, paragraph.start)
         found[-1].speaker, found[-1].role = said.speaker, said.role
-    elif follows and found and found[-1].speaker is None:
+    elif follows and found and (found[-1].speaker is None or found[-1].stretches[-1][1] == above):
         found[-1].stretches.append((paragraph.start, paragraph.end))
     else:
         found.append(FoundQuotation([(paragraph.start, paragraph.end)]))
 
 
-def _go_on(before: FoundQuotation, stretches: list[_Stretch], words: str, paragraph: Paragraph, language: str) -> None:
+def _go_on(
+    before: FoundQuotation, stretches: list[Stretch], body: _Body, paragraph: Paragraph, known: Span | None
+) -> None:
     """Take the next paragraph's words into a quotation that was not closed."""
     before.stretches.extend((each.start, each.end) for each in stretches)
     before.open = not stretches[-1].closed
     if before.speaker is None:
-        said = _after(words, stretches[0], paragraph.end, language)
+        said = said_behind(body.words, stretches[0], paragraph.end, body.language)
         if said:
-            before.speaker, before.role = said.speaker, said.role
+            before.speaker, before.role = _person(body.words, said.speaker, known), said.role
 
 
-def _stretches(paragraph: Paragraph) -> list[_Stretch]:
+def _stretches(paragraph: Paragraph) -> list[Stretch]:
     text, found, position = paragraph.words, [], 0
     while match := _OPENERS.search(text, position):
         place = match.start()
@@ -115,7 +201,7 @@ def _stretches(paragraph: Paragraph) -> list[_Stretch]:
         closed = close < len(text)
         start, end = paragraph.start + place + 1, paragraph.start + close
         if end > start:
-            found.append(_Stretch(start, end, (start - 1, min(end + 1, paragraph.end)), closed))
+            found.append(Stretch(start, end, (start - 1, min(end + 1, paragraph.end)), closed))
         position = close + 1
     return found
 
@@ -123,9 +209,16 @@ def _stretches(paragraph: Paragraph) -> list[_Stretch]:
 def _closing(text: str, start: int, mark: str) -> int:
     """Return the place of the closing mark, or the text's end."""
     closers = _CLOSERS[mark]
+    inside = 0
     for place in range(start, len(text)):
         character = text[place]
+        if mark == character == "«":
+            inside += 1
         if character not in closers:
+            continue
+        if inside and character == "»" and text.find("»", place + 1) > 0:
+            # Marks within marks; two that end together are often written as one.
+            inside -= 1
             continue
         before, after = text[place - 1], text[place + 1 : place + 2]
         if character == "’" and (after.isalpha() or (before == "s" and after == " ")):
@@ -140,16 +233,31 @@ def _closing(text: str, start: int, mark: str) -> int:
 
 
 def _of_paragraph(
-    words: str, paragraph: Paragraph, stretches: list[_Stretch], language: str, known: Span | None
+    words: str, paragraph: Paragraph, stretches: list[Stretch], language: str, known: Span | None
 ) -> list[FoundQuotation]:
     found: list[FoundQuotation] = []
-    loose: list[_Stretch] = []
+    loose: list[Stretch] = []
     position = gap = paragraph.start
+    ahead = _next_long(words, stretches, paragraph.end)
     for at, stretch in enumerate(stretches):
-        following = stretches[at + 1].outer[0] if at + 1 < len(stretches) else paragraph.end
-        told = words[gap : stretch.outer[0]].rstrip().endswith(":")
-        said = _before(words, gap, stretch, language) if told else None
-        said = said or _after(words, stretch, following, language) or _before(words, gap, stretch, language)
+        if stretch.outer[0] < gap:
+            continue
+        following = ahead[at]
+        if within := said_within(words, stretch, language):
+            found.append(FoundQuotation(within[0], _person(words, within[1].speaker, known), within[1].role))
+            known = found[-1].speaker or known
+            position = gap = stretch.outer[1]
+            continue
+        lead = words[gap : stretch.outer[0]].rstrip()
+        # A comma before whole sentences announces them: Ada Quill said, “We open. Come in.” She praised …
+        sentences = words[stretch.start : stretch.end].rstrip()[-1:] in ".!?" and stretch.closed
+        told = lead.endswith(":") or (lead.endswith(",") and sentences)
+        before = said_before(words, gap, stretch, language)
+        said = before if told and before and not ROLE_WORD.fullmatch(words, *before.speaker) else None
+        said = said or said_behind(words, stretch, following, language) or before
+        said = said or said_around(words, gap, stretch, following, language)
+        if _is_catchword(words, stretch):
+            said = None
         if said is None and found and _continues(words, found[-1], stretch, position):
             found[-1].stretches.append((stretch.start, stretch.end))
             found[-1].open = not stretch.closed
@@ -158,12 +266,12 @@ def _of_paragraph(
         else:
             speaker = _person(words, said.speaker, known)
             own = [each for each in loose if _sentence(words, each) and stretch.start - each.end < _NEAR]
-            loose = [each for each in loose if each not in own]
+            loose = []
             found.append(
                 FoundQuotation([*((each.start, each.end) for each in own), (stretch.start, stretch.end)], speaker)
             )
             found[-1].role = said.role
-            if speaker is not None and not words[speaker[0] : speaker[1]][:1].isupper() and words[speaker[0]].islower():
+            if speaker is not None and (_UNNAMED.match(words, *speaker) or _is_only_called(words, speaker)):
                 # Somebody without a name is what they are: "a relative".
                 found[-1].speaker, found[-1].role = None, speaker
                 speaker = known
@@ -179,135 +287,61 @@ def _of_paragraph(
     return found
 
 
-def _continues(words: str, quotation: FoundQuotation, stretch: _Stretch, position: int) -> bool:
+def _is_only_called(words: str, speaker: Span) -> bool:
+    """Say whether somebody is named by what they are alone: "the Trust’s CEO"."""
+    return ROLE_WORD.fullmatch(words[slice(*speaker)].rsplit(maxsplit=1)[-1]) is not None
+
+
+def _next_long(words: str, stretches: list[Stretch], end: int) -> list[int]:
+    """Return of each stretch where the next one begins that may be more than a name; `end` where there is none."""
+    following = []
+    for stretch in reversed(stretches):
+        following.append(end)
+        if _long(words, stretch):
+            end = stretch.outer[0]
+    return following[::-1]
+
+
+def _long(words: str, stretch: Stretch) -> bool:
+    """Say whether a stretch may be more than a name in quotation marks."""
+    text = words[stretch.start : stretch.end].split()
+    return len(text) > 4 or (len(text) > 2 and text[-1][-1] in ".!?…")
+
+
+def _continues(words: str, quotation: FoundQuotation, stretch: Stretch, position: int) -> bool:
     """Say whether a stretch goes on with what the same person says: only the attribution stands between."""
     between = words[quotation.stretches[-1][1] + 1 : stretch.outer[0]]
     ends = sentence_end(between)
     text = words[stretch.start : stretch.end]
-    spoken = _sentence(words, stretch) or (len(text.split()) > 1 and text.rstrip()[-1:] in ".!?")
-    return spoken and len(between) < 260 and not between[ends:].strip(' “”"«»') and bool(position)
+    whole = text.rstrip()[-1:] in ".!?" or (
+        words[stretch.end + 1 : stretch.end + 2] in {".", ""} and text[:1].isupper()
+    )
+    spoken = _sentence(words, stretch) or (len(text.split()) > 1 and whole)
+    return spoken and len(between) < 260 and not between[ends:].strip(' “”"«»–—-') and bool(position)
 
 
-def _sentence(words: str, stretch: _Stretch) -> bool:
+def _is_catchword(words: str, stretch: Stretch) -> bool:
+    """Say whether the words in quotation marks are too few for anything that somebody says: “a noisy neighbour”."""
+    text = words[stretch.start : stretch.end].strip()
+    return stretch.closed and len(text.split()) < 4 and text[:1].islower() and text[-1:] not in ".!?,…؟،"
+
+
+def _sentence(words: str, stretch: Stretch) -> bool:
     """Say whether the words in quotation marks are a sentence, or the part of one that speaks."""
     text = words[stretch.start : stretch.end].strip()
     after = words[stretch.end + 1 : stretch.end + 2]
     return len(text.split()) > 4 and (text[-1:] in ".!?,…—-–؟" or not stretch.closed or after in {".", ","})
 
 
-def _fills(stretch: _Stretch, paragraph: Paragraph) -> bool:
+def _fills(stretch: Stretch, paragraph: Paragraph) -> bool:
     """Say whether a quotation without attribution stands at the paragraph's beginning and is most of it."""
     length = stretch.end - stretch.start
-    return length > 30 and stretch.outer[0] <= paragraph.start + 1 and length > 0.5 * (paragraph.end - paragraph.start)
-
-
-@lru_cache(16)
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    verb = rf"\b{saying(language)}\b"
-    anybody = (
-        r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
-    )
-    pronoun = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
-    subject = rf"(?P<who>(?-i:{NAME})|{anybody}|{pronoun}(?!\w))"
-    adverb = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|также|також|da)\s+)?"
-    role = r"(?P<role>[^“”\"„«»]{2,180}?)"
-    lead_in = r"[\s,.;–—-]*(?:t-(?=il|elle))?"
-    fit = re.IGNORECASE
+    alone = length > 12 and length + 4 >= paragraph.end - paragraph.start
     return (
-        re.compile(
-            rf"{lead_in}{adverb}{verb}(?:-t)?[\s-]+(?:{adverb})(?P<who>(?-i:{NAME})|{pronoun}\b|{anybody})", fit
-        ),
-        re.compile(rf"{lead_in}{subject}{adverb}\s+{adverb}{verb}", fit),
-        re.compile(rf"{lead_in}(?P<who>(?-i:{NAME})),\s*{role},?\s+{adverb}{verb}", fit),
-        re.compile(
-            rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}|{anybody})(?:,\s*{role},)?\s+{adverb}{verb}"
-            rf"(?:[^.!?“”\"]{{0,160}}?[:,]|\s+that|[,:]?)\s*$",
-            fit,
-        ),
-        re.compile(
-            rf"(?:^|\s){ACCORDING}\s+(?P<lead>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?:?\s*$", fit
-        ),
-        re.compile(rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
-        re.compile(
-            rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role},)?\s+{adverb}{verb}\b[^.!?“”\"]{{0,120}}[.:]\s*$"
-        ),
-        re.compile(rf"\s*[–—-]{{1,2}}\s*(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,160}}))?\s*$"),
+        (length > 30 or alone)
+        and stretch.outer[0] <= paragraph.start + 1
+        and length > 0.5 * (paragraph.end - paragraph.start)
     )
-
-
-def _after(words: str, stretch: _Stretch, until: int, language: str) -> _Said | None:
-    """Read the attribution behind a stretch."""
-    begin = stretch.outer[1]
-    text = words[begin:until]
-    if not text.strip():
-        return None
-    verb_first, name_first, with_role, *_, dashed = _patterns(language)
-    if match := with_role.match(text):
-        return _said(match, begin)
-    if match := name_first.match(text):
-        return _said(match, begin)
-    if match := verb_first.match(text):
-        return _with_following_role(match, begin, until, words)
-    if match := dashed.match(text):
-        return _said(match, begin)
-    return None
-
-
-def _before(words: str, start: int, stretch: _Stretch, language: str) -> _Said | None:
-    """Read the attribution in front of a stretch, in its own sentence or in the one before."""
-    text = words[start : stretch.outer[0]]
-    if not text.strip() or text.rstrip()[-1:] == "(":
-        return None
-    _, _, _, ends, according, colon, sentence, _ = _patterns(language)
-    tail_at = max(0, len(text) - 420)
-    tail = text[tail_at:]
-    begins = 0
-    for stop in re.finditer(r"[.!?]\s+(?=\S)", tail.rstrip()):
-        if not re.search(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Inc|Brig|Gen|St|Rev|Hon|[A-Z])\.$", tail[: stop.start() + 1]):
-            begins = stop.end()
-    own = tail[begins:]
-    offset = start + tail_at + begins
-    for pattern in (according, colon, ends):
-        found = pattern.search(own)
-        if found:
-            return _said(found, offset)
-    whole = words[stretch.start : stretch.end].strip()
-    found = sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
-    return _said(found, offset) if found else None
-
-
-def _said(match: re.Match[str], offset: int) -> _Said:
-    groups = match.re.groupindex
-    role = match.span("role") if "role" in groups and match["role"] else None
-    who = match.span("who")
-    return _Said(
-        (who[0] + offset, who[1] + offset), (role[0] + offset, role[1] + offset) if role else None, match.end() + offset
-    )
-
-
-_ROLE_STOPS = re.compile(
-    r",?\s+(?:who|which|adding|noting|citing|while|when|as\s+(?:he|she|they|part)|during|in\s+(?:a|an|his|her)\s|at\s+the"
-    r"|speaking|after|before|qui|lors|quien|durante|der|die|bei|who['’]s|about)\b",
-)
-
-
-def _with_following_role(match: re.Match[str], offset: int, until: int, words: str) -> _Said:
-    """Take what follows a name behind the verb, up to the sentence's end, as the role."""
-    start, end = match.start("who") + offset, match.end("who") + offset
-    stop = min(until, sentence_end(words[:until], end))
-    rest = words[end:stop].rstrip(" .,;:")
-    if words[end:stop].endswith((" Inc.", " Ltd.", " Corp.", " Co.", "U.S.")):
-        rest += "."
-    lead = re.match(r"\s*,\s*|\s+(?=of\s|de\s|von\s)", rest)
-    role: Span | None = None
-    if lead:
-        cut = _ROLE_STOPS.search(rest, lead.end())
-        words_of_role = rest[lead.end() : cut.start() if cut else len(rest)]
-        begin = end + lead.end()
-        if words_of_role.startswith("of "):
-            words_of_role, begin = words_of_role[3:], begin + 3
-        role = (begin, begin + len(words_of_role)) if 2 < len(words_of_role) < 220 else None
-    return _Said((start, end), role, stop)
 
 
 def _person(words: str, speaker: Span, known: Span | None) -> Span | None:
@@ -318,40 +352,90 @@ def _person(words: str, speaker: Span, known: Span | None) -> Span | None:
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
-        around = words[max(0, match.start() - 45) : match.start()], words[match.end() : match.end() + 60]
-        behind = re.match(r",\s", around[1]) and ROLE_WORD.search(around[1])
-        before = ROLE_WORD.search(around[0]) and not re.search(r"[.!?]\s", around[0])
-        if (behind or before) and not ORGANISATION_WORD.search(match[0]):
+        calls, bare, _ = bare_name(words, *match.span())
+        if calls > match.start() and not ORGANISATION_WORD.search(words, bare, match.end()):
+            # "Country Director Ada Quill agreed."
+            named = bare, match.end()
+        elif _is_introduced(words, match):
             named = match.span()
-    return named
+    return named or _mentioned_last(words, speaker[0])
 
 
-def _from_neighbours(
-    one: FoundQuotation, words: str, paragraphs: tuple[Paragraph, ...], at: int, language: str
-) -> None:
+def _mentioned_last(words: str, before: int) -> Span | None:
+    """Return the last mention of somebody who is named in full before a place, and by their surname again and again."""
+    text = words[max(0, before - _FAR) : before]
+    offset = before - len(text)
+    best: Span | None = None
+    for match in _FULL_NAME.finditer(text):
+        surname = match[0].split()[-1]
+        if ORGANISATION_WORD.search(match[0]) or ROLE_WORD.search(match[0]):
+            continue
+        alone = [
+            each
+            for each in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", text)
+            if each.start() >= match.end()
+        ]
+        if alone and (best is None or alone[-1].start() > best[0]):
+            best = alone[-1].start(), alone[-1].end()
+    return (best[0] + offset, best[1] + offset) if best else None
+
+
+def _is_introduced(words: str, match: re.Match[str]) -> bool:
+    """Say whether a name stands with what its bearer is, and is not that of the bearer's office."""
+    before, behind = words[max(0, match.start() - 45) : match.start()], words[match.end() : match.end() + 60]
+    described = compiled(r",\s").match(behind) and ROLE_WORD.search(behind)
+    if _OF.search(before) and not described:
+        return False
+    called = ROLE_WORD.search(before) and not compiled(r"[.!?]\s").search(before)
+    told = before.lower().endswith("according to ") or compiled(r"(?:Mrs?|Ms|Dr)\.").match(match[0])
+    return bool(described or called or told) and not ORGANISATION_WORD.search(match[0])
+
+
+def _from_neighbours(one: FoundQuotation, body: _Body, at: int, *, above: bool = True) -> None:
     """Look for the speaker in the line behind a quotation, or at the end of the one before it."""
-    _, name_first, with_role, ends, *_, dashed = _patterns(language)
-    if at + 1 < len(paragraphs) and not one.open:
-        following = paragraphs[at + 1]
-        if len(following.words) < 160:
-            match = dashed.fullmatch(following.words) or re.fullmatch(
-                rf"(?P<who>{NAME})(?:[,،]\s*(?P<role>[^“”\".]{{3,120}}))?", following.words
-            )
-            if match:
-                said = _said(match, following.start)
-                one.speaker, one.role = said.speaker, said.role
-                return
-    if at:
-        before = paragraphs[at - 1]
-        tail = before.words[-300:]
-        match = ends.search(tail) if tail.rstrip().endswith(":") else None
-        if match:
-            said = _said(match, before.end - len(tail))
-            one.speaker, one.role = said.speaker, said.role
-            return
-    if at + 1 < len(paragraphs) and not one.open:
-        following = paragraphs[at + 1]
-        match = with_role.match(following.words) or name_first.match(following.words)
-        if match and not any(mark in following.words for mark in '“«„"'):
-            said = _said(match, following.start)
-            one.speaker, one.role = said.speaker, said.role
+    behind = body.paragraphs[at + 1] if at + 1 < len(body.paragraphs) and not one.open else None
+    said = _signed(behind, body.language) if behind else None
+    if said is None and above and at:
+        said = _announced(body.paragraphs[at - 1], body.language)
+    if said is None and behind:
+        said = _told_after(behind, body.language)
+    if said is not None:
+        one.speaker, one.role = _person(body.words, said.speaker, None), said.role
+
+
+def _signed(line: Paragraph, language: str) -> Said | None:
+    """Read the line under a quotation that is a name, with or without what the person is."""
+    if len(line.words) >= _LONGEST_SIGNATURE or line.words.endswith(":"):
+        return None
+    if match := forms_of(language).dashed.fullmatch(line.words):
+        return said_of(match, line.start)
+    match = re.fullmatch(
+        rf"(?P<who>{NAME})(?:[,،]\s*(?P<role>[^“”\".]{{3,260}}?))?(?:\s[–—-]\s\d[\d./-]{{5,9}})?", line.words
+    )
+    if match is None and line.bullet:
+        match = _ROLE_WITH_NAME.fullmatch(line.words)
+    return said_of(match, line.start) if match else None
+
+
+def _announced(paragraph: Paragraph, language: str) -> Said | None:
+    """Read the end of a paragraph that says who speaks in the next one."""
+    tail = paragraph.words[-300:]
+    return said_at_end(tail, paragraph.end - len(tail), language) if tail.rstrip().endswith(":") else None
+
+
+def announces(paragraph: Paragraph, language: str) -> bool:
+    """Say whether a short paragraph says that somebody speaks in the next one: "The minister said:", "Ada, mayor:"."""
+    text = paragraph.words.rstrip()
+    if not text.endswith(":"):
+        return False
+    named = forms_of(language).colon.fullmatch(text)
+    if named is not None and named["role"] and ROLE_WORD.search(text):
+        return True
+    return compiled(rf"\b{saying(language)}\s*:$", re.IGNORECASE).search(text) is not None
+
+
+def _told_after(paragraph: Paragraph, language: str) -> Said | None:
+    """Read a paragraph that begins with who said what stood above it."""
+    forms = forms_of(language)
+    match = forms.with_role.match(paragraph.words) or forms.name_first.match(paragraph.words)
+    return said_of(match, paragraph.start) if match and not compiled(r"[“«„\"]").search(paragraph.words) else None

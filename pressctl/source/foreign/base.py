@@ -6,11 +6,20 @@ says of them. It knows nothing of press releases, fetches nothing, and refuses w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from pressctl.model.manuscript import Piece
+from pressctl.patterns import compiled
+
+BULLET = compiled(
+    r"[ \t]*(?:[*+•·‣▪●○◦■–-][ \t]+(?![^\W\d_]{2,10}[ \t]?[*–—-]+[ \t]*$)"
+    r"|\d{1,2}(?:\)|\.(?![ \t]+[^\W\d_]+[ \t]+\d{4}\b))[ \t]+)(?=[^\s*#-])",
+    re.MULTILINE,
+)
+"""A mark before the words of a list's item; not that of `- ENDS -`, nor the full stop of `3. März 2026`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,10 @@ class Page:
         return Piece.cut(self.text, self.places[first], ends)
 
 
+LONGEST_CELL = 300
+"""Characters of a table's cell above which the table is there for the layout, and its words are running text."""
+
+
 class Reader(Protocol):
     """Reads one format."""
 
@@ -97,18 +110,28 @@ class Typesetter:
     lines: list[Line] = field(default_factory=list)
     length: int = 0
 
-    def add(self, words: str, **hints: object) -> None:
-        """Add a line; blank ones count for nothing. `hints` are those of `Line`."""
+    def add(self, words: str, *, tight: bool = False, **hints: object) -> None:
+        """Add a line; blank ones count for nothing. `hints` are those of `Line`.
+
+        A tight line belongs to the paragraph of the one before: only a break of the line parts them.
+        """
         words = words.strip()
         if not words:
             return
-        self.lines.append(Line(self.length, self.length + len(words), **hints))  # type: ignore[arg-type]  # typed above
-        self.parts.append(words)
-        self.length += len(words) + 2
+        gap = "" if not self.parts else "\n" if tight else "\n\n"
+        start, end = self.length + len(gap), self.length + len(gap) + len(words)
+        mark = BULLET.match(words) if not hints.get("level") else None
+        if mark is not None:
+            # A list that was typed, and not set as one.
+            hints = hints | {"bullet": True}
+        begin = start + mark.end() if mark else start
+        self.lines.append(Line(begin, end, **hints))  # type: ignore[arg-type]  # typed above
+        self.parts += [gap, words]
+        self.length = end
 
     def page(self, *, subject: str | None = None, language: str | None = None, notices: tuple[str, ...] = ()) -> Page:
         """Return the page."""
-        text = "\n\n".join(self.parts)
+        text = "".join(self.parts)
         return Page(
             text, text, range(len(text)), tuple(self.lines), subject=subject, language=language, notices=notices
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from pressctl.errors import BadInput
+from pressctl.patterns import compiled
 from pressctl.source.foreign.base import Page, Reader
 
 
@@ -30,17 +31,23 @@ class Format:
 
 
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_MAIL = re.compile(
-    rb"(?:From |(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|From|X-[\w-]+):\s)", re.IGNORECASE
-)
+_MAIL = re.compile(rb"(?:From [^\n]+\n)?[A-Za-z][A-Za-z0-9-]{1,60}:[ \t\r\n]")
 _MAIL_HEADERS = re.compile(
-    rb"^(?:Subject|From|To|Date|MIME-Version|Message-ID|Content-Type):", re.IGNORECASE | re.MULTILINE
+    rb"^(?:Subject|From|To|Date|MIME-Version|Message-ID|Content-Type|Received|Return-Path|Delivered-To):",
+    re.IGNORECASE | re.MULTILINE,
 )
+_TRANSPORT = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Content-Type|Received|Return-Path|Delivered-To):|^From:[^\n]*@",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What no memorandum with From, To and Date at its top has."""
 
 
 def _is_mail(head: bytes) -> bool:
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     headers = head.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
-    return _MAIL.match(head) is not None and len(_MAIL_HEADERS.findall(headers)) > 2
+    known = len(_MAIL_HEADERS.findall(headers))
+    return _MAIL.match(head) is not None and known > 2 and _TRANSPORT.search(headers) is not None
 
 
 FORMATS = (
@@ -73,7 +80,7 @@ def format_of(data: bytes, name: str) -> Format:
     for each in FORMATS:
         if each.begins(head):
             return each
-    ending = re.search(r"\.[^./\\]*$", name.lower())
+    ending = compiled(r"\.[^./\\]*$").search(name.lower())
     return next((each for each in FORMATS if ending and ending[0] in each.endings and each.name != "DOCX"), FORMATS[-1])
 
 

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
-from pressctl.language.encodings import decode_text
-from pressctl.source.foreign.base import Page, Typesetter
+from pressctl.language.encodings import decode_text, is_utf_8
+from pressctl.patterns import compiled
+from pressctl.source.foreign.base import LONGEST_CELL, Page, Typesetter
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +20,25 @@ _SILENT = frozenset(
     {"script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "button", "select"}
     | {"textarea", "head"}
 )
-_FRAME = frozenset({"nav", "aside", "form"})
+_FRAME = frozenset({"nav", "dialog"})
+_PERHAPS_FRAME = frozenset({"aside", "form"})
+"""Some pages stand in a form as a whole."""
+_FRAME_ROLES = frozenset(
+    {"navigation", "search", "dialog", "alertdialog", "complementary", "menu", "menubar", "toolbar"}
+)
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|nav(?:bar|igation)?|menu|megamenu|skip-?(?:link|to|nav)"
+    r"|share|sharing|social(?:-?(?:links|media|share))?"
+    r"|sidebar|related(?:-?(?:news|content|posts|articles|links))?|newsletter|subscribe|search(?:-?(?:form|box"
+    r"|bar))?|pagination|pager|toolbar|lang(?:uage)?-?(?:switch\w*|selector|menu)"
+    r"|site-?(?:header|footer|nav)|page-?footer|global-?(?:header|footer)|footer|masthead|popup|modal|advert\w*"
+    r"|banner|print-?(?:button|link)|sr-only|visually-?hidden|screen-reader-text)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How content management systems call what surrounds an article, in `class` and `id`."""
+_MOST_OF_IT = 0.4
+"""Share of a page's words that its surroundings never have: what has more is the article, whatever it is called."""
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
     | {"figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main"}
@@ -41,10 +60,16 @@ def read_html_page(data: bytes, name: str) -> Page:
     refusal = BadInput(f"{name} is no text", hint="save the page as HTML")
     charset = _CHARSET.search(data[:4096])
     try:
-        decoded = decode_text(data, refusal, charset[1].decode("ascii") if charset else None)
+        named = charset[1].decode("ascii") if charset and not is_utf_8(data) and not _marked(data) else None
+        decoded = decode_text(data, refusal, named)
     except BadInput:
         decoded = decode_text(data, refusal)
     return page_of_html(decoded.text)
+
+
+def _marked(data: bytes) -> bool:
+    """Say whether the bytes themselves tell their encoding; what the page says may be older than that."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def page_of_html(text: str) -> Page:
@@ -52,18 +77,23 @@ def page_of_html(text: str) -> Page:
     from lxml import etree, html
 
     # lxml refuses a text that names its encoding itself, and NUL.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
+    text = compiled(r"^\s*<\?xml[^>]*\?>").sub("", text).replace("\x00", "")
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return Typesetter().page()
-    walk = _Walk()
-    walk.element(_article(root), 0)
+    article = _article(root)
+    walk = _Walk(_length(root))
+    if (title := _title_outside(root, article)) is not None:
+        walk.element(title, 0)
+    walk.element(article, 0)
     walk.finish()
-    title = _SPACE.sub(" ", root.findtext(".//title") or "").strip()
-    left = ("navigation and forms of the page are not read",) if walk.left else ()
-    return walk.sheet.page(subject=title or None, language=root.get("lang"), notices=left)
+    head = _SPACE.sub(" ", root.findtext(".//title") or "").strip()
+    left = ["navigation and forms of the page are not read"] if walk.left else []
+    if article.tag not in {"body", "html"}:
+        left.append("what stands around the article of the page is not read")
+    return walk.sheet.page(subject=head or None, language=root.get("lang"), notices=tuple(left))
 
 
 def _article(root: _Element) -> _Element:
@@ -76,11 +106,25 @@ def _article(root: _Element) -> _Element:
     return root if body is None else body
 
 
+def _title_outside(root: _Element, article: _Element) -> _Element | None:
+    """Return the page's only main heading, where it stands outside the article: a headline over its picture."""
+    if next(article.iter("h1"), None) is not None:
+        return None
+    found = [each for each in root.iter("h1") if "".join(map(str, each.itertext())).strip()]
+    return found[0] if len(found) == 1 else None
+
+
+def _length(element: _Element) -> int:
+    return len("".join(map(str, element.itertext())))
+
+
 class _Walk:
     """Goes through the elements in order and sets their words into lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
         self.sheet = Typesetter()
+        self._length = length
+        self._tight = False
         self.left = False
         self._words: list[str] = []
         self._strong = 0
@@ -94,11 +138,11 @@ class _Walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag in _SILENT or _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
             return
-        if tag in _FRAME:
+        if self._is_frame(element, tag):
             self.left = True
             return
         if tag == "br":
-            self._break()
+            self._break(tight=True)
             return
         if tag == "img" and element.get("alt"):
             return
@@ -112,6 +156,18 @@ class _Walk:
         self._strong -= strong
         self._linked -= linked
 
+    def _is_frame(self, element: _Element, tag: str) -> bool:
+        """Say whether an element surrounds the article: by what it is, or by what the page's maker calls it."""
+        if tag in _FRAME or element.get("role") in _FRAME_ROLES:
+            return True
+        if element.get("aria-hidden") == "true":
+            return True
+        called = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+        if tag in {"body", "main", "article"} or not (tag in _PERHAPS_FRAME or _CHROME.search(called)):
+            return False
+        whole = next(element.iter("h1"), None) is not None
+        return not whole and _length(element) < _MOST_OF_IT * self._length
+
     def finish(self) -> None:
         """Set the last line."""
         self._break()
@@ -120,6 +176,8 @@ class _Walk:
         self._break()
         before = self._hints
         self._hints = before | _hints_of(tag)
+        if tag in {"td", "th"} and _length(element) > LONGEST_CELL:
+            self._hints = before
         self._inside(element, depth)
         self._break()
         self._hints = before
@@ -139,14 +197,19 @@ class _Walk:
             self._loose += not self._strong and not words.isspace()
             self._unlinked += not self._linked and not words.isspace()
 
-    def _break(self) -> None:
+    def _break(self, *, tight: bool = False) -> None:
         words = _SPACE.sub(" ", "".join(self._words).replace("\xa0", " "))
-        self.sheet.add(words, bold=not self._loose, linked=not self._unlinked, **self._hints)
+        if words.strip():
+            self.sheet.add(words, tight=self._tight, bold=not self._loose, linked=not self._unlinked, **self._hints)
+            self._tight = tight
+        else:
+            # Two breaks, or the end of a block, end the paragraph.
+            self._tight = False
         self._words, self._loose, self._unlinked = [], 0, 0
 
 
 def _hints_of(tag: str) -> dict[str, object]:
-    if re.fullmatch(r"h[1-6]", tag):
+    if compiled(r"h[1-6]").fullmatch(tag):
         return {"level": int(tag[1])}
     if tag == "li":
         return {"bullet": True}

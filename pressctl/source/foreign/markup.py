@@ -5,18 +5,18 @@ Nothing is parsed as strictly as a renderer would: files that claim to be Markdo
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field, replace
 
-from pressctl.source.foreign.base import Line, Page
+from pressctl.patterns import compiled
+from pressctl.source.foreign.base import BULLET, Line, Page
 
-_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)(?![#\s]+$)")
-_BULLET = re.compile(r"[ \t]*(?:[*+•·‣▪–-][ \t]+|\d{1,2}[.)][ \t]+)(?=[^\s*#-])")
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
-_UNDERLINE = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_INLINE = re.compile(
+_HEADING = compiled(r"[ \t]{0,3}(#{1,6})[ \t]+(?=\S)(?![#\s]+$)")
+_QUOTED = compiled(r"[ \t]{0,3}(?:>[ \t]?)+")
+_UNDERLINE = compiled(r"[ \t]{0,3}(=+|-{3,})[ \t]*")
+_STARS = compiled(r"[ \t]{0,3}\*[ \t]?\*[ \t]?\*[ \t]*")
+_CLOSING = compiled(r"[ \t]+#+[ \t]*$")
+_INLINE = compiled(
     r"""(?P<picture>!\[[^\]\n]*\]\([^)\n]*\))
       | (?P<link>\[(?P<label>[^\[\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ ]"[^"\n]*")?\))
       | (?P<strong>\*\*|__(?=\w)|(?<=\w)__)
@@ -24,15 +24,16 @@ _INLINE = re.compile(
       | (?P<entity>&(?:[a-zA-Z]{2,10}|\#\d{1,6}|\#x[0-9a-fA-F]{1,5});)
       | (?P<escape>\\(?=[\[\]*_#`\\>!~|&-]))
       | (?P<comment><!--[^\n]*?-->)
-      | (?P<tag></?(?:b|i|em|strong|u|br|p|span|div|a|sup|sub)(?:\s[^<>\n]{0,300})?/?>)
+      | (?P<tag></?(?:b|i|em|strong|u|br|p|span|div|a|sup|sub|h[1-6]|[uo]l|li|pre|blockquote)(?:\s[^<>\n]{0,300})?/?>)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_LINKS = re.compile(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
-_LINKED_REST = re.compile(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
+_LINKS = compiled(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
+_LINKED_REST = compiled(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
 """What a line of nothing but links may hold besides: a word such as "Source:"."""
 _MOST_UNDERLINED = 3
-_BREAKING = re.compile(r"</?(?:br|p|div)\b", re.IGNORECASE)
+_LONGEST_HEADING = 14
+_BREAKING = compiled(r"</?(?:br|p|div|h[1-6]|[uo]l|li|pre|blockquote)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -62,7 +63,30 @@ def page_of_markup(text: str) -> Page:
         _line(copy, position, position + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")), lines)
         position += len(raw)
         copy.put("\n", position - 1)
-    return Page(text, "".join(copy.words), copy.places, tuple(lines), aside=tuple(copy.aside), wrapped=True)
+    words = "".join(copy.words)
+    return Page(text, words, copy.places, tuple(_whole_headings(words, lines)), aside=tuple(copy.aside), wrapped=True)
+
+
+def _whole_headings(words: str, lines: list[Line]) -> list[Line]:
+    """Join a heading that was broken behind a blank with the one line that follows it."""
+    joined: list[Line] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        following = lines[at + 1].start if at + 1 < len(lines) else len(words)
+        if (
+            before is not None
+            and before.level == 1
+            and line.level == 0
+            and not line.bullet
+            and compiled(r"\S \n").fullmatch(words[max(0, before.end - 2) : line.start])
+            and words.count("\n", line.end, following) > 1
+            and len(words[line.start : line.end].split()) < _LONGEST_HEADING
+            and not words[line.start : line.end].rstrip().endswith((".", ":", "!"))
+        ):
+            joined[-1] = replace(joined[-1], end=line.end)
+        else:
+            joined.append(line)
+    return joined
 
 
 def said(text: str) -> str:
@@ -83,10 +107,13 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
     if match := _HEADING.match(text, begin, end):
         level, begin = len(match[1]), match.end()
         end = begin + len(_CLOSING.sub("", text[begin:end]))
-    elif match := _BULLET.match(text, begin, end):
+    elif match := BULLET.match(text, begin, end):
         bullet, begin = True, match.end()
     first, parts = len(copy.places), len(copy.words)
-    _inline(copy, begin, end)
+    if _STARS.fullmatch(text, start, end):
+        copy.keep(begin, end)
+    else:
+        _inline(copy, begin, end)
     if any(not part.isspace() for part in copy.words[parts:] if part):
         words = text[begin:end].strip()
         bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
@@ -121,6 +148,8 @@ def _mark(copy: _Copy, match: re.Match[str]) -> None:
     elif match["picture"] or match["comment"] or match["link"]:
         copy.aside.append(match.span())
     elif match["entity"]:
+        import html  # its table is long, and few texts need it
+
         copy.put(html.unescape(match["entity"]).replace("\xa0", " "), match.start())
     elif match["tag"] and _BREAKING.match(match["tag"]):
         copy.put(" ", match.start())

@@ -6,6 +6,7 @@ from pressctl.errors import BadInput
 from pressctl.language.encodings import decode_text
 from pressctl.source.foreign.base import Page
 from pressctl.source.foreign.markup import page_of_markup
+from pressctl.source.foreign.site_matter import without_matter
 
 
 def read_text_page(data: bytes, name: str) -> Page:
@@ -17,7 +18,7 @@ def read_text_page(data: bytes, name: str) -> Page:
     decoded = decode_text(
         data, BadInput(f"{name} is no text", hint="save the release as text, Markdown, HTML, DOCX or .eml")
     )
-    page = page_of_markup(decoded.text)
+    page = without_matter(page_of_markup(decoded.text))
     if not decoded.guessed:
         return page
     return Page(

@@ -433,6 +433,10 @@ def test_dates_are_read_in_every_language_of_the_office() -> None:
         ),
         ("expires", {"expires": "2018-10-19T10:00[Asia/Baku]"}, "has passed"),
         ("embargo", {"embargo": "2018-10-30T10:00[Asia/Baku]", "dateline.date": "2018-10-30"}, None),
+        ("dateline.date", {"dateline.date": "2018-10-17"}, "that day has passed: 3 days ago"),
+        ("dateline.date", {"dateline.date": "2018-10-19"}, "that day has passed: yesterday"),
+        ("dateline.date", {"dateline.date": "2018-10-20"}, None),
+        ("dateline.date", {"dateline.date": "2019-10-30"}, "more than a year away"),
         ("event.start", {"event.start": "2018-10-30T10:00[Asia/Baku]", "dateline.date": "2018-10-30"}, None),
     ],
 )

@@ -15,6 +15,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.language.dates import date_text
 from pressctl.model.kind import Kind
 from pressctl.model.text import Paragraph, Quotation, block_text
 from pressctl.source.articles import definite
@@ -25,6 +26,7 @@ from pressctl.source.kinds import load_kind, load_kinds
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.sentences import STOPPED, introduce, marked, phrase, sentence, settled
 from pressctl.source.typed_parts import Plain
+from pressctl.source.unquoted import unquoted
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
 LANGUAGES = ("en", "az", "ru", "ar", "fr")
@@ -321,13 +323,46 @@ def test_a_fragment_is_introduced_and_a_sentence_stands_by_itself() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_day_that_the_dateline_gives_is_said_by_its_weekday(kind: str, language: str) -> None:
+def test_an_event_on_the_day_of_the_dateline_is_said_by_its_weekday(language: str) -> None:
+    assert "2018" not in drafted("joint-event", language, FULL)
+    other: dict[str, Plain] = {**FULL, "dateline": {"place": "Baku", "date": "2018-10-29"}}
+    assert "2018" in drafted("joint-event", language, other)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_day_from_which_something_applies_is_a_whole_date_whatever_the_dateline(language: str) -> None:
     same: dict[str, Plain] = {**FULL, "fields": {**FULL["fields"], "effective": "2018-10-30"}}  # type: ignore[dict-item]
-    assert "2018" not in drafted(kind, language, same)
-    if kind == "joint-event":
-        other: dict[str, Plain] = {**same, "dateline": {"place": "Baku", "date": "2018-10-29"}}
-        assert "2018" in drafted(kind, language, other)
+    assert date_text(date(2018, 10, 30), language) in drafted("announcement", language, same)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('"Come early."', "Come early."),
+        ("“Come early”.", "Come early."),
+        ("“We come early,”", "We come early"),
+        ("“We come early,”.", "We come early."),
+        ("« Viens tôt ! »", "Viens tôt !"),
+        ("»Komm früh«", "Komm früh"),
+        ("„Przyjdź wcześnie”", "Przyjdź wcześnie"),
+        ("«Приходите на «Стол»»", "Приходите на «Стол»"),
+        ("‘It’s ours’", "It’s ours"),
+        ("“One.\n\n“Two.”", "One.\n\nTwo."),
+        ('"One."\n\n"Two."', "One.\n\nTwo."),
+        ("“Yes”, she said, “and no”", "“Yes”, she said, “and no”"),
+        ('"Yes", he said, "no"', '"Yes", he said, "no"'),
+        ('"', '"'),
+        ("Come early", "Come early"),
+    ],
+)
+def test_one_outer_pair_of_quotation_marks_goes_and_those_inside_stay(typed: str, words: str) -> None:
+    assert unquoted(typed) == words
+
+
+def test_a_title_that_was_typed_in_quotation_marks_stands_in_the_drafts_alone() -> None:
+    titled: dict[str, Plain] = {**FULL, "event": {**FULL["event"], "title": '"Round table."'}}  # type: ignore[dict-item]
+    assert "“Round table” brings together" in drafted("joint-event", "en", titled)
+    assert "«\u00a0Round table\u00a0»" in drafted("joint-event", "fr", titled)
 
 
 @pytest.mark.parametrize(
@@ -387,3 +422,18 @@ def test_answers_that_end_with_a_stop_leave_one_in_every_draft(kind: str, langua
     text = drafted(kind, language, ended)
     assert STOPPED not in text
     assert not re.search(r"[.!?…؟]\*{0,2}\.(?!\.)", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "“The ‘One’ Table”"),
+        ("az", "“The ‘One’ Table”"),
+        ("ru", "«The „One“ Table»"),
+        ("ar", "«The “One” Table»"),
+        ("fr", "The “One” Table"),
+    ],
+)
+def test_a_title_with_marks_of_its_own_stands_in_the_drafts(language: str, written: str) -> None:
+    project: Plain = {"name": 'The "One" Table'}
+    assert written in drafted("announcement", language, {**FULL, "project": project})

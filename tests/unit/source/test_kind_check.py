@@ -12,7 +12,7 @@ from pressctl.errors import BadInput, Incomplete, Problem
 from pressctl.source.draft_words import draft_environment
 from pressctl.source.kind_check import check_kind
 from pressctl.source.kinds import kind_names, load_kind
-from pressctl.workflow.kinds import copy_kind, list_kinds, show_kind
+from pressctl.workflow.office.kinds import copy_kind, list_kinds, show_kind
 from tests.unit.source.test_kinds import LEAST, own_kind
 
 ASKS = (
@@ -148,7 +148,7 @@ def test_of_a_copy_that_a_full_disk_stopped_nothing_stays(tmp_path: Path, monkey
             raise Incomplete(f"{path} cannot be written: no space left on the device")
         path.write_bytes(data)
 
-    monkeypatch.setattr("pressctl.workflow.kinds.write_atomically", full)
+    monkeypatch.setattr("pressctl.workflow.office.kinds.write_atomically", full)
     with pytest.raises(Incomplete, match="no space left"):
         copy_kind(workspace, "statement", "open-letter")
     assert list(workspace.templates.iterdir()) == []

@@ -113,7 +113,7 @@ CHANGES = [
     ("id: 0e5", "id: xe5", "id", "is not an identity"),
     ("kind: statement", "kind: statment", "kind", 'did you mean "statement"?'),
     ("date: 2018-10-30", "date: 2018-02-30", "dateline.date", '"2018-02-30" is not a date that exists'),
-    ("date: 2018-10-30", "date: 30 October", "dateline.date", '"30 October" is not a date; write 2018-10-30'),
+    ("date: 2018-10-30", "date: 30 October", "dateline.date", '"30 October" is not a date; write it as YYYY-MM-DD'),
     ("  place: Baku\n", "", "dateline.place", "is missing"),
     ("place: Baku", "place:", "dateline.place", "is empty"),
     ("  venue: Hilton", "  vanue: Hilton", "event.vanue", 'unknown key "vanue"'),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 
 import pytest
 
 from pressctl.model.manuscript import Manuscript
+from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.contacts import numbers_of
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
@@ -193,3 +194,58 @@ def test_arabic_is_read_from_right_to_left_as_it_is_written() -> None:
     )
     assert found.language == "ar"
     assert [spoken(each.title) for each in found.boilerplates] == ["حول دار البحر"]
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“We open,” said Ada Quill, director of the Port Elm Trust. ",
+        "Cleo Marsh, Press Officer, Port Elm Trust, Tel: 020 7946 0012, cleo@trust.example. ",
+    ],
+)
+def test_a_book_on_one_line_takes_as_long_for_each_word_as_a_page_does(sentence: str) -> None:
+    def seconds(characters: int) -> float:
+        text = f"# Harbour town opens a library\n\nMedia Contact: {sentence * (characters // len(sentence))}\n"
+        page = read_page(text.encode("utf-8"), "release.md")
+        taken = []
+        for _ in range(3):
+            begun = process_time()
+            read_manuscript(page, "release.md")
+            taken.append(process_time() - begun)
+        return min(taken)
+
+    seconds(1_000)
+    # Four times as much takes four times as long; what looks back at all takes sixteen.
+    assert seconds(320_000) < 10 * max(seconds(80_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Daha fazla bilgi: https://elm.example\nTesis, 500 kişiye hizmet verecek.",
+        "Daha fazla bilgi: https://elm.example\nYeni Tesis, 500 kişiye hizmet verecek.",
+        "Daha fazla bilgi: https://elm.example\n\nTesis",
+        "Daha fazla bilgi için: Tesis, https://elm.example",
+        "More information: https://elm.example\nLantern, which opens in May, has forty beds.",
+        "Ətraflı məlumat: https://elm.example\nMüəssisə, 500 nəfərə xidmət edəcək.",
+    ],
+)
+def test_a_link_and_a_sentence_are_nobody_to_ask(lines: str) -> None:
+    text = f"# Yeni tesis açıldı\n\nİzmir, 3 Mart 2026 – Elm Vakfı bugün yeni bir tesis açtı.\n\n{lines}\n"
+    found = read(text)
+    assert not found.contacts
+    assert lines.splitlines()[-1].split(",")[0] in found.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("Media contact: https://elm.example/press\nCleo Marsh, Press Officer", "Cleo Marsh"),
+        ("Daha fazla bilgi: https://elm.example\nDeniz Yalçın, Basın Sorumlusu.\n+90 232 555 01 44", "Deniz Yalçın"),
+        ("Media contact:\nCleo Marsh, Press Officer\nhttps://elm.example", "Cleo Marsh"),
+    ],
+)
+def test_somebody_beside_a_link_is_a_contact(lines: str, name: str) -> None:
+    (contact,) = read(f"# Trust opens a centre\n\nElm, 3 March 2026 – The Trust opened a centre.\n\n{lines}\n").contacts
+    assert spoken(contact.name) == name

@@ -20,15 +20,33 @@ PARAGRAPHS = (
     "Media contact: Cleo Marsh, cleo@trust.example",
 )
 HEADLINE = "Harbour town opens a library"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def relations(**targets: str) -> str:
+    """Return the part that says what another part needs; a target with a colon lies outside."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    each = (
+        f'<Relationship Id="r{number}" Type="{kind}/{name}" Target="{target}"'
+        + (' TargetMode="External"/>' if ":" in target else "/>")
+        for number, (name, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(each)}</Relationships>'
 
 
 def docx(body: str, **parts: bytes) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        kinds = "".join(f'<Default Extension="{each}" ContentType="application/xml"/>' for each in ("xml", "rels"))
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types">{kinds}</Types>')
+        package.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
         package.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>")
         styles = f'<w:styles {_W}><w:style w:styleId="T"><w:name w:val="Title"/></w:style></w:styles>'
         package.writestr("word/styles.xml", styles)
+        others = {name.rstrip("0123456789"): f"{name}.xml" for name in ("header1", "footer1", "footnotes")}
+        if "word/_rels/document.xml.rels" not in parts:
+            package.writestr("word/_rels/document.xml.rels", relations(styles="styles.xml", **others))
         for name, data in parts.items():
             package.writestr(name, data)
     return held.getvalue()
@@ -106,11 +124,18 @@ def test_a_document_that_would_fill_the_memory_is_refused_before_it_is_unpacked(
 
 
 def test_entities_in_a_word_document_are_refused() -> None:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as package:
-        package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')
-    with pytest.raises(BadInput, match="not what Word writes"):
-        read_page(held.getvalue(), "a.docx")
+    evil = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+    with pytest.raises(BadInput):
+        read_page(docx("", **{"word/footnotes.xml": evil.encode()}), "a.docx")
+
+
+def test_a_document_that_fetches_something_is_refused_and_one_with_links_is_read() -> None:
+    outside = {"word/_rels/document.xml.rels": relations(image="https://spy.example/a.png").encode()}
+    with pytest.raises(BadInput) as refused:
+        read_page(docx(paragraph("Words"), **outside), "a.docx")
+    assert any("https://spy.example/a.png" in problem.message for problem in refused.value.problems)
+    links = {"word/_rels/document.xml.rels": relations(hyperlink="https://office.example/").encode()}
+    assert read_page(docx(paragraph("Words"), **links), "a.docx").words == "Words"
 
 
 @pytest.mark.parametrize("start", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0rest", b"{\\rtf1"])

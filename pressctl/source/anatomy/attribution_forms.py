@@ -1,0 +1,160 @@
+"""The forms that an attribution has, in nine languages: patterns that name who speaks and what they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.people import NAME, PERSON
+from pressctl.source.anatomy.vocabulary import ACCORDING, saying
+
+VERB_LAST = frozenset({"tr", "az"})
+"""Languages whose verb ends the sentence."""
+
+
+class Forms(NamedTuple):
+    """The forms that an attribution has in one language; each names `who`, and `role` where it can."""
+
+    verb_first: re.Pattern[str]
+    """Behind the words: said Ada Quill."""
+    name_first: re.Pattern[str]
+    """Behind the words: Ada Quill said."""
+    with_role: re.Pattern[str]
+    """Behind the words: Ada Quill, director, said."""
+    ends: re.Pattern[str]
+    """Before the words, at the end of their own sentence: Ada Quill said: …"""
+    according: re.Pattern[str]
+    """Before the words: according to Ada Quill, …"""
+    colon: re.Pattern[str]
+    """Before the words: Ada Quill, director: …"""
+    sentence: re.Pattern[str]
+    """The whole sentence before: Ada Quill praised the work. …"""
+    verb_before: re.Pattern[str]
+    """Before the words, the verb first: Said Ada Quill, …"""
+    dashed: re.Pattern[str]
+    """Behind the words, or on the line under them: – Ada Quill, director; - Director: Ada Quill."""
+    role_first: re.Pattern[str]
+    """Behind the words: the trust's director Ada Quill said."""
+    name_before: re.Pattern[str]
+    """Before the words, where the verb stands behind them, as in Turkish: Deniz Yalçın, “…” dedi."""
+    verb_behind: re.Pattern[str]
+    """That verb."""
+    verb_role: re.Pattern[str]
+    """Behind the words: said the minister of ports, Ada Quill."""
+    unnamed: re.Pattern[str] | None
+    """Behind the words, in languages without articles: said a reader."""
+    inverted: re.Pattern[str] | None
+    """Behind the words, in French: a-t-elle ajouté."""
+    role_colon: re.Pattern[str]
+    """Before the words: The director of the trust, Ada Quill: …"""
+    turned: re.Pattern[str]
+    """Before the words: The director of the trust, Ada Quill, said: …"""
+    according_last: re.Pattern[str] | None
+    """Before the words, in Turkish and Azerbaijani: Ada Quill’e göre, …"""
+
+
+@lru_cache(16)
+def forms_of(language: str) -> Forms:
+    """Return the forms of attribution in a language."""
+    verb = rf"\b{saying(language)}\b"
+    anybody = (
+        r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
+    )
+    pronoun = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
+    subject = rf"(?P<who>(?-i:{NAME})|{anybody}|{pronoun}(?!\w))"
+    adverb = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
+    role = r"(?P<role>[^“”\"„«»]{2,180}?)"
+    lead_in = r"[\s,،.;–—-]*(?:t-(?=il|elle))?"
+    comma = r"[,،]"
+    low = r"(?!(?:an?|one|another|who|that|which|after|as)\b)[^\W\dA-ZА-Я_][\w’'-]*"
+    calling = (
+        rf"(?-i:(?!(?:une?|unos|una|eine?[rsnm]?|bir)\s)(?:the |la |le |l['’]|der |die "
+        rf"|el )?(?:{low}\s){{0,4}}?{low},?)"
+        r"(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bde)(?<!\bdu)(?<!\bin)(?<!\bfor)(?<!\bvon)(?<!\bfrom)"
+    )
+    obliged = r"[,،]?\s(?:that|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
+    that = rf"(?:{obliged})?"
+    pause = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
+    fit = re.IGNORECASE
+    return Forms(
+        compiled(
+            rf"{lead_in}{adverb}{verb}(?:-t)?[\s-]+(?:{adverb})"
+            rf"(?:(?P<who>(?-i:{NAME}(?:\s(?:and|et|y|und|и|та|ve|və)\s(?={PERSON}){PERSON})?)|{pronoun}\b)"
+            rf"|(?P<role_first>{calling})\s(?P<who_last>(?-i:{NAME}))|(?P<who_any>{anybody}))",
+            fit,
+        ),
+        compiled(rf"{lead_in}{subject}{adverb}\s+{adverb}{verb}", fit),
+        compiled(rf"{lead_in}(?P<who>(?-i:{NAME})){comma}\s*{role}{comma}?\s+{adverb}{verb}", fit),
+        compiled(
+            rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}"
+            rf"|{anybody})"
+            rf"(?:{comma}\s*{role}{comma}?|\s(?:of|from|at|with|de|du|von|vom)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?))?"
+            rf"\s+{adverb}{verb}"
+            rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
+            fit,
+        ),
+        compiled(
+            rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?:?\s*$", fit
+        ),
+        compiled(rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
+        compiled(
+            rf"(?:^|[.!?,]\s+)(?P<who>(?-i:{NAME})|[Hh]e|[Ss]he)(?:,\s*{role},)?\s+{adverb}(?:does\snot\s)?{verb}\b"
+            rf"[^.!?“”\"]{{0,120}}[.:]\s*$"
+        ),
+        compiled(rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?\s*[,،:]?{that}\s*$", fit),
+        compiled(
+            rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}}))?"
+            rf"|(?P<role_first>[^“”\":.]{{3,120}}?)\s?:\s+(?P<who_last>(?-i:{NAME})))\s*$"
+        ),
+        compiled(
+            rf"{lead_in}(?:(?:diye"
+            rf"|deyə)\s)?(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))\s+{adverb}{verb}(?=[\s.,،:;!?]"
+            rf"|$)",
+            fit,
+        ),
+        compiled(
+            rf"(?:^|[\s.!?]\s*)(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?(?:\s+(?:ise|isə|da|də|de))?\s*{comma}?\s*$"
+        ),
+        compiled(rf"[\s,.]*(?:diye\s+)?{verb}(?=[\s.,:;!?]|$)", fit),
+        compiled(
+            rf"{lead_in}{adverb}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s(?P<who>(?-i:{PERSON})){pause}",
+            fit,
+        ),
+        _unnamed(verb, lead_in, language),
+        compiled(rf"{lead_in}(?:a|ont)-t-(?P<who>ils?|elles?|on)\s+\w+[éitus]\b", fit) if language == "fr" else None,
+        compiled(
+            rf"(?:^|[.!?]\s+)(?P<role>[^.!?:“”\"„«»]{{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
+        ),
+        compiled(
+            rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{adverb}{verb}"
+            rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
+            fit,
+        ),
+        compiled(
+            rf"(?:^|[\s.!?])(?P<who>{NAME})(?:['’]\w{{1,4}})?\s+(?:(?:sözlərinə|dediğine|fikrinə|dediyinə)\s+)?"
+            r"(?:göre|görə|fikrincə)\s*[,،:]?\s*$"
+        )
+        if language in VERB_LAST
+        else None,
+    )
+
+
+def _unnamed(verb: str, lead_in: str, language: str) -> re.Pattern[str] | None:
+    """Return the form "said a reader" of a language that has no articles."""
+    small = r"(?-i:[a-zçğıöşüəа-яёіїєґ][\w’'-]+)"
+    if language in {"ru", "uk"}:
+        no = (
+            r"(?!(?:в|во|на|по|о|об|про|с|со|з|із|к|до|и|й|та|что|що|после|після|перед|для|за|у|он|она|він|вона|также"
+            r"|також)\b)"
+        )
+        return compiled(rf"{lead_in}{verb}\s+(?P<who>{no}{small}(?:\s{small}){{0,3}})(?=\s*(?:[.,]|$))", re.IGNORECASE)
+    if language in VERB_LAST:
+        return compiled(
+            rf"{lead_in}(?:(?P<who>(?!(?:diye|deyə|şeklinde|şöyle|ki|o|bunu|sonra|daha|ardından|ayrıca|həmçinin|də"
+            rf"|da)\b)(?:bir\s)?{small}(?:\s{small}){{0,2}})\s+{verb}(?=\s*(?:[.,]|$))"
+            rf"|{verb}\s+(?P<who_any>bir\s{small}(?:\s{small})?)(?=\s*(?:[.,]|$)))",
+            re.IGNORECASE,
+        )
+    return None

@@ -1,0 +1,393 @@
+"""Who is said to have said something: the words around a quotation that attribute it, in nine languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
+from pressctl.source.anatomy.people import IS_PERSON, ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name, sentence_end
+from pressctl.source.anatomy.vocabulary import UPPER, saying
+
+Span = tuple[int, int]
+_DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
+_RAYA = compiled(r"\s?[—–]\s?")
+"""Spanish sets an attribution between dashes: «… —dijo Ada Quill— …»."""
+_COMMA = compiled(r",\s+")
+_LATEST_NAME = 110
+_FARTHEST = 4_000
+"""Characters behind a quotation in which its attribution ends: what is further off is not looked at."""
+_ARTICLE = compiled(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ee]l|[Dd]er|[Dd]ie|[Dd]as)\s")
+_LAST_PERSON = compiled(rf",\s(?P<who>{PERSON})\s*\W?$")
+_AFFILIATION = compiled(r"(?:from|of|at|with|de|du|von|vom)\s")
+_THE_SMALL = compiled(r"(?:the|an?|this|his|her|their|les?|la|el|der|die|das|une?|eine?)\s")
+_THE = compiled(r"(?:(?:The|Le|La|Der|Die|El)\s+|L['’]\s?)\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words inside one pair of quotation marks."""
+
+    start: int
+    """After the mark."""
+    end: int
+    """Before the closing mark."""
+    outer: Span
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution."""
+
+    speaker: Span
+    role: Span | None
+    until: int
+    """Where the words that attribute end."""
+
+
+def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said | None:
+    """Read the attribution behind a stretch."""
+    begin = stretch.outer[1]
+    until = min(until, begin + _FARTHEST)
+    text = words[begin:until]
+    if not text.strip():
+        return None
+    forms = forms_of(language)
+    match = forms.with_role.match(text) or forms.name_first.match(text)
+    match = match or (forms.inverted.match(text) if forms.inverted else None)
+    named = forms.verb_role.match(text) if match is None else None
+    called = named and (ROLE_WORD.search(named["role"]) or _is_calling(named["who"]))
+    if named and called and not _names_somebody(forms.verb_first.match(text)):
+        return _behind_calling(named, begin, words, until)
+    if match:
+        return said_of(match, begin)
+    if verb_first := forms.verb_first.match(text):
+        return _with_following_role(verb_first, begin, until, words, language)
+    return _said_otherwise(words, stretch, until, language)
+
+
+def _is_calling(name: str) -> bool:
+    """Say whether what looks like a name is a calling, or an office: "Trust Founder", "Elm Partners"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return ROLE_WORD.fullmatch(last) is not None or ORGANISATION_WORD.fullmatch(last) is not None
+
+
+def _behind_calling(named: re.Match[str], begin: int, words: str, until: int) -> Said:
+    """Read "said the trust’s Chief Executive Officer, Ada Quill": what looked like a name is still the calling."""
+    if _is_calling(named["who"]):
+        start = begin + named.start("role")
+        stop = sentence_end(words, start, until)
+        found = _LAST_PERSON.search(words[start:stop])
+        if found and not _is_calling(found["who"]):
+            return Said(_moved(found.span("who"), start), (start, start + found.start()), stop)
+    return said_of(named, begin)
+
+
+def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> Said | None:
+    """Read an attribution behind a stretch in a rarer form: a dash, the role first, nobody named, no verb of saying."""
+    begin, forms = stretch.outer[1], forms_of(language)
+    text = words[begin:until]
+    match = forms.dashed.match(text)
+    if match is None and (match := forms.role_first.match(text)) and not ROLE_WORD.search(match["role"]):
+        match = match if language in VERB_LAST and len(match["role"].split()) < 7 else None
+    match = match or (forms.unnamed.match(text) if forms.unnamed else None)
+    if match is None and (rare := _without_verb(words, stretch, text, language)):
+        return said_of(rare, begin) if rare.re is _BARE else _with_following_role(rare, begin, until, words, language)
+    return said_of(match, begin) if match else None
+
+
+def _without_verb(words: str, stretch: Stretch, text: str, language: str) -> re.Match[str] | None:
+    """Read an attribution without a verb of saying: "…", Ada Quill, director; or with a rare one: "…," sighed X."""
+    signed = _BARE.fullmatch(text)
+    if signed and ROLE_WORD.search(signed["role"]):
+        return signed
+    rare = _RARE_VERBS.get(language)
+    if rare is None or (language == "en" and words[stretch.end - 1] not in ",!?"):
+        return None
+    return rare.match(text)
+
+
+def _names_somebody(match: re.Match[str] | None) -> bool:
+    """Say whether the verb is followed by a name itself, or by one with nothing but its calling before it."""
+    if match is None or match["who_any"]:
+        return False
+    name = (match["who"] or match["who_last"]).split()
+    return bool(match["who"] or len(name) > 1) and not _is_calling(" ".join(name))
+
+
+def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said | None:
+    """Read the attribution in front of a stretch, in its own sentence or in the one before."""
+    text = words[start : stretch.outer[0]]
+    if not text.strip() or text.rstrip()[-1:] == "(":
+        return None
+    forms = forms_of(language)
+    own, offset = _own_sentence(text, start)
+    if forms.according_last and (found := forms.according_last.search(own)):
+        said = said_of(found, offset)
+        name = words[slice(*said.speaker)]
+        ending = compiled(r"['’]\w{1,4}$").search(name)
+        short = (said.speaker[0], said.speaker[1] - len(ending[0])) if ending else said.speaker
+        return _with_leading_role(replace(said, speaker=short), own, offset, language)
+    turned = forms.turned.search(own)
+    if turned and ROLE_WORD.search(turned["role"]) and not ORGANISATION_WORD.search(turned["who"]):
+        return said_of(turned, offset)
+    for pattern in (forms.according, forms.verb_before, forms.ends, forms.colon):
+        found = pattern.search(own)
+        if found and pattern is forms.colon and not _is_whole_name(words, found["who"]):
+            continue
+        if found:
+            return _with_leading_role(said_of(found, offset), own, offset, language)
+    found = forms.role_colon.search(own)
+    if found and ROLE_WORD.search(found["role"]):
+        return _with_last_part(said_of(found, offset), words)
+    whole = words[stretch.start : stretch.end].strip()
+    found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
+    return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
+
+
+def _with_last_part(said: Said, words: str) -> Said:
+    """Cut from a calling what stands before it: "Asked about it, the director"."""
+    if said.role is None:
+        return said
+    parts = list(compiled(r"[^,،]+").finditer(words[slice(*said.role)]))
+    last = parts[-1] if parts else None
+    if last is None or len(parts) < 2 or not ROLE_WORD.search(last[0]):
+        return said
+    begin = said.role[0] + last.start() + len(last[0]) - len(last[0].lstrip())
+    return replace(said, role=(begin, said.role[1]))
+
+
+def _is_whole_name(words: str, name: str) -> bool:
+    """Say whether what stands before a colon names somebody, and is no label such as "Title:"."""
+    return len(name.split()) > 1 or re.search(rf"(?<=[^\W\d_])\s{re.escape(name)}(?=[\s,.])", words) is not None
+
+
+def said_at_end(text: str, offset: int, language: str) -> Said | None:
+    """Read the end of a paragraph that says who speaks in the next one."""
+    own, begin = _own_sentence(text, offset)
+    forms = forms_of(language)
+    if found := forms.ends.search(own):
+        return _with_leading_role(said_of(found, begin), own, begin, language)
+    if (found := forms.colon.fullmatch(own.strip())) and found["role"] and ROLE_WORD.search(own):
+        # "Ada Quill, mayor:" on a line of its own.
+        return said_of(found, begin + len(own) - len(own.lstrip()))
+    found = forms.role_colon.search(own)
+    return said_of(found, begin) if found and ROLE_WORD.search(found["role"]) else None
+
+
+def said_around(words: str, start: int, stretch: Stretch, until: int, language: str) -> Said | None:
+    """Read an attribution whose name stands before a stretch and whose verb stands behind it, as in Turkish."""
+    forms = forms_of(language)
+    if language not in VERB_LAST or not forms.verb_behind.match(words[stretch.outer[1] : until]):
+        return None
+    own, offset = _own_sentence(words[start : stretch.outer[0]], start)
+    found = forms.name_before.search(own)
+    return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
+
+
+def _own_sentence(text: str, start: int) -> tuple[str, int]:
+    """Return the end of a text from where its last sentence begins, and the place of that."""
+    tail_at = max(0, len(text) - 420)
+    tail = text[tail_at:]
+    begins = 0
+    for stop in compiled(r"[.!?]\s+(?=\S)").finditer(tail.rstrip()):
+        if not compiled(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Inc|Brig|Gen|St|Rev|Hon|[A-Z])\.$").search(tail[: stop.start() + 1]):
+            begins = stop.end()
+    return tail[begins:], start + tail_at + begins
+
+
+def _with_leading_role(said: Said, sentence: str, offset: int, language: str) -> Said:
+    """Take what stands before a name at its sentence's beginning as the role: "Museum director Ada Quill"."""
+    if said.role is not None and not _AFFILIATION.match(sentence, said.role[0] - offset):
+        return said
+    before = sentence[: max(0, said.speaker[0] - offset)]
+    before = (
+        before[as_.end() :].rjust(len(before))
+        if (as_ := compiled(r"(?:As|Comme|Como|Wie)\s").match(before))
+        else before
+    )
+    words = before.strip()
+    owned = language in VERB_LAST and compiled(r"[ıiuü]$").search(words) and len(words.split()) < 7
+    if not (3 < len(words) < 120 and (ROLE_WORD.search(words) or owned)) or compiled(r"[,;:،]").search(words):
+        return said
+    begin = offset + len(before) - len(before.lstrip())
+    return replace(said, role=(begin, begin + len(words)))
+
+
+def said_of(match: re.Match[str], offset: int) -> Said:
+    """Return the attribution that a form matched; `offset` is where the words begin that it was matched in."""
+    text = match.string
+    spans = {name.partition("_")[0]: match.span(name) for name, value in match.groupdict().items() if value}
+    who, role = _without_particle(text, spans["who"]), spans.get("role")
+    if role is not None:
+        role = _stripped(text, role)
+    if role is not None and (apart := _behind_lead_in(text, who, role)):
+        who, role = apart
+    if role is not None and _is_turned(text, who, role):
+        # "The head of the delegation, Ada Quill, said".
+        calling = _stripped(text, (_sentence_begin(text, who[0]), who[1])) or who
+        what = ROLE_WORD.search(text, *calling) or _THE.match(text, *calling)
+        who, role = role, calling if what else None
+    if role is not None and ROLE_WORD.fullmatch(text, *who):
+        _, begin, end = bare_name(text, *role, called=True)
+        if begin > role[0] > who[1] and IS_PERSON.fullmatch(text[begin:end]):
+            # "Chair of the Harbour Board Ada Quill".
+            who, role = (begin, end), _stripped(text, (who[0], begin))
+    if _ARTICLE.match(text[slice(*who)]):
+        _, begin, end = bare_name(text, *who, called=True)
+        if begin > who[0] and IS_PERSON.fullmatch(text[begin:end]):
+            # "Chair of the Harbour Board Ada Quill".
+            role = _stripped(text, (_sentence_begin(text, who[0]), begin)) if role is None else role
+            who = begin, end
+    who, role = _without_calling(text, who, role)
+    return Said(_moved(who, offset), _moved(role, offset) if role else None, match.end() + offset)
+
+
+def _without_particle(text: str, who: Span) -> Span:
+    """Take from an Arabic name the particle that opens what is said."""
+    particle = compiled(r"\s(?:إن|أن|بأن|إنه|إنها|أنه|أنها|خلال|في)$").search(text[slice(*who)])
+    return (who[0], who[0] + particle.start()) if particle else who
+
+
+def _behind_lead_in(text: str, who: Span, role: Span) -> tuple[Span, Span] | None:
+    """Part name and calling behind what only leads in: "Commenting on the plan, Ada Quill, mayor, said"."""
+    comma = text.find(", ", *role)
+    if comma < 0 or not _THE_SMALL.match(text, *who) or ROLE_WORD.search(text, *who):
+        return None
+    name = text[role[0] : comma]
+    if not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
+        return None
+    calling = _stripped(text, (comma, role[1]))
+    return ((role[0], comma), calling) if calling else None
+
+
+def _is_turned(text: str, who: Span, role: Span) -> bool:
+    """Say whether what stands first is the calling, and the name follows it."""
+    name = text[slice(*role)]
+    if not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
+        return False
+    said = text[slice(*who)]
+    if compiled(r"(?:an?|one|another|his|her|their|the|une?|una|eine?)\s").match(said) and len(name.split()) > 1:
+        # "At the opening, Ada Quill said".
+        return True
+    before = text[_sentence_begin(text, who[0]) : who[1]]
+    single = len(said.split()) < 3 and _THE.match(text, *who) is not None
+    lead_in = compiled(r"[,;:“”\"«»]").search(before) is None and len(before) < 120
+    return single or (lead_in and ROLE_WORD.search(before) is not None and not _is_name(said))
+
+
+def _is_name(said: str) -> bool:
+    """Say whether some words are somebody's name alone, and no calling."""
+    return IS_PERSON.fullmatch(said) is not None and not any(ROLE_WORD.fullmatch(word) for word in said.split())
+
+
+def _sentence_begin(text: str, place: int) -> int:
+    """Return where the words begin that stand before a place in its own part of the sentence."""
+    stops = list(compiled(r"[.!?…:;]\s+|[“”\"«»]\s*").finditer(text[:place]))
+    begin = stops[-1].end() if stops else 0
+    return begin + len(text[begin:place]) - len(text[begin:place].lstrip(" ,،–—-"))
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    """Return a stretch without the signs around it, or nothing where no word is left."""
+    words = text[slice(*span)]
+    begin = span[0] + len(words) - len(words.lstrip(" –—-,،"))
+    words = words.strip(" –—-,،")
+    return (begin, begin + len(words)) if words else None
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return span[0] + offset, span[1] + offset
+
+
+def _without_calling(text: str, who: Span, role: Span | None) -> tuple[Span, Span | None]:
+    """Part a calling from the name behind it: "Trust Director Ada Quill"; a title of the name alone stays with it."""
+    called = role is not None and role[1] <= who[0] and not text[role[1] : who[0]].strip()
+    if role is None and (trailing := _TRAILING.fullmatch(text, *who)):
+        # "Ada Quill Vice President".
+        return trailing.span("name"), trailing.span("role")
+    calls_end, begin, end = bare_name(text, *who, called=called)
+    if called and role is not None and calls_end > who[0]:
+        return (begin, end), (role[0], calls_end)
+    if calls_end > who[0] and (role is None or _AFFILIATION.match(text, role[0])):
+        role = (who[0], calls_end)
+    return (begin, end), role
+
+
+def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
+    """Read an attribution that stands inside the quotation marks, and what stands before and behind it.
+
+    So it is in Russian and Ukrainian, between dashes, and in French, between commas.
+    """
+    sign = {"fr": _COMMA, "ru": _DASH, "uk": _DASH, "es": _RAYA}.get(language)
+    if sign is None:
+        return None
+    for match in sign.finditer(words, stretch.start, stretch.end):
+        begin = match.end()
+        verb = forms_of(language).verb_first.match(words[begin : stretch.end])
+        if verb is None or verb.end() > _LATEST_NAME:
+            continue
+        ends = _end_of_incise(words, begin + verb.end(), stretch.end, sign)
+        said = _with_following_role(verb, begin, ends[0], words, language)
+        parts = [(stretch.start, match.start() + len(match[0].rstrip(" –—-\u00a0")))]
+        return ([*parts, (ends[1], stretch.end)] if ends[1] < stretch.end else parts), said
+    return None
+
+
+def _end_of_incise(words: str, start: int, end: int, sign: re.Pattern[str]) -> Span:
+    """Return where an attribution between two signs ends, and where the quotation goes on."""
+    closing = list(sign.finditer(words, start, end))
+    if sign is _COMMA and len(closing) > 1 and ROLE_WORD.search(words, closing[0].end(), closing[1].start()):
+        return closing[1].start(), closing[1].end()
+    if not closing:
+        return end, end
+    marks = len(closing[0][0]) - len(closing[0][0].lstrip("»"))
+    return closing[0].start() + marks, closing[0].end()
+
+
+_BARE = compiled(
+    rf"\s*[,،–—-]?\s+(?P<who>{PERSON}),\s*(?P<role>[^“”«»\".!?]{{3,160}}?)(?:\s[–—-]\s\d[\d./-]{{5,9}})?\s*\.?\s*"
+)
+_TRAILING = compiled(rf"(?P<name>\S+\s\S+)\s(?P<role>(?:(?:{ROLE_WORD.pattern})\s?)+)", ROLE_WORD.flags)
+_RARE_VERBS = {
+    "en": compiled(
+        rf"\s+(?:(?:[a-z]+ed|[a-z]+s)\s+(?P<who>{PERSON})"
+        rf"|(?P<who_last>{PERSON}|[{UPPER}][\w’'-]+|[Hh]e|[Ss]he)\s+[a-z]+(?:ed|s)(?=[.,]))"
+    ),
+    "fr": compiled(rf"\s*,\s+(?:(?:s['’]|se\s|a\s|s['’]est\s)?[a-zéèêç]+(?:e|t|é|ée))\s+(?P<who>{PERSON})"),
+    "es": compiled(rf"\s*,\s+(?:(?:ha|se)\s)?[a-zíáéóú]+(?:ó|a|e|do)\s+(?P<who>{PERSON})"),
+    "de": compiled(rf"\s*,\s+[a-zäöüß]+(?:t|te)\s+(?P<who>{PERSON})"),
+    "ru": compiled(rf"\s*,?\s*[–—-]\s+[а-яё]+(?:л|ла|лся|лась|ет|ит)\s+(?P<who>{PERSON})"),
+    "uk": compiled(rf"\s*,?\s*[–—-]\s+[а-яіїєґ’']+(?:в|ла|вся|лася|є|ить|ать)\s+(?P<who>{PERSON})"),
+}
+"""Any verb, right behind the words and with a whole name behind it."""
+_ROLE_STOPS = compiled(
+    r",?\s+(?:who|which|adding|noting|citing|while|when|as\s+(?:he|she|they|part)|during|in\s+(?:a|an|his|her)\s"
+    r"|at\s+the(?!\s[A-Z])"
+    r"|speaking|after|before|qui|lors|quien|durante|who['’]s|about)\b|,\s+(?:der|die|das|котор\w+|який|яка|которая)\b",
+)
+
+
+def _with_following_role(match: re.Match[str], offset: int, until: int, words: str, language: str) -> Said:
+    """Take what follows a name behind the verb, up to the sentence's end, as the role."""
+    told = said_of(match, offset)
+    start, end = told.speaker
+    stop = sentence_end(words, end, until)
+    rest = words[end:stop].rstrip(" .,،;:–—-")
+    if words[end:stop].endswith((" Inc.", " Ltd.", " Corp.", " Co.", "U.S.")):
+        rest += "."
+    lead = compiled(r"\s*[,،]\s*|\s+(?=(?:of|from|at|de|du|von|vom|aus|из|от|з|із)\s)").match(rest)
+    role = told.role
+    if lead and role is None:
+        cut = _ROLE_STOPS.search(rest, lead.end())
+        words_of_role = rest[lead.end() : cut.start() if cut else len(rest)]
+        begin = end + lead.end()
+        if lead[0].isspace() and (
+            joint := compiled(r"(?:of|from|at|vom|von(?:\sder)?|aus|из|от|з|із)\s(?:the\s)?").match(words_of_role)
+        ):
+            words_of_role, begin = words_of_role[joint.end() :], begin + joint.end()
+        verb = compiled(rf"{saying(language)}$").search(words_of_role)
+        role = (begin, begin + len(words_of_role)) if 2 < len(words_of_role) < 220 and not verb else None
+    return Said((start, end), role, stop)

@@ -1,0 +1,47 @@
+"""What site generators keep above a text: a block of `title: …` or `title = "…"` between two fences.
+
+Its title, subtitle and day become lines of the page, so that they are read as those of any release; the rest
+lies beside the words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from pressctl.patterns import compiled
+from pressctl.source.foreign.base import Line, Page
+
+_BLOCK = compiled(
+    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<rows>(?:[ \t]*\r?\n|[ \t]*#[^\n]*\n|[ \t]+[^\n]*\n|-[ \t][^\n]*\n"
+    r"|[A-Za-z][\w-]*[ \t]*[:=][^\n]*\n){1,80})(?P=fence)[ \t]*(?:\r?\n|$)"
+)
+_ROW = compiled(r"(?m)^(?P<key>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<mark>[\"']?)(?P<value>[^\n]*?)(?P=mark)[ \t]*\r?$")
+_LEVELS = {"title": 1, "headline": 1, "subtitle": 2, "subheadline": 2, "date": 0}
+"""The keys whose values are part of the release, and the levels of headings that they are."""
+_DAY = compiled(r"\d{4}-\d{2}-\d{2}")
+
+
+def without_matter(page: Page) -> Page:
+    """Return a page without the block above its text, but for what of it is part of the release."""
+    block = _BLOCK.match(page.text)
+    if block is None:
+        return page
+    rows = {row["key"].lower(): row for row in _ROW.finditer(page.text, *block.span("rows"))}
+    said = [
+        _line(page, rows[key], level) for key, level in _LEVELS.items() if key in rows and rows[key]["value"].strip()
+    ]
+    if not any(line.level == 1 for line in said):
+        return page
+    first = bisect_left(page.places, block.end())
+    lines = (*sorted(said, key=lambda line: line.start), *(line for line in page.lines if line.start >= first))
+    return replace(page, lines=lines, aside=(block.span("rows"), *page.aside))
+
+
+def _line(page: Page, row: re.Match[str], level: int) -> Line:
+    start, end = row.span("value")
+    day = None if level else _DAY.match(row["value"])
+    if day is not None:
+        end = start + day.end()
+    return Line(bisect_left(page.places, start), bisect_left(page.places, end), level=level)

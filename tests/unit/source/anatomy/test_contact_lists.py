@@ -1,0 +1,89 @@
+"""Several contacts on one line, desks among people, and numbers in the forms that Americans and Australians write."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressctl.source.anatomy.addresses import numbers_of
+from pressctl.source.anatomy.as_release import spoken
+from pressctl.source.anatomy.reading import read_manuscript
+from pressctl.source.foreign.formats import read_page
+
+NEWS = (
+    "# Harbour opens a quay for small boats\n\nCOVE, 3 March 2026 – The harbour opened a quay for small boats.\n\n"
+    "Masons of the town laid its stones by hand in two long winters, and everybody brought them tea.\n\n"
+)
+
+
+def contacts(text: str) -> list[tuple[str | None, list[str], list[str]]]:
+    found = read_manuscript(read_page((NEWS + text).encode(), "a.txt"), "a.txt")
+    return [
+        (
+            spoken(one.name),
+            [number for phone in one.phones for number in numbers_of(phone.text)],
+            [email.text for email in one.emails],
+        )
+        for one in found.contacts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Contacts:\n\nIn Cove, Ada Quill, ada@elm.example, +41 22 555 172 In Elm, Ben Harrow, +61 2 5550 1234",
+            [
+                ("Ada Quill", ["+41 22 555 172"], ["ada@elm.example"]),
+                ("Ben Harrow", ["+61 2 5550 1234"], []),
+            ],
+        ),
+        (
+            "CONTACT: Ada Quill 02 5550 5477 / 0491 570 156   Ben Harrow 02 5550 5471 / 0491 570 157",
+            [
+                ("Ada Quill", ["02 5550 5477", "0491 570 156"], []),
+                ("Ben Harrow", ["02 5550 5471", "0491 570 157"], []),
+            ],
+        ),
+        (
+            "Media contacts - Senator Holm: Ada Quill 0491 570 156  Senator Lund: Ben Harrow 0491 570 157",
+            [("Ada Quill", ["0491 570 156"], []), ("Ben Harrow", ["0491 570 157"], [])],
+        ),
+        (
+            "Contacts\n\nElm Media Relations\n\nmedia@elm.example\n\nAda Quill\n\n(555) 555-0172\n\nada@elm.example",
+            [(None, [], ["media@elm.example"]), ("Ada Quill", ["(555) 555-0172"], ["ada@elm.example"])],
+        ),
+        (
+            "Press Contacts\n\nAda Quill\n\nElm\n\nada@elm.example\n\nElm Media Helpline\n\nmedia@elm.example",
+            [("Ada Quill", [], ["ada@elm.example"]), (None, [], ["media@elm.example"])],
+        ),
+        ("Contact: Ada Quill, 555/555-0172.", [("Ada Quill", ["555/555-0172"], [])]),
+        (
+            "Rückfragen bitte an:\n\nStadtwerke Elm\nTelefon: 07361 555-107\nE-Mail: presse@elm.example",
+            [(None, ["07361 555-107"], ["presse@elm.example"])],
+        ),
+        (
+            "Регистрация журналистов на месте. Дополнительная информация по тел. (063) 555-60-81 (Ада Перова).",
+            [("Ада Перова", ["(063) 555-60-81"], [])],
+        ),
+    ],
+)
+def test_each_person_and_desk_of_a_list_is_a_contact(
+    text: str, expected: list[tuple[str | None, list[str], list[str]]]
+) -> None:
+    assert contacts(text) == expected
+
+
+def test_a_notice_below_a_contact_is_no_contact() -> None:
+    text = "###\n\nContact: Ada Quill, +1 555 555 0172\n\nNOTICE\n\n“Elm” means the Elm Trust and its houses."
+    assert [name for name, _, _ in contacts(text)] == ["Ada Quill"]
+
+
+def test_the_foot_of_a_letterhead_is_no_contact() -> None:
+    assert contacts("Elm Courts Building • 133 N. Quay Street, Box 19 • Elm, Norland 75207 • 555/555-0100") == []
+
+
+def test_a_headline_below_a_contact_is_no_part_of_it() -> None:
+    headline = "HARBOUR OPENS A QUAY FOR SMALL BOATS AND FOR EVERYBODY IN TOWN WHO WANTS TO MOOR, FREE OF CHARGE"
+    text = f"FOR IMMEDIATE RELEASE\nCONTACT: press@elm.example\n{headline}\nCOVE – The harbour opened a quay today.\n"
+    found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt")
+    assert spoken(found.headline) == headline

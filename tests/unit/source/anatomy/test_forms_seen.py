@@ -1,0 +1,165 @@
+"""Datelines and attributions in the forms that published releases have, each as one invented sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressctl.model.manuscript import Manuscript
+from pressctl.source.anatomy.as_release import spoken
+from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.reading import read_manuscript
+from pressctl.source.foreign.formats import read_page
+
+
+def read(text: str) -> Manuscript:
+    return read_manuscript(
+        read_page(f"# A headline of the day\n\n{text}\n\nThe news goes on.\n".encode(), "a.txt"), "a.txt"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "day"),
+    [
+        ("Elm City, Nov 25, 2024, In the field of ropes nothing is settled.", "Elm City", "2024-11-25"),
+        ("COVE, Marland, June 9, 2025; The Port Elm Trust has opened a door.", "COVE, Marland", "2025-06-09"),
+        ("BIRCH, CO / March 30, 2026 – EXAMPLE MediaWire (A Service) – The Trust opened.", "BIRCH, CO", "2026-03-30"),
+        ("September 24th, 2025- Cove, Marland- The Trust announced a door.", "Cove, Marland", "2025-09-24"),
+        ("Coral Cove , FL , November 14, 2024– As doors open, people come in.", "Coral Cove , FL", "2024-11-14"),
+        ("December 23, 2024, Cove, Marland, On December 15 the Trust opened a door.", "Cove, Marland", "2024-12-23"),
+        ("cove, United States - June 22, 2026 / Port Elm Trust /", "cove, United States", "2026-06-22"),
+        ("Port elm, CA - March 24, 2026", "Port elm, CA", "2026-03-24"),
+        ("October 10, 2024 – The Port Elm Trust is pleased with its door.", None, "2024-10-10"),
+        ("Published on 3 March 2026", None, "2026-03-03"),
+        ("COVE, N.J.--(EXAMPLE WIRE)--The Trust opened a door.", "COVE, N.J.", None),
+        ("Elm (ots)\n\nDer Verein hat eine neue Tür für alle, die von weit her kommen, geöffnet.", "Elm", None),
+        ("Ada Quill (director)\n\nThe Trust opened a door for all who come from afar.", None, None),
+        ("Paris, March 3, 2026, was the day of the vote for everybody.", None, None),
+        ("The Trust opened on March 3, 2026, in Cove.", None, None),
+    ],
+)
+def test_a_dateline_is_read_in_each_form(line: str, place: str | None, day: str | None) -> None:
+    found = read(line).dateline
+    assert (whole_place(found) if found else None, str(found.day) if found and found.day else None) == (place, day)
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "role"),
+    [
+        ("“We open it today,” said Elm Founder, Michelle Dale. “Come in.”", "Michelle Dale", "Elm Founder"),
+        (
+            "“We open it today,” said the trust’s Chief Operating Officer, Dan Moor.",
+            "Dan Moor",
+            "the trust’s Chief Operating Officer",
+        ),
+        ("“We open it today,” stated the CEO of Elm Partners, Jeff Trig.", "Jeff Trig", "the CEO of Elm Partners"),
+        ("“We open it today,” said Elm CEO and chair Dave Gand in the hall.", "Dave Gand", "Elm CEO and chair"),
+        (
+            "“We open it today,” said Farm Elm Executive Director Andrew deCorn.",
+            "Andrew deCorn",
+            "Farm Elm Executive Director",
+        ),
+        ("“We open it today,” says Bar Manager, Derric Bell.", "Derric Bell", "Bar Manager"),
+        ("“We open it today,” said the CEO of Elm.", None, "CEO"),
+        ("“We open it today,” said a relative.", None, "a relative"),
+        ("“We open it today.” ~ Larry Kort, Elm Television", "Larry Kort", "Elm Television"),
+        ("“We open it today,” sighed Ada Quill, head of doors.", "Ada Quill", "head of doors"),
+        ("Adam Lucas of Elm Equity added, “We open it today for all.”", "Adam Lucas", "Elm Equity"),
+        (
+            "Bob Nost, President of Elm Awning echoed: “We open it today for all.”",
+            "Bob Nost",
+            "President of Elm Awning",
+        ),
+        (
+            "Shane Deven, the Trust’s President commented that “we open it today for all.”",
+            "Shane Deven",
+            "the Trust’s President",
+        ),
+        ("At the opening, Mayor Hong noted, “We open it today. Come in.” He praised the door.", "Mayor Hong", None),
+        (
+            "Commenting on it, the Trust’s director, Greta Holt, stated: “We open it today.”",
+            "Greta Holt",
+            "the Trust’s director",
+        ),
+        ("In the words of Fergus Lom, the porter: “We open it today for all.”", "Fergus Lom", "the porter"),
+        ("Trust Director Ada Quill agreed. “We open it today,” she said.", "Ada Quill", None),
+    ],
+)
+def test_an_attribution_is_read_in_each_form(line: str, speaker: str | None, role: str | None) -> None:
+    (quotation,) = read(f"COVE, 3 March 2026 – The Trust opened a door.\n\n{line}").quotations
+    assert (spoken(quotation.speaker), spoken(quotation.role)) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor called the door “a noisy neighbour”.",
+        "The film “The Door That Nobody Opened Again” is shown on Friday.",
+        "Title: “The Door That Nobody Opened Again, and Other Tales”",
+        "Critics have called it “loud”, “stubborn” and “late”.",
+    ],
+)
+def test_a_title_or_a_catchword_is_no_quotation(line: str) -> None:
+    assert read(f"COVE, 3 March 2026 – The Trust opened a door.\n\n{line}").quotations == ()
+
+
+def quoted(text: str) -> list[tuple[str | None, str]]:
+    """Return speaker and words of each quotation in a body."""
+    found = read(f"COVE, 3 March 2026 – The Trust opened a door.\n\n{text}").quotations
+    return [(spoken(one.speaker), " / ".join(str(spoken(piece)) for piece in one.words)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We open it,” Ada Quill, a porter, said.\n\n“Today it is ours.\n\n“It stays open for all of you.”",
+            [("Ada Quill", "We open it, / Today it is ours. / It stays open for all of you.")],
+        ),
+        (
+            "Ada Quill, a porter, said, “We open it today.”\n\n“The lamp is lit.\n\n“It is ours,” said Ben Harrow.",
+            [("Ada Quill", "We open it today."), ("Ben Harrow", "The lamp is lit. / It is ours,")],
+        ),
+        (
+            (
+                "Ada Quill, director of the house:\n\n“We open it today for all.”\n\n“The lamp is lit.”\n\n"
+                "Ben Harrow, mayor of Cove:\n\n“It is a good door for the town.”"
+            ),
+            [
+                ("Ada Quill", "We open it today for all. / The lamp is lit."),
+                ("Ben Harrow", "It is a good door for the town."),
+            ],
+        ),
+        (
+            "Ada Quill, a porter, said: “Three things are new:\n\n- The door.\n\n- The lamp.\n\n“It is a good door.”",
+            [("Ada Quill", "Three things are new: / It is a good door.")],
+        ),
+        (
+            "“We open it today for all,” said Ada Quill, Head of U.S. Doors at Elm. “It stays open for the winter.”",
+            [("Ada Quill", "We open it today for all, / It stays open for the winter.")],
+        ),
+        (
+            "“We open it today for all,” said state Sen. Ada Quill. “It stays open for the winter.”",
+            [("Sen. Ada Quill", "We open it today for all, / It stays open for the winter.")],
+        ),
+        (
+            "Commenting on the door, Ada Quill, head porter, stated, “We open it today. It is ours.”",
+            [("Ada Quill", "We open it today. It is ours.")],
+        ),
+        (
+            "“We open it today for all,” District Attorney Ada Quill said.",
+            [("Ada Quill", "We open it today for all,")],
+        ),
+    ],
+)
+def test_quotations_over_several_paragraphs_and_with_callings(
+    text: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert quoted(text) == expected
+
+
+def test_tags_among_the_marks_of_a_text_are_no_words() -> None:
+    found = read(
+        "<p>COVE, 3 March 2026 – The Trust opened a door.</p>\n<h3>\nWhat is new\n</h3>\n<ul><li>A lamp.</li></ul>"
+    )
+    assert [spoken(one) for one in found.headings] == ["What is new"]
+    assert not any("<" in (spoken(one) or "") for one in (*found.paragraphs, *found.headings))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.regular import read_file
-from pressctl.config.schema import clean_line
+from pressctl.config.schema import Config, clean_line, is_invented
 from pressctl.config.toml_files import parse_toml
 from pressctl.errors import BadInput
 
@@ -51,3 +51,11 @@ def system_user() -> Me:
         return Me(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return Me("unknown user")
+
+
+def press_officer(config: Config) -> Me | None:
+    """Return who answers journalists for the office; nothing where that is nobody, or the sample's invented person."""
+    person = config.people.get(config.office.contact or "")
+    if person is None or is_invented(person.email or config.office.email or ""):
+        return None
+    return Me(person.name.get(config.fallback_language))

@@ -60,7 +60,7 @@ class Basis:
         if not any(letter.isalpha() for letter in self.text):
             yield "says neither consent nor legitimate interest"
         elif self.since is None and not self.impossible:
-            yield "names no date, such as 2026-11-24"
+            yield "names no date, with its year, such as 24 November 2026"
         if self.impossible:
             yield f"{self.impossible} is no day of any calendar; write it as 2018-03-12"
         elif self.since is not None and not self.source:

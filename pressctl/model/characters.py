@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pressctl.patterns import compiled
 
 INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls, line breaks and tabs apart
@@ -13,7 +13,7 @@ INVISIBLE = (
 )
 """The inside of a character class."""
 
-FORBIDDEN = re.compile(f"[{INVISIBLE}]")
+FORBIDDEN = compiled(f"[{INVISIBLE}]")
 
 _NAMES = {
     0x00: "a NUL character",

@@ -6,11 +6,13 @@ known and no more. `ALLOWED` is the only table of transitions; the database's qu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from pressctl.model.embargo import Ground
+from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 
 
@@ -28,7 +30,7 @@ class DeliveryState(StrEnum):
     DEFERRED = "deferred"
     """Not now (4xx, or a failure before the dot). → sending, rejected, cancelled, suppressed"""
     REJECTED = "rejected"
-    """Refused for good (5xx), or too old. → queued, by a new plan only"""
+    """Refused for good (5xx), or too old. → queued, by a new plan or when the officer asks"""
     UNCERTAIN = "uncertain"
     """The dot may have left and no answer came. → accepted, on evidence; an explicit resend"""
     SUPPRESSED = "suppressed"
@@ -44,9 +46,9 @@ class DeliveryState(StrEnum):
 _S = DeliveryState
 
 ALLOWED: Mapping[DeliveryState, frozenset[DeliveryState]] = {
-    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED, _S.SUPPRESSED, _S.REJECTED}),
+    _S.QUEUED: frozenset({_S.SENDING, _S.CANCELLED, _S.SUPPRESSED, _S.REJECTED, _S.UNCERTAIN}),
     _S.SENDING: frozenset({_S.ACCEPTED, _S.WRITTEN, _S.DEFERRED, _S.REJECTED, _S.UNCERTAIN, _S.QUEUED}),
-    _S.DEFERRED: frozenset({_S.SENDING, _S.REJECTED, _S.CANCELLED, _S.SUPPRESSED}),
+    _S.DEFERRED: frozenset({_S.SENDING, _S.REJECTED, _S.CANCELLED, _S.SUPPRESSED, _S.UNCERTAIN}),
     _S.REJECTED: frozenset({_S.QUEUED}),
     _S.SUPPRESSED: frozenset({_S.QUEUED}),
     _S.UNCERTAIN: frozenset({_S.ACCEPTED, _S.QUEUED}),
@@ -56,7 +58,8 @@ ALLOWED: Mapping[DeliveryState, frozenset[DeliveryState]] = {
     _S.BOUNCED: frozenset(),
     _S.COMPLAINED: frozenset(),
 }
-"""From each state, the states that may follow. SENDING → QUEUED only where nothing was said to a server."""
+"""From each state, the states that may follow. SENDING → QUEUED only where nothing was said to a server.
+QUEUED and DEFERRED → UNCERTAIN only where an earlier attempt is in doubt and the new one was stopped."""
 
 HAS_IT = frozenset({_S.ACCEPTED, _S.UNCERTAIN, _S.BOUNCED, _S.COMPLAINED})
 """Who has the release, the doubtful included: left out of its next send."""
@@ -116,6 +119,30 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a plan get what, and who comes first."""
+
+    NAMED: ClassVar[int] = 3
+    """How many of each list are kept by name."""
+
+    numbers: Mapping[tuple[str, Channel], int]
+    """By language and list, in the order of the plan."""
+    first: Mapping[tuple[str, Channel], tuple[Recipient, ...]]
+
+    @classmethod
+    def of(cls, recipients: Iterable[Recipient]) -> Tally:
+        """Count a list."""
+        numbers: dict[tuple[str, Channel], int] = {}
+        first: dict[tuple[str, Channel], tuple[Recipient, ...]] = {}
+        for one in recipients:
+            key = one.language, one.channel
+            numbers[key] = numbers.get(key, 0) + 1
+            if numbers[key] <= cls.NAMED:
+                first[key] = (*first.get(key, ()), one)
+        return cls(numbers, first)
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with every message of one language."""
 
@@ -156,6 +183,14 @@ class GateName(StrEnum):
     TRANSLATION = "translation"
     COMPLETENESS = "completeness"
     EXPIRED = "expired"
+    CHECK = "check"
+    """What `pressctl check` calls wrong."""
+    CORRECTED = "corrected"
+    """A later release corrects this very text."""
+    WITHDRAWN = "withdrawn"
+    """A later release withdraws this one."""
+    APPROVAL = "approval"
+    """An organisation wants to sign first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +211,15 @@ class Override:
     reason: str
     because: str = ""
     """What the gate said; filled in by the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutsRight:
+    """What a sending does to an earlier release."""
+
+    effect: Effect
+    release_id: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +244,8 @@ class Plan:
     reply_to: str | None
     created: Moment
     parts: tuple[RenderedPart, ...]
-    recipients: tuple[Recipient, ...]
+    recipients: Sequence[Recipient]
+    """In memory where they are few, else on file (`store.spool`)."""
     left_out: tuple[LeftOut, ...]
     gates: tuple[Gate, ...] = ()
     overrides: tuple[Override, ...] = ()
@@ -210,6 +255,22 @@ class Plan:
     """Where a journalist writes to be taken off the list; the sender unless given."""
     embargo: Moment | None = None
     """The lift of the embargo that held when it was made; nothing where none did."""
+    return_path: str | None = None
+    """Where servers tell what could not be delivered, with `{token}` where each message has its own."""
+    puts_right: PutsRight | None = None
+    """What it corrects or withdraws, if it does."""
+    opt_out_url: str | None = None
+    """Where one click takes a reader off the list, `{token}` in it; nothing where there is only mail."""
+    not_before: Moment | None = None
+    """When it leaves; nothing for one that leaves at once."""
+    not_after: Moment | None = None
+    """After this a scheduled one does not begin by itself: somebody is asked."""
+
+    @property
+    def tally(self) -> Tally:
+        """How many get what; a long list was counted when it was made."""
+        counted = getattr(self.recipients, "tally", None)
+        return counted if isinstance(counted, Tally) else Tally.of(self.recipients)
 
     @property
     def rehearsal(self) -> bool:
@@ -253,6 +314,8 @@ class Outcome:
     """The connection cannot be used any more."""
     stops_plan: bool = False
     """The fault is the sender's (its address or its authority refused): the next message would fare no better."""
+    message_id: str | None = None
+    """The Message-ID under which it arrives, with angle brackets, where the road puts another in place of ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ Json: TypeAlias = None | bool | int | float | str | list["Json"] | dict[str, "Js
 _OUTSIDE = {"span", "gaps"}
 """Where a block stands, and what another language stands in for, are no part of the text."""
 
-_NOT_BOUND = {"contacts", "embargo", "expires"}
+NOT_BOUND = frozenset({"contacts", "embargo", "expires"})
 """A corrected phone number or a moved embargo does not void a signature under the words."""
 
 
@@ -62,7 +62,7 @@ def digest_of(value: object) -> str:
 
 def edition_digest(edition: Edition) -> str:
     """Return what an approval binds to: every word and fact but media contacts, embargo and expiry."""
-    return digest_of({name: value for name, value in _parts(edition).items() if name not in _NOT_BOUND})
+    return digest_of({name: value for name, value in _parts(edition).items() if name not in NOT_BOUND})
 
 
 def field_digest(edition: Edition, name: str) -> str:

@@ -74,6 +74,8 @@ class Question:
     default: str | None = None
     """Jinja2 expression text over `office`, `today` and the answers so far; rendered before it is offered."""
     help: str | None = None
+    writes: str | None = None
+    """The sentence that the English draft makes of the answer, with … in its place."""
     choices: tuple[str, ...] = ()
     needs: str | None = None
     """Path of another answer without which this is not asked: a project's acronym needs its name."""

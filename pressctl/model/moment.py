@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_FORM = re.compile(
+from pressctl.patterns import compiled
+
+_FORM = compiled(
     r"""^\s*(?P<date>\d{4}-\d{2}-\d{2})[T ]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*
         (?P<offset>Z|[+-]\d{2}:?\d{2})?\s*
         (?:\[(?P<bracket>[A-Za-z0-9_+\-/]+)\]|(?P<zone>[A-Z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+)*))?\s*$""",
@@ -64,7 +66,7 @@ def parse_moment(text: str, default_zone: str | None = None) -> Moment:
     """
     match = _FORM.match(text)
     if match is None:
-        raise MomentError(f'"{text}" is not a date and time; write 2018-10-30T10:00[Asia/Baku]')
+        raise MomentError(f'"{text}" is not a date and time; write it as YYYY-MM-DDTHH:MM[Asia/Baku]')
     try:
         naive = datetime.fromisoformat(f"{match['date']}T{match['time'].zfill(5)}")
     except ValueError as error:

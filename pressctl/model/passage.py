@@ -82,3 +82,5 @@ class Passage:
     """How the value is quoted: what opens it, or nothing."""
     markdown: bool = False
     """Whether mark-up means something in it."""
+    block: str = ""
+    """Of Markdown: the place in its tree of blocks, `[3]`, `[5].paragraph1`, `[4].item2`."""

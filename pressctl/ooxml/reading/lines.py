@@ -1,0 +1,134 @@
+"""What a document is read into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+OBJECT: Final = "\ufffc"
+"""Stands for a picture, for the number of a note, and for a field that a word processor fills in by itself."""
+LINE_BREAK: Final = "\u2028"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who changed something, and when."""
+
+    author: str
+    date: str
+    """As the file has it."""
+    moved: str | None = None
+    """Of a move: the name that both halves bear, empty where there is none."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words of a line that share their fate."""
+
+    text: str
+    inserted: tuple[Revision, ...] = ()
+    """Who inserted them; the outer one first, where one inserted into what another had inserted."""
+    deleted: Revision | None = None
+    formatted: Revision | None = None
+    detail: str = ""
+    """What was formatted."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table."""
+
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table."""
+
+    key: str
+    """The tables, rows and columns that lead to it: `1.r2c3`, in a table within it `1.r2c3.1.r1c1`."""
+    row: Row
+    inserted: Revision | None = None
+    deleted: Revision | None = None
+    above: Cell | None = None
+    """The cell in which its table stands."""
+
+
+@dataclass(slots=True)
+class Formatted:
+    """A change of a paragraph's formatting."""
+
+    by: Revision
+    detail: str
+
+
+@dataclass(slots=True)
+class ReadLine:
+    """A paragraph as the file has it: inserted and deleted words alike."""
+
+    story: str
+    cell: Cell | None = None
+    style: str = ""
+    """Id of its style."""
+    stretches: list[Stretch] = field(default_factory=list)
+    mark_inserted: Revision | None = None
+    mark_deleted: Revision | None = None
+    formatted: list[Formatted] = field(default_factory=list)
+    bookmarks: list[tuple[str, int]] = field(default_factory=list)
+    """Name and place of each bookmark that begins in it."""
+    comment_starts: list[tuple[str, int]] = field(default_factory=list)
+    """Id of a comment and the place where what it is about begins."""
+    comment_ends: list[tuple[str, int]] = field(default_factory=list)
+    comment_points: list[tuple[str, int]] = field(default_factory=list)
+    """Where a comment's own sign stands: all that is known of one without a range."""
+    length: int = 0
+    """Code points of all its stretches."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Story and cell: paragraphs of the same place may run together."""
+        return self.story, self.cell.key if self.cell else ""
+
+    def add(self, stretch: Stretch) -> None:
+        """Add words; those that share the fate of the last ones join them."""
+        if not stretch.text:
+            return
+        self.length += len(stretch.text)
+        last = self.stretches[-1] if self.stretches else None
+        if last is not None and (last.inserted, last.deleted, last.formatted, last.detail) == (
+            stretch.inserted, stretch.deleted, stretch.formatted, stretch.detail
+        ):  # fmt: skip
+            last.text += stretch.text
+        else:
+            self.stretches.append(stretch)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadComment:
+    """A remark, as the file has it."""
+
+    key: str
+    author: str
+    date: str
+    text: str
+    resolved: bool = False
+    answers: str | None = None
+    """Key of the comment that it replies to."""
+
+
+@dataclass(slots=True)
+class ReadDocument:
+    """A document."""
+
+    lines: list[ReadLine]
+    comments: list[ReadComment]
+    filled: list[str]
+    """The words of the fields that a word processor fills in, in order."""
+    identifiers: frozenset[str]
+    """What its properties say of where it comes from."""
+    ignored: dict[str, int] = field(default_factory=dict)
+    """Kinds of change that are seen and not told apart further, with their number."""
+    styles: Mapping[str, str] = field(default_factory=dict)
+    """Id of a paragraph style → its name."""

@@ -1,0 +1,343 @@
+"""Through the XML of a story, once, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from pressctl.ooxml.names import FALLBACK, m, w, w14
+from pressctl.ooxml.reading.fields import Fields
+from pressctl.ooxml.reading.formatting import detail_of
+from pressctl.ooxml.reading.lines import LINE_BREAK, OBJECT, Cell, Formatted, ReadLine, Revision, Row, Stretch
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARACTERS: Final = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("cr"): LINE_BREAK,
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+    w("drawing"): OBJECT,
+    w("pict"): OBJECT,
+    w("object"): OBJECT,
+    w("footnoteReference"): OBJECT,
+    w("endnoteReference"): OBJECT,
+}
+_WORDS: Final = frozenset({w("t"), w("delText"), m("t")})
+_CODE: Final = frozenset({w("instrText"), w("delInstrText")})
+_INSERTING: Final = frozenset({w("ins"), w("moveTo"), w14("conflictIns")})
+_DELETING: Final = frozenset({w("del"), w("moveFrom"), w14("conflictDel")})
+_SKIPPED: Final = frozenset(
+    {*(w(tag) for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr")), FALLBACK}
+)
+_RANGES: Final = frozenset({w("moveFromRangeStart"), w("moveToRangeStart"), w("moveFromRangeEnd"), w("moveToRangeEnd")})
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What became of the place that is being read."""
+
+    inserted: tuple[Revision, ...] = ()
+    deleted: Revision | None = None
+    formatted: Revision | None = None
+    detail: str = ""
+
+
+_PLAIN: Final = _Fate()
+
+
+@dataclass(slots=True)
+class Walk:
+    """Reads stories, one after another, into lines."""
+
+    styles: Mapping[str, str]
+    lines: list[ReadLine] = field(default_factory=list)
+    fields: Fields = field(default_factory=Fields)
+    ignored: dict[str, int] = field(default_factory=dict)
+    _line: ReadLine | None = None
+    _story: str = "body"
+    _cell: Cell | None = None
+    _tables: dict[str, int] = field(default_factory=dict)
+    _boxes: list[tuple[_Element, Cell | None]] = field(default_factory=list)
+    _box_number: int = 0
+    _begun: list[_Fate] = field(default_factory=list)
+    """Of each open field: what became of its beginning, and so of the object that stands for it."""
+    _waiting: list[_Element] = field(default_factory=list)
+    """Marks before the next paragraph."""
+    _moves: dict[str, str] = field(default_factory=dict)
+    """Kind of move → the name of the one that is open."""
+    _known: dict[tuple[str, str, str | None], Revision] = field(default_factory=dict)
+
+    def story(self, root: _Element, name: str) -> None:
+        """Read a story; its text boxes follow as stories of their own."""
+        self._story, self._cell, self._tables, self._moves = name, None, {}, {}
+        self._blocks(root)
+        self._end_story()
+        boxes, self._boxes = self._boxes, []
+        for box, _ in boxes:
+            self._box_number += 1
+            self.story(box, f"textbox{self._box_number}")
+
+    def _blocks(self, parent: _Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == w("p"):
+                self._paragraph(child)
+            elif tag == w("tbl"):
+                self._table(child)
+            elif tag in _RANGES:
+                self._range(child)
+            elif tag in _MARKS:
+                self._between(child)
+            elif tag not in _SKIPPED:
+                self._blocks(child)
+
+    def _between(self, mark: _Element) -> None:
+        """Take a mark between two paragraphs for one at the beginning of the next; an end, at the end of the last."""
+        if mark.tag == w("commentRangeEnd"):
+            if self.lines:
+                self.lines[-1].comment_ends.append((mark.get(w("id")) or "", self.lines[-1].length))
+        else:
+            self._waiting.append(mark)
+
+    def _end_story(self) -> None:
+        """Take marks behind the last paragraph for marks at its end."""
+        waiting, self._waiting = self._waiting, []
+        if self.lines and self.lines[-1].story == self._story:
+            self._line = self.lines[-1]
+            for mark in waiting:
+                _MARKS[mark.tag](self, mark)
+            self._line = None
+
+    def _paragraph(self, paragraph: _Element) -> None:
+        line = ReadLine(self._story, self._cell)
+        properties = paragraph.find(w("pPr"))
+        if properties is not None:
+            self._paragraph_properties(line, properties)
+        outer, self._line = self._line, line
+        self.lines.append(line)
+        waiting, self._waiting = self._waiting, []
+        for mark in waiting:
+            _MARKS[mark.tag](self, mark)
+        self._runs(paragraph, _PLAIN)
+        self._line = outer
+
+    def _paragraph_properties(self, line: ReadLine, properties: _Element) -> None:
+        style = properties.find(w("pStyle"))
+        line.style = (style.get(w("val")) or "") if style is not None else ""
+        change = properties.find(w("pPrChange"))
+        if change is not None:
+            self._format(line, change)
+        numbering = properties.find(f"{w('numPr')}/{w('ins')}")
+        if numbering is not None and change is None:
+            line.formatted.append(Formatted(self._revision(numbering), "list"))
+        for section in properties.iter(w("sectPrChange")):
+            line.formatted.append(Formatted(self._revision(section), "page layout"))
+        mark = properties.find(w("rPr"))
+        for child in mark if mark is not None else ():
+            if child.tag in _INSERTING:
+                line.mark_inserted = self._revision(child)
+            elif child.tag in _DELETING:
+                line.mark_deleted = self._revision(child)
+
+    def _format(self, line: ReadLine, change: _Element) -> None:
+        detail = detail_of(change, self.styles)
+        if detail:
+            line.formatted.append(Formatted(self._revision(change), detail))
+
+    def _runs(self, parent: _Element, fate: _Fate) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == w("r") or tag == m("r"):
+                self._run(child, fate)
+            elif tag in _INSERTING or tag in _DELETING:
+                self._runs(child, self._changed(child, fate))
+            elif tag == w("fldSimple"):
+                self._simple_field(child, fate)
+            elif tag in _MARKS:
+                _MARKS[tag](self, child)
+            elif tag not in _SKIPPED:
+                self._runs(child, fate)
+
+    def _simple_field(self, element: _Element, fate: _Fate) -> None:
+        self.fields.begin()
+        self._begun.append(fate)
+        self.fields.code(element.get(w("instr")) or "")
+        self._separate(fate)
+        self._runs(element, fate)
+        self._begun.pop()
+        self.fields.end()
+
+    def _separate(self, fate: _Fate) -> None:
+        if self.fields.separate():
+            self._add(OBJECT, fate)
+
+    def _run(self, run: _Element, fate: _Fate) -> None:
+        properties = run.find(w("rPr"))
+        change = properties.find(w("rPrChange")) if properties is not None else None
+        if change is not None:
+            detail = detail_of(change, self.styles)
+            if detail:
+                fate = replace(fate, formatted=self._revision(change), detail=detail)
+        for child in run:
+            self._character(child, fate)
+
+    def _character(self, child: _Element, fate: _Fate) -> None:
+        tag = child.tag
+        if tag in _WORDS:
+            self._text(child.text or "", fate)
+        elif tag in _CHARACTERS:
+            self._text(_CHARACTERS[tag], fate)
+            if tag in {w("drawing"), w("pict"), w("object")}:
+                self._inside(child)
+        elif tag in {w("br"), w("sym")}:
+            self._text(_symbol(child) if tag == w("sym") else _break(child), fate)
+        elif tag == w("fldChar"):
+            self._field_character(child.get(w("fldCharType")) or "", fate)
+        elif tag in _CODE:
+            self.fields.code(child.text or "")
+        else:
+            self._other(child, fate)
+
+    def _other(self, child: _Element, fate: _Fate) -> None:
+        if child.tag in _INSERTING or child.tag in _DELETING:  # in mathematics the mark stands inside the run
+            self._inner(child, self._changed(child, fate))
+        elif child.tag in _MARKS:
+            _MARKS[child.tag](self, child)
+        elif child.tag not in _SKIPPED:
+            self._inner(child, fate)
+
+    def _changed(self, mark: _Element, fate: _Fate) -> _Fate:
+        """Return the fate of what stands inside a mark of a change."""
+        by = self._revision(mark)
+        if mark.tag in _DELETING:
+            return fate if fate.deleted else replace(fate, deleted=by)
+        return fate if by in fate.inserted else replace(fate, inserted=(*fate.inserted, by))
+
+    def _inner(self, element: _Element, fate: _Fate) -> None:
+        """Read what stands in a run under another roof: alternatives of a drawing, ruby."""
+        for child in element:
+            if child.tag == w("r"):
+                self._run(child, fate)
+            else:
+                self._character(child, fate)
+
+    def _inside(self, drawing: _Element) -> None:
+        """Keep the text boxes of a drawing for the end of the story."""
+        for box in drawing.iter(w("txbxContent")):
+            if not any(above.tag in {FALLBACK, w("txbxContent")} for above in box.iterancestors()):
+                self._boxes.append((box, self._cell))
+
+    def _field_character(self, kind: str, fate: _Fate) -> None:
+        if kind == "begin":
+            self.fields.begin()
+            self._begun.append(fate)
+        elif self._begun and kind in {"separate", "end"}:
+            self._separate(self._begun[-1])
+            if kind == "end":
+                self._begun.pop()
+                self.fields.end()
+
+    def _text(self, text: str, fate: _Fate) -> None:
+        if not self.fields.takes(text):
+            self._add(text, fate)
+
+    def _add(self, text: str, fate: _Fate) -> None:
+        if self._line is not None:
+            self._line.add(Stretch(text, fate.inserted, fate.deleted, fate.formatted, fate.detail))
+
+    def _bookmark(self, mark: _Element) -> None:
+        if self._line is not None:
+            self._line.bookmarks.append((mark.get(w("name")) or "", self._line.length))
+
+    def _comment_start(self, mark: _Element) -> None:
+        if self._line is not None:
+            self._line.comment_starts.append((mark.get(w("id")) or "", self._line.length))
+
+    def _comment_end(self, mark: _Element) -> None:
+        if self._line is not None:
+            self._line.comment_ends.append((mark.get(w("id")) or "", self._line.length))
+
+    def _comment_point(self, mark: _Element) -> None:
+        if self._line is not None:
+            self._line.comment_points.append((mark.get(w("id")) or "", self._line.length))
+
+    def _range(self, mark: _Element) -> None:
+        kind = "from" if mark.tag.rpartition("}")[2].startswith("moveFrom") else "to"
+        if mark.tag.endswith("Start"):
+            self._moves[kind] = mark.get(w("name")) or ""
+        else:
+            self._moves.pop(kind, None)
+
+    def _revision(self, element: _Element) -> Revision:
+        tag = element.tag.rpartition("}")[2]
+        moved = self._moves.get("from" if tag == "moveFrom" else "to", "") if tag in {"moveFrom", "moveTo"} else None
+        key = (element.get(w("author")) or "", element.get(w("date")) or "", moved)
+        if key not in self._known:
+            self._known[key] = Revision(*key)
+        return self._known[key]
+
+    def _table(self, table: _Element) -> None:
+        outer = self._cell
+        prefix = f"{outer.key}." if outer else ""
+        self._tables[prefix] = self._tables.get(prefix, 0) + 1
+        number = self._tables[prefix]
+        for kind in () if outer else ("tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "cellMerge"):
+            found = sum(1 for _ in table.iter(w(kind)))
+            if found:
+                self.ignored[kind] = self.ignored.get(kind, 0) + found
+        for row_number, row in enumerate(self._members(table, w("tr")), 1):
+            self._row(row, f"{prefix}{number}.r{row_number}", outer)
+        self._cell = outer
+
+    def _members(self, parent: _Element, tag: str) -> Iterator[_Element]:
+        """Yield rows or cells, those in content controls too; marks between them are taken on the way."""
+        for child in parent:
+            if child.tag == tag:
+                yield child
+            elif child.tag in {w("sdt"), w("sdtContent"), w("customXml")}:
+                yield from self._members(child, tag)
+            elif child.tag in _MARKS and child.tag not in _RANGES:
+                self._between(child)
+
+    def _row(self, row: _Element, prefix: str, above: Cell | None) -> None:
+        shared = Row()
+        properties = row.find(w("trPr"))
+        for child in properties if properties is not None else ():
+            if child.tag in _INSERTING:
+                shared.inserted = self._revision(child)
+            elif child.tag in _DELETING:
+                shared.deleted = self._revision(child)
+        for number, cell in enumerate(self._members(row, w("tc")), 1):
+            self._cell = Cell(f"{prefix}c{number}", shared, above=above)
+            inserted = cell.find(f"{w('tcPr')}/{w('cellIns')}")
+            deleted = cell.find(f"{w('tcPr')}/{w('cellDel')}")
+            self._cell.inserted = self._revision(inserted) if inserted is not None else None
+            self._cell.deleted = self._revision(deleted) if deleted is not None else None
+            self._blocks(cell)
+        self._cell = above
+
+
+_MARKS: Final[dict[str, Callable[[Walk, _Element], None]]] = {
+    w("bookmarkStart"): Walk._bookmark,  # noqa: SLF001  # its own table
+    w("commentRangeStart"): Walk._comment_start,  # noqa: SLF001
+    w("commentRangeEnd"): Walk._comment_end,  # noqa: SLF001
+    w("commentReference"): Walk._comment_point,  # noqa: SLF001
+    **dict.fromkeys(_RANGES, Walk._range),  # noqa: SLF001
+}
+
+
+def _break(element: _Element) -> str:
+    return "\f" if element.get(w("type")) in {"page", "column"} else LINE_BREAK
+
+
+def _symbol(element: _Element) -> str:
+    code = element.get(w("char")) or ""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return OBJECT
+    return OBJECT if 0xE000 <= number <= 0xF8FF or number > 0x10FFFF else chr(number)

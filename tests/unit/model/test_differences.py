@@ -1,0 +1,70 @@
+"""Where two editions differ, from their canonical JSON alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pressctl.model.approval import Difference
+from pressctl.model.differences import differences, plain_of
+from pressctl.model.digest import canonical
+from pressctl.model.moment import parse_moment
+from pressctl.model.release import Dateline, Edition, Embargo, MediaContact
+from pressctl.model.text import Attribution, Emphasis, LineBreak, Paragraph, Quotation, Words, plain
+
+SAID = Quotation(((Words("The river is back."),),), Attribution("Leyla Example", "Head of Mission"))
+EDITION = Edition(
+    language="en",
+    headline="The river is back",
+    dateline=Dateline("Baku", date(2027, 3, 1)),
+    body=(Paragraph((Words("It rained for a week."),)), SAID, Paragraph((Words("Then it stopped."),))),
+)
+
+
+def found(after: Edition) -> tuple[Difference, ...]:
+    return differences(canonical(EDITION), canonical(after))
+
+
+def test_the_same_text_has_none() -> None:
+    assert found(EDITION) == ()
+
+
+def test_a_comma_in_a_quotation_is_found_with_its_speaker() -> None:
+    words = (((Words("The river, is back."),),),)
+    body = (EDITION.body[0], replace(SAID, paragraphs=words[0]), EDITION.body[2])
+    (difference,) = found(replace(EDITION, body=body))
+    assert difference.where == "the quotation by Leyla Example"
+    assert difference.before == "The river is back. Leyla Example, Head of Mission"
+    assert difference.after == "The river, is back. Leyla Example, Head of Mission"
+    assert str(difference) == "the quotation by Leyla Example changed"
+
+
+def test_paragraphs_that_came_and_went_are_told_apart() -> None:
+    added = replace(EDITION, body=(*EDITION.body, Paragraph((Words("The end."),))))
+    assert [str(one) for one in found(added)] == ["paragraph 4 was added"]
+    taken = replace(EDITION, body=EDITION.body[:2])
+    assert [str(one) for one in found(taken)] == ["paragraph 3 was taken out"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"contacts": (MediaContact("Nigar Example", phones=("+994 12 555 01 00",)),)},
+        {"embargo": Embargo(parse_moment("2027-03-01T10:00[Asia/Baku]"))},
+        {"expires": parse_moment("2027-03-09T10:00[Asia/Baku]")},
+    ],
+)
+def test_what_no_approval_binds_to_is_no_difference(change: dict[str, object]) -> None:
+    assert found(replace(EDITION, **change)) == ()  # type: ignore[arg-type]
+
+
+def test_a_headline_and_a_date_are_named() -> None:
+    changed = replace(EDITION, headline="The river is back in March", dateline=Dateline("Baku", date(2027, 3, 2)))
+    assert [one.where for one in found(changed)] == ["headline", "dateline"]
+
+
+def test_words_of_canonical_inlines_are_those_of_the_model() -> None:
+    inlines = (Words("one "), Emphasis((Words("two"), LineBreak())), Words("three"))
+    assert plain_of(canonical(inlines)) == plain(inlines) == "one two\nthree"

@@ -6,14 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
 from pressctl.model.finding import Edit, Severity
+from pressctl.patterns import compiled
 
-_ACRONYM = re.compile(r"(?<![\w&$@#./-])[A-Z]{2,6}(?:s(?=\W))?(?![\w&/-]|[’']?\d|\.\w)")
-_DEFINED = re.compile(r"\(\s*[“\"']?(?P<acronym>[A-Z][A-Za-z&]{0,4}[A-Z])s?[”\"']?(?=\s*[,;)])[^()\n]{0,60}\)")
-_REVERSED = re.compile(r"(?<!\w)(?P<acronym>[A-Z]{2,6})\s+\((?P<name>[A-Z][^()\n]{6,80})\)")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ACRONYM = compiled(r"(?<![\w&$@#./-])[A-Z]{2,6}(?:s(?=\W))?(?![\w&/-]|[’']?\d|\.\w)")
+_DEFINED = compiled(r"\(\s*[“\"']?(?P<acronym>[A-Z][A-Za-z&]{0,4}[A-Z])s?[”\"']?(?=\s*[,;)])[^()\n]{0,60}\)")
+_REVERSED = compiled(r"(?<!\w)(?P<acronym>[A-Z]{2,6})\s+\((?P<name>[A-Z][^()\n]{6,80})\)")
+_WORD = compiled(r"[^\W\d_][\w’'-]*")
 _SMALL_WORDS = """
     of the and for in on to a an & de la des du against with
 """
@@ -29,7 +31,7 @@ _KNOWN_WORDS = """
     MEDIA PRESS NEWS ABOUT NOTE TLDR TM IPO NFT MIT UCLA USC STEM DEI ESG GSM GPU GPT DIY CRM NPR MTV
     SEO KPI FAX TEL EMAIL WEB
 """
-_NO_USE = re.compile(r"\s(?:[A-Z][a-z]|\d)|\s?\((?:R|TM)\)|[®™:]")
+_NO_USE = compiled(r"\s(?:[A-Z][a-z]|\d)|\s?\((?:R|TM)\)|[®™:]")
 """What follows where an acronym is only a part of a name, of a product, or a ticker's exchange."""
 _MOST = 100
 """A text with more acronyms is a table of codes."""
@@ -39,7 +41,9 @@ _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 
 
 @dataclass(frozen=True, slots=True)
-class _Definition:
+class Definition:
+    """Where an acronym is explained."""
+
     acronym: str
     start: int
     """Of the acronym itself."""
@@ -48,24 +52,25 @@ class _Definition:
     name: str
 
 
-def _definitions(reading: Reading) -> list[_Definition]:
+@lru_cache(maxsize=2)  # five rules ask
+def definitions(reading: Reading) -> list[Definition]:
     """Return where an acronym stands in brackets behind the name whose initials it has."""
-    found: list[_Definition] = []
+    found: list[Definition] = []
     copy = reading.copy
     for match in _DEFINED.finditer(copy):
         name = _expansion(copy[max(0, match.start() - 160) : match.start()], match["acronym"])
         if name:
-            found.append(_Definition(match["acronym"], *match.span("acronym"), match.span(), name))
+            found.append(Definition(match["acronym"], *match.span("acronym"), match.span(), name))
     for match in _REVERSED.finditer(copy):
         name = _expansion(match["name"], match["acronym"])
         if name:
-            found.append(_Definition(match["acronym"], *match.span("acronym"), match.span(), name))
+            found.append(Definition(match["acronym"], *match.span("acronym"), match.span(), name))
     return sorted(found, key=lambda one: one.start)
 
 
 def _expansion(before: str, acronym: str) -> str | None:
     """Return the words at the end of `before` whose initials make the acronym; the small ones may count or not."""
-    line = re.sub(r"[\s“”\"]+$", "", before.rpartition("\n")[2])
+    line = compiled(r"[\s“”\"]+$").sub("", before.rpartition("\n")[2])
     words = list(_WORD.finditer(line))
     letters = [letter.casefold() for letter in acronym if letter.isalpha()]
     place = len(words)
@@ -91,6 +96,7 @@ def _expansion(before: str, acronym: str) -> str | None:
     return line[first.start() :] if first is not None and len(letters) <= len(acronym) // 3 else None
 
 
+@lru_cache(maxsize=2)
 def _uses(reading: Reading) -> dict[str, list[tuple[int, int]]]:
     """Return where each acronym stands in running text, by itself; lines in capitals hold none."""
     uses: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -107,11 +113,11 @@ def _uses(reading: Reading) -> dict[str, list[tuple[int, int]]]:
         start, end = match.span()
         if any(piece.start <= start < piece.end for piece in shouted):
             continue
-        if re.search(r"[A-Z]{2,}[ \t]$", copy[max(0, start - 12) : start]) or re.match(
-            r"[ \t][A-Z]{2,}\b", copy[end : end + 8]
+        if compiled(r"[A-Z]{2,}[ \t]$").search(copy[max(0, start - 12) : start]) or compiled(r"[ \t][A-Z]{2,}\b").match(
+            copy[end : end + 8]
         ):
             continue  # one of several words in capitals
-        if re.search(r":\s?$", copy[max(0, start - 2) : start]) and copy[end : end + 1] == ")":
+        if compiled(r":\s?$").search(copy[max(0, start - 2) : start]) and copy[end : end + 1] == ")":
             continue  # a ticker: (NYSE: ABC)
         uses[match[0].removesuffix("s")].append((start, end))
     return uses
@@ -119,8 +125,8 @@ def _uses(reading: Reading) -> dict[str, list[tuple[int, int]]]:
 
 def _used_before(reading: Reading) -> Iterator[Found]:
     uses = _uses(reading)
-    defined: dict[str, _Definition] = {}
-    for definition in _definitions(reading):
+    defined: dict[str, Definition] = {}
+    for definition in definitions(reading):
         defined.setdefault(definition.acronym, definition)
     headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
     for acronym, definition in defined.items():
@@ -137,7 +143,7 @@ def _used_before(reading: Reading) -> Iterator[Found]:
 
 
 def _never_expanded(reading: Reading) -> Iterator[Found]:
-    defined = {definition.acronym for definition in _definitions(reading)}
+    defined = {definition.acronym for definition in definitions(reading)}
     on_file = {name for one in reading.subject.on_file for name in one.names}
     headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
     uses = _uses(reading)
@@ -166,7 +172,7 @@ def _spelt_out(copy: str, acronym: str) -> bool:
 def _unused(reading: Reading) -> Iterator[Found]:
     uses = _uses(reading)
     seen: set[str] = set()
-    for definition in _definitions(reading):
+    for definition in definitions(reading):
         if definition.acronym in seen:
             continue
         seen.add(definition.acronym)
@@ -182,8 +188,8 @@ def _unused(reading: Reading) -> Iterator[Found]:
 
 
 def _defined_twice(reading: Reading) -> Iterator[Found]:
-    first: dict[str, _Definition] = {}
-    for definition in _definitions(reading):
+    first: dict[str, Definition] = {}
+    for definition in definitions(reading):
         known = first.setdefault(definition.acronym, definition)
         if known is definition or reading.page.paragraph_at(definition.start) is None:
             continue  # a boilerplate is cut off and used alone

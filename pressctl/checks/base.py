@@ -5,19 +5,22 @@ A rule sees a Subject and nothing else: it opens no file, asks no network and re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.checks.calendar import DateInProse, dates_in
 from pressctl.checks.page import Page
 from pressctl.checks.profiles import PROFILES, Profile
 from pressctl.model.finding import Edit, Severity
 from pressctl.model.manuscript import Manuscript, Piece
-from pressctl.model.release import Edition
+from pressctl.patterns import compiled
+
+if TYPE_CHECKING:
+    from pressctl.model.release import Edition
 
 SOURCES = {
     "AP": "Associated Press: datelines, dates without ordinals",
@@ -61,6 +64,52 @@ class NameOnFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What the net said about the addresses of a text; a rule asks nobody itself."""
+
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Link → what is wrong with it, of those that do not open."""
+    domains: Mapping[str, str] = field(default_factory=dict)
+    """Domain of an e-mail address → why no mail reaches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunderTerms:
+    """What a funder wants to be said wherever its money is mentioned."""
+
+    names: tuple[str, ...]
+    """How it is named in any language, acronyms too; the first is the one to show."""
+    statement: Mapping[str, str] = field(default_factory=dict)
+    """Language → the sentence that says who pays."""
+    disclaimer: Mapping[str, str] = field(default_factory=dict)
+    """Language → the sentence that says who answers for the content."""
+    emblem: bool = False
+    """Whether its emblem must stand on the release."""
+    always: bool = True
+    """Whether it is an obligation in every house style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a mail says about who sent it, as far as the office's configuration goes."""
+
+    name: str
+    address: str | None
+    """Postal address."""
+    sender: str | None
+    """Where the mail comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """An approval of this text that an edit has voided."""
+
+    message: str
+    block: int = 0
+    """Number of the edited block of the body, from 1; 0 where it is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What is checked, and what is known about the world."""
 
@@ -72,6 +121,18 @@ class Subject:
     """The facts of a structured release in the manuscript's language."""
     original: Edition | None = None
     """What the edition translates; nothing for an original and for a text that is no release file."""
+    now: datetime | None = None
+    """The moment, aware; nothing where only the day is known."""
+    funders: tuple[FunderTerms, ...] = ()
+    """The terms of funders whom the office has in its configuration, besides those that are built in."""
+    imprint: Imprint | None = None
+    """Of a release that is going to be mailed."""
+    answers: Answers | None = None
+    """Nothing where the net was not asked."""
+    misspelt: Callable[[str], bool] | None = None
+    """A dictionary of the text's language; nothing where spelling is not checked."""
+    voided: tuple[Voided, ...] = ()
+    """Approvals that no longer hold, as the office's record knows them."""
 
 
 class Reading:
@@ -91,6 +152,26 @@ class Reading:
     def copy(self) -> str:
         """The text with all that is no prose blanked, character for character."""
         return self.page.copy
+
+    @cached_property
+    def lower(self) -> str:
+        """The copy in small letters, character for character: what a rule asks first, before it searches at length."""
+        small = self.copy.lower()
+        return small if len(small) == len(self.copy) else "".join(sign.lower()[0] for sign in self.copy)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Every word of the text as written, once."""
+        return frozenset(_WORD.findall(self.copy))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the text in small letters, once."""
+        return frozenset(map(str.lower, self.spellings))
+
+    def has(self, *words: str) -> bool:
+        """Say whether any of these stands in the text, whatever its capitals."""
+        return any(word in self.lower for word in words)
 
     @property
     def text(self) -> str:
@@ -141,6 +222,9 @@ class Found:
         return cls(start, end, message, edits=(Edit(start, end, replacement),))
 
 
+MakesEdition: TypeAlias = "Callable[[], Edition]"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A small manuscript; in a bad one `⟦` and `⟧` stand around what the rule finds."""
@@ -149,9 +233,11 @@ class Example:
     language: str = "en"
     profile: str = "un"
     on_file: tuple[NameOnFile, ...] = ()
-    edition: Edition | None = None
-    """What the front matter says, where the example needs some."""
-    original: Edition | None = None
+    edition: MakesEdition | None = None
+    """What the front matter says, where the example needs some; made for whoever tries the example, and not before."""
+    original: MakesEdition | None = None
+    known: Mapping[str, object] = field(default_factory=dict)
+    """Further fields of the Subject: what the net said, the moment, a funder's terms."""
 
     @property
     def text(self) -> str:
@@ -171,6 +257,7 @@ class Example:
         return tuple(spans)
 
 
+_WORD = compiled(r"[^\W\d_]+")
 Find: TypeAlias = Callable[[Reading], Iterable[Found]]
 
 

@@ -26,6 +26,8 @@ class Selection:
     """By code or prefix; the longest that fits counts. A severity above information switches a rule on."""
     per_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Pattern of a path, such as `releases/2018-*/*.md` → codes to ignore there."""
+    information: bool = False
+    """Whether rules that merely inform run, too, where nothing is selected: for programs, which sort by severity."""
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity that the office gives a rule, if it gives one."""
@@ -34,9 +36,12 @@ class Selection:
 
     def runs(self, rule: Rule, path: str) -> bool:
         """Say whether a rule runs on a file; the longer of two prefixes decides, and of equals the one that ignores."""
+        if not (self.select or self.ignore or self.severities or self.per_file):  # asked of every rule, for every text
+            return self.information or rule.severity is not Severity.INFORMATION
         ignored = _reach(rule.code, (*self.ignore, *self._ignored_in(path)))
         selected = _reach(rule.code, self.select)
-        if not self.select and (self.severity(rule) or rule.severity) is not Severity.INFORMATION:
+        informs = (self.severity(rule) or rule.severity) is Severity.INFORMATION
+        if not self.select and (self.information or not informs):
             selected = 0
         return selected > ignored
 

@@ -8,17 +8,38 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
-from pressctl.checks.calendar import ISO, NUMERIC, WEEKDAYS
+from pressctl.checks.calendar import (
+    ISO,
+    NUMERIC,
+    WEEKDAYS,
+    DateInProse,
+    dates_in,
+    number_in,
+    weekday_name,
+    weekdays,
+)
 from pressctl.model.finding import Edit, Severity
+from pressctl.patterns import compiled
 
-_YEARLESS = re.compile(r"\((?P<first>\d{1,2})[/.](?P<second>\d{1,2})\)")
-_RELATIVE = re.compile(r"\b(?P<word>today|yesterday|tomorrow)\b", re.IGNORECASE)
+_YEARLESS = compiled(r"\((?P<first>\d{1,2})[/.](?P<second>\d{1,2})\)")
+_YEARLESS_IN_PROSE = compiled(
+    r"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbefore ))"
+    r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%]|\s+of\b)"
+)
+_DAY_AND_MONTH = compiled(r"(?<![\d/])\d{1,2}[/.]\d{1,2}(?![\d/])")
+_NO_HOUR = compiled(
+    r"\b(?:at|from|until|starts?|begins?)\s+(?:at\s+)?(?P<hour>(?:2[4-9]:(?!00)[0-5]\d|2[5-9]:[0-5]\d|[01]?\d:[6-9]\d))(?![\d:]|\s*min)"
+)
+_WEEKDAY_BESIDE = compiled(r"\s*[,(]\s*(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_FIRST_DATE = compiled(r",?\s(?!after|before|until)[^,;.]{2,60}?\b(?P<will>will\s+(?:be\s+|take\s+|also\s+)?[a-z]+)\b")
+_ON = compiled(r"(?:^|[.!?]\s+|[,;]\s)On\s+(?:\w+day,?\s+)?$|^\s*On\s+$")
+_RELATIVE = compiled(r"\b(?P<word>today|yesterday|tomorrow)\b", re.IGNORECASE)
 _SHIFT = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_TODAY_WILL = re.compile(r"^(?:[^\w]*)today\b(?P<between>[^:]*?)(?P<future>\bwill\s+(?P<verb>[a-z]+))", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:announce[sd]?|said|says|declared|confirmed|revealed|launch(?:es|ed)|that|which|who)\b")
-_WILL_ON = re.compile(r"\bwill\s+(?:be\s+|take\s+|also\s+)?[a-z]+\b")
-_TOOK_PLACE = re.compile(r"\b(?:took place|was held|were held|has taken place|gathered|concluded|opened|closed)\b")
-_DEADLINE = re.compile(r"\b(?:until|till|since|after|before|from|between|by|ended|ending|as of|through)\b[^,;]{0,25}$")
+_TODAY_WILL = compiled(r"^(?:[^\w]*)today\b(?P<between>[^:]*?)(?P<future>\bwill\s+(?P<verb>[a-z]+))", re.IGNORECASE)
+_SAID = compiled(r"\b(?:announce[sd]?|said|says|declared|confirmed|revealed|launch(?:es|ed)|that|which|who)\b")
+_WILL_ON = compiled(r"\bwill\s+(?:be\s+|take\s+|also\s+)?[a-z]+\b")
+_TOOK_PLACE = compiled(r"\b(?:took place|was held|were held|has taken place|gathered|concluded|opened|closed)\b")
+_DEADLINE = compiled(r"\b(?:until|till|since|after|before|from|between|by|ended|ending|as of|through)\b[^,;]{0,25}$")
 _OPENING = 90
 """How far into the lead a city still sounds repeated."""
 
@@ -26,7 +47,11 @@ _OPENING = 90
 def _yearless(reading: Reading) -> Iterator[Found]:
     if reading.profile.yearless_dates:
         return
+    yield from _yearless_dateline(reading)
     known = reading.release_day
+    for match in _YEARLESS_IN_PROSE.finditer(reading.copy) if "/" in reading.copy else ():
+        if 1 <= int(match["first"]) <= 31 and 1 <= int(match["second"]) <= 12 and match[0] != "24/7":
+            yield Found(*match.span(), f"{match[0]} has no year: read later, nobody knows which", advice="add the year")
     for match in _YEARLESS.finditer(reading.copy):
         day, month = int(match["first"]), int(match["second"])
         if not ((1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)):
@@ -39,10 +64,24 @@ def _yearless(reading: Reading) -> Iterator[Found]:
         )
 
 
+def _yearless_dateline(reading: Reading) -> Iterator[Found]:
+    """Find a dateline with a day and no year, where nothing above tells the year; agencies write it so (AP, wire)."""
+    dateline = reading.manuscript.dateline
+    if dateline is None or dateline.day is not None or reading.profile.month_first:
+        return
+    written = dateline.date_text
+    start, end = (written.start, written.end) if written else (dateline.raw.start, dateline.raw.end)
+    words = reading.copy[start:end]
+    dated = next(dates_in(reading.copy, reading.language, start, end), None) or _DAY_AND_MONTH.search(words)
+    in_brackets = reading.copy[start - 1 : start] == "("  # found as such
+    if dated is not None and not in_brackets and not compiled(r"\b(?:19|20)\d\d\b").search(reading.copy[:end]):
+        yield Found(start, end, "The dateline has no year: read later, nobody knows which", advice="add the year")
+
+
 def _ambiguous(reading: Reading) -> Iterator[Found]:
     for match in NUMERIC.finditer(reading.copy):
         first, second = int(match["first"]), int(match["second"])
-        if match["sign"] == "/" and first != second and 1 <= first <= 12 and 1 <= second <= 12:
+        if match["sign"] in "/-" and first != second and 1 <= first <= 12 and 1 <= second <= 12:
             yield Found(
                 *match.span(), f"{match[0]} is one day in Europe and another in America", advice="write the month out"
             )
@@ -53,17 +92,25 @@ def _weekday(reading: Reading) -> Iterator[Found]:
     for one in reading.dates:
         if one.weekday is None or one.weekday_span is None:
             continue
-        years = [one.year] if one.year else [known.year, known.year + 1, known.year - 1] if known else []
-        days = [day for year in years if (day := one.exact(year))]
+        days = _meant(one, known)
         if not days or any(day.weekday() == one.weekday for day in days):
             continue
-        name = WEEKDAYS[reading.language].split()[days[0].weekday()]
+        name = weekday_name(days[0].weekday(), reading.language)
         written = reading.text[slice(*one.weekday_span)]
         right = name.capitalize() if written[:1].isupper() else name
-        what = reading.text[one.weekday_span[1] : one.end].strip(" ,")
+        inside = one.start <= one.weekday_span[0] < one.end
+        what = " ".join(reading.text[one.weekday_span[1] if inside else one.start : one.end].strip(" ,،").split())
         in_year = "" if one.year else f" {days[0].year}"
         edits = (Edit(*one.weekday_span, right),)
         yield Found(*one.weekday_span, f"{what}{in_year} is a {right}, not a {written}", edits=edits)
+
+
+def _meant(one: DateInProse, known: date | None) -> list[date]:
+    """Return the day that is meant; without a year, that which lies nearest to the release."""
+    if one.year or known is None:
+        return [day] if (day := one.exact()) else []
+    days = [day for year in (known.year - 1, known.year, known.year + 1) if (day := one.exact(year))]
+    return sorted(days, key=lambda day: abs((day - known).days))[:1]
 
 
 def _impossible(reading: Reading) -> Iterator[Found]:
@@ -74,12 +121,10 @@ def _impossible(reading: Reading) -> Iterator[Found]:
             yield Found(one.start, one.end, f"There is no {shown}: that month has {longest} days")
     for match in NUMERIC.finditer(reading.copy):
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-        if (
-            1900 <= year <= 2100
-            and match["sign"] == "/"
-            and not (_exists(year, second, first) or _exists(year, first, second))
-        ):
+        if 1900 <= year <= 2100 and not (_exists(year, second, first) or _exists(year, first, second)):
             yield Found(*match.span(), f"There is no day {match[0]}")
+    for match in _NO_HOUR.finditer(reading.copy) if ":" in reading.copy else ():
+        yield Found(*match.span("hour"), f"There is no hour {match['hour']}")
     for match in ISO.finditer(reading.copy):
         if not _exists(int(match["year"]), int(match["month"]), int(match["day"])):
             yield Found(*match.span(), f"There is no day {match[0]}")
@@ -94,6 +139,7 @@ def _relative(reading: Reading) -> Iterator[Found]:
     if known is None:
         return
     for match in _RELATIVE.finditer(reading.copy):
+        yield from _other_weekday(reading, match, known)
         meant = known + timedelta(days=_SHIFT[match["word"].lower()])
         for named, start, end in _beside(reading, match.end(), known.year):
             if named != meant and abs((named - meant).days) < 30:
@@ -102,9 +148,20 @@ def _relative(reading: Reading) -> Iterator[Found]:
                 )
 
 
+def _other_weekday(reading: Reading, relative: re.Match[str], known: date) -> Iterator[Found]:
+    """Find `today, Monday` in a release of a Tuesday."""
+    named = _WEEKDAY_BESIDE.match(reading.copy, relative.end())
+    meant = known + timedelta(days=_SHIFT[relative["word"].lower()])
+    days = weekdays("en")
+    if named and number_in(days, named["day"]) != meant.weekday():
+        right = weekday_name(meant.weekday(), "en").capitalize()
+        said = f'"{relative[0]}" in a release of {_day(known)} is a {right}, not a {named["day"]}'
+        yield Found(*named.span("day"), said)
+
+
 def _beside(reading: Reading, place: int, year: int) -> Iterator[tuple[date, int, int]]:
     """Return the date that follows a word like `today` at once, in brackets or after a comma."""
-    follows = re.compile(r"\s*[,(]?\s*").match(reading.copy, place)
+    follows = compiled(r"\s*[,(]?\s*").match(reading.copy, place)
     begins = follows.end() if follows else place
     for one in reading.dates:
         if one.start == begins and (day := one.exact(year)):
@@ -141,12 +198,16 @@ def _against_the_dateline(reading: Reading, start: int, end: int) -> Iterator[Fo
         before = reading.copy[start : one.start]
         if day is None or _DEADLINE.search(before):
             continue
-        clause = re.split(r"[,;]|\b(?:that|which|who|and)\b", before)[-1]
+        clause = compiled(r"[,;]|\b(?:that|which|who|and)\b").split(before)[-1]
         if day < known and (will := _WILL_ON.search(clause)):
             place = one.start - len(clause) + will.start()
             yield Found(
                 place, place + len(will[0]), f"{_day(day)} has passed on {_day(known)}, and this is future tense"
             )
+        elif day < known and (will := _FIRST_DATE.match(reading.copy, one.end, end)) and _ON.search(before):
+            place = will.start("will")
+            said = f"{_day(day)} has passed on {_day(known)}, and this is future tense"
+            yield Found(place, will.end("will"), said)
         elif day > known and (took := _TOOK_PLACE.search(clause)):
             place = one.start - len(clause) + took.start()
             yield Found(place, place + len(took[0]), f"{_day(day)} is to come on {_day(known)}, and this is past tense")
@@ -171,7 +232,7 @@ def _city_again(reading: Reading) -> Iterator[Found]:
     dateline = reading.manuscript.dateline
     if dateline is None or dateline.place is None:
         return
-    city = re.split(r"[,/(]", dateline.place.text)[0].strip()
+    city = compiled(r"[,/(]").split(dateline.place.text)[0].strip()
     repeated = re.compile(rf"\s+in\s+{re.escape(city)}\b", re.IGNORECASE) if city else None
     begins = next((one.start for one in reading.page.sentences), dateline.raw.end)
     match = repeated.search(reading.copy, begins, begins + _OPENING) if repeated else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from pressctl.checks.base import Example, Found, Reading, Rule
 from pressctl.model.finding import Severity
 from pressctl.model.manuscript import Piece
+from pressctl.patterns import compiled
 
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120,
@@ -16,29 +18,47 @@ _ZONES = {
     "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420,
 }  # fmt: skip
 """Minutes east of Greenwich. CST is left out: it is Chicago's and Shanghai's."""
-_ZONE = re.compile(
+_ZONE = compiled(
     rf"\b(?:{'|'.join(_ZONES)}|ET|CT|CST|MT|PT)\b|\b(?:UTC|GMT)\s*[+\-−–]\s*\d|[+\-−]\d{{2}}:?\d{{2}}|\[[A-Za-z_]+/[A-Za-z_/]+\]"
     r"|\b(?i:local|eastern|central|pacific|mountain|london|paris|geneva|brussels|new york|washington|baku"
     r"|berlin|moscow|kyiv|istanbul"
     r"|vienna|rome|cairo|nairobi|tokyo|eastern|greenwich)\b(?:\s+(?i:standard|daylight|summer))?(?:\s+time)?"
 )
-_PAIR = re.compile(
-    rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>{'|'.join(_ZONES)})\b",
+_PAIR = compiled(
+    rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d{{2}})\s*(?P<half>[ap]\.?m\.?)?|\s*(?P<am>[ap]\.?m\.?))\s*\(?(?P<zone>{'|'.join(_ZONES)})\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*[ap]\.?m\b|\b\d{1,2}\s?h\s?\d{2}\b|\b(?:noon|midnight)\b", re.IGNORECASE
+_CLOCK = compiled(
+    r"\b\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m)?\b|\b\d{1,2}\s*[ap]\.?m\b|\b\d{1,2}\s?h(?:\s?\d{2})?\b|\b\d{1,2}\s?(?:Uhr|часов|год\.)|\b(?:12\s)?(?:noon|midnight)\b",
+    re.IGNORECASE,
 )
-_IMMEDIATE = re.compile(
-    r"\bfor\s+immediate\s+(?:release|publication)\b|\bpara\s+publicación\s+inmediata\b", re.IGNORECASE
+_IMMEDIATE = compiled(
+    r"\bfor\s+immediate\s+(?:release|publication)\b|\bpara\s+(?:publicación|difusión)\s+inmediata\b"
+    r"|\bpour\s+(?:diffusion|publication)\s+immédiate\b|\bzur\s+sofortigen\s+(?:Veröffentlichung|Freigabe)\b"
+    r"|\bдля\s+немедленно(?:й|го)\s+(?:публикации|распространения|опубликования)\b"
+    r"|\bдля\s+негайно(?:ї|го)\s+(?:публікації|оприлюднення|поширення)\b|\b(?:hemen|derhal)\s+yayı[mn]lan\w+\b"
+    r"|\bdərhal\s+(?:dərc|yayım)\w*(?:\s+üçün)?\b|للنشر\s+الفوري",
+    re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:immediate|none|no embargo|lifted)\b", re.IGNORECASE)
+_NONE = compiled(r"\b(?:immediate|none|no embargo|lifted)\b", re.IGNORECASE)
+_AHEAD = compiled(
+    r"\b(?:advance\s+cop(?:y|ies)|advance\s+notice|pre-?publication\s+copy|(?:strictly\s+)?embargoed|(?:strictly\s+)?under\s+embargo"
+    r"|not\s+for\s+(?:publication|release|broadcast)\s+(?:before|until)|sous\s+embargo|bajo\s+embargo|Sperrfrist|под\s+эмбарго|під\s+ембарго"
+    r"|ambargolu|embarqo\s+altında)\b",
+    re.IGNORECASE,
+)
+_PASSED = "The embargo has passed, and this still asks to keep it"
+_THEN = "after the lift a release simply says: for immediate release"
 _HEAD = "\n\nSix partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.\n"
 
 
 def _line(reading: Reading) -> Piece | None:
     embargo = reading.manuscript.embargo
-    return None if embargo is None or _NONE.search(embargo.raw.text) else embargo.raw
+    if embargo is None or (
+        embargo.until is None and not _CLOCK.search(embargo.raw.text) and _NONE.search(embargo.raw.text)
+    ):
+        return None
+    return embargo.raw
 
 
 def _no_zone(reading: Reading) -> Iterator[Found]:
@@ -54,7 +74,12 @@ def _no_zone(reading: Reading) -> Iterator[Found]:
 
 def _unreadable(reading: Reading) -> Iterator[Found]:
     line, embargo = _line(reading), reading.manuscript.embargo
-    if line and embargo and embargo.until is None and not (_CLOCK.search(line.text) and re.search(r"\d{4}", line.text)):
+    if (
+        line
+        and embargo
+        and embargo.until is None
+        and not (_CLOCK.search(line.text) and compiled(r"\d{4}").search(line.text))
+    ):
         yield Found.at(line, "When the embargo ends cannot be read, so the text counts as embargoed")
 
 
@@ -65,6 +90,20 @@ def _both(reading: Reading) -> Iterator[Found]:
     for match in _IMMEDIATE.finditer(reading.copy):
         if match.start() < line.start or match.start() >= line.end or match[0] != line.text:
             yield Found(*match.span(), "For immediate release, and under embargo: one of them is wrong")
+
+
+def _lifted(reading: Reading) -> Iterator[Found]:
+    """Find what marks a copy as one given ahead, although the hour has passed by the clock that was handed in."""
+    embargo, now = reading.manuscript.embargo, reading.subject.now
+    if embargo is None or embargo.until is None or now is None or embargo.until.instant > now:
+        return
+    edition = reading.subject.edition
+    if edition is not None and edition.subject and _AHEAD.search(edition.subject):
+        place = max(reading.text.find(edition.subject), 0)
+        yield Found(place, place + len(edition.subject) if place else 0, _PASSED, advice=_THEN)
+    for match in _AHEAD.finditer(reading.copy):
+        if not embargo.raw.start <= match.start() < embargo.raw.end:
+            yield Found(*match.span(), _PASSED, advice=_THEN)
 
 
 def _disagreeing(reading: Reading) -> Iterator[Found]:
@@ -81,10 +120,10 @@ def _disagreeing(reading: Reading) -> Iterator[Found]:
 
 def _minutes(match: re.Match[str]) -> int:
     hour = int(match["hour"])
-    half = (match["half"] or "").lower()[:1]
+    half = (match["half"] or match["am"] or "").lower()[:1]
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return (hour * 60 + int(match["minute"]) - _ZONES[match["zone"].upper()]) % (24 * 60)
+    return (hour * 60 + int(match["minute"] or 0) - _ZONES[match["zone"].upper()]) % (24 * 60)
 
 
 EMB001 = Rule(
@@ -96,6 +135,22 @@ EMB001 = Rule(
     Example(f"EMBARGOED until 30 October 2018, ⟦9:00⟧{_HEAD}"),
     Example(f"EMBARGOED until 30 October 2018, 10:00 Baku (06:00 UTC){_HEAD}"),
     _no_zone,
+)
+EMB002 = Rule(
+    "EMB002",
+    "Copy marked as given ahead although the embargo has passed",
+    Severity.ERROR,
+    ("EA",),
+    "Journalists would wait for an hour that has gone; after the lift a release simply says `For immediate release`.",
+    Example(
+        f"EMBARGOED until 30 October 2018, 10:00 Baku (06:00 UTC){_HEAD}\n⟦ADVANCE COPY⟧ for the press.\n",
+        known={"now": datetime(2018, 10, 30, 7, 0, tzinfo=UTC)},
+    ),
+    Example(
+        f"EMBARGOED until 30 October 2018, 10:00 Baku (06:00 UTC){_HEAD}\nADVANCE COPY for the press.\n",
+        known={"now": datetime(2018, 10, 30, 5, 0, tzinfo=UTC)},
+    ),
+    _lifted,
 )
 EMB003 = Rule(
     "EMB003",

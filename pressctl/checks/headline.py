@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
 from pressctl.checks.legal import TICKER
+from pressctl.checks.parity_values import sums_in
+from pressctl.checks.tongues import SCRIPTS, script, tongue
 from pressctl.model.finding import Edit, Severity
+from pressctl.model.manuscript import Piece
+from pressctl.patterns import compiled
 
 _BODY = "\n\nBaku, 30 October 2018 – Six partners opened a school for nurses on Tuesday.\n"
-_KEEPS_ITS_STOP = re.compile(r"(?:\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|etc|S\.A|N\.V|plc)|\.\.|\b\w)\.$", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_][\w’'&-]+")
+_KEEPS_ITS_STOP = compiled(r"(?:\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|etc|S\.A|N\.V|plc)|\.\.|\b\w)\.$", re.IGNORECASE)
+_NAME_WORD = compiled(r"[^\W\d_][\w’'&-]+")
+_PROSE = compiled(r"[^\W\d_]{4,}[.!?][”\"’»)]?(?:\s+[“«\"(]?[A-ZÀ-ÞА-ЯЄІЇҐƏĞŞİ]|$)")
+"""Where a sentence ends, as in no headline."""
 _SMALL_WORDS = """
     the of and for in on at to a an by with from inc ltd llc corp company group about
 """
@@ -30,13 +37,15 @@ def _missing(reading: Reading) -> Iterator[Found]:
 
 
 def _same(one: str, other: str) -> bool:
-    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+    return compiled(r"\w+").findall(one.casefold()) == compiled(r"\w+").findall(other.casefold())
 
 
 def _length(reading: Reading) -> Iterator[Found]:
     headline, profile = reading.manuscript.headline, reading.profile
     if headline is None or len(headline.text) <= profile.headline_warning:
         return
+    if len(headline.text) > profile.headline_error and _PROSE.search(headline.text):
+        return  # a text whose headline stands in one paragraph with what follows, or that has none
     count = len(headline.text)
     severe = count > profile.headline_error
     limit = profile.headline_error if severe else profile.headline_warning
@@ -52,7 +61,7 @@ def _capitals(reading: Reading) -> Iterator[Found]:
     headline = reading.manuscript.headline
     if headline is None:
         return
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", headline.text) if word.upper() != word.lower()]
+    words = [word for word in compiled(r"[^\W\d_]{2,}").findall(headline.text) if word.upper() != word.lower()]
     if len(words) >= 4 and sum(word.isupper() for word in words) >= 0.9 * len(words):
         yield Found.at(headline, "The headline is all capitals", advice="write it as a sentence")
 
@@ -96,7 +105,7 @@ def _issuer(reading: Reading) -> Iterator[Found]:
         return
     told = f"{headline.text} {manuscript.subheadline.text if manuscript.subheadline else ''} {lead.text}".casefold()
     if not any(_named(issuer, told) for issuer in issuers):
-        who = re.sub(r"^about\s+", "", issuers[0], flags=re.IGNORECASE).strip(" :")
+        who = compiled(r"^about\s+", re.IGNORECASE).sub("", issuers[0]).strip(" :")
         yield Found.at(headline, f"Neither headline nor lead names {who}, who is described below")
 
 
@@ -104,6 +113,59 @@ def _named(issuer: str, told: str) -> bool:
     words = [word for word in _NAME_WORD.findall(issuer) if word.casefold() not in _SMALL]
     initials = "".join(word[0] for word in words).casefold()
     return not words or any(word.casefold() in told for word in words) or bool(initials[1:] and initials in told)
+
+
+_ENOUGH = 3000
+"""Characters of the body that tell its language."""
+_FEW_WORDS = 4
+"""A shorter headline in another alphabet may be a name."""
+
+
+def _other_language(reading: Reading) -> Iterator[Found]:
+    """Compare headline and headings with the body: a translation forgotten, or pasted into the wrong file."""
+    manuscript = reading.manuscript
+    titles = (one.title for one in manuscript.boilerplates)
+    usual = SCRIPTS.get(reading.language, "Latin")
+    for piece in (manuscript.headline, manuscript.subheadline, *manuscript.headings, *titles):
+        if piece is None or not manuscript.text.startswith(piece.text, piece.start):
+            continue
+        spoken, written = tongue(piece.text), script(piece.text)
+        if spoken in {None, reading.language} and written in {None, usual}:
+            continue
+        if _is_strange(reading, piece, spoken, written):
+            what = "headline" if piece is manuscript.headline else "line"
+            yield Found.at(piece, f"The {what} is in another language than the text below", advice="translate it")
+
+
+def _is_strange(reading: Reading, piece: Piece, spoken: str | None, written: str | None) -> bool:
+    """Say whether a headline's language or alphabet is not the body's, whatever the document says of itself."""
+    body = " ".join(one.text for one in reading.manuscript.paragraphs)[:_ENOUGH]
+    if not body:
+        return False
+    if spoken is not None and spoken != (tongue(body) or reading.language):
+        return True
+    letters = script(body)
+    return bool(letters and written and written != letters) and len(piece.text.split()) >= _FEW_WORDS
+
+
+_ROUNDED = Decimal("0.06")
+"""A headline may round so much."""
+
+
+def _other_sum(reading: Reading) -> Iterator[Found]:
+    """Compare the sums of headline and subheadline with those of the text, where it has some of the same currency."""
+    manuscript = reading.manuscript
+    heads = [piece for piece in (manuscript.headline, manuscript.subheadline) if piece]
+    sums = list(sums_in(reading.copy))
+    above = [one for one in sums if any(piece.start <= one.start < piece.end for piece in heads)]
+    below = [one for one in sums if any(piece.start <= one.start < piece.end for piece in manuscript.paragraphs)]
+    for one in above:
+        told = {other.amount for other in below if other.currency == one.currency}
+        told |= {first + second for first in told for second in told if first < second}  # a total of two parts
+        if told and not any(abs(amount - one.amount) <= _ROUNDED * one.amount for amount in told):
+            yield Found(
+                one.start, one.end, f"{reading.copy[one.start : one.end]} stands in the headline, and nowhere below"
+            )
 
 
 HED001 = Rule(
@@ -174,4 +236,30 @@ HED005 = Rule(
     _issuer,
     languages=("en",),
     caution="The lead names the issuer by another name.",
+)
+HED007 = Rule(
+    "HED007",
+    "Headline in another language than the text",
+    Severity.WARNING,
+    ("MEAS",),
+    "A translation that was forgotten where everybody looks first.",
+    Example(f"⟦El ministerio abre una escuela para las enfermeras de la región⟧{_BODY}"),
+    Example(f"Ministry opens “Las Enfermeras” school for the nurses{_BODY}"),
+    _other_language,
+    caution="A text that gives two languages one under the other.",
+)
+HED008 = Rule(
+    "HED008",
+    "Sum in the headline that the text does not have",
+    Severity.WARNING,
+    ("OWN",),
+    "One of the two was changed, and everybody quotes the headline.",
+    Example(
+        "School gets ⟦EUR 1.4 million⟧\n\nBaku, 30 October 2018 – Example Bank pays EUR 1.5 million for a school.\n"
+    ),
+    Example(
+        "School gets EUR 1.5 million\n\nBaku, 30 October 2018 – Example Bank pays EUR 1,480,000, EUR 90 a nurse.\n"
+    ),
+    _other_sum,
+    caution="A total that the text only gives in parts.",
 )

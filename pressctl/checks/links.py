@@ -1,4 +1,4 @@
-"""Rules about links; none of them asks the network."""
+"""Rules about links; none of them asks the net: what it said is handed in."""
 
 from __future__ import annotations
 
@@ -6,17 +6,22 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.checks.base import Answers, Example, Fixable, Found, Reading, Rule
 from pressctl.model.finding import Severity
+from pressctl.patterns import compiled
 
-_LINK = re.compile(r"(?:https?|htpps?|http[s]?)(?::/{0,3}|//)[^\s<>\"“”‘’\]|]*", re.IGNORECASE)
+_LINK = compiled(r"(?:https?|htpps?|http[s]?)(?::/{0,3}|//)[^\s<>\"“”‘’\]|]*", re.IGNORECASE)
+_SLIPPED = compiled(
+    r"(?<![\w./-])(?:https?//[\w.-]+\S*|www[,.]{2}[\w-]+\S*|www\.[\w-]+,(?:com|org|net|int|eu|gov|info|[a-z]{2})\b)"
+)
+_EMPTY_TARGET = compiled(r"(?<!!)\[[^\[\]\n]{1,200}\]\((?:#|\s*|https?://)\)")
 _TRAIL = ".,;:!?)'*_"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compiled(
     r"^(?:www\.)?(?:your[-\w]*\.(?:com|org)|yourwebsite\.\w+|website\.com|link\.com|domain\.com|url\.com|insert[-\w]*|xxx+\.\w+|test\.com)$",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}|localhost|\[[0-9a-f:]+\]", re.IGNORECASE)
-_TRACKING = re.compile(
+_HOST = compiled(r"(?:[\w-]+\.)+[\w-]{2,}|(?:\d{1,3}\.){3}\d{1,3}|localhost|\[[0-9a-f:]+\]", re.IGNORECASE)
+_TRACKING = compiled(
     r"^(?:utm_\w+|fbclid|gclid|dclid|mc_[ce]id|igshid|msclkid|yclid|_hsenc|_hsmi|mkt_tok)$", re.IGNORECASE
 )
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school: "
@@ -39,22 +44,48 @@ def _malformed(reading: Reading) -> Iterator[Found]:
         fault = _fault(link)
         if fault:
             yield Found(start, end, f"{link} leads nowhere: {fault}")
+    for match in _SLIPPED.finditer(reading.text):
+        if reading.copy[match.start()] not in " \n":
+            yield Found(*match.span(), f"{match[0]} leads nowhere: it is miswritten")
+    if reading.manuscript.path.lower().endswith((".md", ".markdown")):
+        for match in _EMPTY_TARGET.finditer(reading.text):
+            if reading.copy[match.start()] not in " \n":
+                yield Found(*match.span(), "The link has no address")
 
 
 def _fault(link: str) -> str | None:
-    if not re.match(r"https?://[^/]", link, re.IGNORECASE):
+    if compiled(r"https?://", re.IGNORECASE).fullmatch(link):
+        return None  # told as a link without an address, or only spoken of
+    if not compiled(r"https?://[^/]", re.IGNORECASE).match(link):
         return "an address begins with https://"
     try:
         parts = urlsplit(link)
-        host = parts.hostname or ""
         _ = parts.port
     except ValueError:
         return "it is no address"
-    if re.search(r"https?(?::|//)", host):
+    return _fault_of_host(parts.hostname or "")
+
+
+def _fault_of_host(host: str) -> str | None:
+    if compiled(r"https?(?::|//)").search(host):
         return "it begins twice"
     if _PLACEHOLDER.match(host):
         return "it was to be filled in"
+    if compiled(r"www\.[\w-]+", re.IGNORECASE).fullmatch(host):
+        return "its address is cut off"
     return None if _HOST.fullmatch(host) else f'"{host}" is no name of a site'
+
+
+def links_to_open(reading: Reading) -> tuple[str, ...]:
+    """Return the addresses of a text that may be asked for, each once."""
+    return tuple(dict.fromkeys(link for _, _, link in _links(reading) if not _fault(link)))
+
+
+def _dead(reading: Reading) -> Iterator[Found]:
+    answers = reading.subject.answers
+    for start, end, link in _links(reading) if answers and answers.links else ():
+        if answers and (said := answers.links.get(link)):
+            yield Found(start, end, f"{link} does not open: {said}")
 
 
 def _tracked(reading: Reading) -> Iterator[Found]:
@@ -89,4 +120,21 @@ URL002 = Rule(
     Example(f"{_HEAD}https://example.org/school?page=2\n"),
     _tracked,
     Fixable.SAFE,
+)
+URL003 = Rule(
+    "URL003",
+    "Link that does not open",
+    Severity.WARNING,
+    ("WIRE",),
+    "A link that leads to an error page is worse than none.",
+    Example(
+        f"{_HEAD}⟦https://example.org/gone⟧\n",
+        known={"answers": Answers({"https://example.org/gone": "404 Not Found"})},
+    ),
+    Example(
+        f"{_HEAD}https://example.org/school\n",
+        known={"answers": Answers({"https://example.org/gone": "404 Not Found"})},
+    ),
+    _dead,
+    caution="Asked with --online only. Some sites turn programs away; those that answer so are not counted as dead.",
 )

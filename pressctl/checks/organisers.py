@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
+from pressctl.checks.acronyms import definitions
 from pressctl.checks.base import Example, Found, Reading, Rule
 from pressctl.model.finding import Severity
-from pressctl.model.release import Dateline, Edition, Organisation
+from pressctl.patterns import compiled
 
-_EU_PAYS = re.compile(
-    r"\b(?P<how>(?:co-?)?(?:funded|financed|supported)\s+by\s+the\s+(?:European\s+Union|European\s+Commission|EU)\b"
-    r"|(?:financial\s+support|funding|grant)\s+(?:from|of)\s+the\s+(?:European\s+Union|European\s+Commission|EU)\b)",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"views?\s+(?:and\s+opinions\s+)?expressed|sole\s+responsibility|do(?:es)?\s+not\s+necessarily\s+reflect|cannot\s+be\s+held\s+responsible",
-    re.IGNORECASE,
-)
-_FUNDED = re.compile(
+if TYPE_CHECKING:
+    from pressctl.model.release import Edition
+
+_FUNDED = compiled(
     r"\b(?:fund(?:ed|ing|s)|financ(?:ed|ial|ing)|sponsor(?:ed|s)?|paid\s+for|grant|donors?|support\s+of)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = compiled(
     r"\b(?P<role>co-?funded|fully funded|solely funded"
     r"|funded)\s+by\s+(?:the\s+)?(?P<who>[A-Z][\w]*(?:\s+(?:of\s+|the\s+|for\s+)*[A-Z]\w*){0,5})"
 )
+_PAYS = compiled(
+    r"\b(?:(?:co-?)?(?:funded|financed)\s+by|(?:financial\s+)?(?:support|funding|assistance|contributions?)\s+(?:from|of)|with\s+funds\s+from)"
+    r"\s+(?P<who>(?:the\s+)?[A-Z][^.;\n]{1,160})"
+)
+_FUNDER = compiled(r"\b[A-Z]{2,6}\b|\b[A-Z][a-z]+(?:\s+(?:of\s+|for\s+|the\s+)*[A-Z][A-Za-z]+)+")
+_STATEMENT = compiled(r"(?:this\s+\w+\s+is\s+)?(?:co-?)?funded\s+by\b", re.IGNORECASE)
+_STATE = compiled(r"\bRepublic\s+of\s+(?P<name>[A-Z][a-z]{3,})")
+_GOVERNMENT = compiled(r"\b(?P<of>[A-Z][a-z]{3,})\s+(?:government|authorities)\b")
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.\n\n"
 
 
@@ -46,28 +51,13 @@ def _unnamed(reading: Reading) -> Iterator[Found]:
 
 def _short(name: str) -> str:
     """Return the name without its article and its country: a text that names the mission need not repeat them."""
-    return re.split(r" in | to ", re.sub(r"^the ", "", name.casefold()))[0]
+    return compiled(r" in | to ").split(compiled(r"^the ").sub("", name.casefold()))[0]
 
 
 def _no_funder(reading: Reading) -> Iterator[Found]:
     project = reading.manuscript.project
     if project is not None and not project.funders and not _FUNDED.search(reading.copy):
         yield Found.at(project.name, "The project is named and its funder is not")
-
-
-def _eu_statement(reading: Reading) -> Iterator[Found]:
-    if _DISCLAIMER.search(reading.copy) and re.search(r"European\s+Union", reading.copy):
-        return
-    severity = Severity.ERROR if reading.profile.eu_funding else None
-    named = "European" in reading.copy or " EU" in reading.copy
-    match = _EU_PAYS.search(reading.copy) if named else None
-    if match:
-        yield Found(
-            *match.span(),
-            "The European Union pays, and its funding statement and disclaimer are missing",
-            severity=severity,
-            advice='"Co-funded by the European Union. Views and opinions expressed are those of the author(s) only …"',
-        )
 
 
 def _roles(reading: Reading) -> Iterator[Found]:
@@ -79,7 +69,51 @@ def _roles(reading: Reading) -> Iterator[Found]:
             yield Found(*match.span("role"), f"{match['who']}: {role} here, {known[0]} above")
 
 
+def _paid_twice(reading: Reading) -> Iterator[Found]:
+    """Find a second passage that says of the same funders that they pay."""
+    manuscript, copy = reading.manuscript, reading.copy
+    if not reading.has("fund", "financ", "support", "assistance", "contribution"):
+        return
+    names = {one.acronym: one.name.strip().casefold() for one in definitions(reading)}
+    untitled = [piece for one in manuscript.boilerplates if one.title is None for piece in one.text]
+    told: set[str] = set()
+    for paragraph in (*manuscript.paragraphs, *untitled):
+        here: set[str] = set()
+        for match in _PAYS.finditer(copy, paragraph.start, paragraph.end):
+            payers = _payers(match["who"])
+            who = {names.get(name, compiled(r"^the ").sub("", name.casefold())) for name in _FUNDER.findall(payers)}
+            if who & told and not _STATEMENT.match(copy, paragraph.start):
+                said = f"That {payers} pay is said above already"
+                yield Found(match.start(), match.start("who") + len(payers), said)
+            here |= who
+        told |= here
+
+
+def _payers(clause: str) -> str:
+    """Return the list at the beginning of a clause: up to the comma that ends it."""
+    comma = clause.find(",", max(clause.find(" and "), 0))
+    return clause[:comma] if comma >= 0 else compiled(r"\s(?=[a-z]+(?:s|ed)\b)").split(clause)[0]
+
+
+def _state_names(reading: Reading) -> Iterator[Found]:
+    """Find `the Azerbaijani government` in a text that says `the Republic of Azerbaijan`."""
+    if "Republic of" not in reading.copy:
+        return
+    states = {match["name"]: match.start() for match in _STATE.finditer(reading.copy)}
+    for match in _GOVERNMENT.finditer(reading.copy):
+        if reading.page.in_quotation(match.start()):
+            continue
+        for name, place in states.items():
+            stem = name[: max(4, len(name) - 3)]
+            if match["of"].startswith(stem) and place < match.start():
+                form = "written by its full name above"
+                yield Found(*match.span(), f'"{match[0]}" is {form}: Republic of {name}; ask how it wants to be named')
+                break
+
+
 def _organised_by(name: str) -> Edition:
+    from pressctl.model.release import Dateline, Edition, Organisation
+
     return Edition("en", "School", Dateline("Baku", date(2018, 10, 30)), (), organisers=(Organisation(name),))
 
 
@@ -91,8 +125,8 @@ ORG001 = Rule(
     Severity.WARNING,
     ("SEED",),
     "A partner who signs the release and cannot find its name in it will call.",
-    Example(_JOINT, edition=_organised_by("Example Bank")),
-    Example(_JOINT.replace("⟦Example Bank⟧", "Exampleland Aid"), edition=_organised_by("Exampleland Aid")),
+    Example(_JOINT, edition=partial(_organised_by, "Example Bank")),
+    Example(_JOINT.replace("⟦Example Bank⟧", "Exampleland Aid"), edition=partial(_organised_by, "Exampleland Aid")),
     _unnamed,
     caution="The text names the partner by a name that is not on file: add it to its aliases.",
     languages=("en",),
@@ -108,21 +142,6 @@ ORG002 = Rule(
     _no_funder,
     facts=True,
 )
-ORG003 = Rule(
-    "ORG003",
-    "European Union's funding statement missing",
-    Severity.WARNING,
-    ("EC",),
-    "Article 17 of the grant agreement asks every communication for the emblem, the statement and the disclaimer.",
-    Example(f"{_HEAD}The school is ⟦co-funded by the European Union⟧ and Exampleland.\n"),
-    Example(
-        f"{_HEAD}The school is co-funded by the European Union.\n\nCo-funded by the European Union. Views and opinions "
-        "expressed are however those of the authors only.\n"
-    ),
-    _eu_statement,
-    caution="News about somebody else's grant. An error in the profile eu.",
-    languages=("en",),
-)
 ORG004 = Rule(
     "ORG004",
     "Funder with two roles",
@@ -133,5 +152,29 @@ ORG004 = Rule(
     Example(f"{_HEAD}The school is funded by Exampleland Aid. Its roof is co-funded by Example Bank.\n"),
     _roles,
     caution="Two projects of one funder.",
+    languages=("en",),
+)
+ORG005 = Rule(
+    "ORG005",
+    "Funders told twice",
+    Severity.INFORMATION,
+    ("SEED",),
+    "Once is a fact, twice is an advertisement, and an editor cuts one of the two.",
+    Example(f"{_HEAD}It is funded by Example Bank.\n\nWith ⟦support from Example Bank⟧, nurses are trained.\n"),
+    Example(f"{_HEAD}It is funded by Example Bank.\n\nWith support from Example Aid, nurses are trained.\n"),
+    _paid_twice,
+    caution="The funding statement that a contract asks for is left alone.",
+    languages=("en",),
+)
+ORG006 = Rule(
+    "ORG006",
+    "State named in two ways",
+    Severity.INFORMATION,
+    ("SEED",),
+    "A partner state has a name that it wants to read, and reads every line for it.",
+    Example(f"{_HEAD}The Republic of Exampland opened it. The ⟦Exampland government⟧ pays.\n"),
+    Example(f"{_HEAD}The Republic of Exampland opened it. The Samplish government pays.\n"),
+    _state_names,
+    caution="An office may write the short form on purpose.",
     languages=("en",),
 )

@@ -12,12 +12,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 
 from pressctl.model.manuscript import Manuscript, Piece
+from pressctl.patterns import compiled
 
 BLANK = "\ufffc"
 """Stands for each character of an address or a link's target: neither letter nor space."""
 
 _GAP = 40
-_NOT_PROSE = re.compile(
+_NOT_PROSE = compiled(
     r"""<!--(?:[^-]|-(?!->)){0,500}-->
       | !?\[(?=[^\[\]\n]{0,300}\]\()            # a link's or a picture's opening bracket
       | \]\([^)\s]*(?:\s"[^"\n]*")?\)   # its target
@@ -27,13 +28,21 @@ _NOT_PROSE = re.compile(
       | </?[a-z][^<>\n]{0,300}>""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|(?<![\w\d])\"[^\"\n]*\"")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|No|Inc|Ltd|Corp|Co|Gen|Col|Lt|Sen|Rep|Gov|Hon|Rev|etc|approx|Jan|Feb|Mar|Apr|Aug|Sept"
+_QUOTED = compiled(r"“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|(?<![\w\d])\"[^\"\n]*\"")
+_ABBREVIATION = compiled(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|vs|No|Inc|Ltd|Corp|Co|Gen|Col|Lt|Sen|Rep|Gov|Hon|Rev|etc|approx|Jan|Feb|Mar"
+    r"|Apr|Aug|Sept"
     r"|Oct|Nov|Dec|Ph\.D|e\.g|i\.e|a\.m|p\.m|U\.S|U\.K|U\.N|D\.C)|\b[A-ZÀ-ÞА-Я])$"
 )
-_STOP = re.compile(
-    r"[.!?؟…]+[\"”»’)\]]*(?=\s+[\"“«„(\[]?[A-ZÀ-ÞА-ЯЄІЇҐƏİŞÇĞÖÜ\u0600-\u06ff\d])|[.!?؟…]+[\"”»’)\]]*\s*$"
+_STOP = compiled(r"[.!?؟…]+[\"”»’)\]]*(?=\s+[\"“«„(\[]?[A-ZÀ-ÞА-ЯЄІЇҐƏİŞÇĞÖÜ\u0600-\u06ff\d])|[.!?؟…]+[\"”»’)\]]*\s*$")
+
+
+_SMALL_PRINT = compiled(
+    r"forward-looking (?:statement|information)|Private Securities Litigation|prospectus supplement"
+    r"|Securities (?:Act|Exchange Act) of"
+    r"|not constitute an offer|not (?:financial|investment|legal) advice|[Nn]o obligation to update"
+    r"|risks and uncertainties"
+    r"|restricted (?:jurisdictions?|countries)|All rights reserved"
 )
 
 
@@ -135,6 +144,12 @@ class Page:
         if piece.text:
             yield Sentence(piece.start, piece.end, piece.text, number)
 
+    @cached_property
+    def small_print(self) -> frozenset[int]:
+        """The numbers of the paragraphs that lawyers wrote: nobody prints them, and nobody may change them."""
+        found = enumerate(self.manuscript.paragraphs)
+        return frozenset(number for number, one in found if _SMALL_PRINT.search(self.copy, one.start, one.end))
+
     def paragraph_at(self, place: int) -> Piece | None:
         """Return the body's paragraph that holds a place."""
         return next((one for one in self.manuscript.paragraphs if one.start <= place < one.end), None)
@@ -146,8 +161,8 @@ def _between(text: str, start: int, end: int) -> bool:
 
 
 def _hollow(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    return compiled(r"[^\n]").sub(" ", text)
 
 
 def _masked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", BLANK, match[0])
+    return compiled(r"[^\n]").sub(BLANK, match[0])

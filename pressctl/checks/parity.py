@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 from unicodedata import digit
 
-from pressctl.checks.base import Example, Found, Reading, Rule
+from pressctl.checks.base import Example, Found, NameOnFile, Reading, Rule
+from pressctl.checks.calendar import dates_in
+from pressctl.checks.tongues import tongue
+from pressctl.language.wording import Wanted, find
 from pressctl.model.finding import Severity
-from pressctl.model.release import Dateline, Edition
-from pressctl.model.text import Block, Paragraph, Quotation, Words, block_text, quotations
+from pressctl.patterns import compiled
 
-_NUMBER = re.compile(r"(?<![A-Za-zÀ-ɏА-я0-9_@/.-])\d+(?:[ \u00a0\u202f.,٬٫’']\d{3}(?!\d))*(?:[.,٫]\d+)?(?![\w/]*[/@])")
+if TYPE_CHECKING:
+    from pressctl.model.release import Edition
+    from pressctl.model.text import Block
+
+_NUMBER = compiled(r"(?<![A-Za-zÀ-ɏА-я0-9_@/.-])\d+(?:[ \u00a0\u202f.,٬٫’']\d{3}(?!\d))*(?:[.,٫]\d+)?(?![\w/]*[/@])")
 _IN_WORDS = 12
 """Up to here a language may write a number out where another takes digits."""
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d{1,2}\s*[ap]\.?m|\d{1,2}\s?h\b(?:\s?\d{2})?", re.IGNORECASE)
+_A_SENTENCE = 6
+"""Words; a name may stand alone in any language."""
+_CLOCK = compiled(r"\d{1,2}[:.]\d{2}|\d{1,2}\s*[ap]\.?m|\d{1,2}\s?h\b(?:\s?\d{2})?", re.IGNORECASE)
 
 
 def _value(written: str) -> str:
     """Return `2114` for `2,114`, `2 114` and `٢١١٤`, `1.5` for `1,5`."""
     western = "".join(str(digit(sign)) if sign.isdigit() else sign for sign in written)
     whole, fraction = western, ""
-    match = re.fullmatch(r"(.*?)[.,٫](\d{1,2}|\d{4,})", western)
+    match = compiled(r"(.*?)[.,٫](\d{1,2}|\d{4,})").fullmatch(western)
     if match:
         whole, fraction = match[1], match[2].rstrip("0")
-    value = re.sub(r"\D", "", whole).lstrip("0") or "0"
+    value = compiled(r"\D").sub("", whole).lstrip("0") or "0"
     return f"{value}.{fraction}" if fraction else value
 
 
@@ -36,6 +47,8 @@ def _counts(written: str) -> bool:
 
 
 def _prose(edition: Edition) -> str:
+    from pressctl.model.text import block_text
+
     parts = [edition.headline, edition.subheadline or "", *(block_text(block) for block in edition.body)]
     return "\n".join(parts)
 
@@ -69,20 +82,108 @@ def _other_quotations(reading: Reading) -> Iterator[Found]:
     original, edition = reading.subject.original, reading.subject.edition
     if original is None or edition is None:
         return
+    from pressctl.model.text import quotations
+
     theirs, ours = len(quotations(original.body)), len(quotations(edition.body))
     if theirs != ours:
         start = next((one.start for one in reading.manuscript.paragraphs), len(reading.text))
         yield Found(start, start, f"Quotations: {ours} here, {theirs} in {original.language}")
 
 
+def _other_days(reading: Reading) -> Iterator[Found]:
+    """Find a day that only this language has, where the other has one that only it has."""
+    original, edition = reading.subject.original, reading.subject.edition
+    if original is None or edition is None:
+        return
+    theirs = {(one.month, one.day) for one in dates_in(_prose(original), original.language.partition("-")[0])}
+    own = [one for one in reading.dates if any(p.start <= one.start < p.end for p in reading.manuscript.paragraphs)]
+    ours = {(one.month, one.day) for one in own}
+    facts = {(original.dateline.date.month, original.dateline.date.day)}
+    missing = sorted(theirs - ours - facts)
+    for one in own if missing else ():
+        if (one.month, one.day) not in theirs | facts:
+            there = ", ".join(f"{day}/{month}" for month, day in missing)
+            written = " ".join(reading.text[one.start : one.end].split())
+            yield Found(one.start, one.end, f"{written} stands here; {original.language} has {there} (day/month)")
+
+
+def _other_organisers(reading: Reading) -> Iterator[Found]:
+    """Find an organiser whom the original names in its text, and this language does not."""
+    original, edition = reading.subject.original, reading.subject.edition
+    if original is None or edition is None:
+        return
+    known = {name: one.names for one in reading.subject.on_file for name in one.names}
+    told, here = _prose(original), _prose(edition)
+    start = next((one.start for one in reading.manuscript.paragraphs), len(reading.text))
+    for theirs, ours in zip(original.organisers, edition.organisers, strict=False):
+        names = {theirs.name, ours.name, *known.get(ours.name, ())} | {
+            one.acronym for one in (theirs, ours) if one.acronym
+        }
+        if _stands(names, told, original.language) and not _stands(names, here, edition.language):
+            yield Found(start, start, f"{ours.name} is named in {original.language} and not here")
+
+
+def _stands(names: Iterable[str], text: str, language: str) -> bool:
+    """Say whether any of the names stands in a text, whatever its ending, its article and its country left out."""
+    shortened = {
+        compiled(r" in | to | of the Republic").split(compiled(r"^the ").sub("", name))[0] for name in names if name
+    }
+    folded = text.casefold()
+    return any(
+        name.casefold() in folded or find(text, Wanted(name, inflected=True, ignore_accents=True), language)
+        for name in shortened
+    )
+
+
+def _other_speakers(reading: Reading) -> Iterator[Found]:
+    """Compare who says the first, second, third quotation in both languages."""
+    original, edition = reading.subject.original, reading.subject.edition
+    if original is None or edition is None:
+        return
+    from pressctl.model.text import quotations
+
+    people = {name.casefold(): one.key for one in reading.subject.on_file if one.person for name in one.names}
+    pairs = list(zip(quotations(original.body), reading.manuscript.quotations, strict=False))
+    if len(pairs) != len(quotations(original.body)) or len(pairs) != len(reading.manuscript.quotations):
+        return  # another rule's matter
+    for theirs, ours in pairs:
+        if theirs.attribution is None or ours.speaker is None:
+            continue
+        one, other = (people.get(name.casefold()) for name in (theirs.attribution.name, ours.speaker.text))
+        if one is not None and one != other:
+            said = f"{theirs.attribution.name} says this in {original.language}, {ours.speaker.text} here"
+            yield Found.at(ours.speaker, said)
+
+
+def _untranslated(reading: Reading) -> Iterator[Found]:
+    original, edition = reading.subject.original, reading.subject.edition
+    if original is None or edition is None or original.language.partition("-")[0] == reading.language:
+        return
+    from pressctl.model.text import Paragraph, block_text
+
+    theirs = {" ".join(block_text(block).split()) for block in original.body if isinstance(block, Paragraph)}
+    for piece in reading.manuscript.paragraphs:
+        words = " ".join(piece.text.split())
+        own = "".join(
+            reading.copy[place] for place in range(piece.start, piece.end) if not reading.page.in_quotation(place)
+        )
+        if len(own.split()) < _A_SENTENCE:
+            continue  # a title in quotation marks keeps its language
+        if words in theirs or tongue(own) == original.language.partition("-")[0]:
+            yield Found.at(piece, f"The paragraph is still in {original.language}")
+
+
 def _edition(text: str, language: str, *, quoted: bool = False) -> Edition:
+    from pressctl.model.release import Dateline, Edition
+    from pressctl.model.text import Paragraph, Quotation, Words
+
     body: Iterable[Block] = (Paragraph((Words(text),)),)
     blocks = (*body, Quotation(((Words("Nous payons."),),), None)) if quoted else tuple(body)
     return Edition(language, "École", Dateline("Baku", date(2018, 10, 30)), blocks)
 
 
 _HEAD = "École\n\nBaku, 30 octobre 2018 – "
-_FRENCH = _edition("L’école prend 41 élèves.", "fr")
+_FRENCH = partial(_edition, "L’école prend 41 élèves.", "fr")
 
 PAR001 = Rule(
     "PAR001",
@@ -94,13 +195,13 @@ PAR001 = Rule(
         f"{_HEAD}L’école prend ⟦41⟧ élèves.\n",
         language="fr",
         edition=_FRENCH,
-        original=_edition("The school takes forty.", "en"),
+        original=partial(_edition, "The school takes forty.", "en"),
     ),
     Example(
         f"{_HEAD}L’école prend 41 élèves.\n",
         language="fr",
         edition=_FRENCH,
-        original=_edition("The school takes 41 pupils.", "en"),
+        original=partial(_edition, "The school takes 41 pupils.", "en"),
     ),
     _other_numbers,
     caution="A number that one language writes in words and another in digits; up to 12 they are left alone.",
@@ -115,8 +216,117 @@ PAR002 = Rule(
         _HEAD.replace("Baku", "⟦⟧Baku") + "L’école ouvre.\n",
         language="fr",
         edition=_FRENCH,
-        original=_edition("It opens.", "en", quoted=True),
+        original=partial(_edition, "It opens.", "en", quoted=True),
     ),
-    Example(f"{_HEAD}L’école ouvre.\n", language="fr", edition=_FRENCH, original=_edition("It opens.", "en")),
+    Example(f"{_HEAD}L’école ouvre.\n", language="fr", edition=_FRENCH, original=partial(_edition, "It opens.", "en")),
     _other_quotations,
+)
+PAR003 = Rule(
+    "PAR003",
+    "Day that differs between languages",
+    Severity.ERROR,
+    ("OWN",),
+    "The release was moved in one language only, and its readers come on another day.",
+    Example(
+        f"{_HEAD}L’école ouvre le ⟦12 novembre⟧.\n",
+        language="fr",
+        edition=partial(_edition, "L’école ouvre le 12 novembre.", "fr"),
+        original=partial(_edition, "The school opens on 13 November.", "en"),
+    ),
+    Example(
+        f"{_HEAD}L’école ouvre le 13 novembre.\n",
+        language="fr",
+        edition=partial(_edition, "L’école ouvre le 13 novembre.", "fr"),
+        original=partial(_edition, "The school opens on 13 November.", "en"),
+    ),
+    _other_days,
+)
+
+
+def _organised(text: str, language: str) -> Edition:
+    from pressctl.model.release import Organisation
+
+    return replace(_edition(text, language), organisers=(Organisation("Example Bank"),))
+
+
+PAR004 = Rule(
+    "PAR004",
+    "Organiser whom only the original names",
+    Severity.WARNING,
+    ("OWN",),
+    "A partner reads the edition in its own language first.",
+    Example(
+        _HEAD.replace("Baku", "⟦⟧Baku") + "L’école ouvre.\n",
+        language="fr",
+        edition=partial(_organised, "L’école ouvre.", "fr"),
+        original=partial(_organised, "Example Bank opens it.", "en"),
+    ),
+    Example(
+        f"{_HEAD}Example Bank ouvre l’école.\n",
+        language="fr",
+        edition=partial(_organised, "Example Bank ouvre l’école.", "fr"),
+        original=partial(_organised, "Example Bank opens it.", "en"),
+    ),
+    _other_organisers,
+    caution="The text names the partner by a name that is not on file: add it to its aliases.",
+)
+
+
+def _saying(name: str) -> Edition:
+    from pressctl.model.release import Dateline, Edition
+    from pressctl.model.text import Attribution, Quotation, Words
+
+    quotation = Quotation(((Words("We pay."),),), Attribution(name))
+    return Edition("en", "School", Dateline("Baku", date(2018, 10, 30)), (quotation,))
+
+
+_TWO = (
+    NameOnFile("ana-example", ("Ana Example", "Anna Exemple"), person=True),
+    NameOnFile("elin-example", ("Elin Example",), person=True),
+)
+_NOUS = f"{_HEAD}“Nous payons,” said "
+
+PAR005 = Rule(
+    "PAR005",
+    "Quotation of somebody else than in the original",
+    Severity.ERROR,
+    ("OWN",),
+    "Two people are quoted with the same words, and one of them never said them.",
+    Example(
+        f"{_NOUS}⟦Elin Example⟧.\n",
+        language="fr",
+        on_file=_TWO,
+        edition=_FRENCH,
+        original=partial(_saying, "Ana Example"),
+    ),
+    Example(
+        f"{_NOUS}Anna Exemple.\n",
+        language="fr",
+        on_file=_TWO,
+        edition=_FRENCH,
+        original=partial(_saying, "Ana Example"),
+    ),
+    _other_speakers,
+    caution="People who are not on file are not compared.",
+)
+PAR006 = Rule(
+    "PAR006",
+    "Paragraph that was not translated",
+    Severity.WARNING,
+    ("OWN",),
+    "It was left for later, and later never came.",
+    Example(
+        f"{_HEAD}École ouverte.\n\n⟦The school takes the best of all nurses in the country.⟧\n",
+        language="fr",
+        edition=_FRENCH,
+        original=partial(_edition, "The school opens.", "en"),
+    ),
+    Example(
+        f"{_HEAD}École ouverte.\n\nL’école prend les meilleures infirmières du pays et de la région.\n",
+        language="fr",
+        edition=_FRENCH,
+        original=partial(_edition, "The school opens.", "en"),
+    ),
+    _untranslated,
+    caution="A passage that is meant to be in another language.",
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from pressctl.patterns import compiled
+
+_LINE_END = compiled(r"\r\n|\r|\n")
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _BEFORE = 24
 """Characters of a long line that are shown before the defect."""
 
@@ -31,7 +33,7 @@ class Snippet:
     line: int
     words: str
     marks: str
-    """As many columns of space as stand before the defect, then `^` under it."""
+    """As many columns of space as stand before the defect, then `^` under it; in a line from the right, its words."""
 
 
 class Places:
@@ -52,17 +54,45 @@ class Places:
         """Return the line that `start` stands in, cut around the defect to at most `width` columns."""
         line = bisect_right(self._starts, start) - 1
         first, stop = self._starts[line], self._stops[line]
-        begin = first
-        if stop - first > width and start - first > _BEFORE:
-            begin = min(start - _BEFORE, max(first, stop - width + 2))
-        shown = self._text[begin:stop]
-        lead, tail = ("… " if begin > first else ""), ""
-        if len(lead) + len(shown) > width:
-            shown, tail = shown[: width - len(lead) - 2], " …"
-        shown = "".join(" " if category(sign) in {"Cc", "Cf", "Zl", "Zp"} else sign for sign in shown)
+        begin = self._first_shown(start, first, stop, width)
+        lead = "… " if begin > first else ""
+        shown = "".join(
+            " " if category(sign) in _UNSEEN else sign for sign in self._text[begin : min(stop, begin + width)]
+        )
+        room = width - len(lead)
+        if begin + len(shown) < stop or _columns(shown) > room:
+            shown, tail = _cut(shown, room - 2), " …"
+        else:
+            tail = ""
+        words = f"{lead}{shown}{tail}"
+        if any(bidirectional(sign) in {"R", "AL"} for sign in shown):
+            # Some terminals show such a line from the right and others from the left: nothing can stand under a place.
+            named = " ".join(self._text[start : min(end, stop)].split())
+            return Snippet(line + 1, words, f"^ {_cut(named, width - 2)}" if named else "")
         before = _columns(lead + shown[: start - begin])
         under = max(1, _columns(shown[start - begin : max(start, min(end, stop)) - begin]))
-        return Snippet(line + 1, f"{lead}{shown}{tail}", " " * before + "^" * under)
+        return Snippet(line + 1, words, " " * before + "^" * under)
+
+    def _first_shown(self, start: int, first: int, stop: int, width: int) -> int:
+        """Return where the shown part of a line begins: at its beginning, or a little before the defect."""
+        if _columns(self._text[first : min(stop, first + width + 1)]) <= width and stop - first <= width:
+            return first
+        if _columns(self._text[first : min(start, first + width)]) <= _BEFORE and start - first <= _BEFORE:
+            return first
+        begin = max(first, start - _BEFORE)
+        while begin > first and _columns(self._text[begin - 1 : stop][: width + 1]) <= width - 2:
+            begin -= 1  # the end of a line is shown with as much before it as there is room for
+        return begin
+
+
+def _cut(text: str, width: int) -> str:
+    """Return the beginning of a text that takes at most so many columns."""
+    columns = 0
+    for place, sign in enumerate(text):
+        columns += _columns(sign)
+        if columns > width:
+            return text[:place]
+    return text
 
 
 def _columns(text: str) -> int:

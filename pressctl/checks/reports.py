@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import quote
 
 from pressctl.checks.base import Rule
 from pressctl.checks.places import Place, Places
@@ -107,7 +109,7 @@ def _sarif_invocation(checked: Iterable[Checked]) -> dict[str, object]:
 
 def _sarif_result(finding: Finding, places: Places) -> dict[str, object]:
     start, end = places.at(finding.start), places.at(finding.end)
-    location = {"uri": finding.path.replace("\\", "/")}
+    location = {"uri": _uri(finding.path)}
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "level": _SARIF_LEVEL[finding.severity],
@@ -146,6 +148,12 @@ def _sarif_result(finding: Finding, places: Places) -> dict[str, object]:
             }
         ]
     return result
+
+
+def _uri(path: str) -> str:
+    """Return a path as SARIF wants it (§3.4.3, RFC 3986): relative as it is, absolute as a `file:` address."""
+    pure = PureWindowsPath(path) if "\\" in path or PureWindowsPath(path).drive else PurePosixPath(path)
+    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix(), safe="/")
 
 
 def github_lines(checked: Iterable[Checked], texts: Mapping[str, str]) -> Iterator[str]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ASKED = re.compile(
+from pressctl.patterns import compiled
+
+_ASKED = compiled(
     r"(?:<!--"
     r"|#)[ \t]*pressctl:[ \t]*ignore(?P<file>-file)?[ \t]+(?P<codes>[A-Z]+\d*(?:[ ,\t]+[A-Z]+\d*)*)[ \t]*(?:-->)?"
 )
-_BLOCK_ENDS = re.compile(r"\n[ \t\r]*(?:\n|\Z)")
+_BLOCK_ENDS = compiled(r"\n[ \t\r]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Silence:
 
 
 def _codes(asked: re.Match[str]) -> tuple[str, ...]:
-    return tuple(re.split(r"[ ,\t]+", asked["codes"]))
+    return tuple(compiled(r"[ ,\t]+").split(asked["codes"]))
 
 
 def _reach(text: str, asked: re.Match[str]) -> tuple[int, int]:
@@ -50,6 +52,6 @@ def _reach(text: str, asked: re.Match[str]) -> tuple[int, int]:
     line_ends = len(text) if line_ends < 0 else line_ends
     if text[line : asked.start()].strip() or text[asked.end() : line_ends].strip():
         return line, line_ends
-    begins = re.compile(r"\S").search(text, line_ends)
+    begins = compiled(r"\S").search(text, line_ends)
     ends = _BLOCK_ENDS.search(text, begins.start()) if begins else None
     return line, ends.start() if ends else len(text)

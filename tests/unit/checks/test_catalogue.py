@@ -29,8 +29,9 @@ def run(rule: Rule, example: Example, plain: Reader, today: date, text: str | No
         today,
         PROFILES[example.profile],
         example.on_file,
-        example.edition,
-        example.original,
+        example.edition() if example.edition else None,
+        example.original() if example.original else None,
+        **example.known,  # type: ignore[arg-type]  # named by the example as Subject names them
     )
     return check(subject, (rule,), Selection(select=("ALL",)))
 

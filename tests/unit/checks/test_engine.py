@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressctl.checks.base import Found, Reading, Rule, Subject
+from pressctl.checks.base import Found, NameOnFile, Reading, Rule, Subject
 from pressctl.checks.catalogue import BY_CODE, RULES
 from pressctl.checks.check import Selection, check, unknown_codes
 from pressctl.checks.mending import mend, mend_and_check
 from pressctl.model.finding import Checked, Edit, Finding, Fix, Severity
 from pressctl.model.manuscript import Manuscript, Piece
+from pressctl.model.moment import Moment
+from pressctl.model.release import Dateline, Edition, Event, Organisation, Project, Speaker
+from pressctl.model.text import Paragraph, Words
 
 Reader = Callable[..., Manuscript]
 
@@ -171,3 +174,52 @@ def test_no_text_makes_a_rule_fail(text: str, language: str) -> None:
     checked = check(Subject(manuscript, date(2018, 10, 30)), RULES, Selection(select=("ALL",)))
     assert checked.crashes == ()
     assert all(0 <= finding.start <= finding.end <= len(text) for finding in checked.findings)
+
+
+_PIECES = st.sampled_from(
+    [
+        "When: ", "Where: ", "30 October 2018", "31 October", "10:00", "EUR 1.5 million", "€3", "(NF)", "Nurses First",
+        "Example Bank", "“", "”", '"', "»", "Five partners", "\n\n", "\n", " ", "the the ", "on Tuesday ", "(30/10)",
+        "@", "funded by the European Union", "https://", "[", "]", "&", "Ana Example", "Anna Exemple", "3", ".", ", ",
+        "XX million", "Tel: ", "+994 12 ", "é", "ъ", "ə", "في ", "\u200f", "İ", "ß", "👩\u200d👧",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=40), st.lists(_PIECES, max_size=20), st.sampled_from(["en", "ru", "ar", "az", "fr"]))
+def test_no_release_makes_a_rule_fail(here: list[str], there: list[str], language: str) -> None:
+    text, other = "".join(here), "".join(there)
+    begins = Moment(datetime(2018, 10, 30, 10, tzinfo=UTC), "UTC")
+    facts = Edition(
+        language,
+        text[:60] or "h",
+        Dateline("Baku", date(2018, 10, 29)),
+        (Paragraph((Words(text),)),),
+        event=Event("Nurses First Forum", begins, venue="Example Hall"),
+        organisers=(Organisation("Example Bank"), Organisation("Example Aid")),
+        project=Project("Nurses First", "NFI", funders=(Organisation("European Union"),)),
+        speakers=(Speaker("Ana Example"),),
+        fields={"amount": 1_500_000, "currency": "EUR"},
+    )
+    original = replace(facts, language="en", body=(Paragraph((Words(other),)),))
+    pieces = tuple(Piece.cut(text, 0, len(text)) for _ in range(1) if text.strip())
+    manuscript = Manuscript("x.md", text, language, headline=pieces[0] if pieces else None, paragraphs=pieces)
+    subject = Subject(
+        manuscript,
+        date(2018, 10, 30),
+        on_file=(NameOnFile("ana", ("Ana Example", "Anna Exemple"), person=True),),
+        edition=facts,
+        original=original,
+        now=datetime(2019, 1, 1, tzinfo=UTC),
+        misspelt=lambda word: len(word) == 3,
+    )
+    checked = check(subject, RULES, Selection(select=("ALL",)))
+    assert checked.crashes == ()
+    assert all(0 <= finding.start <= finding.end <= len(text) for finding in checked.findings)
+    mend(text, checked.findings, unsafe=True)
+
+
+def test_a_zone_behind_an_hour_is_nothing_to_fill_in(plain: Reader) -> None:
+    text = "Baku, 30 October 2018 – Doors open at 2018-10-30T06:00Z[UTC] or 2018-10-30T10:00+04:00[UTC], says [NAME].\n"
+    (found,) = run(plain, text, "STR007").findings
+    assert text[found.start : found.end] == "[NAME]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from unicodedata import category, east_asian_width
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from pressctl.checks.check import check
 from pressctl.checks.places import Places
 from pressctl.checks.reports import github_lines, json_report, sarif_report
 from pressctl.checks.rule_page import rule_page
-from pressctl.model.finding import Checked, Crash
+from pressctl.model.finding import Checked, Crash, Finding, Severity
 from pressctl.model.manuscript import Manuscript
 
 TEXT = "Six partners open school\r\n\r\nBaku, 30 October 2018 – The MIlli Majlis, the Milli Majlis.\r\n"
@@ -77,6 +78,11 @@ def test_github_gets_its_separators_escaped(checked: Checked) -> None:
     ]
 
 
+def columns(text: str) -> int:
+    wide = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return wide - sum(category(sign) in {"Mn", "Me"} for sign in text)
+
+
 def test_a_snippet_underlines_the_defect() -> None:
     snippet = Places(TEXT).snippet(56, 61)
     assert snippet.line == 3
@@ -91,11 +97,25 @@ def test_a_long_line_is_cut_around_the_defect() -> None:
     assert snippet.words[snippet.marks.index("^") :].startswith("MIlli")
 
 
+def test_wide_characters_are_counted_as_a_terminal_shows_them() -> None:
+    text = "学校" * 30 + " the the " + "学校" * 30
+    snippet = Places(text).snippet(65, 68, 60)
+    assert columns(snippet.words) <= 60
+    before, _, _ = snippet.words.rpartition("the 学")
+    assert columns(before) == snippet.marks.index("^")
+
+
+def test_under_a_line_from_the_right_stand_the_words_themselves() -> None:
+    assert Places("مدرسة في في باكو").snippet(9, 11).marks == "^ في"
+
+
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 20))
 def test_every_place_has_a_snippet(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
     snippet = Places(text).snippet(start, min(len(text), start + length), 40)
     assert "\n" not in snippet.words
+    assert columns(snippet.words) <= 40
+    assert columns(snippet.marks) <= 41, "a mark may stand behind the last column"
     assert snippet.marks.strip() == snippet.marks.lstrip()
     assert 1 <= Places(text).at(start).line <= text.count("\n") + text.count("\r") + 1
 
@@ -106,3 +126,19 @@ def test_every_rule_has_a_page(rule: object) -> None:
     assert page.startswith("# ")
     assert "⟦" not in page
     assert "## Instead" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("old release.txt", "old%20release.txt"),
+        ("/office/ə.txt", "file:///office/%C9%99.txt"),
+        ("C:\\office\\a.txt", "file:///C:/office/a.txt"),
+        ("releases\\x\\en.md", "releases/x/en.md"),
+    ],
+)
+def test_a_path_becomes_an_address_in_sarif(path: str, uri: str) -> None:
+    finding = Finding("NAM001", Severity.ERROR, "m", path, 0, 1)
+    report = sarif_report([Checked(path, (finding,))], {path: "text"}, RULES, "1")
+    (run,) = report["runs"]  # type: ignore[misc]  # a report is plain JSON
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pressctl.errors import BadInput
 from pressctl.model.contact import a_label
@@ -11,6 +12,7 @@ _LOCAL = re.compile(r"[^\s\x00-\x20\x7f-\xa0<>()\[\]:;,\\\"@\u2028\u2029\u200e\u
 _DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
+@lru_cache(maxsize=1024)
 def wire_address(address: str) -> str:
     """Return the address with an A-label domain; its local part stays as typed (RFC 5321 §2.4).
 

@@ -13,6 +13,8 @@ from datetime import datetime
 from typing import Protocol
 
 from pressctl.errors import Incomplete
+from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
+from pressctl.mail.letter import Letter
 from pressctl.model.delivery import DeliveryState, Outcome
 
 
@@ -45,6 +47,60 @@ class ServerUnavailable(Incomplete):
     """No message can leave now: the server is down, is not who it should be, or does not take us."""
 
 
+class Carrier(Protocol):
+    """Many messages on their way at once, driven by one thread.
+
+    An errand that is announced promises nothing; its content leaves only when it is told to proceed, once `Ready` has
+    been heard. `Ended` may come without that, where the server refuses the recipient.
+    """
+
+    @property
+    def width(self) -> int:
+        """Return how many connections there may be at once."""
+
+    def open(self) -> None:
+        """Be ready for at least one message; without effect where it is.
+
+        Raises:
+            ServerUnavailable: no message can leave now.
+            PressctlError: the settings, or the folder, cannot be used.
+        """
+
+    def widen(self, links: int) -> None:
+        """Allow so many connections; they come when they come."""
+
+    @property
+    def connected(self) -> bool:
+        """Say whether it is open."""
+
+    @property
+    def room(self) -> int:
+        """Return how many errands it would take now."""
+
+    def announce(self, envelope: Envelope, letter: Letter) -> Errand | Outcome:
+        """Begin one, or say why it cannot be carried.
+
+        Raises:
+            BadInput: an address is none that the wire takes.
+        """
+
+    def proceed(self, errand: Errand) -> None:
+        """Let the content of one that is ready leave.
+
+        Raises:
+            PressctlError: it cannot be written; nothing of it was.
+        """
+
+    def take_back(self, errand: Errand) -> None:
+        """Forget one that was not told to proceed."""
+
+    def wait(self, seconds: float) -> list[Event]:
+        """Talk for at most so many seconds, until something has happened; return what."""
+
+    def close(self) -> None:
+        """Let go; never fails, also when it is not open."""
+
+
 class Transport(Protocol):
     """One way for mail to leave."""
 
@@ -66,8 +122,30 @@ class Transport(Protocol):
     def deliver(self, envelope: Envelope, message: bytes) -> Outcome:
         """Hand over one message (CRLF line ends) and say what is known of it afterwards."""
 
+    def carrier(self) -> Carrier:
+        """Return the way for many messages; it is not open yet."""
+
     def interrupted(self, envelope: Envelope) -> DeliveryState:
         """Say what is known of a message whose sender was killed while it handed it over."""
 
     def close(self) -> None:
         """Let go; never fails, also when it is not open."""
+
+
+def carry_one(carrier: Carrier, envelope: Envelope, letter: Letter) -> Outcome:
+    """Carry one message to its end, and say what is known of it.
+
+    Raises:
+        BadInput: an address is none that the wire takes.
+    """
+    errand = carrier.announce(envelope, letter)
+    if isinstance(errand, Outcome):
+        return errand
+    while True:
+        for event in carrier.wait(60.0):
+            if isinstance(event, Ready):
+                carrier.proceed(event.errand)
+            if isinstance(event, Returned):
+                return Outcome(DeliveryState.DEFERRED, errand.phase, reply=event.words, connection_lost=True)
+            if isinstance(event, Ended):
+                return event.outcome

@@ -11,7 +11,10 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import dns.resolver
 
 Ask: TypeAlias = Callable[[str], tuple[str, ...]]
 """From a name to its TXT records; none where the name has none. Raises NoAnswer."""
@@ -70,13 +73,7 @@ def resolver(seconds: float, servers: Iterable[str] = (), port: int = 53) -> Ask
     import dns.exception
     import dns.resolver
 
-    try:
-        asking = dns.resolver.Resolver(configure=not servers)
-    except dns.resolver.NoResolverConfiguration as error:
-        raise NoAnswer("this machine names no name server") from error
-    if servers:
-        asking.nameservers, asking.port = list(servers), port
-    asking.lifetime = seconds
+    asking = _asking(seconds, servers, port)
 
     def ask(name: str) -> tuple[str, ...]:
         try:
@@ -90,6 +87,20 @@ def resolver(seconds: float, servers: Iterable[str] = (), port: int = 53) -> Ask
         return tuple(b"".join(record.strings).decode("utf-8", "replace") for record in answer.rrset or ())
 
     return ask
+
+
+def _asking(seconds: float, servers: Iterable[str], port: int) -> dns.resolver.Resolver:
+    import dns.resolver
+
+    given = list(servers)
+    try:
+        asking = dns.resolver.Resolver(configure=not given)
+    except dns.resolver.NoResolverConfiguration as error:
+        raise NoAnswer("this machine names no name server") from error
+    if given:
+        asking.nameservers, asking.port = list(given), port
+    asking.lifetime = seconds
+    return asking
 
 
 def a_label(domain: str) -> str:
@@ -132,6 +143,19 @@ def dmarc_of(domain: str, ask: Ask) -> Dmarc:
         if records:
             return Dmarc(records, _tags(records[0]).get("p", "").lower(), above)
     return Dmarc()
+
+
+def published_key(domain: str, selector: str, ask: Ask) -> str | None:
+    """Return `p=` of the key that a domain publishes under one name, without space; nothing where there is none.
+
+    Raises:
+        NoAnswer: the name servers cannot be asked.
+    """
+    for record in ask(f"{selector}._domainkey.{domain}"):
+        tags = _tags(record)
+        if "p" in tags:
+            return "".join(tags["p"].split())
+    return None
 
 
 def dkim_keys(domain: str, selectors: Iterable[str], ask: Ask) -> tuple[DkimKey, ...]:
@@ -185,3 +209,28 @@ def _key(selector: str, tags: Mapping[str, str]) -> DkimKey:
     except (binascii.Error, ValueError):
         return DkimKey(selector, revoked=True)
     return DkimKey(selector, short=tags.get("k", "rsa").lower() == "rsa" and length < _SHORT_KEY)
+
+
+def mail_fault(domain: str, seconds: float, servers: Iterable[str] = (), port: int = 53) -> str | None:
+    """Return why no mail reaches a domain; nothing where it takes mail (RFC 5321 §5.1, RFC 7505).
+
+    Raises:
+        NoAnswer: the name servers could not be asked.
+    """
+    import dns.exception
+    import dns.resolver
+
+    asking = _asking(seconds, servers, port)
+    try:
+        for kind in ("MX", "A", "AAAA"):
+            answer = asking.resolve(a_label(domain), kind, raise_on_no_answer=False, search=False)
+            records = tuple(answer.rrset or ())
+            if kind == "MX" and records and all(str(record.exchange) == "." for record in records):
+                return "its domain says that it takes no mail"
+            if records:
+                return None
+    except dns.resolver.NXDOMAIN:
+        return "its domain does not exist"
+    except (dns.exception.DNSException, UnicodeError, OSError) as error:
+        raise NoAnswer(f"no name server answers for {domain}") from error
+    return "its domain has no mail server"

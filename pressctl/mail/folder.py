@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pressctl.mail.base import Envelope
+from pressctl.mail.one_by_one import OneByOne
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
@@ -49,6 +50,10 @@ class FolderTransport:
         self._make_folder(path.parent)
         self._write(path, message)
         return Outcome(DeliveryState.WRITTEN, Phase.WRITE, reply=f"{path.parent.name}/{path.name}")
+
+    def carrier(self) -> OneByOne:
+        """Return the way for many messages: a file after the other."""
+        return OneByOne(self)
 
     def interrupted(self, envelope: Envelope) -> DeliveryState:
         """A file is there whole or not at all, so nothing is ever in doubt."""

@@ -11,6 +11,7 @@ import re
 from base64 import b64encode
 from email.message import Message
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +23,8 @@ LINE = 76
 
 _WORD = 75
 _PHRASE_SAFE = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/")
+_Q_PLAIN = bytes(_PHRASE_SAFE) + b" "
+"""Octets that the Q encoding writes as one character."""
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(?: [A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*")
 _CHUNK = re.compile(r"[ \t]*[^ \t]+")
 
@@ -83,8 +86,11 @@ def checked(name: str, value: str) -> str:
 
 def folded(name: str, value: str) -> str:
     """Return `name: value` with line breaks before white space only, so that unfolding gives it back exactly."""
+    stripped = value.strip()
+    if len(name) + 2 + len(stripped) <= LINE and stripped:
+        return f"{name}: {stripped}\r\n"
     lines, current = [], f"{name}:"
-    for chunk in _CHUNK.findall(f" {value.strip()}"):
+    for chunk in _CHUNK.findall(f" {stripped}"):
         if len(current) + len(chunk) > LINE and current.strip() and current != f"{name}:":
             lines.append(current)
             current = chunk
@@ -119,23 +125,51 @@ def mailbox(name: str, address: str, *, header: str) -> str:
 
 def encoded_words(text: str, *, first: int = _WORD) -> str:
     """Return the text as encoded-words of at most 75 characters, each of whole characters (RFC 2047 §5)."""
-    encode = min((_q, _b), key=lambda way: len(way(text)))
+    octets = text.encode("utf-8")
+    wide = len(octets) + 2 * len(octets.translate(None, _Q_PLAIN))
+    in_b = 4 * ((len(octets) + 2) // 3)
+    encode, most = (_q, _q_room) if wide <= in_b else (_b, _b_room)
+    if min(wide, in_b) + _FRAME <= min(first, _WORD):
+        return encode(text)
     words: list[str] = []
-    current, room = "", min(first, _WORD)
-    for character in text:
-        if current and len(encode(current + character)) > room:
-            words.append(encode(current))
-            current, room = "", _WORD
-        current += character
-    words.append(encode(current))
+    begin, size, room = 0, 0, most(min(first, _WORD))
+    for place, character in enumerate(text):
+        more = _q_size(character) if encode is _q else len(character.encode("utf-8"))
+        if place > begin and size + more > room:
+            words.append(encode(text[begin:place]))
+            begin, size, room = place, 0, most(_WORD)
+        size += more
+    words.append(encode(text[begin:]))
     return " ".join(words)
 
 
+_FRAME = len("=?utf-8?q??=")
+
+
+def _q_room(characters: int) -> int:
+    """Return how many characters of the Q encoding an encoded-word of so many holds."""
+    return characters - _FRAME
+
+
+def _b_room(characters: int) -> int:
+    """Return how many octets an encoded-word of so many characters holds in base64, four characters for three."""
+    return (characters - _FRAME) // 4 * 3
+
+
+@lru_cache(maxsize=4096)
+def _q_size(character: str) -> int:
+    return len(_q_octets(character))
+
+
 def _q(text: str) -> str:
-    body = "".join(
-        chr(byte) if byte in _PHRASE_SAFE else "_" if byte == 0x20 else f"={byte:02X}" for byte in text.encode("utf-8")
-    )
-    return f"=?utf-8?q?{body}?="
+    return f"=?utf-8?q?{_q_octets(text)}?="
+
+
+_Q_OCTETS = tuple(chr(byte) if byte in _PHRASE_SAFE else "_" if byte == 0x20 else f"={byte:02X}" for byte in range(256))
+
+
+def _q_octets(text: str) -> str:
+    return "".join(map(_Q_OCTETS.__getitem__, text.encode("utf-8")))
 
 
 def _b(text: str) -> str:

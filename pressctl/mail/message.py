@@ -16,16 +16,13 @@ from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
 
+from pressctl.config.schema import TOKEN_PLACE
 from pressctl.errors import BadInput
 from pressctl.mail.addresses import domain_of, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
+from pressctl.mail.letter import well_formed
 from pressctl.model.delivery import Attachment, RenderedPart
-from pressctl.model.slots import fill
-
-LONGEST_LINE = 998
-"""RFC 5322 §2.1.1, without the line end."""
-
-_BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)|\x00")
+from pressctl.model.slots import THREAD, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,11 @@ class Sender:
     name: str
     reply_to: str | None = None
     opt_out: str | None = None
-    """Where a reader writes to be taken off the list; the sender unless given."""
+    """Where a reader writes to be taken off the list, the sender unless given; `{token}` in it is the reader's own."""
+    listed: bool = True
+    """It writes to the press list, and each message says how to leave that."""
+    one_click: bool = False
+    """Each reader has an HTTPS address of their own, at which one click takes them off the list (RFC 8058)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Addressee:
     name: str
     slots: Mapping[str, str]
     """Personal values by slot name."""
+    one_click: str | None = None
+    """The HTTPS address that takes them off the list, where the sender offers one."""
+    opt_out: str = ""
+    """A token that says whose wish it is when they write; letters, digits and hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,11 @@ def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixe
     """
     message = EmailMessage(policy=POLICY)
     for name, value in addressee.slots.items():
-        _whole_characters(name, value)
+        whole_characters(name, value)
     _set_addresses(message, part, addressee, sender, fixed)
     places = {f"pressctl-{fixed.boundary}-{number}": file for number, file in enumerate(part.attachments)}
     text = fill(part.text, addressee.slots)
-    message.set_content(_whole_lines(text), subtype="plain", charset="utf-8", cte="quoted-printable")
+    message.set_content(whole_lines(text), subtype="plain", charset="utf-8", cte="quoted-printable")
     if part.html:
         _add_html(message, fill(part.html, addressee.slots, html=True), places, fixed)
     enclosed = {place: file for place, file in places.items() if not file.shown_in(part.html)}
@@ -101,7 +106,7 @@ def build_message(part: RenderedPart, addressee: Addressee, sender: Sender, fixe
 
 def _add_html(message: EmailMessage, html: str, places: Mapping[str, Attachment], fixed: Fixed) -> None:
     """Add the HTML, and beside it the photographs that it shows (RFC 2387)."""
-    message.add_alternative(_whole_lines(html), subtype="html", charset="utf-8", cte="quoted-printable")
+    message.add_alternative(whole_lines(html), subtype="html", charset="utf-8", cte="quoted-printable")
     message.set_boundary(f"=_pc_{fixed.boundary}_a")
     shown = {place: file for place, file in places.items() if file.shown_in(html)}
     if not shown:
@@ -120,24 +125,16 @@ def _encoded(file: Attachment) -> bytes:
     return encodebytes(file.content).rstrip(b"\n").replace(b"\n", b"\r\n")
 
 
-def _whole_characters(name: str, value: str) -> None:
+def whole_characters(name: str, value: str) -> None:
+    """Refuse a personal value that no encoding can carry.
+
+    Raises:
+        BadInput: it holds half a character.
+    """
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise BadInput(f"{name}: contains half a character, U+{ord(value[error.start]):04X}") from error
-
-
-def well_formed(message: bytes) -> bytes:
-    """Return the message if it can go on the wire: CRLF only, no NUL, no line over 998.
-
-    Raises:
-        BadInput: it cannot; a bare CR or LF could smuggle a second message through (RFC 5321 §2.3.8).
-    """
-    if _BARE.search(message):
-        raise BadInput("a message for the wire has CRLF line ends only and no NUL")
-    if max(map(len, message.split(b"\r\n"))) > LONGEST_LINE:
-        raise BadInput(f"a line of the message is longer than {LONGEST_LINE} octets")
-    return message
 
 
 def _set_addresses(
@@ -151,14 +148,47 @@ def _set_addresses(
     set_header(message, "To", mailbox(addressee.name, recipient, header="To"))
     set_header(message, "Subject", unstructured("Subject", fill(part.subject, addressee.slots)))
     set_header(message, "Message-ID", fixed.message_id)
-    set_header(message, "List-Unsubscribe", f"<{_mailto(sender.opt_out or sender.address)}>")
-    set_header(message, "List-Id", f"<press-releases.{domain_of(sender.address)}>")
+    for name in THREAD:
+        if addressee.slots.get(name):
+            set_header(message, name, addressee.slots[name])
+    if sender.listed:
+        set_header(message, "List-Unsubscribe", list_unsubscribe(sender, addressee))
+        if sender.one_click:
+            set_header(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+        set_header(message, "List-Id", f"<press-releases.{domain_of(sender.address)}>")
 
 
-def _mailto(address: str) -> str:
+def list_unsubscribe(sender: Sender, addressee: Addressee) -> str:
+    """Return where a mail program takes a reader off the list: by mail, and by one click where that is offered.
+
+    Raises:
+        BadInput: one click is offered, and this reader has no HTTPS address for it (RFC 8058 §3.1).
+    """
+    by_mail = f"<{_mailto(sender.opt_out or sender.address, addressee.opt_out)}>"
+    if not sender.one_click:
+        return by_mail
+    address = addressee.one_click or ""
+    if not _HTTPS.fullmatch(address):
+        raise BadInput("one click is offered to take readers off the list, and there is no https:// address for it")
+    return f"<{address}>, {by_mail}"
+
+
+_HTTPS = re.compile(r"https://[!#-;=?-~]{4,800}")
+
+
+def _mailto(address: str, token: str) -> str:
     """Return the address as a mailto URI with a subject (RFC 6068), ASCII whatever the address is."""
-    local, _, domain = wire_address(address).rpartition("@")
-    return f"mailto:{quote(local, safe='.+-_')}@{domain}?subject=unsubscribe"
+    if TOKEN_PLACE in address:
+        return f"{_mailbox_uri(wire_address(address.replace(TOKEN_PLACE, token, 1)))}?subject=unsubscribe"
+    subject = f"unsubscribe%20{quote(token, safe='')}" if token else "unsubscribe"
+    return f"{_mailbox_uri(wire_address(address))}?subject={subject}"
+
+
+@lru_cache(maxsize=8)
+def _mailbox_uri(address: str) -> str:
+    """Return the beginning of a mailto URI: for most offices everybody's is the same."""
+    local, _, domain = address.rpartition("@")
+    return f"mailto:{quote(local, safe='.+-_')}@{domain}"
 
 
 def _file(file: Attachment, place: str, disposition: str) -> EmailMessage:
@@ -183,6 +213,7 @@ def _ascii(filename: str) -> str:
     return plain.strip("_") or "attachment"
 
 
-def _whole_lines(text: str) -> str:
-    """Return the text with plain line ends and one at its end; what else would break a line becomes a space."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n") + "\n"
+def whole_lines(text: str, *, strip: bool = True) -> str:
+    """Return the text with plain line ends and one at its end; `strip` takes the empty lines there."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return (plain.rstrip("\n") if strip else plain) + "\n"

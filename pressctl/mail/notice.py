@@ -7,7 +7,8 @@ from email.utils import format_datetime
 
 from pressctl.mail.addresses import wire_address
 from pressctl.mail.headers import POLICY, mailbox, set_header, unstructured
-from pressctl.mail.message import Fixed, Sender, well_formed
+from pressctl.mail.letter import well_formed
+from pressctl.mail.message import Fixed, Sender
 
 
 def build_notice(to: str, sender: Sender, subject: str, text: str, fixed: Fixed) -> bytes:

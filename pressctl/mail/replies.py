@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import socket
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from time import monotonic
+
+from pressctl.model.characters import INVISIBLE
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?=\s|$)")
+
+_UNSEEN = re.compile(f"[{INVISIBLE}\r]")
 
 _LONGEST_LINE = 4096
 _MOST_LINES = 200
@@ -50,12 +57,76 @@ class Reply:
         return f"{self.code} {' '.join(self.text.split())}".strip()
 
 
+class Replies:
+    """Replies out of the octets of a connection, in whatever pieces they come."""
+
+    def __init__(self) -> None:
+        self._octets = bytearray()
+        self._code: int | None = None
+        self._words: list[str] = []
+
+    @property
+    def begun(self) -> bool:
+        """Say whether a part of a reply has come."""
+        return bool(self._octets or self._words)
+
+    def read(self, data: bytes) -> Iterator[Reply]:
+        """Yield the replies that are whole with these octets.
+
+        Raises:
+            Garbage: this is no reply (RFC 5321 §4.2).
+        """
+        self._octets += data
+        while (end := self._octets.find(b"\n")) >= 0:
+            line = bytes(self._octets[:end]).rstrip(b"\r")
+            del self._octets[: end + 1]
+            if (reply := self._line(line)) is not None:
+                yield reply
+        if len(self._octets) > _LONGEST_LINE:
+            raise Garbage("the server's answer has no end of line")
+
+    def _line(self, line: bytes) -> Reply | None:
+        code, goes_on, words = _parsed(line)
+        if self._code is None and not goes_on:
+            return Reply(code, words)
+        if self._code not in {None, code}:
+            raise Garbage("the server's answer is not SMTP")
+        self._code = code
+        self._words.append(words)
+        if len(self._words) > _MOST_LINES:
+            raise Garbage("the server's answer does not end")
+        if goes_on:
+            return None
+        reply = Reply(code, "\n".join(self._words))
+        self._code, self._words = None, []
+        return reply
+
+
+@lru_cache(maxsize=256)
+def _parsed(line: bytes) -> tuple[int, bool, str]:
+    """Return a line's code, whether another follows it, and its words; a server says the same to most messages.
+
+    Raises:
+        Garbage: it is no line of a reply.
+    """
+    match = _LINE.fullmatch(line)
+    if match is None:
+        raise Garbage("the server's answer is not SMTP")
+    return int(match[1]), match[2] == b"-", _visible((match[3] or b"").decode("utf-8", "backslashreplace"))
+
+
+def _visible(words: str) -> str:
+    """Return a server's words with what cannot be seen, or speaks to a terminal, written out."""
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], words)
+
+
 class ReplyReader:
     """Reads replies from a socket, with one deadline for a whole reply: a slow drip cannot hold the sender."""
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
-        self._buffer = bytearray()
+        self._replies = Replies()
+        self._unread: deque[Reply] = deque()
 
     def read(self, seconds: float) -> Reply:
         """Return the next reply.
@@ -66,47 +137,13 @@ class ReplyReader:
             LineLost: the connection ended.
         """
         deadline = monotonic() + seconds
-        words: list[str] = []
-        code: bytes | None = None
-        while len(words) < _MOST_LINES:
-            match = _LINE.fullmatch(self._line(deadline))
-            if match is None or (code is not None and match[1] != code):
-                raise Garbage("the server's answer is not SMTP")
-            code = match[1]
-            words.append((match[3] or b"").decode("utf-8", "backslashreplace"))
-            if match[2] != b"-":
-                return Reply(int(code), "\n".join(words))
-        raise Garbage("the server's answer does not end")
+        while not self._unread:
+            self._unread.extend(self._replies.read(self._receive(deadline)))
+        return self._unread.popleft()
 
     def unread(self) -> bool:
-        """Say whether bytes have come that nobody asked for."""
-        return bool(self._buffer)
-
-    def hung_up(self) -> bool:
-        """Say, without waiting, whether the server has closed the connection or spoken out of turn."""
-        if self._buffer:
-            return True
-        timeout = self.sock.gettimeout()
-        self.sock.settimeout(0)
-        try:
-            received = self.sock.recv(_LONGEST_LINE)
-        except (BlockingIOError, InterruptedError):
-            return False
-        except OSError as error:  # TLS says with an error of its own that nothing is there
-            return type(error).__name__ not in {"SSLWantReadError", "SSLWantWriteError"}
-        finally:
-            self.sock.settimeout(timeout)
-        self._buffer += received
-        return True
-
-    def _line(self, deadline: float) -> bytes:
-        while (end := self._buffer.find(b"\n")) < 0:
-            if len(self._buffer) > _LONGEST_LINE:
-                raise Garbage("the server's answer has no end of line")
-            self._buffer += self._receive(deadline)
-        line = bytes(self._buffer[:end]).rstrip(b"\r")
-        del self._buffer[: end + 1]
-        return line
+        """Say whether octets have come that nobody asked for."""
+        return bool(self._unread) or self._replies.begun
 
     def _receive(self, deadline: float) -> bytes:
         left = deadline - monotonic()

@@ -5,20 +5,28 @@ The password never stands in a file of the workspace, in an address, or in anyth
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import ValidationError
 
-from pressctl.config.schema import Smtp, Tls
+from pressctl.config.schema import Auth, Smtp, Tls
 from pressctl.errors import BadInput
 
 URL = "PRESSCTL_SMTP_URL"
 PASSWORD = "PRESSCTL_SMTP_PASSWORD"  # noqa: S105  # the name of a variable, not a password
+REFRESH_TOKEN = "PRESSCTL_SMTP_REFRESH_TOKEN"  # noqa: S105  # likewise
+CLIENT_SECRET = "PRESSCTL_SMTP_CLIENT_SECRET"  # noqa: S105  # likewise
 KEYRING_SERVICE = "pressctl"
 
 _SCHEMES = {"smtp": (Tls.NONE, 25), "smtp+starttls": (Tls.STARTTLS, 587), "smtps": (Tls.IMPLICIT, 465)}
+_KEPT = (
+    "ca_file", "timeout", "connections", "per_connection", "per_second", "per_hour", "per_day", "per_domain_hour",
+    "chunking", "notify",
+)  # fmt: skip
+"""What of the file a URL leaves in force."""
 _FORMS = f"write {URL}=smtp+starttls://user@host:587, smtps://user@host:465, or smtp://127.0.0.1:25 for this machine"
 
 
@@ -45,7 +53,7 @@ class Secret:
 def smtp_settings(configured: Smtp | None, environment: Mapping[str, str]) -> Smtp:
     """Return the server to use: `PRESSCTL_SMTP_URL` wins over the office's file.
 
-    A URL keeps the file's `ca_file` and `timeout`; everything else of the file is put aside.
+    A URL keeps the file's `ca_file`, `timeout` and limits; everything else of the file is put aside.
 
     Raises:
         BadInput: neither names a server; the URL is none, or holds a password; an unprotected connection to a
@@ -74,17 +82,52 @@ def smtp_password(settings: Smtp, environment: Mapping[str, str]) -> Secret | No
     Raises:
         BadInput: a user is set and no password is found.
     """
-    if settings.user is None:
+    if settings.user is None or settings.auth is not Auth.PASSWORD:
         return None
-    given = environment.get(PASSWORD)
+    return _kept("password", PASSWORD, account_of(settings), environment)
+
+
+def account_of(settings: Smtp, prefix: str = "") -> str:
+    """Return the name under which the keyring has a secret of the server's user."""
+    return f"{prefix}{settings.user}@{settings.host}"
+
+
+def refresh_token(settings: Smtp, environment: Mapping[str, str]) -> Secret:
+    """Return what tokens are fetched with, from the environment, else from the keyring.
+
+    Raises:
+        BadInput: there is none.
+    """
+    return _kept("refresh token", REFRESH_TOKEN, account_of(settings, "refresh-token:"), environment)
+
+
+def client_secret(settings: Smtp, environment: Mapping[str, str]) -> Secret | None:
+    """Return the secret of the registered client; nothing where it has none, as a public client (RFC 6749 §2.1)."""
+    given = environment.get(CLIENT_SECRET)
+    return Secret(given) if given else _from_keyring(account_of(settings, "client-secret:"))
+
+
+def keep_refresh_token(settings: Smtp, token: str) -> None:
+    """Put a renewed refresh token where the old one was, if that was the keyring."""
+    account = account_of(settings, "refresh-token:")
+    if _from_keyring(account) is not None:
+        import keyring
+        from keyring.errors import KeyringError
+
+        with contextlib.suppress(KeyringError):  # the old one mostly holds for weeks more
+            keyring.set_password(KEYRING_SERVICE, account, token)
+
+
+def _kept(what: str, variable: str, account: str, environment: Mapping[str, str]) -> Secret:
+    given = environment.get(variable)
     if given:
         return Secret(given)
-    kept = _from_keyring(settings.host, settings.user)
+    kept = _from_keyring(account)
     if kept is None:
-        account = f"{settings.user}@{settings.host}"
+        user, _, host = account.rpartition(":")[2].rpartition("@")
         raise BadInput(
-            f"no password for {settings.user} at {settings.host}",
-            hint=f"set {PASSWORD}, or keep it in the keyring: keyring set {KEYRING_SERVICE} {account}",
+            f"no {what} for {user} at {host}",
+            hint=f"set {variable}, or keep it in the keyring: keyring set {KEYRING_SERVICE} {account}",
         )
     return kept
 
@@ -104,14 +147,14 @@ def _from_url(url: str, configured: Smtp | None) -> Smtp:
     if parts.scheme not in _SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
         raise BadInput(f"{URL} is not the address of a mail server", hint=_FORMS)
     tls, default_port = _SCHEMES[parts.scheme]
+    kept = {name: getattr(configured, name) for name in _KEPT} if configured else {}
     try:
         return Smtp(
             host=parts.hostname,
             port=port or default_port,
             tls=tls,
             user=unquote(parts.username) if parts.username else None,
-            ca_file=configured.ca_file if configured else None,
-            timeout=configured.timeout if configured else 60.0,
+            **kept,
         )
     except ValidationError as error:
         raise BadInput(f"{URL} is not the address of a mail server", hint=_FORMS) from error
@@ -126,14 +169,14 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
     return parts, port
 
 
-def _from_keyring(host: str, user: str) -> Secret | None:
+def _from_keyring(account: str) -> Secret | None:
     try:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
         return None
     try:
-        kept = keyring.get_password(KEYRING_SERVICE, f"{user}@{host}")
+        kept = keyring.get_password(KEYRING_SERVICE, account)
     except KeyringError:  # a machine without a desktop has none; the variable serves there
         return None
     return Secret(kept) if kept else None

@@ -1,4 +1,4 @@
-"""Mail through a server: smtplib connects, protects and authenticates; the transaction is our own."""
+"""Mail through a server: smtplib connects, protects and authenticates; what is said then is our own (`dialogue`)."""
 
 from __future__ import annotations
 
@@ -11,33 +11,57 @@ from pathlib import Path
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
-from pressctl.mail.addresses import needs_smtputf8, wire_address
-from pressctl.mail.base import Envelope, Offers, ServerUnavailable
-from pressctl.mail.message import well_formed
+from pressctl.mail.base import Envelope, Offers, ServerUnavailable, carry_one
+from pressctl.mail.connecting import Connection, wrapped
+from pressctl.mail.dialogue import Skills
+from pressctl.mail.exchange import Exchange
+from pressctl.mail.letter import letter_of
+from pressctl.mail.link import Link
+from pressctl.mail.oauth import TokenSource
 from pressctl.mail.replies import LineLost, Reply
 from pressctl.mail.settings import PASSWORD, Secret, is_loopback
-from pressctl.mail.transaction import Connection, Transaction
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 _NO_SUCH_COMMAND = frozenset({500, 501, 502, 504, 550})
 """What a server that knows no EHLO may answer (RFC 5321 §3.2)."""
 
+_SEND_BUFFER = 262_144
+"""Octets: a usual message is handed to the system in one piece."""
+
+_FOR_A_CONNECTION = 30.0
+"""Seconds until a machine is there; the system's own patience may be minutes."""
+_FOR_AN_ANSWER = 300.0
+"""Seconds for the greeting and each answer after it (RFC 5321 §4.5.3.2.1)."""
+
+_BY_PASSWORD = frozenset({"PLAIN", "LOGIN", "CRAM-MD5"})
+
 _TLS_WORDS = {Tls.STARTTLS: "STARTTLS", Tls.IMPLICIT: "TLS", Tls.NONE: "unprotected, this machine"}
 
 
 class SmtpTransport:
-    """Hands messages to the office's mail server over one connection."""
+    """Hands messages to the office's mail server, over one connection or over several at once."""
 
     name = "smtp"
     rehearsal = False
 
-    def __init__(self, settings: Smtp, password: Secret | None = None, *, ca_file: Path | None = None) -> None:
-        """Take the server's settings (see `mail.settings`), and certificates to trust besides the system's."""
+    def __init__(
+        self,
+        settings: Smtp,
+        password: Secret | None = None,
+        *,
+        ca_file: Path | None = None,
+        tokens: TokenSource | None = None,
+    ) -> None:
+        """Take the server's settings (see `mail.settings`), how one logs in, and certificates besides the system's."""
         self.route = f"smtp {settings.host}:{settings.port} ({_TLS_WORDS[settings.tls]})"
         self._settings = settings
         self._password = password
+        self._tokens = tokens
         self._ca_file = ca_file
-        self._connection: Connection | None = None
+        self._lines: set[socket.socket] = set()
+        """Second handles of the connections that are being made."""
+        self._exchange: Exchange | None = None
+        self._offers: Offers | None = None
 
     def open(self) -> None:
         """Connect, protect, authenticate.
@@ -47,17 +71,91 @@ class SmtpTransport:
             BadInput: the settings would send mail or a password unprotected, or the certificates cannot be read.
         """
         self.close()
+        exchange = self.carrier()
+        exchange.open()
+        self._exchange = exchange
+
+    def deliver(self, envelope: Envelope, message: bytes) -> Outcome:
+        """Run one transaction, and say what is known of the message afterwards."""
+        if self._exchange is None:
+            return Outcome(DeliveryState.DEFERRED, Phase.CONNECT, reply="no connection", connection_lost=True)
+        try:
+            outcome = carry_one(self._exchange, envelope, letter_of(message))
+        except BadInput:
+            raise
+        except BaseException:  # interrupted in the middle: nothing more may be said on this connection
+            self._drop()
+            raise
+        if outcome.connection_lost:
+            self._drop()
+        return outcome
+
+    def carrier(self) -> Exchange:
+        """Return the way over which many messages go: as many connections as the office allows, none made yet."""
+        return Exchange(self._connect, self._settings.connections, self._goodbye, self._hang_up)
+
+    def interrupted(self, envelope: Envelope) -> DeliveryState:
+        """Nobody can know: the dot may have left."""
+        return DeliveryState.UNCERTAIN
+
+    def close(self) -> None:
+        """Say goodbye, without waiting long for an answer."""
+        if self._exchange is not None:
+            self._exchange.close()
+            self._exchange = None
+
+    def offers(self) -> Offers:
+        """Return what the server offers on the open connection, and how the connection is protected."""
+        assert self._offers is not None  # noqa: S101  # asked of an open connection only
+        return self._offers
+
+    def _drop(self) -> None:
+        if self._exchange is not None:
+            self._exchange.drop()
+            self._exchange = None
+
+    def _goodbye(self, link: Link) -> None:
+        """Say QUIT on a connection on which nothing is under way, and wait a little for the answer."""
+        with contextlib.suppress(OSError):
+            link.sock.settimeout(min(5.0, self._settings.timeout or 5.0))
+            link.sock.sendall(b"QUIT\r\n")
+            link.sock.recv(4096)
+
+    def _connect(self) -> Link:
+        """Make one connection.
+
+        Raises:
+            ServerUnavailable, BadInput: as `open`.
+        """
         settings = self._settings
         if settings.tls is Tls.NONE and not is_loopback(settings.host):
             raise BadInput(f"mail to {settings.host} would travel unprotected", hint="set tls = starttls or implicit")
-        connection = Connection(local_hostname=_own_name(), timeout=settings.timeout)
-        connection.seconds = settings.timeout
+        connection = Connection(local_hostname=_own_name())
+        connection.seconds = settings.timeout or _FOR_AN_ANSWER
         try:
             self._prepare(connection)
+            self._offers = _offers(connection)
+            assert connection.sock is not None  # noqa: S101  # it has just authenticated us
+            return Link(
+                connection.sock,
+                Skills.offered(connection.esmtp_features, chunking=settings.chunking),
+                settings.timeout,
+                notify=",".join(one.value.upper() for one in settings.notify),
+                most=settings.per_connection,
+            )
         except BaseException:
             connection.close()
             raise
-        self._connection = connection
+        finally:
+            if connection.line is not None:
+                self._lines.discard(connection.line)
+                connection.line.close()
+
+    def _hang_up(self) -> None:
+        """End the connections that are being made in other threads: nobody waits for them any more."""
+        for line in tuple(self._lines):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
     def _prepare(self, connection: Connection) -> None:
         try:
@@ -74,62 +172,16 @@ class SmtpTransport:
             raise self._unavailable(
                 _cause(error), "check host, port and tls in [mail.smtp], then go on with --resume"
             ) from error
-
-    def deliver(self, envelope: Envelope, message: bytes) -> Outcome:
-        """Run one transaction, and say what is known of the message afterwards."""
-        connection = self._connection
-        if connection is None or connection.reader is None:
-            return Outcome(DeliveryState.DEFERRED, Phase.CONNECT, reply="no connection", connection_lost=True)
-        well_formed(message)
-        outcome = self._local_refusal(connection, envelope, message)
-        if outcome is None:
-            sender, recipient = wire_address(envelope.sender), wire_address(envelope.recipient)
-            try:
-                outcome = Transaction(connection, self._settings.timeout).run(sender, recipient, message)
-            except BaseException:  # interrupted in the middle: nothing more may be said on this connection
-                self._drop()
-                raise
-        if outcome.connection_lost:
-            self._drop()
-        return outcome
-
-    def interrupted(self, envelope: Envelope) -> DeliveryState:
-        """Nobody can know: the dot may have left."""
-        return DeliveryState.UNCERTAIN
-
-    def close(self) -> None:
-        """Say goodbye, without waiting long for an answer."""
-        connection = self._connection
-        if connection is None:
-            return
-        connection.seconds = min(5.0, self._settings.timeout)
-        with contextlib.suppress(LineLost, smtplib.SMTPException, OSError):
-            connection.docmd("QUIT")
-        self._drop()
-
-    def offers(self) -> Offers:
-        """Return what the server offers on the open connection, and how the connection is protected."""
-        connection = self._connection
-        assert connection is not None  # noqa: S101  # asked of an open connection only
-        secured = connection.sock if isinstance(connection.sock, ssl.SSLSocket) else None
-        names = {**connection.esmtp_features}
-        return Offers(
-            extensions={name.upper(): str(names[name]).strip() for name in names},
-            tls=secured.version() if secured else None,
-            certificate_until=_end_of_certificate(secured) if secured else None,
-        )
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        if connection.reader is not None and connection.reader.unread():
+            raise self._unavailable("it spoke out of turn", "ask who runs it, then go on with --resume")
 
     def _greet(self, connection: Connection) -> None:
         settings = self._settings
         if settings.tls is Tls.IMPLICIT:
-            connection.sock = self._context().wrap_socket(self._dial(), server_hostname=settings.host)
+            connection.sock = self._dial(connection)
+            connection.sock = wrapped(self._context(), connection.sock, settings.host)
         else:
-            connection.sock = self._dial()
+            connection.sock = self._dial(connection)
         code, words = connection.getreply()
         if code != 220:
             raise self._refused("does not take mail now", code, words)
@@ -137,10 +189,14 @@ class SmtpTransport:
         if settings.tls is Tls.STARTTLS:
             self._starttls(connection)
 
-    def _dial(self) -> socket.socket:
-        sock = socket.create_connection((self._settings.host, self._settings.port), self._settings.timeout)
+    def _dial(self, connection: Connection) -> socket.socket:
+        seconds = self._settings.timeout or _FOR_A_CONNECTION
+        sock = socket.create_connection((self._settings.host, self._settings.port), seconds)
         # The final dot goes alone, so that we know whether it left; it must not wait for an acknowledgement (Nagle).
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+        connection.line = sock.dup()
+        self._lines.add(connection.line)
         return sock
 
     def _hello(self, connection: Connection) -> None:
@@ -166,10 +222,19 @@ class SmtpTransport:
 
     def _authenticate(self, connection: Connection) -> None:
         user, password = self._settings.user, self._password
-        if user is None or password is None:
+        if user is None or (password is None and self._tokens is None):
             return
         if not connection.has_extn("auth"):
             raise self._unavailable("it offers no AUTH", "take user out of [mail.smtp] if it wants no password")
+        ways = set(connection.esmtp_features["auth"].upper().split())
+        if self._tokens is not None:
+            self._show_token(connection, user, self._tokens, ways)
+            return
+        assert password is not None  # noqa: S101  # one of the two is there
+        if not ways & _BY_PASSWORD:
+            raise self._unavailable(
+                f"it takes no passwords, only {', '.join(sorted(ways))}", 'set auth = "xoauth2" in [mail.smtp]'
+            )
         try:
             connection.login(user, password.reveal())
         except smtplib.SMTPAuthenticationError as error:
@@ -184,6 +249,27 @@ class SmtpTransport:
                 f"user {user} or the password holds letters that AUTH cannot carry", f"check {PASSWORD}"
             ) from None  # its text would show the password
 
+    def _show_token(self, connection: Connection, user: str, tokens: TokenSource, ways: set[str]) -> None:
+        """Log in with a token; one that is not taken is fetched anew, once."""
+        if "XOAUTH2" not in ways:
+            raise self._unavailable(
+                f"it takes no tokens, only {', '.join(sorted(ways))}", 'set auth = "password" in [mail.smtp]'
+            )
+        for last in (False, True):
+            try:
+                connection.log_in_with(user, tokens.token())
+            except smtplib.SMTPAuthenticationError as error:
+                tokens.forget()
+                if last or error.smtp_code == 421:
+                    raise self._refused(
+                        f"refuses the token of {user}",
+                        error.smtp_code,
+                        error.smtp_error,
+                        hint="ask whether this user may send with XOAUTH2; check client_id and scope in [mail.smtp]",
+                    ) from None
+            else:
+                return
+
     def _context(self) -> ssl.SSLContext:
         context = ssl.create_default_context()
         context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -193,17 +279,6 @@ class SmtpTransport:
             except (OSError, ssl.SSLError) as error:
                 raise BadInput(f"{self._ca_file} cannot be read as certificates", hint="check ca_file") from error
         return context
-
-    def _local_refusal(self, connection: Connection, envelope: Envelope, message: bytes) -> Outcome | None:
-        """Return why this server cannot carry the message, known before a word is said."""
-        if _needs_utf8(envelope) and not connection.has_extn("smtputf8"):
-            reply = "the address has letters before the @ that this mail server cannot carry (no SMTPUTF8)"
-            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
-        size = connection.esmtp_features.get("size", "")
-        if size.isdecimal() and 0 < int(size) < len(message):
-            reply = f"the message has {_megabytes(len(message))}, the mail server takes {_megabytes(int(size))}"
-            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
-        return None
 
     def _unavailable(self, cause: str, hint: str) -> ServerUnavailable:
         where = f"{self._settings.host}:{self._settings.port}"
@@ -218,8 +293,14 @@ class SmtpTransport:
         return self._password.hidden_in(text) if self._password is not None else text
 
 
-def _needs_utf8(envelope: Envelope) -> bool:
-    return needs_smtputf8(envelope.recipient) or needs_smtputf8(envelope.sender)
+def _offers(connection: Connection) -> Offers:
+    secured = connection.sock if isinstance(connection.sock, ssl.SSLSocket) else None
+    names = {**connection.esmtp_features}
+    return Offers(
+        extensions={name.upper(): str(names[name]).strip() for name in names},
+        tls=secured.version() if secured else None,
+        certificate_until=_end_of_certificate(secured) if secured else None,
+    )
 
 
 def _cause(error: Exception) -> str:
@@ -245,7 +326,3 @@ def _own_name() -> str:
     """Return the name for EHLO; one without a dot becomes an address literal, as smtplib does (RFC 5321 §4.1.4)."""
     name = socket.gethostname()
     return name if "." in name and name.isascii() else "[127.0.0.1]"
-
-
-def _megabytes(octets: int) -> str:
-    return f"{octets / 1_000_000:.1f} MB"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
@@ -48,6 +49,8 @@ class CellFault:
 
 _LINE_END = re.compile(r"[\r\n]")
 
+_NAMES = ("name", "salutation")
+
 
 class Layout:
     """Where each column of one file stands: made once per file, so that a hundred thousand rows stay quick."""
@@ -72,6 +75,17 @@ class Layout:
             (_setter(column), parse("")) for column, (parse, _) in _PARSED.items() if column not in self.places
         ]
         self._last: tuple[int, list[str]] = (-1, [])
+        self._named: list[tuple[int, Callable[[Contact, object], None]]] = []
+
+    def over(self, text: str) -> Layout:
+        """Return the same layout over another piece of the file; what was read before stays known.
+
+        Who goes through a file piece by piece asks for each one's name, and has its cells at hand.
+        """
+        other = copy(self)
+        other._text, other._last = text, (-1, [])  # noqa: SLF001  # its own copy
+        other._named = [(self.places[column], _setter(column)) for column in _NAMES if column in self.places]  # noqa: SLF001
+        return other
 
     def quick(self, record: Record) -> Contact | None:
         """Make a contact of a row in which nothing is doubtful; nothing where something needs a second look."""
@@ -90,6 +104,10 @@ class Layout:
             put(contact, value)
         for put, value in self._lacking:
             put(contact, value)
+        if self._named:
+            self._last = (record.begin, cells)
+            for place, put in self._named:
+                put(contact, cells[place].strip())
         _set_email(contact, email)
         _set_row(contact, record.row)
         _set_at(contact, record.begin)

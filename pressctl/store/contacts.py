@@ -82,7 +82,7 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     doubtful = may_be_doubtful(text, dialect.delimiter, data if encoding == "utf-8" else None)
     del data  # the text alone is enough from here on, and a long list is long twice
     rows = records(text, dialect, plain=not doubtful)
-    header = _header(next(rows, Record(1, [])), name)
+    header = read_header(next(rows, Record(1, [])), name)
     with _without_collecting():
         contacts, problems = _contacts(rows, Layout(header, text, dialect), name, doubtful)
     if problems:
@@ -110,7 +110,7 @@ def with_contact(file: ContactFile, cells: Mapping[str, str]) -> ContactFile:
     row = [filled.get(column, "") for column in file.header]
     whole = file.text if not file.text or file.text.endswith(("\n", "\r")) else file.text + file.dialect.newline
     number = sum(1 for _ in records(whole, file.dialect)) + 1
-    outcome = _contact(Record(number, row), Layout(file.header), file.name)
+    outcome = row_of(Record(number, row), Layout(file.header), file.name)
     if not isinstance(outcome, Contact):
         faults = outcome or (_problem(file.name, number, CellFault("email", "is empty")),)
         problems = [*missing, *(Problem(fault.message, where=fault.cell, hint=fault.hint) for fault in faults)]
@@ -191,7 +191,7 @@ def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:
                 yield column, meant
 
 
-def _header(record: Record, name: str) -> tuple[str, ...]:
+def read_header(record: Record, name: str) -> tuple[str, ...]:
     """Return the columns.
 
     Raises:
@@ -250,7 +250,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _contact(record: Record, layout: Layout, name: str) -> Contact | tuple[RowProblem, ...]:
+def row_of(record: Record, layout: Layout, name: str) -> Contact | tuple[RowProblem, ...]:
     """Return the row's contact, its problems, or nothing for a blank row."""
     row, texts, fault = record.row, record.cells, record.fault
     if fault:
@@ -288,9 +288,9 @@ def _contacts(
     width, quick = len(layout.header), layout.quick
     for record in rows:
         row = record.row
-        contact = quick(record) if width == len(record.cells) and _is_usual(record, doubtful=doubtful) else None
+        contact = quick(record) if width == len(record.cells) and is_usual(record, doubtful=doubtful) else None
         if contact is None:
-            outcome = _contact(record, layout, name)
+            outcome = row_of(record, layout, name)
             if isinstance(outcome, Contact):
                 contact = outcome
             else:
@@ -311,7 +311,7 @@ def _contacts(
     return contacts, problems
 
 
-def _is_usual(record: Record, *, doubtful: bool) -> bool:
+def is_usual(record: Record, *, doubtful: bool) -> bool:
     """Say whether a row can hold neither an over-long cell nor an invisible character."""
     if record.broken or record.end - record.begin > LONGEST:
         return False

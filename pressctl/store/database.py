@@ -1,17 +1,18 @@
 """The one door to SQLite: opening, migrating, transactions and named queries.
 
-What is written goes through `Database.transaction`, which appends the events of a change and one chain row in the
-same commit. Nothing else in pressctl sees sqlite3 or aiosql.
+What is written goes through `Database.transaction` or `transaction_ahead`, which append the events of a change and one
+chain row in the same commit. Nothing else in pressctl sees sqlite3 or aiosql.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent import futures
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cache
@@ -22,7 +23,7 @@ from typing import Any
 
 from pressctl.errors import BadInput, Incomplete, PressctlError, Refused
 from pressctl.model.delivery import Receipt
-from pressctl.store.chain import GENESIS, EventRow, link
+from pressctl.store.chain import GENESIS, EventRow, canonical_items, link
 from pressctl.store.times import Clock, stamp
 
 APPLICATION_ID = 0x70726573
@@ -30,6 +31,15 @@ APPLICATION_ID = 0x70726573
 
 BUSY_SECONDS = 15.0
 """How long one writer waits for another; every transaction takes milliseconds."""
+
+_LOG_PAGES = 4000
+"""Pages in the write-ahead log before they are carried over: each time costs a sending two more waits for the disk."""
+
+_LEAST_ROOM = 65_536
+"""Octets; the index of the write-ahead log takes 32 KB."""
+
+_CACHE_KILOBYTES = 32_000
+"""Of the record that are kept in memory at the most: a long plan is written all over its indexes."""
 
 _SQL = Path(__file__).parent / "sql"
 _QUERY_NAME = re.compile(r"^-- name: (\w+)", re.MULTILINE)
@@ -45,16 +55,16 @@ class Change:
     def __init__(self, database: Database, actor: str) -> None:
         self.database = database
         self.actor = actor
+        self._at: str | None = None
         self._events: list[tuple[str, str, str | None, str | None, str | None, str | None, str]] = []
 
     def run(self, query: str, **values: Value) -> int:
         """Run a named statement and return how many rows it changed."""
         return int(self.database.call(query, values))
 
-    def run_many(self, query: str, rows: list[dict[str, Value]]) -> None:
-        """Run a named statement once for each of `rows`."""
-        if rows:
-            self.database.call(query, rows)
+    def run_many(self, query: str, rows: list[dict[str, Value]]) -> int:
+        """Run a named statement once for each of `rows`, and return how many rows of the record that changed."""
+        return int(self.database.call(query, rows)) if rows else 0
 
     def event(
         self,
@@ -67,9 +77,10 @@ class Change:
         data: Mapping[str, str | int | bool | None] | None = None,
     ) -> None:
         """Append an event of type `kind`; `data` must hold nothing personal."""
-        text = json.dumps(dict(data or {}), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        at = stamp(self.database.clock())
-        self._events.append((kind, at, release_id, plan_id, delivery_id, recipient_id, text))
+        if self._at is None:  # a commit is one moment
+            self._at = stamp(self.database.clock())
+        said = canonical_items(tuple(data.items())) if data else "{}"
+        self._events.append((kind, self._at, release_id, plan_id, delivery_id, recipient_id, said))
 
     def seal(self) -> None:
         """Write the events and their chain row: the last act of the transaction."""
@@ -81,7 +92,7 @@ class Change:
             EventRow(number + offset, at, self.actor, kind, release, plan, delivery, recipient, data)
             for offset, (kind, at, release, plan, delivery, recipient, data) in enumerate(self._events, start=1)
         ]
-        self.run_many("append_event", [{name: getattr(row, name) for name in EventRow.__slots__} for row in rows])
+        self.run_many("append_event", [_columns(row) for row in rows])
         self.run(
             "append_chain_row",
             number=chain + 1,
@@ -93,6 +104,20 @@ class Change:
         )
 
 
+def _columns(row: EventRow) -> dict[str, Value]:
+    return {
+        "number": row.number,
+        "at": row.at,
+        "actor": row.actor,
+        "type": row.type,
+        "release_id": row.release_id,
+        "plan_id": row.plan_id,
+        "delivery_id": row.delivery_id,
+        "recipient_id": row.recipient_id,
+        "data": row.data,
+    }
+
+
 class Database:
     """An open record."""
 
@@ -100,9 +125,13 @@ class Database:
         self.path = path
         self.clock = clock
         self._connection = connection
+        self._clerk: ThreadPoolExecutor | None = None
+        """Commits while somebody else goes on."""
+        self._committing: Future[None] | None = None
 
     def call(self, query: str, values: Mapping[str, Value] | list[dict[str, Value]]) -> Any:  # typed by the callers
         """Run a named query of `sql/queries/`; the callers know its shape."""
+        self.settle()
         statement = getattr(_queries(_files_by_query()[query]), query)
         with errors_explained(self.path):
             return (
@@ -130,23 +159,78 @@ class Database:
             Incomplete: there is no space left; nothing of the change was kept.
             BadInput: the record cannot be written.
         """
+        with self._written(actor, self._commit) as change:
+            yield change
+
+    @contextmanager
+    def transaction_ahead(self, actor: str) -> Iterator[Change]:
+        """Do the same, and wait for the disk later: `settle` says when it is durable, and whether.
+
+        Whatever is asked of the record meanwhile waits for it.
+
+        Raises:
+            Refused, Incomplete, BadInput: as `transaction`; the commit's own failures come with `settle`.
+        """
+        with self._written(actor, self._commit_ahead) as change:
+            yield change
+
+    @property
+    def settled(self) -> bool:
+        """Say whether nothing waits for the disk any more."""
+        return self._committing is None or self._committing.done()
+
+    def settle(self) -> None:
+        """Wait until what was written ahead is durable.
+
+        Raises:
+            Refused, Incomplete, BadInput: it is not, and nothing of it was kept.
+        """
+        if self._committing is None:
+            return
+        futures.wait([self._committing])  # an interruption leaves it under way
+        committing, self._committing = self._committing, None
+        committing.result()
+
+    @contextmanager
+    def _written(self, actor: str, commit: Callable[[], None]) -> Iterator[Change]:
+        """Write inside of a transaction; whatever comes between, it is either committed or rolled back."""
+        self.settle()
         with errors_explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         change = Change(self, actor)
         try:
             yield change
             change.seal()
-            with errors_explained(self.path):
-                self._connection.execute("COMMIT")
+            commit()
         except BaseException:
-            with suppress(sqlite3.Error):  # the first failure is the one to tell; SQLite may have rolled back itself
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+            self._roll_back()
             raise
+
+    def _commit(self) -> None:
+        with errors_explained(self.path):
+            self._connection.execute("COMMIT")
+
+    def _commit_ahead(self) -> None:
+        if self._clerk is None:
+            self._clerk = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._committing = self._clerk.submit(self._commit_or_roll_back)
+
+    def _commit_or_roll_back(self) -> None:
+        try:
+            self._commit()
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):  # the first failure is the one to tell; SQLite may have rolled back itself
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Let several queries see one state of the record, whatever others write meanwhile."""
+        self.settle()
         with errors_explained(self.path):
             self._connection.execute("BEGIN")
         try:
@@ -154,6 +238,12 @@ class Database:
         finally:
             with suppress(sqlite3.Error):  # nothing was written, so nothing can be lost
                 self._connection.execute("COMMIT")
+
+    def others_changes(self) -> int:
+        """Return a number that changes when another connection has committed anything, and not by our own changes."""
+        self.settle()
+        with errors_explained(self.path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def receipt(self) -> Receipt:
         """Return where the record stands: head and number of events."""
@@ -167,6 +257,7 @@ class Database:
             Refused: another process has the record open and is reading it.
             Incomplete: there is no space for the second copy that this needs.
         """
+        self.settle()
         with errors_explained(self.path):
             self._connection.execute("VACUUM")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -177,7 +268,9 @@ class Database:
             )
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, once what was written ahead has come to its end."""
+        if self._clerk is not None:
+            self._clerk.shutdown(wait=True)
         self._connection.close()
 
 
@@ -199,10 +292,16 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
             _check_kind(path, connection)
             _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")  # what is emptied leaves no bytes behind in its page
             _migrate(path, connection)
-        yield Database(path, connection, clock)
+        database = Database(path, connection, clock)
+        try:
+            yield database
+        finally:
+            database.close()
     finally:
         connection.close()
 
@@ -312,7 +411,7 @@ def errors_explained(path: Path) -> Iterator[None]:
 
 def _explained(path: Path, error: sqlite3.DatabaseError) -> PressctlError | None:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _is_full(path)):
         return Incomplete(f"{path}: no space left on the device", hint="make room, then go on with --resume")
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return Refused(f"{path.name} is in use by another program", hint="wait for it to end and run this again")
@@ -323,6 +422,14 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> PressctlError | None
     if primary == sqlite3.SQLITE_IOERR:
         return Incomplete(f"{path} cannot be read or written: {error}", hint="check the disk, then go on with --resume")
     return None
+
+
+def _is_full(path: Path) -> bool:
+    """Say whether the disk has no room even for the log's index: SQLite calls that an error of the disk."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _make_private(path: Path) -> None:

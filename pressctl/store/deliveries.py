@@ -6,7 +6,7 @@ works, and looks at the number of rows that changed. The steps are those of `mod
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,60 +87,102 @@ class LogRow:
     """Zone of the office when the plan was made."""
     ground: Ground | None = None
     """Why it left before the lift; nothing where no embargo held."""
+    leaves: datetime | None = None
+    """When it leaves, or was to, where that was scheduled."""
 
 
 def claim(change: Change, held: Lease, limit: int, now: datetime) -> tuple[Claimed, ...]:
     """Reserve up to `limit` deliveries that are due, the queued ones first; they stay as they are until `start`.
 
+    Those that this sender has reserved already are not among them.
+
     Raises:
         LeaseLost: another process has taken the plan.
     """
-    _check_lease(change, held)
-    values: dict[str, Value] = {
-        "plan_id": held.plan_id,
-        "fence": held.fence,
-        "holder": held.holder,
-        "now": stamp(now),
-        "limit": limit,
-    }
-    if not change.run("reserve_deliveries", **values):
+    if _state_of_ours(change, held) != "open":
         return ()
-    return tuple(_claimed(row) for row in change.database.all("reserved_deliveries", **values))
+    rows = change.database.all("due_deliveries", plan_id=held.plan_id, fence=held.fence, now=stamp(now), limit=limit)
+    _reserve(change, held, rows)
+    return tuple(_claimed(row) for row in rows)
 
 
-def start(
-    change: Change, held: Lease, delivery: Claimed, *, message_id: str, date: datetime, boundary: str, now: datetime
-) -> bool:
-    """Enter `sending`; commit this before the connection speaks. False when it was cancelled since the claim.
+def _reserve(change: Change, held: Lease, rows: Sequence[Row]) -> None:
+    """Mark what was found due: the queue at once, for it is a stretch of the plan; what was put off, one by one."""
+    queued = [row["position"] for row in rows if row["state"] == DeliveryState.QUEUED]
+    if queued:
+        change.run(
+            "reserve_queued",
+            holder=held.holder,
+            fence=held.fence,
+            plan_id=held.plan_id,
+            first=queued[0],
+            last=queued[-1],
+        )
+    put_off = [row["id"] for row in rows if row["state"] != DeliveryState.QUEUED]
+    change.run_many("reserve_delivery", [{"holder": held.holder, "fence": held.fence, "id": one} for one in put_off])
 
-    Message-ID, date and boundary are kept for every later attempt if this is the first one.
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """An attempt that is about to begin, and what is kept for every later one if it is the first."""
+
+    delivery: Claimed
+    message_id: str
+    date: datetime
+    boundary: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How an attempt ended."""
+
+    delivery: Claimed
+    outcome: Outcome
+    due: datetime | None = None
+    """When a deferred one may be tried again."""
+
+
+def start(change: Change, held: Lease, begins: Sequence[Begin], now: datetime) -> frozenset[str]:
+    """Enter `sending`; commit this before the content leaves. Return the ids, without those cancelled meanwhile.
 
     Raises:
         LeaseLost: another process has taken the plan.
     """
+    if not begins:
+        return frozenset()
+    if _state_of_ours(change, held) != "open":
+        return frozenset()
     at = stamp(now)
-    started = change.run(
-        "start_delivery",
-        id=delivery.id,
-        plan_id=held.plan_id,
-        fence=held.fence,
-        at=at,
-        message_id=message_id,
-        message_date=date.isoformat(timespec="seconds"),
-        boundary=boundary,
-    )
-    if not started:
-        _check_lease(change, held)
-        return False
-    change.run("add_attempt", id=delivery.id, at=at)
-    _tell(change, "sending", delivery, {"attempt": delivery.attempts + 1})
-    return True
+    begun = _begun(change, held, begins, at)
+    for one in begun:
+        _tell(change, "sending", one.delivery, {"attempt": one.delivery.attempts + 1})
+    return frozenset(one.delivery.id for one in begun)
 
 
-def finish(
-    change: Change, held: Lease, delivery: Claimed, outcome: Outcome, *, now: datetime, due: datetime | None = None
-) -> DeliveryState:
-    """Write how an attempt ended and return the state that it led to.
+def _begun(change: Change, held: Lease, begins: Sequence[Begin], at: str) -> Sequence[Begin]:
+    rows: list[dict[str, Value]] = [
+        {
+            "id": one.delivery.id,
+            "fence": held.fence,
+            "at": at,
+            "message_id": one.message_id,
+            "message_date": one.date.isoformat(timespec="seconds"),
+            "boundary": one.boundary,
+        }
+        for one in begins
+    ]
+    if change.run_many("start_delivery", rows) == len(rows):
+        return begins
+
+    def has_begun(one: Begin) -> bool:
+        attempt = one.delivery.attempts + 1
+        return change.database.one("is_sending", id=one.delivery.id, fence=held.fence, attempt=attempt) is not None
+
+    return tuple(one for one in begins if has_begun(one))
+
+
+def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> dict[str, DeliveryState]:
+    """Write how attempts ended and return the states that they led to, by delivery.
 
     A deferred one of a plan that was stopped meanwhile is cancelled.
 
@@ -148,32 +190,40 @@ def finish(
         LeaseLost: another process has taken the plan; the record says uncertain.
         ValueError: no attempt may end in this state.
     """
-    if outcome.state not in ALLOWED[DeliveryState.SENDING]:
-        raise ValueError(f"an attempt cannot end as {outcome.state}")
-    at, attempt = stamp(now), delivery.attempts + 1
-    settled = change.run(
-        "settle_delivery",
-        id=delivery.id,
-        fence=held.fence,
-        state=outcome.state.value,
-        at=at,
-        due_at=stamp(due) if due is not None else None,
-    )
-    if not settled:
+    for one in ends:
+        if one.outcome.state not in ALLOWED[DeliveryState.SENDING]:
+            raise ValueError(f"an attempt cannot end as {one.outcome.state}")
+    at = stamp(now)
+    rows: list[dict[str, Value]] = [
+        {
+            "id": one.delivery.id,
+            "fence": held.fence,
+            "state": one.outcome.state.value,
+            "at": at,
+            "due_at": stamp(one.due) if one.due is not None else None,
+            "message_id": one.outcome.message_id,
+        }
+        for one in ends
+    ]
+    change.run_many("add_attempt", [_ended_attempt(one.delivery.id, held.fence, one.outcome, at) for one in ends])
+    if change.run_many("settle_delivery", rows) != len(rows):
         raise lost(held)
-    _end_attempt(change, delivery.id, attempt, outcome, at)
-    facts: dict[str, str | int | bool | None] = {
-        "attempt": attempt,
-        "phase": outcome.phase.value,
-        "code": outcome.code,
-        "enhanced": outcome.enhanced,
-    }
-    _tell(change, outcome.state.value, delivery, facts)
-    row = change.database.one("plan_fence", plan_id=held.plan_id)
-    if row is not None and row["state"] == "stopped" and change.run("cancel_delivery", id=delivery.id, at=at):
-        _tell(change, "cancelled", delivery, {"why": "stopped"})
-        return DeliveryState.CANCELLED
-    return outcome.state
+    for one in ends:
+        facts: dict[str, str | int | bool | None] = {
+            "attempt": one.delivery.attempts + 1,
+            "phase": one.outcome.phase.value,
+            "code": one.outcome.code,
+            "enhanced": one.outcome.enhanced,
+        }
+        _tell(change, one.outcome.state.value, one.delivery, facts)
+    states = {one.delivery.id: one.outcome.state for one in ends}
+    deferred = [one.delivery for one in ends if one.outcome.state in {DeliveryState.DEFERRED, DeliveryState.QUEUED}]
+    if deferred and _state_of_ours(change, held) == "stopped":
+        for delivery in deferred:
+            if change.run("cancel_delivery", id=delivery.id, at=at):
+                _tell(change, "cancelled", delivery, {"why": "stopped"})
+                states[delivery.id] = DeliveryState.CANCELLED
+    return states
 
 
 def close_unsent(
@@ -190,7 +240,7 @@ def close_unsent(
         "close_unsent", id=delivery.id, plan_id=held.plan_id, fence=held.fence, state=state.value, at=stamp(now)
     )
     if not closed:
-        _check_lease(change, held)
+        _state_of_ours(change, held)
         return False
     _tell(change, state.value, delivery, {"why": why})
     return True
@@ -211,11 +261,18 @@ def recover(
         state = settle(left)
         if state not in ALLOWED[DeliveryState.SENDING]:
             raise ValueError(f"an interrupted attempt cannot become {state}")
-        settled = change.run("settle_delivery", id=left.id, fence=row["fence"], state=state.value, at=at, due_at=None)
-        if not settled:
-            continue
+        settling: dict[str, Value] = {
+            "id": left.id,
+            "fence": row["fence"],
+            "state": state.value,
+            "at": at,
+            "due_at": None,
+            "message_id": None,
+        }
         outcome = Outcome(state, Phase.DOT, reply="pressctl was interrupted before the server's answer was recorded")
-        _end_attempt(change, left.id, row["attempts"], outcome, at)
+        change.run_many("add_attempt", [_ended_attempt(left.id, row["fence"], outcome, at)])
+        if not change.run_many("settle_delivery", [settling]):
+            continue
         change.event(
             state.value,
             release_id=row["release_id"],
@@ -229,16 +286,20 @@ def recover(
     return tuple(uncertain)
 
 
-def stop(change: Change, release_id: str, now: datetime) -> int:
-    """Cancel what has not left in all plans of a release, and return how many messages that were."""
+def stop(change: Change, release_id: str, now: datetime, *, up_to: int | None = None) -> int:
+    """Cancel what has not left in all plans of a release, and return how many messages that were.
+
+    `up_to` narrows it to plans of this version and of earlier ones.
+    """
     at, cancelled = stamp(now), 0
-    for plan in change.database.all("unfinished_plans", release_id=release_id):
+    plans = change.database.all("unfinished_plans", release_id=release_id)
+    for plan in (plan for plan in plans if up_to is None or plan["version"] <= up_to):
         number = 0
         for row in change.database.all("unstopped_deliveries", plan_id=plan["id"]):
             if change.run("cancel_delivery", id=row["id"], at=at):
                 number += 1
                 change.event(
-                    "cancelled",
+                    "uncertain" if row["doubtful"] else "cancelled",
                     release_id=release_id,
                     plan_id=plan["id"],
                     delivery_id=row["id"],
@@ -259,6 +320,28 @@ def close_plan(change: Change, plan_id: str, release_id: str) -> bool:
     return True
 
 
+def attempts_since(database: Database, transport: str, since: datetime) -> tuple[int, datetime | None]:
+    """Return how many messages have left by one road since then, and when the first of them began.
+
+    What ended before its recipient was named counts for nobody.
+    """
+    row = database.one("attempts_since", since=stamp(since), transport=transport)
+    assert row is not None  # noqa: S101  # an aggregate always has a row
+    return row["number"], unstamp(row["first"]) if row["first"] else None
+
+
+def attempts_by_domain(database: Database, transport: str, since: datetime) -> dict[str, int]:
+    """Return how many messages have left by one road since then, by the domain of their recipients."""
+    rows = database.all("attempts_by_domain", since=stamp(since), transport=transport)
+    return {row["domain"]: row["number"] for row in rows}
+
+
+def tired_domains(database: Database, transport: str, since: datetime, in_a_row: int) -> dict[str, datetime]:
+    """Return the domains that have put off so many messages and taken none since then: domain → when the last was."""
+    rows = database.all("tired_domains", since=stamp(since), transport=transport, in_a_row=in_a_row)
+    return {row["domain"]: unstamp(row["last"]) for row in rows}
+
+
 def earliest_due(database: Database, plan_id: str) -> datetime | None:
     """Return when the first deferred message of a plan may be tried again."""
     row = database.one("earliest_due", plan_id=plan_id)
@@ -277,6 +360,12 @@ def log_rows(
         "log_rows", release_id=release_id, plan_id=plan_id, state=state.value if state is not None else None
     )
     return tuple(log_row(row) for row in rows)
+
+
+def troubled_rows(database: Database, plan_id: str, states: Iterable[DeliveryState]) -> tuple[LogRow, ...]:
+    """Return the log of those deliveries of a plan that are in these states: few, however long the plan is."""
+    found = [row for state in states for row in database.all("log_of_state", plan_id=plan_id, state=state.value)]
+    return tuple(log_row(row) for row in sorted(found, key=lambda row: int(row["position"])))
 
 
 def log_row(row: Row) -> LogRow:
@@ -304,6 +393,7 @@ def log_row(row: Row) -> LogRow:
         rehearsal=row["transport"] == "folder",
         zone=row["zone"],
         ground=Ground(row["embargo_ground"]) if row["embargo_ground"] else None,
+        leaves=unstamp(row["not_before"]) if row["not_before"] else None,
     )
 
 
@@ -337,24 +427,29 @@ def _claimed(row: Row) -> Claimed:
     )
 
 
-def _end_attempt(change: Change, delivery_id: str, number: int, outcome: Outcome, at: str) -> None:
-    change.run(
-        "end_attempt",
-        id=delivery_id,
-        number=number,
-        at=at,
-        phase=outcome.phase.value,
-        outcome=outcome.state.value,
-        code=outcome.code,
-        enhanced=outcome.enhanced,
-        reply=outcome.reply,
-    )
+def _ended_attempt(delivery_id: str, fence: int, outcome: Outcome, at: str) -> dict[str, Value]:
+    return {
+        "id": delivery_id,
+        "fence": fence,
+        "at": at,
+        "phase": outcome.phase.value,
+        "outcome": outcome.state.value,
+        "code": outcome.code,
+        "enhanced": outcome.enhanced,
+        "reply": outcome.reply,
+    }
 
 
-def _check_lease(change: Change, held: Lease) -> None:
+def _state_of_ours(change: Change, held: Lease) -> str:
+    """Return the state of a plan that is still ours.
+
+    Raises:
+        LeaseLost: it is not.
+    """
     row = change.database.one("plan_fence", plan_id=held.plan_id)
     if row is None or row["fence"] != held.fence:
         raise lost(held)
+    return str(row["state"])
 
 
 def _tell(change: Change, kind: str, delivery: Claimed, facts: dict[str, str | int | bool | None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,21 +11,9 @@ from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment
 from pressctl.store.database import Change, Database, Row
+from pressctl.store.evidence import Evidence, empty_evidence, keep_evidence
 from pressctl.store.plans import keep_recipient
 from pressctl.store.times import stamp, unstamp
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A file that proves what somebody said."""
-
-    name: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Holding:
 
 def record_answer(change: Change, said: Said) -> None:
     """Append what people said; the events name them by their random ids, and the evidence by its sha256."""
-    sha256 = _keep(change, said.evidence) if said.evidence is not None else None
+    sha256 = keep_evidence(change, said.evidence) if said.evidence is not None else None
     for key, address, name in said.people:
         recipient_id = keep_recipient(change, key, address, name)
         change.run(
@@ -87,18 +74,6 @@ def record_answer(change: Change, said: Said) -> None:
             recipient_id=recipient_id,
             data={"until": str(said.until), "said_at": stamp(said.answered), "evidence": sha256},
         )
-
-
-def _keep(change: Change, evidence: Evidence) -> str:
-    change.run(
-        "keep_evidence",
-        sha256=evidence.sha256,
-        name=evidence.name,
-        bytes=evidence.content,
-        size=len(evidence.content),
-        at=stamp(change.database.clock()),
-    )
-    return evidence.sha256
 
 
 def answers(database: Database, release_id: str) -> tuple[EmbargoAnswer, ...]:
@@ -139,12 +114,6 @@ def holdings(database: Database, release_id: str) -> tuple[Holding, ...]:
     )
 
 
-def evidence_of(database: Database, sha256: str) -> Evidence | None:
-    """Return a file of evidence, or nothing when it was never kept or was emptied by an erasure."""
-    row = database.one("evidence_bytes", sha256=sha256)
-    return None if row is None or row["bytes"] is None else Evidence(row["name"] or sha256, row["bytes"])
-
-
 def releases_with_answers(database: Database) -> frozenset[str]:
     """Return the ids of the releases about whose embargo somebody said something."""
     return frozenset(row["release_id"] for row in database.all("releases_with_answers"))
@@ -154,7 +123,7 @@ def forget_answers(change: Change, recipient_ids: Iterable[str]) -> None:
     """Empty what is personal in what somebody said: notes and evidence. That they answered, and when, stays."""
     for recipient_id in recipient_ids:
         for row in change.database.all("evidence_about", recipient_id=recipient_id):
-            change.run("empty_evidence", sha256=row["evidence"])
+            empty_evidence(change, row["evidence"])
         change.run("empty_embargo_notes", recipient_id=recipient_id)
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressctl.model.approval import Approval
 from pressctl.model.delivery import LeftOut, LeftOutReason
 from pressctl.model.embargo import EmbargoAnswer
+from pressctl.store.approvals import approvals
 from pressctl.store.chain import EventRow, early_link
 from pressctl.store.database import Database, Row
-from pressctl.store.embargoes import Evidence, all_answers, evidence_of
+from pressctl.store.embargoes import all_answers
+from pressctl.store.evidence import Evidence, evidence_of
+from pressctl.store.put_right import PutRight, put_right_by
 from pressctl.store.record import Verification, all_events, verify
 from pressctl.store.versions import FrozenEdition, Version, editions, versions
 
@@ -42,6 +46,13 @@ class PastPlan:
     state: str
     embargo_until: str | None
     embargo_zone: str | None
+    not_before: str | None
+    not_after: str | None
+    opt_out_url: str | None
+    effect: str | None
+    """correction or withdrawal, where it puts an earlier release right."""
+    corrects_id: str | None
+    corrects_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +162,15 @@ class History:
     attempts: tuple[PastAttempt, ...]
     answers: tuple[tuple[str, EmbargoAnswer], ...]
     """What was said about the embargo, by random id."""
+    approvals: tuple[Approval, ...]
+    """Acts of sign-off, the earliest first."""
     evidence: tuple[Evidence, ...]
     people: tuple[Person, ...]
     chain: tuple[Batch, ...]
     """The whole chain: a link is proved by those before it."""
     verification: Verification
+    put_right: tuple[PutRight, ...] = ()
+    """What has corrected or withdrawn it; where this release does that to another, its plans say so."""
 
     def events(self) -> Iterator[EventRow]:
         """Yield the events of this release."""
@@ -166,8 +181,11 @@ def history(database: Database, release_id: str) -> History:
     """Return what the record holds on a release."""
     with database.reading():
         answers = all_answers(database, release_id)
-        proofs = dict.fromkeys(answer.evidence for _, answer in answers if answer.evidence)
-        kept = (evidence_of(database, sha256) for sha256 in proofs if sha256)
+        signed = approvals(database, release_id)
+        proofs = dict.fromkeys(
+            proof for proof in (*(answer.evidence for _, answer in answers), *(act.evidence for act in signed)) if proof
+        )
+        kept = (evidence_of(database, sha256) for sha256 in proofs)
         words = database.all("history_parts", release_id=release_id)
         return History(
             release_id=release_id,
@@ -186,10 +204,12 @@ def history(database: Database, release_id: str) -> History:
             deliveries=tuple(_delivery(row) for row in database.all("history_deliveries", release_id=release_id)),
             attempts=tuple(PastAttempt(**dict(row)) for row in database.all("history_attempts", release_id=release_id)),
             answers=answers,
+            approvals=signed,
             evidence=tuple(one for one in kept if one is not None),
             people=tuple(_person(row) for row in database.all("history_people", release_id=release_id)),
             chain=tuple(_chain(database)),
             verification=verify(database, within=True),
+            put_right=put_right_by(database, release_id),
         )
 
 

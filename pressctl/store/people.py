@@ -13,6 +13,7 @@ from datetime import datetime
 from pressctl.model.delivery import DeliveryState, LeftOutReason
 from pressctl.model.embargo import Answer
 from pressctl.model.moment import Moment
+from pressctl.store.approvals import forget_approver
 from pressctl.store.database import Change, Database
 from pressctl.store.deliveries import LogRow, log_row
 from pressctl.store.embargoes import forget_answers
@@ -41,6 +42,8 @@ class Sent:
     own: Personal
     message_date: datetime | None
     boundary: str | None
+    position: int
+    """Its place in the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def sent_to(database: Database, recipient_id: str) -> tuple[Sent, ...]:
             personal(row),
             datetime.fromisoformat(row["message_date"]) if row["message_date"] else None,
             row["boundary"],
+            row["position"],
         )
         for row in database.all("deliveries_to", recipient_id=recipient_id)
     )
@@ -163,6 +167,7 @@ def cancel_for(change: Change, recipient_id: str) -> int:
 def empty_person(change: Change, recipient_id: str) -> int:
     """Empty everything personal about a recipient, and return how many deliveries gave something up."""
     forget_answers(change, [recipient_id])
+    forget_approver(change, [recipient_id])
     change.run("empty_replies", recipient_id=recipient_id)
     change.run("empty_left_outs", recipient_id=recipient_id)
     emptied = change.run("empty_slots", recipient_id=recipient_id)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from uuid import uuid4
 
 from pressctl.errors import BadInput
@@ -20,12 +21,15 @@ from pressctl.model.delivery import (
     LeftOutReason,
     Override,
     Plan,
+    PutsRight,
     Recipient,
     RenderedPart,
 )
 from pressctl.model.embargo import Ground
+from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 from pressctl.store.database import Change, Database, Row, Value
+from pressctl.store.spool import gathered
 from pressctl.store.times import stamp, unstamp
 
 
@@ -68,6 +72,21 @@ class OpenPlan:
     holder: str | None
     """Who is sending it at this moment."""
     counts: Mapping[DeliveryState, int]
+    headline: str = ""
+    not_before: Moment | None = None
+    """When it leaves, where that was scheduled."""
+    not_after: Moment | None = None
+    due: datetime | None = None
+    """When the first deferred message may be tried again."""
+
+    @property
+    def waiting(self) -> int:
+        """How many messages have not left."""
+        return sum(self.counts.get(state, 0) for state in (DeliveryState.QUEUED, DeliveryState.DEFERRED))
+
+    def scheduled(self, now: datetime) -> Moment | None:
+        """Return when it leaves, while that is still to come."""
+        return self.not_before if self.not_before is not None and now < self.not_before.instant else None
 
 
 def free_plan_id(database: Database, day: date) -> str:
@@ -87,14 +106,12 @@ def save_plan(change: Change, plan: Plan) -> SavedPlan:
     if change.database.one("plan_id_taken", id=plan.id) is not None:
         plan = replace(plan, id=free_plan_id(change.database, plan.created.local().date()))
     _add_frame(change, plan)
-    taken: list[Recipient] = []
-    dropped: list[LeftOut] = []
-    for position, recipient in enumerate(plan.recipients, start=1):
-        clash = _add_recipient(change, plan, recipient, position)
-        if clash is None:
-            taken.append(recipient)
-        else:
-            dropped.append(clash)
+    clashes: dict[int, LeftOut] = {}
+    rows = _Rows(plan, stamp(change.database.clock()))
+    source = enumerate(plan.recipients, start=1)
+    while block := list(islice(source, _BLOCK)):
+        clashes |= _add_recipients(change, rows, block)
+    dropped = tuple(clashes.values())
     for left_out in (*plan.left_out, *dropped):
         recipient_id = keep_recipient(change, recipient_key(left_out.email), left_out.email, left_out.name)
         change.run(
@@ -104,9 +121,12 @@ def save_plan(change: Change, plan: Plan) -> SavedPlan:
             reason=left_out.reason.value,
             detail=left_out.detail,
         )
-    saved = replace(plan, recipients=tuple(taken), left_out=(*plan.left_out, *dropped))
+    taken = plan.recipients
+    if clashes:
+        taken = gathered(one for position, one in enumerate(plan.recipients, start=1) if position not in clashes)
+    saved = replace(plan, recipients=taken, left_out=(*plan.left_out, *dropped))
     _tell(change, saved)
-    return SavedPlan(saved, tuple(dropped))
+    return SavedPlan(saved, dropped)
 
 
 def _add_frame(change: Change, plan: Plan) -> None:
@@ -132,6 +152,13 @@ def _add_frame(change: Change, plan: Plan) -> None:
         counts=int(plan.counts),
         embargo_until=stamp(plan.embargo.instant) if plan.embargo else None,
         embargo_zone=plan.embargo.zone if plan.embargo else None,
+        return_path=plan.return_path,
+        effect=plan.puts_right.effect.value if plan.puts_right else None,
+        corrects_id=plan.puts_right.release_id if plan.puts_right else None,
+        corrects_version=plan.puts_right.version if plan.puts_right else None,
+        not_before=stamp(plan.not_before.instant) if plan.not_before else None,
+        not_after=stamp(plan.not_after.instant) if plan.not_after else None,
+        opt_out_url=plan.opt_out_url,
     )
     change.run_many(
         "add_plan_part",
@@ -188,29 +215,93 @@ def keep_recipient(change: Change, key: str, address: str, name: str) -> str:
     return str(row["id"])
 
 
-def _add_recipient(change: Change, plan: Plan, recipient: Recipient, position: int) -> LeftOut | None:
-    """Queue one delivery; return why not, where the recipient has it or waits for it already."""
-    recipient_id = keep_recipient(change, recipient.key, recipient.email, recipient.name)
-    delivery_id = str(uuid4())
-    values: dict[str, Value] = {
-        "plan_id": plan.id,
-        "version": plan.version,
-        "language": recipient.language,
-        "channel": recipient.channel.value,
-        "position": position,
-        "slots": json.dumps(
-            {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}, ensure_ascii=False
-        ),
-        "at": stamp(change.database.clock()),
-        "embargo_ground": recipient.ground.value if recipient.ground else None,
-    }
-    identity: dict[str, Value] = {"release_id": plan.release_id, "purpose": plan.purpose, "recipient_id": recipient_id}
-    if change.run("add_delivery", id=delivery_id, counts=int(plan.counts), **identity, **values):
-        return None
-    standing = change.database.one("counting_delivery", **identity)
+_SERIES = 24
+"""Characters of a UUID that the deliveries of one plan have in common; the last twelve are their position.
+
+Neighbours in a plan are then neighbours on disk: a commit of the sending loop touches few pages (ADR 0018). So are the
+people whom it brings into the record, with characters of their own: every index that names them grows at its end.
+"""
+
+
+_BLOCK = 1_000
+"""Recipients that are written with one call: a statement each, prepared once."""
+
+
+class _Rows:
+    """Makes the rows of one plan's deliveries."""
+
+    def __init__(self, plan: Plan, at: str) -> None:
+        """Take the plan, and when it is stored."""
+        self.plan = plan
+        self._at = at
+        self._series, self._people = (str(uuid4())[:_SERIES] for _ in range(2))
+        self._encode = json.JSONEncoder(ensure_ascii=False).encode
+
+    def delivery_id(self, position: int) -> str:
+        """Return the id of the delivery at a place."""
+        return f"{self._series}{position:012x}"
+
+    def person(self, recipient: Recipient, position: int) -> dict[str, Value]:
+        """Return a person as the record takes them; who is in it keeps the id that they have."""
+        return {
+            "id": f"{self._people}{position:012x}",
+            "key": recipient.key,
+            "address": recipient.email,
+            "name": recipient.name,
+        }
+
+    def delivery(self, recipient: Recipient, position: int) -> dict[str, Value]:
+        """Return what a delivery has in every plan that it enters."""
+        slots = {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}
+        return {
+            "plan_id": self.plan.id,
+            "version": self.plan.version,
+            "language": recipient.language,
+            "channel": recipient.channel.value,
+            "position": position,
+            "slots": self._encode(slots),
+            "at": self._at,
+            "embargo_ground": recipient.ground.value if recipient.ground else None,
+        }
+
+    def new(self, recipient: Recipient, position: int) -> dict[str, Value]:
+        """Return a delivery that nobody has had."""
+        plan = self.plan
+        return {
+            "id": self.delivery_id(position),
+            "key": recipient.key,
+            "release_id": plan.release_id,
+            "purpose": plan.purpose,
+            "counts": int(plan.counts),
+            **self.delivery(recipient, position),
+        }
+
+
+def _add_recipients(change: Change, rows: _Rows, block: Sequence[tuple[int, Recipient]]) -> dict[int, LeftOut]:
+    """Queue some deliveries; return by position why not, where a recipient has it or waits for it already."""
+    change.run_many("keep_recipients", [rows.person(one, position) for position, one in block])
+    if change.run_many("add_deliveries", [rows.new(one, position) for position, one in block]) == len(block):
+        return {}
+    clashes: dict[int, LeftOut] = {}
+    for position, one in block:
+        if change.database.one("has_delivery", id=rows.delivery_id(position)) is None:
+            clash = _clash(change, rows, one, position)
+            if clash is not None:
+                clashes[position] = clash
+    return clashes
+
+
+def _clash(change: Change, rows: _Rows, recipient: Recipient, position: int) -> LeftOut | None:
+    """Queue one again that was refused or suppressed; return why nothing is to be sent, where it was not."""
+    plan = rows.plan
+    known = change.database.one("recipient_by_key", key=recipient.key)
+    recipient_id = "" if known is None else str(known["id"])
+    standing = change.database.one(
+        "counting_delivery", release_id=plan.release_id, purpose=plan.purpose, recipient_id=recipient_id
+    )
     if standing is None:
-        raise ValueError(f"delivery {delivery_id} clashes with nothing that counts")
-    if change.run("requeue_delivery", id=standing["id"], **values):
+        raise ValueError(f"delivery {rows.delivery_id(position)} clashes with nothing that counts")
+    if change.run("requeue_delivery", id=standing["id"], **rows.delivery(recipient, position)):
         change.event(
             "queued-again",
             release_id=plan.release_id,
@@ -241,6 +332,12 @@ def _tell(change: Change, plan: Plan) -> None:
         "recipients": len(plan.recipients),
         "left_out": len(plan.left_out),
     }
+    if plan.puts_right is not None:
+        facts["effect"] = plan.puts_right.effect.value
+        facts["corrects"] = plan.puts_right.release_id
+        facts["corrects_version"] = plan.puts_right.version
+    if plan.not_before is not None:
+        facts["not_before"] = stamp(plan.not_before.instant)
     change.event("plan-made", release_id=plan.release_id, plan_id=plan.id, data=facts)
     for override in plan.overrides:
         change.event(
@@ -301,7 +398,18 @@ def load_frame(database: Database, plan_id: str) -> Plan:
         test=bool(row["test"]),
         opt_out=row["opt_out"],
         embargo=Moment(unstamp(row["embargo_until"]), row["embargo_zone"]) if row["embargo_until"] else None,
+        return_path=row["return_path"],
+        puts_right=PutsRight(Effect(row["effect"]), row["corrects_id"], row["corrects_version"])
+        if row["effect"]
+        else None,
+        not_before=_at(row["not_before"], zone),
+        not_after=_at(row["not_after"], zone),
+        opt_out_url=row["opt_out_url"],
     )
+
+
+def _at(written: str | None, zone: str) -> Moment | None:
+    return Moment(unstamp(written), zone) if written else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +474,11 @@ def updates(database: Database, release_id: str) -> int:
     return 0 if row is None else int(row["updates"])
 
 
+def has_mailed(database: Database) -> bool:
+    """Say whether a release ever left by a mail server: rehearsals and test copies apart."""
+    return database.one("counted_plan") is not None
+
+
 def open_plans(database: Database, release_id: str | None = None) -> tuple[OpenPlan, ...]:
     """Return the plans that have not ended, of one release or of all, the oldest first."""
     return tuple(
@@ -382,6 +495,10 @@ def open_plans(database: Database, release_id: str | None = None) -> tuple[OpenP
             stopped=row["state"] == "stopped",
             holder=row["holder"],
             counts=counts(database, row["id"]),
+            headline=row["headline"],
+            not_before=_at(row["not_before"], row["zone"]),
+            not_after=_at(row["not_after"], row["zone"]),
+            due=unstamp(row["due_at"]) if row["due_at"] else None,
         )
         for row in database.all("unfinished_plans", release_id=release_id)
     )

@@ -9,7 +9,7 @@ record's, see `workflow.addressing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pressctl.config.schema import Config
@@ -43,6 +43,27 @@ def select(segments: Sequence[str], contacts: Sequence[Contact], config: Config)
     return tuple(contact for contact in contacts if any(test(contact) for test in tests))
 
 
+class Selection:
+    """Everybody whom at least one of the segments names, in the list's order, each once; read as often as wanted."""
+
+    def __init__(self, segments: Sequence[str], contacts: Iterable[Contact], config: Config) -> None:
+        """Understand the segments.
+
+        Raises:
+            BadInput: a segment is neither known nor an expression that can be understood.
+        """
+        self._tests = [segment_test(segment, contacts, config) for segment in segments]
+        self._contacts = contacts
+        self._all = EVERYONE in {segment.strip() for segment in segments}
+
+    def __iter__(self) -> Iterator[Contact]:
+        """Yield them."""
+        if self._all:
+            return iter(self._contacts)
+        tests = self._tests
+        return (contact for contact in self._contacts if any(test(contact) for test in tests))
+
+
 def counts(segments: Sequence[str], contacts: Sequence[Contact], config: Config) -> tuple[SegmentCount, ...]:
     """Return how many each of the segments names: an empty one is the caller's to judge.
 
@@ -54,16 +75,16 @@ def counts(segments: Sequence[str], contacts: Sequence[Contact], config: Config)
     )
 
 
-def segment_test(segment: str, contacts: Sequence[Contact], config: Config) -> Test:
+def segment_test(segment: str, contacts: Iterable[Contact], config: Config) -> Test:
     """Return the question that a segment asks of each contact.
 
     Raises:
         BadInput: as `select`.
     """
     name = segment.strip()
-    foreign = _foreign(contacts)
     if name == EVERYONE:
         return lambda _: True
+    foreign = _foreign(contacts)
     if name in config.segments:
         return compile_expression(config.segments[name], foreign, called=f'segment "{name}" in pressctl.toml')
     if name.startswith("received:"):
@@ -75,12 +96,13 @@ def segment_test(segment: str, contacts: Sequence[Contact], config: Config) -> T
     raise _unknown(name, config.segments, tags_of(contacts))
 
 
-def _foreign(contacts: Sequence[Contact]) -> tuple[str, ...]:
+def _foreign(contacts: Iterable[Contact]) -> tuple[str, ...]:
     """Return the file's own columns: every contact of a file has the same."""
-    return tuple(contacts[0].extra) if contacts else ()
+    first = next(iter(contacts), None)
+    return tuple(first.extra) if first is not None else ()
 
 
-def tags_of(contacts: Sequence[Contact]) -> frozenset[str]:
+def tags_of(contacts: Iterable[Contact]) -> frozenset[str]:
     """Return every tag in use."""
     return frozenset().union(*(contact.tags for contact in contacts))
 
@@ -94,11 +116,16 @@ def _unknown(name: str, named: Mapping[str, str], tags: frozenset[str]) -> BadIn
     near_tag = by_fold.get(nearest(name, by_fold) or "")
     guesses = [f'segment "{near_segment}"'] if near_segment else []
     guesses += [f'tag "{near_tag}"'] if near_tag else []
-    if guesses:
-        hint = f"did you mean {' or '.join(guesses)}?"
-    else:
-        hint = f"there are the segments {_some([EVERYONE, *named])}" + (f" and the tags {_some(tags)}" if tags else "")
+    hint = f"did you mean {' or '.join(guesses)}?" if guesses else _on_offer(named, tags)
     return BadInput(f'"{name[:80]}" is neither a segment nor a tag in contacts.csv', hint=hint)
+
+
+def _on_offer(named: Mapping[str, str], tags: frozenset[str]) -> str:
+    """Return what may be written instead: `segments are all, tv; the only tag is radio`."""
+    segments = f"segments are {_some([EVERYONE, *named])}" if named else f"the only segment is {EVERYONE}"
+    if not tags:
+        return segments
+    return f"{segments}; {'tags are' if len(tags) > 1 else 'the only tag is'} {_some(tags)}"
 
 
 def _some(names: Sequence[str] | frozenset[str]) -> str:

@@ -39,6 +39,21 @@ def lift(change: Change, key: str, *, reason: str) -> bool:
     return bool(lifted)
 
 
+class Suppressed:
+    """Those who must not be mailed, as the record stands: asked of as many keys as wanted, held as hashes alone."""
+
+    def __init__(self, database: Database) -> None:
+        """Read what stands."""
+        self._known = _keys(database)
+        self._standing = frozenset(row["hash"] for row in database.all("standing_suppressions"))
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether the recipient `key` must not be mailed."""
+        if not self._standing or not isinstance(key, str):
+            return False
+        return any(digest in self._standing for digest in _hashes(self._known, key))
+
+
 def is_suppressed(database: Database, keys: Iterable[str]) -> frozenset[str]:
     """Return those of the recipient keys that must not be mailed."""
     if database.one("any_standing_suppression") is None:

@@ -6,9 +6,11 @@ so that a test can compare the record with the truth.
 
 from __future__ import annotations
 
+import base64
 import re
 import socket
 import ssl
+import struct
 import threading
 import time
 from collections import Counter
@@ -16,16 +18,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-PHASES = ("greeting", "ehlo", "mail", "rcpt", "data", "body", "dot")
-"""Where a fault may happen; `body` is in the middle of the message, `dot` after its final dot."""
+PHASES = ("connect", "greeting", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "body", "dot", "quit")
+"""Where a fault may happen; `body` is in the middle of the message, `dot` after its final dot.
+
+Besides them `chunk`: one was announced and has not come (RFC 3030)."""
+
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""SO_LINGER: the connection ends with a reset."""
 
 
 @dataclass
 class Fault:
     """One misbehaviour.
 
-    `kind` is a reply (`451 4.3.0 later`), or `drop`, `stall`, `garbage`; at `dot` also `accept-drop`, `accept-stall`
-    and `accept-garbage`: the message is taken and the answer is lost.
+    `kind` is a reply (`451 4.3.0 later`), or `drop`, `reset`, `stall`, `garbage`, `half` (a part of the answer, then
+    the end), `endless` (lines that are never the last), `drip` (the answer, an octet at a time, too slow to be waited
+    for); at `dot` also each of these after `accept-`: the message is taken and the answer is lost.
     """
 
     phase: str
@@ -33,6 +41,8 @@ class Fault:
     recipient: str | None = None
     """Only for this recipient (from RCPT on)."""
     times: int = 10**9
+    after: int = 0
+    """So many go well before."""
 
 
 @dataclass
@@ -43,7 +53,17 @@ class FaultServer:
     tls: str = "none"
     """none, starttls, implicit."""
     context: ssl.SSLContext | None = None
-    extensions: tuple[str, ...] = ("SIZE 10000000", "8BITMIME", "SMTPUTF8")
+    extensions: tuple[str, ...] = ("PIPELINING", "SIZE 10000000", "8BITMIME", "SMTPUTF8")
+    login: tuple[str, str] | None = None
+    """User and password that are wanted before any mail."""
+    forgets: str = ""
+    """PIPELINING is announced and not understood: what came with `all` commands, or `after the dot`, is thrown away."""
+    drip: float = 0.0
+    """Seconds between two octets of every answer."""
+    company: int = 1
+    """The first mail waits, a little, until so many connections are there."""
+    company_seconds: float = 0.5
+    """How long it waits for them."""
     stall_seconds: float = 30.0
     greeting_pause: float = 0.0
     on_phase: Callable[[str, str], None] | None = None
@@ -53,6 +73,14 @@ class FaultServer:
     seen: list[bytes] = field(default_factory=list)
     """Every message whose final dot came, taken or not."""
     commands: list[str] = field(default_factory=list)
+    in_the_clear: list[str] = field(default_factory=list)
+    """Those that came on an unprotected connection."""
+    crowd: int = 0
+    """Most connections on which mail was under way at once."""
+    talks: int = 0
+    """Connections on which mail is under way now."""
+    hit: list[str] = field(default_factory=list)
+    """Recipients on whom a fault fell (empty before RCPT)."""
     connections: int = 0
     port: int = 0
 
@@ -94,13 +122,20 @@ class FaultServer:
             sock.settimeout(None)
             with self._lock:
                 self.connections += 1
-            thread = threading.Thread(target=self._serve, args=(sock,))
+            kind = self.fault_at("connect", "")
+            if kind is not None and kind != "stall":
+                end_at_once(sock)
+                continue
+            thread = threading.Thread(target=self._serve, args=(sock, kind == "stall"))
             threads.append(thread)
             thread.start()
 
-    def _serve(self, sock: socket.socket) -> None:
+    def _serve(self, sock: socket.socket, silent: bool) -> None:
         self._open.add(sock)
         try:
+            if silent:
+                self.wait()
+                return
             if self.tls == "implicit" and self.context is not None:
                 sock = self._wrapped(sock)
             dialogue = _Dialogue(self, sock)
@@ -128,13 +163,40 @@ class FaultServer:
         with self._lock:
             for fault in self.faults:
                 if fault.phase == phase and fault.times > 0 and fault.recipient in {None, recipient}:
+                    if fault.after > 0:
+                        fault.after -= 1
+                        return None
                     fault.times -= 1
+                    self.hit.append(recipient)
                     return fault.kind
         return None
+
+    def talking(self, more: int) -> None:
+        """Count a connection that is ready for mail, or has ended."""
+        with self._lock:
+            self.talks += more
+            self.crowd = max(self.crowd, self.talks)
+
+    def wait_for_company(self) -> None:
+        """Hold the first mail back until the other connections are there too."""
+        until = time.monotonic() + self.company_seconds
+        while self.crowd < self.company and time.monotonic() < until and not self._stopping.is_set():
+            time.sleep(0.005)
 
     def wait(self) -> None:
         """Stall, but not beyond the server's end."""
         self._stopping.wait(self.stall_seconds)
+
+    def pause(self, seconds: float) -> bool:
+        """Wait; say whether the server has ended meanwhile."""
+        return self._stopping.wait(seconds)
+
+
+def end_at_once(sock: socket.socket) -> None:
+    """End a connection with a reset, whatever is still on its way."""
+    with suppress(OSError):
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        sock.close()
 
 
 class _Dialogue:
@@ -143,41 +205,112 @@ class _Dialogue:
         self.sock = sock
         self.buffer = b""
         self.recipient = ""
+        self.begun = False
+        """A sender was taken."""
+        self.ready = False
+        """A recipient was taken."""
+        self.chunks = b""
+        """What came as BDAT (RFC 3030) so far."""
+        self.known = server.login is None
+        """Who is there has said the password."""
+        self.counted = False
 
     def run(self) -> None:
+        try:
+            self.talk()
+        finally:
+            if self.counted:
+                self.server.talking(-1)
+
+    def talk(self) -> None:
         if self.server.greeting_pause:
             time.sleep(self.server.greeting_pause)
         self.act("greeting", "220 fault.example ESMTP")
         while True:
             line = self.line()
             self.server.commands.append(line)
+            if not isinstance(self.sock, ssl.SSLSocket):
+                self.server.in_the_clear.append(line)
+            if self.server.forgets == "all":
+                self.buffer = b""
             self.answer(line[:4].upper(), line)
 
     def answer(self, verb: str, line: str) -> None:
-        if verb in {"EHLO", "HELO"}:
-            self.act("ehlo", self.features())
-        elif verb == "STAR":
-            self.say("220 go ahead")
-            self.sock, self.buffer = self.server._wrapped(self.sock), b""
-        elif verb == "MAIL":
-            self.recipient = ""
-            self.act("mail", "250 2.1.0 sender ok")
-        elif verb == "RCPT":
-            match = re.search(r"<(.*?)>", line)
-            self.recipient = match[1] if match else ""
-            self.act("rcpt", "250 2.1.5 recipient ok")
-        elif verb == "DATA":
-            if self.act("data", "354 go on"):
-                self.data()
+        answers = {
+            "EHLO": self.greet,
+            "HELO": self.greet,
+            "STAR": self.protect,
+            "AUTH": self.authenticate,
+            "MAIL": self.mail,
+            "RCPT": self.rcpt,
+            "DATA": self.data,
+            "BDAT": self.chunk,
+            "QUIT": self.quit,
+        }
+        if verb in {"MAIL", "RCPT", "DATA", "BDAT"} and not self.known:
+            self.say("530 5.7.0 authentication required")
+        elif verb in answers:
+            answers[verb](line)
         else:
-            self.say({"RSET": "250 2.0.0 reset", "QUIT": "221 2.0.0 bye"}.get(verb, "502 5.5.2 what"))
-            if verb == "QUIT":
-                raise EOFError
+            self.say("250 2.0.0 reset" if verb == "RSET" else "502 5.5.2 what")
+
+    def greet(self, _: str) -> None:
+        self.act("ehlo", self.features())
+
+    def protect(self, _: str) -> None:
+        if self.act("starttls", "220 go ahead"):
+            self.sock, self.buffer = self.server._wrapped(self.sock), b""
+
+    def mail(self, _: str) -> None:
+        if not self.counted:
+            self.counted = True
+            self.server.talking(1)
+            self.server.wait_for_company()
+        self.recipient, self.ready, self.chunks = "", False, b""
+        self.begun = self.act("mail", "250 2.1.0 sender ok")
+
+    def rcpt(self, line: str) -> None:
+        if not self.begun:
+            self.say("503 5.5.1 MAIL first")
+            return
+        match = re.search(r"<(.*?)>", line)
+        self.recipient = match[1] if match else ""
+        self.ready = self.act("rcpt", "250 2.1.5 recipient ok")
+
+    def data(self, _: str) -> None:
+        if not self.begun:
+            self.say("503 5.5.1 MAIL first")
+        elif not self.ready:
+            self.say("554 5.5.1 no valid recipients")
+        elif self.act("data", "354 go on"):
+            self.content()
+
+    def quit(self, _: str) -> None:
+        self.act("quit", "221 2.0.0 bye")
+        raise EOFError
+
+    def authenticate(self, line: str) -> None:
+        """Take AUTH PLAIN with its initial response, or AUTH LOGIN (RFC 4954)."""
+        _, mechanism, *rest = line.split()
+        if mechanism.upper() == "LOGIN":
+            said = [base64.b64decode(rest[0]) if rest else self.asked(b"Username:"), self.asked(b"Password:")]
+        else:
+            said = base64.b64decode(rest[0] if rest else self.asked(b"")).split(b"\0")[1:]
+        if tuple(part.decode() for part in said) != self.server.login:
+            self.say("535 5.7.8 no")
+        else:
+            self.known = self.act("auth", "235 2.7.0 welcome")
+
+    def asked(self, question: bytes) -> bytes:
+        self.say(f"334 {base64.b64encode(question).decode()}")
+        return base64.b64decode(self.line())
 
     def features(self) -> str:
         offered = list(self.server.extensions)
         if self.server.tls == "starttls" and not isinstance(self.sock, ssl.SSLSocket):
             offered.append("STARTTLS")
+        if self.server.login is not None and (self.server.tls == "none" or isinstance(self.sock, ssl.SSLSocket)):
+            offered.append("AUTH PLAIN LOGIN")
         lines = ["fault.example", *offered]
         return "\r\n".join(f"250{'-' if n < len(lines) - 1 else ' '}{text}" for n, text in enumerate(lines))
 
@@ -187,15 +320,29 @@ class _Dialogue:
         if kind is None:
             self.say(good)
             return True
-        self.misbehave(kind)
+        self.misbehave(kind, good)
         return False
 
-    def misbehave(self, kind: str) -> None:
+    def misbehave(self, kind: str, good: str) -> None:
+        """Do not what is right; `good` is the answer that was due."""
         if kind == "drop":
+            raise EOFError
+        if kind == "reset":
+            end_at_once(self.sock)
             raise EOFError
         if kind == "stall":
             self.server.wait()
             raise EOFError
+        if kind == "half":
+            self.sock.sendall(good[: len(good) // 2 + 1].encode())
+            raise EOFError
+        if kind == "endless":
+            self.say(f"{good[:3]}-{good[4:]}")
+            self.server.wait()
+            raise EOFError
+        if kind == "drip":
+            self.drip(good)
+            return
         if kind == "garbage":
             self.say("\x00\xffHTTP/1.1 200 OK")
             return
@@ -203,30 +350,69 @@ class _Dialogue:
         if kind.startswith("421"):
             raise EOFError
 
-    def data(self) -> None:
+    def content(self) -> None:
         kind = self.server.fault_at("body", self.recipient)
         if kind is not None:
-            self.misbehave(kind)
+            self.misbehave(kind, "250 2.0.0 taken")
             return
         message = b""
         while (end := (b"\r\n" + self.buffer).find(b"\r\n.\r\n")) < 0:
             self.more()
         message, self.buffer = self.buffer[:end], self.buffer[end + 3 :]
-        self.server.seen.append(message)
+        if self.server.forgets:
+            self.buffer = b""
+        self.whole(message.replace(b"\r\n..", b"\r\n."), message)
+
+    def chunk(self, line: str) -> None:
+        _, octets, *last = line.split()
+        kind = self.server.fault_at("chunk", self.recipient)
+        if kind is not None:
+            self.misbehave(kind, f"250 2.0.0 {octets} octets")
+            return
+        while len(self.buffer) < int(octets):
+            self.more()
+        piece, self.buffer = self.buffer[: int(octets)], self.buffer[int(octets) :]
+        if not self.ready:
+            self.say("503 5.5.1 no recipient, or a chunk was refused")
+        elif not last:
+            self.chunks += piece
+            self.ready = self.act("body", f"250 2.0.0 {octets} octets")
+        else:
+            self.ready = False
+            self.whole((self.chunks + piece).removesuffix(b"\r\n"), self.chunks + piece)
+
+    def whole(self, message: bytes, as_it_came: bytes) -> None:
+        """Take a message of which the end has come, or not."""
+        self.server.seen.append(as_it_came)
         kind = self.server.fault_at("dot", self.recipient)
         if kind is not None and not kind.startswith("accept-"):
-            self.misbehave(kind)
+            self.misbehave(kind, "250 2.0.0 taken")
             return
-        self.server.accepted.append((self.recipient, message.replace(b"\r\n..", b"\r\n.")))
+        self.server.accepted.append((self.recipient, message))
         if self.server.on_phase is not None:
             self.server.on_phase("accepted", self.recipient)
         if kind is not None:
-            self.misbehave(kind.removeprefix("accept-"))
+            self.misbehave(kind.removeprefix("accept-"), "250 2.0.0 taken")
             return
         self.say("250 2.0.0 taken")
 
+    def drip(self, text: str) -> None:
+        """Say it so slowly that it is never heard to its end."""
+        pause = self.server.stall_seconds / len(text)
+        for letter in text:
+            self.sock.sendall(letter.encode())
+            if self.server.pause(pause):
+                raise EOFError
+        self.sock.sendall(b"\r\n")
+
     def say(self, text: str) -> None:
-        self.sock.sendall(text.encode("latin-1") + b"\r\n")
+        octets = text.encode("latin-1") + b"\r\n"
+        if not self.server.drip:
+            self.sock.sendall(octets)
+            return
+        for octet in octets:
+            self.sock.sendall(bytes([octet]))
+            time.sleep(self.server.drip)
 
     def line(self) -> str:
         while b"\r\n" not in self.buffer:

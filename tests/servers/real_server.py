@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,10 @@ class Certificates:
     ca_file: Path
 
 
-def certificates(folder: Path, *names: str) -> Certificates:
+def certificates(folder: Path, *names: str, until: datetime | None = None) -> Certificates:
     authority = trustme.CA()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(*(names or ("localhost", "127.0.0.1"))).configure_cert(context)
+    authority.issue_cert(*(names or ("localhost", "127.0.0.1")), not_after=until).configure_cert(context)
     ca_file = folder / "authority.pem"
     authority.cert_pem.write_to_path(str(ca_file))
     return Certificates(context, ca_file)

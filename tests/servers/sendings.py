@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.mail.base import Transport
+from pressctl.mail.settings import Secret
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.contact import recipient_key
 from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Plan, Recipient, RenderedPart
@@ -28,7 +29,7 @@ from pressctl.store.leases import holder_name
 from pressctl.store.plans import free_plan_id, save_plan
 from pressctl.store.record import events_of
 from pressctl.store.versions import freeze
-from pressctl.workflow.delivering import Delivered, Progress, deliver
+from pressctl.workflow.sending.delivering import Delivered, Progress, deliver
 
 ACTOR = "Nino Example"
 RELEASE = Release(
@@ -64,7 +65,13 @@ def a_record(path: Path, clock: Callable[[], datetime] = wall_clock) -> Iterator
 
 
 def plan_for(
-    database: Database, addresses: list[str], *, transport: str = "smtp", expires: datetime | None = None
+    database: Database,
+    addresses: list[str],
+    *,
+    transport: str = "smtp",
+    expires: datetime | None = None,
+    return_path: str | None = None,
+    text: str = "A line.\n",
 ) -> Plan:
     """Save a plan for these addresses and return it as it was taken."""
     now = database.clock()
@@ -85,7 +92,7 @@ def plan_for(
             created=Moment(now, "Asia/Baku"),
             parts=(
                 RenderedPart(
-                    "en", Channel.PRESS, RELEASE.headline, "\ue000greeting\ue001\n\nA line.\n", "<p>A line.</p>\n"
+                    "en", Channel.PRESS, RELEASE.headline, f"\ue000greeting\ue001\n\n{text}", "<p>A line.</p>\n"
                 ),
             ),
             recipients=tuple(
@@ -94,12 +101,23 @@ def plan_for(
             ),
             left_out=(),
             expires=Moment(expires, "Asia/Baku") if expires else None,
+            return_path=return_path,
         )
         return save_plan(change, plan).plan
 
 
-def smtp_to(port: int, *, tls: str = "none", ca_file: Path | None = None, timeout: float = 5.0) -> SmtpTransport:
-    return SmtpTransport(Smtp(host="127.0.0.1", port=port, tls=Tls(tls), timeout=timeout), ca_file=ca_file)
+def smtp_to(
+    port: int,
+    *,
+    tls: str = "none",
+    ca_file: Path | None = None,
+    timeout: float = 5.0,
+    login: tuple[str, str] | None = None,
+    connections: int = 4,
+) -> SmtpTransport:
+    user, password = login or (None, None)
+    settings = Smtp(host="127.0.0.1", port=port, tls=Tls(tls), timeout=timeout, user=user, connections=connections)
+    return SmtpTransport(settings, Secret(password) if password else None, ca_file=ca_file)
 
 
 def run(

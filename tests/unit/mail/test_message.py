@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
 from pressctl.mail.headers import encoded_words, file_parameter, folded, mailbox, unstructured
-from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id, well_formed
+from pressctl.mail.letter import well_formed
+from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.slots import fill
 
@@ -67,6 +68,20 @@ def test_each_header_stands_once_and_says_what_it_should() -> None:
     (sender,) = message["From"].addresses
     assert (sender.display_name, sender.addr_spec) == ("Example Mission, Baku", "press@example.org")
     assert message.defects == []
+
+
+def test_one_click_stands_only_beside_an_https_address() -> None:
+    sender = replace(SENDER, one_click=True)
+    reader = replace(READER, one_click="https://press.example.org/off/7f3a")
+    data = build_message(PART, reader, sender, FIXED)
+    assert (
+        b"List-Unsubscribe: <https://press.example.org/off/7f3a>,\r\n"
+        b" <mailto:off@example.org?subject=unsubscribe>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    ) in headers_of(data) + b"\r\n"
+    assert b"List-Unsubscribe-Post" not in build_message(PART, READER, SENDER, FIXED)
+    for address in (None, "", "http://press.example.org/off/7f3a", "https://x>\r\nBcc: <y", "mailto:off@example.org"):
+        with pytest.raises(BadInput, match="https"):
+            build_message(PART, replace(READER, one_click=address), sender, FIXED)
 
 
 def test_only_the_recipients_own_address_and_the_offices_stand_in_it() -> None:

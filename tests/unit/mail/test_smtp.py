@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import smtplib
+import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
-from pressctl.mail import transaction
+from pressctl.mail import link
 from pressctl.mail.base import Envelope, ServerUnavailable
+from pressctl.mail.connecting import wrapped
+from pressctl.mail.errands import Errand, Ready
+from pressctl.mail.letter import letter_of, stuffed
 from pressctl.mail.settings import Secret
 from pressctl.mail.smtp import SmtpTransport
-from pressctl.mail.transaction import stuffed
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
-from tests.servers.fault_server import Fault, FaultServer
+from tests.servers.fault_server import Fault, FaultServer, end_at_once
 from tests.servers.real_server import PASSWORD, USER, Certificates, certificates, real_server
 
 State = DeliveryState
@@ -110,7 +115,7 @@ def test_each_fault_in_each_phase_has_its_state(phase: str, kind: str, state: St
     [("mail", State.DEFERRED), ("rcpt", State.DEFERRED), ("data", State.DEFERRED), ("dot", State.UNCERTAIN)],
 )
 def test_a_stall_ends_with_the_phases_time(phase: str, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transaction, "_AFTER_DOT_FACTOR", 2)
+    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 2)
     server = FaultServer([Fault(phase, "stall", times=1)])
     first, second = deliver_two(server, timeout=0.4)
     assert (first.state, first.connection_lost, second.state) == (state, True, State.ACCEPTED)
@@ -147,6 +152,13 @@ def test_a_refused_recipient_ends_the_transaction_and_keeps_the_connection() -> 
     server = FaultServer([Fault("rcpt", "550 5.1.1 no", recipient="a@example.org")])
     deliver_two(server)
     assert server.connections == 1
+    verbs = [command.split()[0].upper() for command in server.commands]
+    assert verbs == ["EHLO", "MAIL", "RCPT", "DATA", "RSET", "MAIL", "RCPT", "DATA", "QUIT"]
+
+
+def test_a_server_without_pipelining_is_told_one_thing_at_a_time() -> None:
+    server = FaultServer([Fault("rcpt", "550 5.1.1 no", recipient="a@example.org")], extensions=())
+    deliver_two(server)
     verbs = [command.split()[0].upper() for command in server.commands]
     assert verbs == ["EHLO", "MAIL", "RCPT", "RSET", "MAIL", "RCPT", "DATA", "QUIT"]
 
@@ -281,3 +293,31 @@ def test_a_password_with_letters_that_auth_cannot_carry_is_said_so(certs: Certif
         settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=5)
         with pytest.raises(ServerUnavailable, match="letters that AUTH cannot carry"):
             SmtpTransport(settings, Secret("şifrə"), ca_file=certs.ca_file).open()
+
+
+def test_a_connection_that_was_reset_is_never_taken_for_a_protected_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        ours = socket.create_connection(listener.getsockname())
+        theirs, _ = listener.accept()
+        end_at_once(theirs)
+        sleep(0.05)
+        with ours, pytest.raises(OSError, match=r"not connected|reset"):
+            wrapped(ssl.create_default_context(), ours, "localhost")
+
+
+def test_nothing_more_is_heard_of_what_was_taken_back() -> None:
+    server = FaultServer()
+    with server.running(), transport_to(server) as transport:
+        carrier = transport.carrier()
+        carrier.open()
+        first, second = (carrier.announce(one, letter_of(MESSAGE)) for one in (TO_A, TO_B))
+        assert isinstance(first, Errand)
+        assert isinstance(second, Errand)
+        until = monotonic() + 20
+        while Ready(first) not in carrier.wait(0.2):
+            assert monotonic() < until
+        carrier.take_back(first)  # ends the connection, on which the second came right behind it
+        carrier.take_back(second)
+        assert carrier.wait(0) == []
+        carrier.close()
+    assert not server.accepted

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 
-from pressctl.store.chain import GENESIS, EventRow, early_link, link
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressctl.store.chain import GENESIS, EventRow, canonical, early_link, link
 from pressctl.store.database import Database
 from pressctl.store.record import verify
 from tests.unit.store.conftest import ACTOR
@@ -35,3 +38,11 @@ def _rewrite(record: Database, hash_: str) -> None:
     with sqlite3.connect(record.path) as connection:
         connection.execute("DROP TRIGGER IF EXISTS chain_is_never_rewritten")
         connection.execute("UPDATE chain SET hash = ?", (hash_,))
+
+
+texts = st.one_of(st.none(), st.text())
+
+
+@given(st.builds(EventRow, st.integers(1), st.text(), st.text(), st.text(), texts, texts, texts, texts, st.text()))
+def test_a_line_is_the_canonical_json_of_its_event(event: EventRow) -> None:
+    assert event.line() == canonical({name: getattr(event, name) for name in event.__slots__})

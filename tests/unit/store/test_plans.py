@@ -21,9 +21,12 @@ from pressctl.model.delivery import (
     Phase,
     Plan,
 )
+from pressctl.store import plans, spool
 from pressctl.store.database import Database
 from pressctl.store.deliveries import (
+    Begin,
     Claimed,
+    End,
     claim,
     close_plan,
     close_unsent,
@@ -73,13 +76,13 @@ def claim_all(record: Database, held: Lease) -> tuple[Claimed, ...]:
 def begin(record: Database, held: Lease, delivery: Claimed, message_id: str = "<1@example.org>") -> bool:
     with record.transaction(ACTOR) as change:
         now = record.clock()
-        return start(change, held, delivery, message_id=message_id, date=now, boundary="b", now=now)
+        return delivery.id in start(change, held, [Begin(delivery, message_id, now, "b")], now)
 
 
 def end(record: Database, held: Lease, delivery: Claimed, outcome: Outcome, minutes: float | None = None) -> State:
     due = None if minutes is None else record.clock() + timedelta(minutes=minutes)
     with record.transaction(ACTOR) as change:
-        return finish(change, held, delivery, outcome, now=record.clock(), due=due)
+        return finish(change, held, [End(delivery, outcome, due)], record.clock())[delivery.id]
 
 
 def send_all(record: Database, plan: Plan, outcome: Outcome) -> None:
@@ -333,3 +336,34 @@ def test_events_hold_no_personal_data(record: Database, make_plan: MakePlan) -> 
     rows = record.all("events_after", number=0, limit=100)
     assert {"plan-made", "sending", "accepted", "plan-finished"} <= {row["type"] for row in rows}
     assert "sentinel" not in str([tuple(row) for row in rows]).lower()
+
+
+def test_a_long_plan_drops_only_whom_another_has_taken(
+    record: Database, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "_BLOCK", 3)
+    monkeypatch.setattr(spool, "FEW", 4)
+    people = [f"{number}@example.org" for number in range(10)]
+    assert len(save(record, make_plan(*people[2:4])).recipients) == 2
+    later = make_plan(*people)
+    with record.transaction(ACTOR) as change:
+        second = save_plan(change, later)
+    rest = [*people[:2], *people[4:]]
+    assert [one.email for one in second.plan.recipients] == rest
+    assert [(one.email, one.reason) for one in second.dropped] == [(one, LeftOutReason.WAITING) for one in people[2:4]]
+    assert [one.email for one in load_plan(record, second.plan.id).recipients] == rest
+
+
+def test_people_who_come_with_a_plan_are_neighbours_and_keep_the_id_that_they_got(
+    record: Database, make_plan: MakePlan
+) -> None:
+    save(record, make_plan("z@example.org", "b@example.org", "m@example.org"))
+    ids = {row["key"]: row["id"] for row in record._connection.execute("SELECT key, id FROM recipient ORDER BY id")}
+    assert list(ids) == ["z@example.org", "b@example.org", "m@example.org"], "in the order of the plan"
+    assert len({one[:24] for one in ids.values()}) == 1
+    save(record, make_plan("a@example.org", "m@example.org", purpose="update-1"))
+    later = {row["key"]: row["id"] for row in record._connection.execute("SELECT key, id FROM recipient")}
+    assert later["m@example.org"] == ids["m@example.org"]
+    assert later["a@example.org"][:24] != ids["m@example.org"][:24]
+    deliveries = {row["id"][:24] for row in record._connection.execute("SELECT id FROM delivery")}
+    assert not deliveries & {one[:24] for one in later.values()}

@@ -137,7 +137,7 @@ def test_an_unknown_column_shows_the_nearest_and_all_of_them() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("az-medai", 'segment "az-media"'), ("rado", 'tag "radio"'), ("zzz", "there are the segments all")],
+    [("az-medai", 'segment "az-media"'), ("rado", 'tag "radio"'), ("zzz", "segments are all, ")],
 )
 def test_an_unknown_name_shows_the_nearest_of_both(name: str, hint: str) -> None:
     with pytest.raises(BadInput, match="neither a segment nor a tag") as caught:

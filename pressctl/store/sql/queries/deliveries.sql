@@ -1,19 +1,22 @@
 -- Deliveries: one message to one recipient. Every statement that moves one names the state that it must be in and,
 -- while a sender is at work, the fence under which it works. The transitions are those of model/delivery.py.
 
--- name: add_delivery(id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots, counts, at, embargo_ground)!
+-- name: add_deliveries(id, plan_id, release_id, purpose, version, key, language, channel, position, slots, counts, at, embargo_ground)*!
 -- Nobody gets the same thing twice: a clash with delivery_once changes nothing and is seen in the row count.
 INSERT INTO delivery (id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots,
                       counts, state, state_at, embargo_ground)
-VALUES (:id, :plan_id, :release_id, :purpose, :version, :recipient_id, :language, :channel, :position, :slots,
-        :counts, 'queued', :at, :embargo_ground)
+VALUES (:id, :plan_id, :release_id, :purpose, :version, (SELECT id FROM recipient WHERE key = :key), :language,
+        :channel, :position, :slots, :counts, 'queued', :at, :embargo_ground)
 ON CONFLICT DO NOTHING;
+
+-- name: has_delivery(id)^
+SELECT 1 AS one FROM delivery WHERE id = :id;
 
 -- name: counting_delivery(release_id, purpose, recipient_id)^
 -- What a recipient has of this release and purpose.
 SELECT id, plan_id, state, version, state_at FROM delivery
 WHERE release_id = :release_id AND purpose = :purpose AND recipient_id = :recipient_id
-  AND counts = 1 AND state <> 'cancelled';
+  AND counts = 1 AND called_off = 0;
 
 -- name: requeue_delivery(plan_id, version, language, channel, position, slots, at, embargo_ground, id)!
 -- A refused or suppressed recipient enters a new plan as the same delivery; its text may be new, so its
@@ -24,50 +27,70 @@ SET plan_id = :plan_id, version = :version, language = :language, channel = :cha
     message_id = NULL, message_date = NULL, boundary = NULL
 WHERE id = :id AND state IN ('rejected', 'suppressed');
 
--- name: reserve_deliveries(holder, fence, plan_id, now, limit)!
--- Reserve the next ones for the sender who holds the plan; rows reserved under an older fence are free again.
+-- name: due_deliveries(plan_id, fence, now, limit)
+-- The next ones that nobody has reserved under this fence, the queued first; an older fence's are free again. In two
+-- halves, each in the order of its index, so that a claim costs the same however long the list is.
+SELECT * FROM (
+    SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.language, d.channel, d.position, d.slots, d.state,
+           d.message_id, d.message_date, d.boundary, d.attempts, r.key,
+           (SELECT min(started_at) FROM attempt a WHERE a.delivery_id = d.id AND a.plan_id = d.plan_id
+              AND (d.again_at IS NULL OR a.started_at >= d.again_at)) AS first_attempt
+    FROM delivery d JOIN recipient r ON r.id = d.recipient_id
+    WHERE d.plan_id = :plan_id AND d.state = 'queued' AND (d.reserved_by IS NULL OR d.fence IS NOT :fence)
+    ORDER BY d.position LIMIT :limit)
+UNION ALL
+SELECT * FROM (
+    SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.language, d.channel, d.position, d.slots, d.state,
+           d.message_id, d.message_date, d.boundary, d.attempts, r.key,
+           (SELECT min(started_at) FROM attempt a WHERE a.delivery_id = d.id AND a.plan_id = d.plan_id
+              AND (d.again_at IS NULL OR a.started_at >= d.again_at)) AS first_attempt
+    FROM delivery d JOIN recipient r ON r.id = d.recipient_id
+    WHERE d.plan_id = :plan_id AND d.state = 'deferred' AND d.due_at <= :now
+      AND (d.reserved_by IS NULL OR d.fence IS NOT :fence)
+    ORDER BY d.position LIMIT :limit)
+LIMIT :limit;
+
+-- name: reserve_queued(holder, fence, plan_id, first, last)!
+-- Reserve a stretch of the queue, as `due_deliveries` has just found it, for the sender who holds the plan.
 UPDATE delivery SET reserved_by = :holder, fence = :fence
-WHERE id IN (
-    SELECT d.id FROM delivery d JOIN plan p ON p.id = d.plan_id
-    WHERE d.plan_id = :plan_id AND p.fence = :fence AND p.state = 'open'
-      AND (d.state = 'queued' OR (d.state = 'deferred' AND d.due_at <= :now))
-    ORDER BY d.state DESC, d.position LIMIT :limit);
+WHERE plan_id = :plan_id AND state = 'queued' AND position BETWEEN :first AND :last;
 
--- name: reserved_deliveries(plan_id, fence, holder, now, limit)
-SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.language, d.channel, d.position, d.slots, d.state,
-       d.message_id, d.message_date, d.boundary, d.attempts, r.key,
-       (SELECT min(started_at) FROM attempt a WHERE a.delivery_id = d.id AND a.plan_id = d.plan_id) AS first_attempt
-FROM delivery d JOIN recipient r ON r.id = d.recipient_id
-WHERE d.plan_id = :plan_id AND d.fence = :fence AND d.reserved_by = :holder AND d.state IN ('queued', 'deferred')
-  AND (d.state = 'queued' OR d.due_at <= :now)
-ORDER BY d.state DESC, d.position LIMIT :limit;
+-- name: reserve_delivery(holder, fence, id)*!
+-- Reserve one that was put off.
+UPDATE delivery SET reserved_by = :holder, fence = :fence WHERE id = :id AND state = 'deferred';
 
--- name: start_delivery(at, message_id, message_date, boundary, id, fence, plan_id)!
--- Committed before the connection speaks. What is fixed at the first attempt stays for every retry.
+-- name: start_delivery(at, message_id, message_date, boundary, id, fence)*!
+-- Committed before the content leaves, by who has just seen that the plan is open and theirs. What is fixed at the
+-- first attempt stays for every retry.
 UPDATE delivery
 SET state = 'sending', state_at = :at, due_at = NULL, attempts = attempts + 1,
     message_id = coalesce(message_id, :message_id), message_date = coalesce(message_date, :message_date),
     boundary = coalesce(boundary, :boundary)
-WHERE id = :id AND state IN ('queued', 'deferred') AND fence = :fence
-  AND EXISTS (SELECT 1 FROM plan WHERE id = :plan_id AND fence = :fence AND state = 'open');
+WHERE id = :id AND state IN ('queued', 'deferred') AND fence = :fence;
 
--- name: add_attempt(at, id)!
-INSERT INTO attempt (delivery_id, number, plan_id, version, started_at)
-SELECT id, attempts, plan_id, version, :at FROM delivery WHERE id = :id;
+-- name: is_sending(id, fence, attempt)^
+SELECT 1 FROM delivery WHERE id = :id AND state = 'sending' AND fence = :fence AND attempts = :attempt;
 
--- name: settle_delivery(state, at, due_at, id, fence)!
+-- name: add_attempt(at, phase, outcome, code, enhanced, reply, id, fence)*!
+-- How an attempt ended, written before `settle_delivery` takes away when it began. Earlier forms of the record wrote a
+-- row when it began: one that was interrupted then is completed.
+INSERT INTO attempt (delivery_id, number, plan_id, version, started_at, ended_at, phase, outcome, code, enhanced, reply)
+SELECT id, attempts, plan_id, version, state_at, :at, :phase, :outcome, :code, :enhanced, :reply
+FROM delivery WHERE id = :id AND state = 'sending' AND fence = :fence
+ON CONFLICT (delivery_id, number) DO UPDATE
+SET ended_at = excluded.ended_at, phase = excluded.phase, outcome = excluded.outcome, code = excluded.code,
+    enhanced = excluded.enhanced, reply = excluded.reply;
+
+-- name: settle_delivery(state, at, due_at, message_id, id, fence)*!
 -- The end of an attempt, by the sender that began it.
-UPDATE delivery SET state = :state, state_at = :at, due_at = :due_at, reserved_by = NULL
+UPDATE delivery SET state = :state, state_at = :at, due_at = :due_at, reserved_by = NULL,
+                    message_id = coalesce(:message_id, message_id)
 WHERE id = :id AND state = 'sending' AND fence = :fence;
-
--- name: end_attempt(at, phase, outcome, code, enhanced, reply, id, number)!
-UPDATE attempt
-SET ended_at = :at, phase = :phase, outcome = :outcome, code = :code, enhanced = :enhanced, reply = :reply
-WHERE delivery_id = :id AND number = :number;
 
 -- name: close_unsent(state, at, id, fence, plan_id)!
 -- Suppressed, or too old, before anything was said.
-UPDATE delivery SET state = :state, state_at = :at, due_at = NULL, reserved_by = NULL
+UPDATE delivery SET state = :state, state_at = :at, due_at = NULL, reserved_by = NULL,
+                    called_off = (:state = 'cancelled')
 WHERE id = :id AND state IN ('queued', 'deferred') AND fence = :fence
   AND EXISTS (SELECT 1 FROM plan WHERE id = :plan_id AND fence = :fence);
 
@@ -78,10 +101,17 @@ FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id AND d.state = 'sending' AND d.fence < :fence ORDER BY d.position;
 
 -- name: unstopped_deliveries(plan_id)
-SELECT id, recipient_id FROM delivery WHERE plan_id = :plan_id AND state IN ('queued', 'deferred') ORDER BY position;
+SELECT id, recipient_id,
+       EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = delivery.id AND a.outcome = 'uncertain') AS doubtful
+FROM delivery WHERE plan_id = :plan_id AND state IN ('queued', 'deferred') ORDER BY position;
 
 -- name: cancel_delivery(at, id)!
-UPDATE delivery SET state = 'cancelled', state_at = :at, due_at = NULL, reserved_by = NULL
+-- One that was in doubt before it was queued again is so once more: who may have it must not look like somebody without.
+UPDATE delivery
+SET state = CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = :id AND a.outcome = 'uncertain')
+                 THEN 'uncertain' ELSE 'cancelled' END,
+    called_off = NOT EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = :id AND a.outcome = 'uncertain'),
+    state_at = :at, due_at = NULL, reserved_by = NULL
 WHERE id = :id AND state IN ('queued', 'deferred');
 
 -- name: count_states(plan_id)
@@ -90,11 +120,58 @@ SELECT state, count(*) AS number FROM delivery WHERE plan_id = :plan_id GROUP BY
 -- name: earliest_due(plan_id)^
 SELECT min(due_at) AS due_at FROM delivery WHERE plan_id = :plan_id AND state = 'deferred';
 
+-- name: ended_so(release_id, state)
+-- Whose message of a release ended so; only what counts, and whom the record can still name.
+SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.version, d.purpose, d.attempts, d.slots, d.state_at,
+       a.code, a.reply, a.outcome, d.state
+FROM delivery d
+JOIN plan p ON p.id = d.plan_id
+LEFT JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts
+WHERE d.release_id = :release_id AND d.counts = 1 AND d.state = :state AND d.slots IS NOT NULL
+ORDER BY p.created_at, p.id, d.position;
+
+-- name: queue_again(at, id)!
+-- The officer's own act: the same message, with the Message-ID that it had.
+UPDATE delivery SET state = 'queued', state_at = :at, again_at = :at, due_at = NULL, reserved_by = NULL, fence = NULL
+WHERE id = :id AND state IN ('uncertain', 'rejected');
+
+-- name: reopen_plan(plan_id)!
+UPDATE plan SET state = 'open' WHERE id = :plan_id AND state <> 'open';
+
+-- name: delivery_at(plan_id, position)^
+SELECT id, recipient_id FROM delivery WHERE plan_id = :plan_id AND position = :position;
+
+-- name: attempts_since(since, transport)^
+SELECT count(*) AS number, min(a.started_at) AS first
+FROM attempt a JOIN plan p ON p.id = a.plan_id
+WHERE a.started_at > :since AND p.transport = :transport AND a.phase IS NOT 'connect' AND a.phase IS NOT 'mail';
+
+-- name: attempts_by_domain(since, transport)
+SELECT substr(r.key, instr(r.key, '@') + 1) AS domain, count(*) AS number
+FROM attempt a JOIN plan p ON p.id = a.plan_id JOIN delivery d ON d.id = a.delivery_id
+JOIN recipient r ON r.id = d.recipient_id
+WHERE a.started_at > :since AND p.transport = :transport AND r.key IS NOT NULL
+  AND a.phase IS NOT 'connect' AND a.phase IS NOT 'mail'
+GROUP BY domain;
+
+-- name: tired_domains(since, transport, in_a_row)
+-- Domains that have put off so many since then, a closed connection counting twice, and have taken nothing meanwhile. A
+-- mailbox that is full or does not exist (4.1.x, 4.2.x) says nothing about its domain.
+SELECT substr(r.key, instr(r.key, '@') + 1) AS domain, max(a.ended_at) AS last
+FROM attempt a JOIN plan p ON p.id = a.plan_id JOIN delivery d ON d.id = a.delivery_id
+JOIN recipient r ON r.id = d.recipient_id
+WHERE a.started_at > :since AND p.transport = :transport AND r.key IS NOT NULL
+GROUP BY domain
+HAVING sum(a.outcome = 'accepted') = 0
+   AND sum(CASE WHEN a.outcome = 'deferred' AND a.code IS NOT NULL AND a.phase NOT IN ('connect', 'mail')
+                     AND coalesce(a.enhanced, '') NOT LIKE '4.1.%' AND coalesce(a.enhanced, '') NOT LIKE '4.2.%'
+                THEN CASE a.code WHEN 421 THEN 2 ELSE 1 END ELSE 0 END) >= :in_a_row;
+
 -- name: log_rows(release_id, plan_id, state)
 -- Who got what, oldest plan first; NULL parameters do not narrow.
 SELECT p.slug, p.release_id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at, d.due_at,
        d.attempts, d.message_id, p.test, p.transport, p.zone, r.key, r.address, r.name,
-       d.embargo_ground, a.code, a.enhanced, a.reply, a.outcome
+       d.embargo_ground, p.not_before, a.code, a.enhanced, a.reply, a.outcome
 FROM delivery d
 JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id
@@ -103,3 +180,13 @@ WHERE (:release_id IS NULL OR d.release_id = :release_id)
   AND (:plan_id IS NULL OR d.plan_id = :plan_id)
   AND (:state IS NULL OR d.state = :state)
 ORDER BY p.created_at, p.id, d.position;
+
+-- name: log_of_state(plan_id, state)
+SELECT p.slug, p.release_id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at, d.due_at,
+       d.attempts, d.message_id, d.position, p.test, p.transport, p.zone, r.key, r.address, r.name,
+       d.embargo_ground, p.not_before, a.code, a.enhanced, a.reply, a.outcome
+FROM delivery d
+JOIN plan p ON p.id = d.plan_id
+JOIN recipient r ON r.id = d.recipient_id
+LEFT JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts
+WHERE d.plan_id = :plan_id AND d.state = :state;

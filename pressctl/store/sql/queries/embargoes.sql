@@ -1,13 +1,5 @@
 -- Embargoes: what people said, on what evidence, and who holds a release on which ground.
 
--- name: keep_evidence(sha256, name, bytes, size, at)!
--- The same file proves what several people said; given again after an erasure, it is kept again.
-INSERT INTO evidence (sha256, name, bytes, size, kept_at) VALUES (:sha256, :name, :bytes, :size, :at)
-ON CONFLICT (sha256) DO UPDATE SET name = excluded.name, bytes = excluded.bytes WHERE evidence.bytes IS NULL;
-
--- name: evidence_bytes(sha256)^
-SELECT name, bytes, size FROM evidence WHERE sha256 = :sha256;
-
 -- name: add_embargo_answer(id, release_id, recipient_id, answer, until, zone, answered_at, recorded_at, recorded_by, evidence, note)!
 INSERT INTO embargo_answer (id, release_id, recipient_id, answer, until, zone, answered_at, recorded_at, recorded_by,
                             evidence, note)
@@ -37,9 +29,6 @@ ORDER BY d.state_at, d.position;
 
 -- name: evidence_about(recipient_id)
 SELECT DISTINCT evidence FROM embargo_answer WHERE recipient_id = :recipient_id AND evidence IS NOT NULL;
-
--- name: empty_evidence(sha256)!
-UPDATE evidence SET name = NULL, bytes = NULL WHERE sha256 = :sha256 AND bytes IS NOT NULL;
 
 -- name: empty_embargo_notes(recipient_id)!
 UPDATE embargo_answer SET note = NULL WHERE recipient_id = :recipient_id AND note IS NOT NULL;

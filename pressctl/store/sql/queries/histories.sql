@@ -2,7 +2,8 @@
 
 -- name: history_plans(release_id)
 SELECT id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone,
-       created_by, expires_at, test, counts, state, embargo_until, embargo_zone
+       created_by, expires_at, test, counts, state, embargo_until, embargo_zone, not_before, not_after, opt_out_url, effect,
+       corrects_id, corrects_version
 FROM plan WHERE (:release_id IS NULL OR release_id = :release_id) ORDER BY created_at, id;
 
 -- name: history_parts(release_id)

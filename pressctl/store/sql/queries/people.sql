@@ -7,8 +7,8 @@ SELECT id, key, address, name FROM recipient WHERE key IS NOT NULL ORDER BY addr
 -- name: deliveries_to(recipient_id)
 -- Everything for one person, the earliest first; columns as log_rows.
 SELECT p.slug, p.release_id, d.id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at,
-       d.due_at, d.attempts, d.message_id, d.message_date, d.boundary, d.slots, p.test, p.transport, p.zone, p.headline,
-       d.embargo_ground, r.key, r.address, r.name, a.code, a.enhanced, a.reply, a.outcome
+       d.due_at, d.attempts, d.message_id, d.message_date, d.boundary, d.slots, d.position, p.test, p.transport, p.zone, p.headline,
+       d.embargo_ground, p.not_before, r.key, r.address, r.name, a.code, a.enhanced, a.reply, a.outcome
 FROM delivery d
 JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id
@@ -54,6 +54,8 @@ SELECT 'plan ' || plan_id AS place, subject || char(10) || text || char(10) || h
 UNION ALL SELECT 'a version of a release', content FROM snapshot
 UNION ALL SELECT 'plan ' || plan_id || ' (reason of an override)', because || char(10) || reason FROM plan_override
 UNION ALL SELECT 'do not mail (reason)', reason FROM suppression
+UNION ALL SELECT 'a change that a reviewer proposed', before || char(10) || after || char(10) || coalesce(became, '')
+          FROM review_decision
 UNION ALL SELECT 'event ' || number, actor || char(10) || data FROM event
 UNION ALL SELECT 'plan ' || id, sender || char(10) || sender_name || char(10) || coalesce(reply_to, '') || char(10)
           || coalesce(opt_out, '') || char(10) || created_by FROM plan;

@@ -3,12 +3,18 @@
 -- name: plan_id_taken(id)^
 SELECT 1 AS one FROM plan WHERE id = :id;
 
--- name: add_plan(id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone, created_by, expires_at, test, counts, embargo_until, embargo_zone)!
+-- name: counted_plan()^
+-- A plan whose messages make somebody have received a release: no rehearsal, no test copy.
+SELECT 1 AS one FROM plan WHERE counts = 1 LIMIT 1;
+
+-- name: add_plan(id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to, opt_out, created_at, zone, created_by, expires_at, test, counts, embargo_until, embargo_zone, effect, corrects_id, corrects_version, return_path, not_before, not_after, opt_out_url)!
 INSERT INTO plan (id, release_id, slug, version, purpose, headline, transport, route, sender, sender_name, reply_to,
-                  opt_out, created_at, zone, created_by, expires_at, test, counts, state, embargo_until, embargo_zone)
+                  opt_out, created_at, zone, created_by, expires_at, test, counts, state, embargo_until, embargo_zone,
+                  effect, corrects_id, corrects_version, return_path, not_before, not_after, opt_out_url)
 VALUES (:id, :release_id, :slug, :version, :purpose, :headline, :transport, :route, :sender, :sender_name, :reply_to,
         :opt_out, :created_at, :zone, :created_by, :expires_at, :test, :counts, 'open', :embargo_until,
-        :embargo_zone);
+        :embargo_zone, :effect, :corrects_id, :corrects_version, :return_path, :not_before,
+        :not_after, :opt_out_url);
 
 -- name: add_plan_part*!
 INSERT INTO plan_part (plan_id, language, channel, subject, text, html)
@@ -32,6 +38,14 @@ INSERT INTO recipient (id, key, address, name) VALUES (:id, :key, :address, :nam
 ON CONFLICT (key) DO UPDATE SET address = excluded.address,
     name = CASE WHEN excluded.name = '' THEN recipient.name ELSE excluded.name END
 RETURNING id;
+
+-- name: keep_recipients(id, key, address, name)*!
+-- The same for many; what has not changed is not written again.
+INSERT INTO recipient (id, key, address, name) VALUES (:id, :key, :address, :name)
+ON CONFLICT (key) DO UPDATE SET address = excluded.address,
+    name = CASE WHEN excluded.name = '' THEN recipient.name ELSE excluded.name END
+WHERE recipient.address IS NOT excluded.address
+   OR (excluded.name <> '' AND recipient.name IS NOT excluded.name);
 
 -- name: add_left_out(plan_id, recipient_id, reason, detail)!
 INSERT INTO plan_left_out (plan_id, recipient_id, reason, detail) VALUES (:plan_id, :recipient_id, :reason, :detail)
@@ -77,7 +91,8 @@ WHERE d.release_id = :release_id AND d.counts = 1 AND d.state IN ('queued', 'sen
 -- name: unfinished_plans(release_id)
 -- Plans that still have something to say, the oldest first; release_id NULL means every release.
 SELECT p.id, p.release_id, p.slug, p.version, p.purpose, p.transport, p.route, p.test, p.created_at, p.zone, p.state,
-       p.holder, p.lease_until
+       p.holder, p.lease_until, p.headline, p.not_before, p.not_after,
+       (SELECT min(due_at) FROM delivery d WHERE d.plan_id = p.id AND d.state = 'deferred') AS due_at
 FROM plan p
 WHERE (:release_id IS NULL OR p.release_id = :release_id)
   AND EXISTS (SELECT 1 FROM delivery d WHERE d.plan_id = p.id AND d.state IN ('queued', 'sending', 'deferred'))

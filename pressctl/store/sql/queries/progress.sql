@@ -7,7 +7,10 @@ SELECT v.release_id, MAX(v.number) AS version,
         WHERE d.release_id = v.release_id AND d.counts = 1
           AND d.state IN ('accepted', 'uncertain', 'bounced', 'complained')) AS received,
        EXISTS (SELECT 1 FROM delivery d
-               WHERE d.release_id = v.release_id AND d.state IN ('queued', 'sending', 'deferred')) AS unfinished
+               WHERE d.release_id = v.release_id AND d.state IN ('queued', 'sending', 'deferred')) AS unfinished,
+       (SELECT MIN(p.not_before || ' ' || p.zone) FROM plan p
+        WHERE p.release_id = v.release_id AND p.state = 'open' AND p.not_before IS NOT NULL
+          AND EXISTS (SELECT 1 FROM delivery d WHERE d.plan_id = p.id AND d.state = 'queued')) AS scheduled
 FROM version v GROUP BY v.release_id;
 
 -- name: in_doubt()

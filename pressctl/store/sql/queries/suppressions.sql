@@ -26,3 +26,15 @@ SELECT 1 AS one FROM suppression WHERE lifted_at IS NULL LIMIT 1;
 
 -- name: recipient_by_key(key)^
 SELECT id FROM recipient WHERE key = :key;
+
+-- name: recipient_by_id(id)^
+SELECT key, address FROM recipient WHERE id = :id;
+
+-- name: delivery_by_message_id(message_id)^
+SELECT recipient_id FROM delivery WHERE message_id = :message_id;
+
+-- name: used_opt_out_token(hash)^
+SELECT used_at FROM opt_out_token WHERE hash = :hash;
+
+-- name: use_opt_out_token(hash, used_at)!
+INSERT INTO opt_out_token (hash, used_at) VALUES (:hash, :used_at) ON CONFLICT (hash) DO NOTHING;

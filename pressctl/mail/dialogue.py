@@ -1,0 +1,454 @@
+"""What is said to a mail server from the first MAIL on: octets in, octets out, no socket.
+
+One connection's transactions as RFC 5321 and RFC 2920 have them. Where the server offers PIPELINING, an envelope
+travels in one go, and the next one right behind the final dot, so that a message costs one round trip. An envelope
+promises nothing and may be taken back; the content of a message leaves only when `proceed` says so, which is when the
+record knows of it. What matters most is where a dialogue broke: before the final dot has left nothing was sent, after
+it without an answer nobody can know (RFC 1047).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
+from pressctl.mail.replies import Garbage, Replies, Reply
+from pressctl.model.delivery import DeliveryState, Outcome, Phase
+
+_DOT = b".\r\n"
+_LAST = b"BDAT 0 LAST\r\n"
+"""The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
+
+_OUR_FAULT = frozenset({"5.7.26", "5.7.515"})
+"""Refused because our own domain is not authenticated: the next message would fare no better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    """What the server can do, of what we use."""
+
+    pipelining: bool = False
+    """RFC 2920."""
+    utf8: bool = False
+    """SMTPUTF8 (RFC 6531)."""
+    size: bool = False
+    """The server knows the SIZE parameter (RFC 1870)."""
+    most: int = 0
+    """The largest message that it takes, in octets; 0 where it does not say."""
+    chunking: bool = False
+    """BDAT (RFC 3030), used together with PIPELINING only: alone it would cost a round trip more than DATA."""
+    dsn: bool = False
+    """RFC 3461."""
+
+    @classmethod
+    def offered(cls, extensions: Mapping[str, str], *, chunking: bool = True) -> Skills:
+        """Read them from what the server offers after EHLO: keyword in small letters → parameters."""
+        size = extensions.get("size", "").strip()
+        pipelining = "pipelining" in extensions
+        return cls(
+            pipelining=pipelining,
+            utf8="smtputf8" in extensions,
+            size="size" in extensions,
+            most=int(size) if size.isdecimal() else 0,
+            chunking=chunking and pipelining and "chunking" in extensions,
+            dsn="dsn" in extensions,
+        )
+
+
+class _Step(Enum):
+    """What a reply answers."""
+
+    RSET = "rset"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    CHUNK = "chunk"
+    """The content as BDAT; the message is not whole before the chunk that is called the last."""
+    DOT = "dot"
+    EMPTY_DOT = "empty dot"
+    """The dot that a server wants which has said 354 although it refused the recipient (RFC 2920 §3.1)."""
+
+
+_PHASES = {
+    _Step.RSET: Phase.MAIL,
+    _Step.MAIL: Phase.MAIL,
+    _Step.RCPT: Phase.RCPT,
+    _Step.DATA: Phase.DATA,
+    _Step.CHUNK: Phase.DOT,
+    _Step.DOT: Phase.DOT,
+    _Step.EMPTY_DOT: Phase.DOT,
+}
+
+
+class Dialogue:
+    """One connection's talk with a server that has greeted and authenticated us."""
+
+    def __init__(self, skills: Skills, notify: str = "") -> None:
+        """Take what the server can do, and NOTIFY as DSN has it, such as `FAILURE,DELAY`; nothing asks for nothing."""
+        self.skills = skills
+        self._notify = notify if skills.dsn else ""
+        self.over = False
+        """Nothing more may be said on this connection."""
+        self.in_step = False
+        """The server has answered everything that was said in one go."""
+        self.out_of_step = False
+        """It broke because the server did not, or seems to have overlooked an envelope right behind a message."""
+        self._replies = Replies()
+        self._awaited: deque[tuple[_Step, Errand]] = deque()
+        self._out: deque[memoryview] = deque()
+        self._queued = 0
+        self._said = 0
+        self._dot_at: int | None = None
+        """How many octets will have been said when the first octet of the coming final dot leaves."""
+        self._now: Errand | None = None
+        self._next: Errand | None = None
+        self._unclean = False
+        """A transaction was refused, so that RSET goes before the next."""
+        self._in_doubt_of_step = False
+        """The content was refused, and a server that does not read on to the dot takes the rest for commands."""
+
+    @property
+    def room(self) -> int:
+        """Return how many envelopes it would take: one for now, one to go right behind the present message."""
+        if self.over:
+            return 0
+        ahead = self.skills.pipelining and self._next is None
+        return (self._now is None) + ahead
+
+    @property
+    def idle(self) -> bool:
+        """Say whether no errand is under way."""
+        return self._now is None
+
+    @property
+    def awaited(self) -> int:
+        """Return how many answers are outstanding."""
+        return len(self._awaited)
+
+    @property
+    def awaited_phase(self) -> Phase | None:
+        """Return what the next answer is to: each may take its own time (RFC 5321 §4.5.3.2)."""
+        return _PHASES[self._awaited[0][0]] if self._awaited else None
+
+    def announce(self, errand: Errand) -> Outcome | None:
+        """Say an envelope as soon as its turn comes; return why this server cannot carry it, where it cannot.
+
+        Raises:
+            ValueError: there is no room for another.
+        """
+        if not self.room:
+            raise ValueError("the dialogue has its envelopes already")
+        refusal = self._local_refusal(errand)
+        if refusal is not None:
+            return refusal
+        if self._now is None:
+            self._now = errand
+            self._say_envelope(errand)
+            return None
+        self._next = errand
+        errand.ahead = True
+        if self._now.proceeding:
+            self._say_envelope(errand)
+        return None
+
+    def proceed(self, errand: Errand) -> None:
+        """Let the content of the one that is ready leave, and the next envelope behind it.
+
+        Raises:
+            ValueError: the server does not wait for it.
+        """
+        if errand is not self._now or errand.proceeding or self._awaited:
+            raise ValueError("the server does not wait for this message")
+        errand.proceeding = True
+        if self._chunking:
+            self._say(f"BDAT {errand.letter.size}\r\n".encode("ascii"))
+            self._awaited.append((_Step.CHUNK, errand))
+        for piece in errand.letter.octets if self._chunking else errand.letter.wire():
+            self._say(piece)
+        self._dot_at = self._queued
+        self._say(_LAST if self._chunking else _DOT)
+        self._awaited.append((_Step.DOT, errand))
+        if self._next is not None:
+            self._say_envelope(self._next)
+
+    def take_back(self, errand: Errand) -> list[Event]:
+        """Forget an errand that has not been told to proceed; return what that means for another one.
+
+        A server that waits for its content gets the end of the connection: there is no other way out of DATA.
+        """
+        if errand.proceeding:
+            raise ValueError("what has left cannot be taken back")
+        errand.taken_back = True
+        if errand is self._next and self._now is not None and not self._now.proceeding:
+            self._next = None  # not a word of it has been said
+        elif errand is self._now and not self._awaited:
+            return self.broken("taken back")
+        return []
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether anything is to be sent."""
+        return bool(self._out)
+
+    @property
+    def outgoing(self) -> list[memoryview]:
+        """Return what is to be sent, in order."""
+        return list(self._out)
+
+    @property
+    def before_dot(self) -> int:
+        """Return how many of the outgoing octets stand before the final dot, or before their end where none is coming.
+
+        Who sends asks there whether the server has spoken: after the dot it is too late.
+        """
+        return (self._queued if self._dot_at is None else self._dot_at) - self._said
+
+    def sent(self, octets: int) -> None:
+        """Know that so many of the outgoing octets have left. A part of the dot counts as the dot."""
+        self._said += octets
+        while octets:
+            first = self._out[0]
+            if len(first) > octets:
+                self._out[0] = first[octets:]
+                break
+            octets -= len(self._out.popleft())
+        if self._dot_at is not None and self._said > self._dot_at:
+            self._dot_at = None
+            if self._now is not None:
+                self._now.dot_left, self._now.phase = True, Phase.DOT
+
+    def receive(self, data: bytes) -> list[Event]:
+        """Hear what the server says, and return what it means."""
+        events: list[Event] = []
+        try:
+            for reply in self._replies.read(data):
+                events.extend(self._hear(reply))
+                if self.over:
+                    break
+        except Garbage as error:
+            events.extend(self.broken(str(error)))
+        return events
+
+    def broken(self, words: str, *, late: bool = False) -> list[Event]:
+        """Know that the connection is lost, `late` in waiting for an answer, and return what that means for whom."""
+        self.out_of_step = self.skills.pipelining and self._overlooked(late=late)
+        events = [self._after_loss(errand, words) for errand in (self._now, self._next) if errand is not None]
+        self._end()
+        return [event for event in events if not event.errand.taken_back]
+
+    def _overlooked(self, *, late: bool) -> bool:
+        """Say whether the server may not have seen what was said behind something else."""
+        errand = self._now
+        if errand is None or not self._awaited:
+            return False
+        if errand.ahead and not errand.answered:
+            return late
+        return not self.in_step and errand.answered and errand.refusal is None and not errand.proceeding
+
+    def _after_loss(self, errand: Errand, words: str) -> Event:
+        """Return what a lost connection means for one that was on it."""
+        if errand.refusal is not None:
+            return Ended(errand, replace(errand.refusal, connection_lost=True))
+        if (errand.ahead and not errand.answered) or (self.out_of_step and not errand.proceeding):
+            return Returned(errand, words)
+        state = DeliveryState.UNCERTAIN if errand.dot_left else DeliveryState.DEFERRED
+        return Ended(errand, Outcome(state, errand.phase, reply=words, connection_lost=True))
+
+    def _end(self) -> None:
+        self.over = True
+        self._now = self._next = None
+        self._awaited.clear()
+        self._out.clear()
+
+    def _local_refusal(self, errand: Errand) -> Outcome | None:
+        """Return why this server cannot carry the message, known before a word is said."""
+        if errand.utf8 and not self.skills.utf8:
+            reply = "the address has letters before the @ that this mail server cannot carry (no SMTPUTF8)"
+            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
+        most = self.skills.most
+        if 0 < most < errand.letter.size:
+            reply = f"the message has {_megabytes(errand.letter.size)}, the mail server takes {_megabytes(most)}"
+            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
+        return None
+
+    def _say(self, octets: bytes) -> None:
+        if octets:
+            self._out.append(memoryview(octets))
+            self._queued += len(octets)
+
+    def _say_envelope(self, errand: Errand) -> None:
+        """Say RSET where needed and MAIL, and what may follow without waiting: DATA comes last (RFC 2920 §3.1)."""
+        utf8 = errand.utf8
+        size = f" SIZE={errand.letter.size}" if self.skills.size else ""
+        dsn = f" RET=HDRS ENVID={_xtext(errand.mark)}" if self._notify and errand.mark else ""
+        international = " BODY=8BITMIME SMTPUTF8" if utf8 else ""
+        steps = [(_Step.MAIL, f"MAIL FROM:<{errand.sender}>{size}{international}{dsn}\r\n")]
+        if self._unclean:
+            steps.insert(0, (_Step.RSET, "RSET\r\n"))
+            self._unclean = False
+        if self.skills.pipelining:
+            steps.append((_Step.RCPT, self._rcpt(errand)))
+            if not self._chunking:
+                steps.append((_Step.DATA, "DATA\r\n"))
+        elif len(steps) > 1:
+            steps.pop()
+        self._say_steps(errand, steps)
+
+    def _rcpt(self, errand: Errand) -> str:
+        if not self._notify:
+            return f"RCPT TO:<{errand.recipient}>\r\n"
+        kind = "utf-8" if errand.utf8 else "rfc822"
+        return f"RCPT TO:<{errand.recipient}> NOTIFY={self._notify} ORCPT={kind};{_xtext(errand.recipient)}\r\n"
+
+    def _say_steps(self, errand: Errand, steps: list[tuple[_Step, str]]) -> None:
+        self._say("".join(words for _, words in steps).encode())
+        self._awaited.extend((step, errand) for step, _ in steps)
+
+    def _hear(self, reply: Reply) -> Iterator[Event]:
+        if not self._awaited or (self._awaited[0][0] is _Step.DOT and not self._awaited[0][1].dot_left):
+            yield from self._out_of_turn(reply)
+            return
+        step, errand = self._awaited.popleft()
+        if step is _Step.RSET:
+            yield from self._after_rset(errand, reply)
+            return
+        if step is _Step.MAIL and errand.ahead and (reply.code == 421 or (self._in_doubt_of_step and reply.kind != 2)):
+            # The server ends the connection after so many messages, or has not read the last one to its dot.
+            yield from self.broken(reply.words())
+            return
+        errand.answered = True
+        self._in_doubt_of_step = False
+        if reply.code == 421:
+            yield from self._closing(errand, reply)
+        elif step is _Step.CHUNK:
+            yield from self._after_chunk(errand, reply)
+        elif step is _Step.DOT:
+            yield from self._after_dot(errand, reply)
+        elif step is _Step.EMPTY_DOT:
+            yield from self._ended(errand)
+        else:
+            yield from self._after_envelope(step, errand, reply)
+
+    def _after_rset(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+        if reply.kind != 2:
+            yield from self.broken(f"the server does not begin anew: {reply.words()}")
+        elif not self.skills.pipelining:
+            self._say_envelope(errand)
+
+    def _after_envelope(self, step: _Step, errand: Errand, reply: Reply) -> Iterator[Event]:
+        """Hear the answer to MAIL, RCPT or DATA."""
+        self.in_step = self.in_step or step is self._last_of_envelope
+        good = reply.code == 354 if step is _Step.DATA else reply.kind == 2
+        if not good and errand.refusal is None:
+            # A refused MAIL is because of us, not of the recipient, unless the recipient's letters are too much.
+            ours = step is _Step.MAIL and reply.kind == 5 and not errand.utf8
+            errand.refusal = _turned_down(errand.phase, reply, our_fault=ours)
+            self._unclean = step is not _Step.MAIL
+        if errand.refusal is not None:
+            if errand.refusal.connection_lost:
+                yield from self.broken(errand.refusal.reply)
+            elif step is _Step.DATA and good and errand.refusal.phase is Phase.MAIL:
+                yield from self.broken(errand.refusal.reply)  # whose message would this be?
+            elif step is _Step.DATA and good:
+                self._say(_DOT)
+                self._awaited.appendleft((_Step.EMPTY_DOT, errand))
+            elif step is self._last_of_envelope or not self.skills.pipelining:
+                yield from self._ended(errand)
+            return
+        errand.phase = Phase.RCPT if step is _Step.MAIL else Phase.DATA
+        if step is self._last_of_envelope:
+            if errand.taken_back:
+                yield from self.broken("taken back")
+            else:
+                yield Ready(errand)
+            return
+        if not self.skills.pipelining:
+            following = (_Step.RCPT, self._rcpt(errand)) if step is _Step.MAIL else (_Step.DATA, "DATA\r\n")
+            self._say_steps(errand, [following])
+
+    @property
+    def _chunking(self) -> bool:
+        return self.skills.chunking and self.skills.pipelining
+
+    @property
+    def _last_of_envelope(self) -> _Step:
+        """Return the step after which the server waits for the content: with BDAT nothing has to be asked first."""
+        return _Step.RCPT if self._chunking else _Step.DATA
+
+    def _after_chunk(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+        """Hear the answer to the content; where it was refused, a chunk after it is answered and means nothing."""
+        if reply.kind == 2:
+            return
+        errand.refusal = _turned_down(Phase.DATA, reply)
+        if errand.refusal.connection_lost or not errand.dot_left:
+            yield from self.broken(reply.words())
+
+    def _after_dot(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+        if errand.refusal is not None:  # the content before the last chunk was
+            if reply.kind == 2:
+                words = f"{errand.refusal.reply}, then {reply.words()}"
+                errand.refusal = Outcome(DeliveryState.UNCERTAIN, Phase.DOT, reply=words)
+            self._unclean = self._next is None
+            self._in_doubt_of_step = True
+        elif reply.kind == 2:
+            errand.refusal = _outcome(DeliveryState.ACCEPTED, Phase.DOT, reply)
+        elif reply.kind == 3:
+            yield from self.broken(f"the server answered out of turn: {reply.words()}")
+            return
+        else:
+            errand.refusal = _turned_down(Phase.DOT, reply)
+            self._unclean = self._next is None
+            self._in_doubt_of_step = True
+        yield from self._ended(errand)
+
+    def _ended(self, errand: Errand) -> Iterator[Event]:
+        """End one, and let the next take its place."""
+        assert errand.refusal is not None  # noqa: S101 - who calls has set it
+        self._now, self._next = self._next, None
+        if not errand.taken_back:
+            yield Ended(errand, errand.refusal)
+        if self._now is not None and not errand.proceeding:
+            self._now.ahead = False  # its envelope waited for a content that never left
+            self._say_envelope(self._now)
+
+    def _closing(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+        """Hear 421: the server closes the connection, whatever was asked (RFC 5321 §4.2.1)."""
+        if errand.refusal is None:
+            errand.refusal = _outcome(DeliveryState.DEFERRED, errand.phase, reply, lost=True)
+        yield from self.broken(reply.words())
+
+    def _out_of_turn(self, reply: Reply) -> Iterator[Event]:
+        """Hear something that nobody asked for: in the middle of a message it has not been taken, whatever is said."""
+        errand = self._now
+        if errand is not None and errand.refusal is None and reply.kind in {4, 5}:
+            errand.refusal = replace(_turned_down(errand.phase, reply), connection_lost=True)
+        yield from self.broken(f"the server spoke out of turn: {reply.words()}")
+
+
+def _turned_down(phase: Phase, reply: Reply, *, our_fault: bool = False) -> Outcome:
+    if our_fault or reply.enhanced in _OUR_FAULT or reply.code == 530:
+        return _outcome(DeliveryState.DEFERRED, phase, reply, stops=True)
+    if reply.kind == 5:
+        return _outcome(DeliveryState.REJECTED, phase, reply)
+    if reply.kind == 4:
+        return _outcome(DeliveryState.DEFERRED, phase, reply)
+    words = f"the server answered out of turn: {reply.words()}"
+    return Outcome(DeliveryState.DEFERRED, phase, reply=words, connection_lost=True)
+
+
+def _outcome(state: DeliveryState, phase: Phase, reply: Reply, *, lost: bool = False, stops: bool = False) -> Outcome:
+    return Outcome(state, phase, reply.code, reply.enhanced, reply.words(), lost, stops)
+
+
+def _xtext(text: str) -> str:
+    """Return a text as DSN's parameters have it (RFC 3461 §4); other letters stay, as RFC 6533 §3 has them."""
+    return "".join(
+        f"+{ord(sign):02X}" if sign in "+=" or (not "!" <= sign <= "~" and sign.isascii()) else sign for sign in text
+    )
+
+
+def _megabytes(octets: int) -> str:
+    return f"{octets / 1_000_000:.1f} MB"

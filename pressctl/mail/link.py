@@ -1,0 +1,154 @@
+"""One connection to the mail server: a socket that never waits, and the dialogue on it."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from time import monotonic
+
+from pressctl.mail.dialogue import Dialogue, Skills
+from pressctl.mail.errands import Errand, Event
+from pressctl.model.delivery import Outcome, Phase
+
+_BLOCK = 65536
+_AFTER_DOT_FACTOR = 10
+_AFTER_DOT_MOST = 600.0
+"""RFC 5321 §4.5.3.2.6: ten minutes for the answer to the final dot."""
+
+_BY_PHASE = {Phase.MAIL: 300.0, Phase.RCPT: 300.0, Phase.DATA: 120.0, Phase.DOT: _AFTER_DOT_MOST}
+_A_BLOCK = 180.0
+"""Seconds that RFC 5321 §4.5.3.2 asks a client to be patient: by what is answered, and for a block of the content."""
+
+_QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Linux only; other systems do without."""
+
+_NOT_NOW = (BlockingIOError, InterruptedError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
+class Link:
+    """A connection that has been greeted, protected and authenticated."""
+
+    def __init__(
+        self, sock: socket.socket, skills: Skills, seconds: float | None, *, notify: str = "", most: int | None = None
+    ) -> None:
+        """Take the socket over.
+
+        Args:
+            sock: a connection.
+            skills: what the server can do.
+            seconds: how long an answer may take, ten times that after a final dot; nothing for what RFC 5321 asks.
+            notify: NOTIFY as DSN has it; nothing where it is not to be said.
+            most: how many messages it may carry.
+        """
+        sock.setblocking(False)
+        self.sock = sock
+        self.dialogue = Dialogue(skills, notify)
+        self.waits_to_write = False
+        """Whoever waits for this connection is told when it takes more octets, too."""
+        self._left = most
+        self.deadline: float | None = None
+        """On the monotonic clock: when whoever waits has waited enough."""
+        self._seconds = seconds
+        self._gathers = hasattr(sock, "sendmsg") and not isinstance(sock, ssl.SSLSocket)
+
+    @property
+    def room(self) -> int:
+        """Return how many envelopes it would take now, and may."""
+        return self.dialogue.room if self._left is None else min(self.dialogue.room, self._left)
+
+    @property
+    def spent(self) -> bool:
+        """Say whether it has carried what it may, and nothing is under way."""
+        return self._left == 0 and self.dialogue.idle
+
+    def announce(self, errand: Errand) -> Outcome | None:
+        """Take one more; return why this server cannot carry it, where it cannot."""
+        refusal = self.dialogue.announce(errand)
+        if refusal is None:
+            self._left = None if self._left is None else self._left - 1
+            self.begin()
+        return refusal
+
+    def write(self) -> Iterator[Event]:
+        """Send what can be sent without waiting."""
+        dialogue = self.dialogue
+        while outgoing := dialogue.outgoing:
+            if dialogue.before_dot == 0:
+                yield from self.read()  # after the dot it would be too late to hear that the message is not wanted
+                if not dialogue.speaks:
+                    return
+            try:
+                sent = self._send(outgoing, dialogue.before_dot)
+            except _NOT_NOW:
+                break
+            except OSError as error:
+                yield from self.read()  # its last words, if there are any
+                if not dialogue.over:
+                    yield from dialogue.broken(f"the connection broke: {error.strerror or error}")
+                return
+            dialogue.sent(sent)
+            self._touch()
+
+    def _send(self, outgoing: list[memoryview], room: int) -> int:
+        """Send the first pieces, up to the final dot and not across it."""
+        if not room:
+            return self.sock.send(outgoing[0])
+        pieces = []
+        for piece in outgoing:
+            pieces.append(piece[:room])
+            room -= len(pieces[-1])
+            if not room:
+                break
+        return self.sock.sendmsg(pieces) if self._gathers else self.sock.send(pieces[0])
+
+    def read(self) -> Iterator[Event]:
+        """Hear what has come."""
+        while not self.dialogue.over:
+            try:
+                data = self.sock.recv(_BLOCK)
+            except _NOT_NOW:
+                return
+            except OSError as error:
+                yield from self.dialogue.broken(f"the connection broke: {error.strerror or error}")
+                return
+            if not data:
+                yield from self.dialogue.broken("the server closed the connection")
+                return
+            before = self.dialogue.awaited
+            yield from self.dialogue.receive(data)
+            if _QUICKACK is not None and self.dialogue.awaited:
+                # A server that writes an answer at a time holds the next back until we have acknowledged the last.
+                self.sock.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+            if self.dialogue.awaited != before:  # a drip of octets that never becomes an answer gains no time
+                self._touch()
+            if self._gathers and len(data) < _BLOCK:
+                return
+
+    def expire(self, now: float) -> Iterator[Event]:
+        """Give the connection up where its time is over."""
+        if self.deadline is not None and now >= self.deadline:
+            late = "take the message" if self.dialogue.speaks else "answer"
+            yield from self.dialogue.broken(f"the server did not {late} in time", late=True)
+
+    def begin(self) -> None:
+        """Know that something new is to be said, for which the server has its time."""
+        if self.deadline is None:
+            self._touch()
+
+    def _touch(self) -> None:
+        dialogue = self.dialogue
+        if dialogue.speaks or dialogue.awaited:
+            self.deadline = monotonic() + self._patience(None if dialogue.speaks else dialogue.awaited_phase)
+        else:
+            self.deadline = None
+
+    def _patience(self, phase: Phase | None) -> float:
+        """Return how long the server may take to answer in a phase, or to take more octets."""
+        if self._seconds is None:
+            return _A_BLOCK if phase is None else _BY_PHASE.get(phase, _BY_PHASE[Phase.MAIL])
+        return min(self._seconds * _AFTER_DOT_FACTOR, _AFTER_DOT_MOST) if phase is Phase.DOT else self._seconds
+
+    def close(self) -> None:
+        """Let go, without a word."""
+        self.sock.close()

@@ -241,7 +241,9 @@ def _sections(edition: Edition, kind: Kind, config: Config, labels: Labels) -> I
         Section.SPEAKERS: lambda: SheetSection(
             "speakers", labels.sections.speakers, items=_speaker_items(edition, labels)
         ),
-        Section.PROJECT: lambda: SheetSection("project", labels.sections.project, _project_facts(edition, labels)),
+        Section.PROJECT: lambda: SheetSection(
+            "project", _project_title(edition, labels), _project_facts(edition, labels)
+        ),
     }
     for name in kind.sections:
         section = makers[name]()
@@ -264,6 +266,12 @@ def _event_facts(edition: Edition, config: Config, labels: Labels) -> tuple[Fact
         ("event.venue", words.where, event.venue),
         ("event.accreditation", words.accreditation, event.accreditation),
     )
+
+
+def _project_title(edition: Edition, labels: Labels) -> str:
+    """Return `Project and funding`, or `Project` where nobody is said to pay."""
+    funded = edition.project is not None and edition.project.funders
+    return labels.sections.project if funded else labels.facts.project
 
 
 def _project_facts(edition: Edition, labels: Labels) -> tuple[Fact, ...]:

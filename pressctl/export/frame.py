@@ -27,6 +27,8 @@ class MailFrame:
     """Becomes a link in HTML."""
     opt_out_subject: str = ""
     """Subject of the message that the link begins."""
+    opt_out_token: str = ""
+    """Stands behind that subject: by which the wish is known to be the reader's own."""
     note: str | None = None
     """`Update: …`, or for whom this copy is."""
 

@@ -99,6 +99,7 @@ def _opt_out_html(frame: MailFrame) -> Markup:
     target = f"mailto:{frame.opt_out_address.translate(_IN_MAILTO)}"
     if frame.opt_out_subject:
         target += f"?subject={quote(frame.opt_out_subject, safe='')}"
+        target += f"%20{frame.opt_out_token}" if frame.opt_out_token else ""
     return escape(before) + Markup('<a class="link" href="{}">{}</a>').format(target, found) + escape(after)
 
 

@@ -72,3 +72,14 @@ def _with_brackets(words: str, start: int, end: int) -> tuple[int, int]:
 def is_phone(words: str) -> bool:
     """Say whether a stretch is a number written in groups, which needs marks of direction around it."""
     return _PHONE.fullmatch(words) is not None
+
+
+def marked(stretch: str, direction: Direction) -> str:
+    """Return a stretch as it is set in a text of this direction: a number from right to left between its marks."""
+    held = direction is Direction.RTL and is_phone(stretch)
+    return f"{LEFT_TO_RIGHT_MARK}{stretch}{RIGHT_TO_LEFT_MARK}" if held else stretch
+
+
+def as_set(words: str, direction: Direction) -> str:
+    """Return a text in the very characters in which a document has it."""
+    return "".join(marked(stretch, direction) for stretch, _ in stretches(words, direction))

@@ -37,8 +37,8 @@ from pressctl.export.base import EXPORTERS, Format
 from pressctl.export.sheet import Sheet
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.mailing import MailSetting, sample_message
 from pressctl.workflow.opening import Opened, open_release
+from pressctl.workflow.sending.mailing import MailSetting, sample_message
 from pressctl.workflow.sheets import sheet_of
 from tests.axe import judged
 

@@ -14,12 +14,10 @@ from pathlib import Path
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
+from pressctl.ooxml.limits import MOST_PARTS, STEEPEST
 
 LARGEST = 50 * 1024 * 1024
 """Octets of all parts together, unpacked."""
-MOST_PARTS = 2000
-STEEPEST = 200
-"""How many times larger than packed a part may be, from a megabyte on: real ones stay below 50."""
 _TYPES = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = re.compile(

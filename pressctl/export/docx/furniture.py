@@ -14,7 +14,7 @@ from pressctl.export.docx.elements import Element, run, text, w
 from pressctl.export.docx.fields import field
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.inline import Tone, words_in
-from pressctl.export.docx.pages import Pages
+from pressctl.export.docx.pages import Pages, Place, Setter
 from pressctl.export.docx.pictures import MM, picture_run, size_of
 from pressctl.export.docx.stylebook import Style
 
@@ -36,13 +36,28 @@ def set_furniture(galley: Galley, pages: Pages) -> None:
     added: set[object] = set()
     for place in pages.kinds:
         if not place.header_is_own:
-            place.header.set(galley, letterhead if place.first else running_line)
-        held = galley.sheet.status.running and place.header_is_own and not place.first
+            place.header.set(galley, header_of(place))
+        held = _held_at_foot(galley, place)
         if not place.footer_is_own:
-            place.footer.set(galley, partial(footer, status=held))
+            place.footer.set(galley, footer_of(galley, place))
         elif place.footer.part not in added:  # the first page may have the footer of the others
             added.add(place.footer.part)
             place.footer.add(galley, partial(added_to_footer, status=held, number=not place.has_number()))
+
+
+def header_of(place: Place) -> Setter:
+    """Return what sets the header of a kind of page, where the office has none."""
+    return letterhead if place.first else running_line
+
+
+def footer_of(galley: Galley, place: Place) -> Setter:
+    """Return what sets the footer of a kind of page, where the office has none."""
+    return partial(footer, status=_held_at_foot(galley, place))
+
+
+def _held_at_foot(galley: Galley, place: Place) -> bool:
+    """Say whether the status stands at the foot, since an own header does not say it."""
+    return galley.sheet.status.running and place.header_is_own and not place.first
 
 
 def masthead(galley: Galley, pages: Pages) -> Iterator[Element]:

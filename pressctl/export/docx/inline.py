@@ -13,7 +13,7 @@ from pressctl.export.docx.elements import Element, R, run, text, w
 from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction
-from pressctl.export.stretches import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, is_phone, stretches
+from pressctl.export.stretches import marked, stretches
 from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words
 
 _URI = ":/?#[]@!$&'()*+,;=%-._~"
@@ -60,9 +60,7 @@ def words_in(galley: Galley, words: str, tone: Tone = PLAIN) -> Iterator[Element
     """Yield the runs of plain words, cut where their direction changes."""
     main = galley.sheet.direction
     for stretch, direction in stretches(words.translate(_ONE_LINE), main):
-        held = main is Direction.RTL and is_phone(stretch)
-        shown = f"{LEFT_TO_RIGHT_MARK}{stretch}{RIGHT_TO_LEFT_MARK}" if held else stretch
-        yield run([text(shown)], _properties(galley, tone, direction))
+        yield run([text(marked(stretch, main))], _properties(galley, tone, direction))
 
 
 def link(galley: Galley, target: str, inlines: Iterable[Inline], tone: Tone = PLAIN) -> Element:

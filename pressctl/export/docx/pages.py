@@ -66,6 +66,14 @@ class Story:
         lines = list(setter(replace(galley, part=self.place.part)))
         self._element[:] = lines
 
+    def change(self, old: list[Element], merge: Callable[[list[Element], list[Element]], list[Element]]) -> None:
+        """Replace what is in it by what `merge` makes of the old lines and of those."""
+        self._element[:] = merge(old, list(self._element))
+
+    def put_above(self, galley: Galley, setter: Setter) -> None:
+        """Put something over what is in it."""
+        self._element[:0] = list(setter(replace(galley, part=self.place.part)))
+
     def add(self, galley: Galley, setter: Setter) -> None:
         """Put something under what the office has in it."""
         self._element.extend(setter(replace(galley, part=self.place.part)))

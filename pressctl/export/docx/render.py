@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from docx.document import Document as WordDocument
 
 from pressctl.export.docx.blocks import BODY, set_blocks
 from pressctl.export.docx.elements import Element, add_property, keep_with_next, q, w
@@ -25,7 +28,7 @@ from pressctl.export.docx.package import (
     set_paper,
     set_properties,
 )
-from pressctl.export.docx.pages import pages_of
+from pressctl.export.docx.pages import Pages, pages_of
 from pressctl.export.docx.stylebook import Style, style_ids
 from pressctl.export.holding import comes_with_contact, ends_at_contact
 from pressctl.export.layouts import HOUSE_LAYOUT, is_builtin, layout
@@ -35,6 +38,23 @@ from pressctl.model.text import Paragraph
 
 def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
     """Set a sheet as a Word document; the same arguments give the same bytes.
+
+    Raises what `set_document` raises.
+    """
+    return sealed(set_document(sheet, template, stamped=stamped).document)
+
+
+@dataclass(frozen=True, slots=True)
+class SetDocument:
+    """A document that is set and not yet sealed."""
+
+    document: WordDocument
+    galley: Galley
+    pages: Pages
+
+
+def set_document(sheet: Sheet, template: Path, *, stamped: datetime) -> SetDocument:
+    """Set a sheet on a template.
 
     Args:
         sheet: what stands on the page, in which words.
@@ -63,11 +83,15 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
         column=set_paper(document, sheet, own=own),
     )
     pages = pages_of(document)
-    page = body_of(document)
-    page[:-1] = _spaced([*masthead(galley, pages), *_page(galley)], galley)
+    body_of(document)[:-1] = page_of(galley, pages)
     set_furniture(galley, pages)
     set_properties(document, sheet.properties, stamped)
-    return sealed(document)
+    return SetDocument(document, galley, pages)
+
+
+def page_of(galley: Galley, pages: Pages) -> list[Element]:
+    """Return the paragraphs and tables of the galley's sheet, in order."""
+    return _spaced([*masthead(galley, pages), *_page(galley)], galley)
 
 
 def _page(galley: Galley) -> Iterator[Element]:

@@ -99,6 +99,15 @@ def test_the_project_names_lead_and_funders(sheet: Sheet) -> None:
     ]
 
 
+def test_funding_stands_over_the_project_only_where_there_is_some(composed: Composed, edition: Edition) -> None:
+    def title(of: Edition) -> str:
+        return next(section.title for section in composed(of).sections if section.anchor == "project")
+
+    assert edition.project is not None
+    assert title(edition) == "Project and funding"
+    assert title(replace(edition, project=replace(edition.project, funders=()))) == "Project"
+
+
 def test_a_section_with_nothing_to_say_is_left_out(composed: Composed, edition: Edition) -> None:
     bare = replace(edition, event=Event(), organisers=(), speakers=(), project=None, notes=(), contacts=(), media=())
     sheet = composed(bare)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressctl.errors import BadInput
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.plans import received as receivers
+from pressctl.store.put_right import PutRight, put_right_by
 from pressctl.store.versions import Version, versions
+from pressctl.workflow.approvals.ledger import Ledger, read_ledger
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_folder
 from pressctl.workflow.record import record_to_read
@@ -27,6 +29,10 @@ class Standing:
     uncertain: int = 0
     """How many of them are in doubt."""
     unfinished: tuple[OpenPlan, ...] = ()
+    approvals: Ledger | None = None
+    """Who has approved what; nothing where nobody has looked."""
+    put_right: tuple[PutRight, ...] = ()
+    """What has corrected or withdrawn it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,20 @@ def standing_of(database: Database | None, release_id: str) -> Standing:
         return Standing()
     got = receivers(database, release_id)
     doubtful = sum(found.state is DeliveryState.UNCERTAIN for found in got.values())
-    return Standing(versions(database, release_id), len(got), doubtful, open_plans(database, release_id))
+    return Standing(
+        versions(database, release_id),
+        len(got),
+        doubtful,
+        open_plans(database, release_id),
+        put_right=put_right_by(database, release_id),
+    )
 
 
 def show_release(desk: Desk, opened: Opened) -> Standing:
     """Return what the record knows of an opened release."""
     with record_to_read(desk) as database:
-        return standing_of(database, opened.release.id)
+        ledger = read_ledger(opened, database, desk)
+        return replace(standing_of(database, opened.release.id), approvals=ledger)
 
 
 def _corrected(opened: Opened) -> Mapping[str, object] | None:
@@ -90,11 +103,37 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
         "lacking": {language: list(whys) for language, whys in opened.lacking().items()},
         "remarks": list(opened.remarks()),
         "stale": dict(opened.stale()),
+        "approved_by": list(standing.approvals.approved_by) if standing.approvals else [],
+        "approvals_missing": _missing(standing.approvals) if standing.approvals else [],
         "versions": [{"number": version.number, "digest": version.digest} for version in standing.versions],
         "received": standing.received,
         "uncertain": standing.uncertain,
         "unfinished_plans": [plan.id for plan in standing.unfinished],
+        "scheduled": [
+            {"plan": plan.id, "not_before": str(plan.not_before), "not_after": str(plan.not_after)}
+            for plan in standing.unfinished
+            if plan.not_before is not None
+        ],
+        "put_right": [
+            {
+                "effect": one.effect.value,
+                "version": one.version,
+                "by": one.slug,
+                "id": one.release_id,
+                "at": str(one.at),
+                "received": one.received,
+            }
+            for one in standing.put_right
+        ],
     }
+
+
+def _missing(ledger: Ledger) -> list[dict[str, str]]:
+    return [
+        {"organisation": need.organisation, "language": need.language, "because": need.because}
+        for need in ledger.needs
+        if need.met_by is None
+    ]
 
 
 def _read_each(desk: Desk, database: Database | None) -> Iterator[Read]:
@@ -104,4 +143,5 @@ def _read_each(desk: Desk, database: Database | None) -> Iterator[Read]:
         except BadInput as error:
             yield Read(slug, None, len(error.problems) or 1, Standing())
         else:
-            yield Read(slug, opened, 0, standing_of(database, opened.release.id))
+            standing = standing_of(database, opened.release.id)
+            yield Read(slug, opened, 0, replace(standing, approvals=read_ledger(opened, database, desk)))

@@ -71,6 +71,13 @@ def languages(workspace: Workspace, typed: str) -> list[Offer]:
     return [(code, "") for code in (config.office.languages if config else ()) if code.startswith(typed)]
 
 
+def organisations(workspace: Workspace, typed: str) -> list[Offer]:
+    """Offer the keys of the organisations on file."""
+    config = _config(workspace)
+    found = config.organisations.items() if config else ()
+    return [(key, entry.name.get(config.fallback_language)) for key, entry in found if config and key.startswith(typed)]
+
+
 def _config(workspace: Workspace) -> Config | None:
     from pressctl.config.load import load_config
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,7 +36,7 @@ from pressctl.source.kinds import shown_path
 from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
-from pressctl.workflow.earlier import earlier_releases
+from pressctl.workflow.corrections.earlier import earlier_releases
 from pressctl.workflow.remarks import embargo_remark, remarks
 
 _TRIES = 1000
@@ -161,6 +161,12 @@ def kept_answers(workspace: Workspace, kind: Kind, config: Config, now: Moment) 
         return None
     sheet = kept_sheet(text, kind, asking_for(config, language, now, workspace))
     return (language, sheet) if sheet else None
+
+
+def kept_since(workspace: Workspace, kind: Kind, now: Moment) -> Moment:
+    """Return when the last answer was kept, on the clock of `now`."""
+    written = datetime.fromtimestamp(_kept_file(workspace, kind).stat().st_mtime, UTC)
+    return Moment(written, now.zone)
 
 
 def kept_kinds(workspace: Workspace) -> tuple[str, ...]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pressctl.config.schema import TransportName
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.deliveries import LogRow, log_rows
 from pressctl.store.histories import PlanTold, plans_told
+from pressctl.store.plans import has_mailed
+from pressctl.store.put_right import PutRight, put_right_by
 from pressctl.store.record import Verification, verify
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_to_read
 
+_NO_RECEIPT = (
+    "nothing has been mailed yet, so that there is no receipt whose head would show "
+    "a record that was cut off or rebuilt"
+)
 _HEAD = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -40,6 +48,19 @@ def read_plans(desk: Desk, slug: str | None) -> tuple[PlanTold, ...]:
         return plans_told(database, release_id) if database is not None else ()
 
 
+def read_put_right(desk: Desk) -> tuple[PutRight, ...]:
+    """Return what has corrected or withdrawn which release."""
+    with record_to_read(desk) as database:
+        return put_right_by(database) if database is not None else ()
+
+
+def sent_for_review(desk: Desk, slug: str | None) -> tuple[str, ...]:
+    """Return the slugs of the releases, or of the one, of which a copy went out for review."""
+    workspace = desk.workspace
+    wanted = workspace.slugs() if slug is None else [each for each in workspace.slugs() if slug in each]
+    return tuple(each for each in wanted if any((workspace.release(each) / "review").glob("*.docx")))
+
+
 def verify_record(desk: Desk, head: str | None) -> Verification:
     """Recompute the record's chain, against the head of a receipt where there is one.
 
@@ -54,4 +75,6 @@ def verify_record(desk: Desk, head: str | None) -> Verification:
     with record_to_read(desk) as database:
         if database is None:
             raise NothingToDo("there is no record yet: nothing has been sent from this workspace")
-        return verify(database, head)
+        found = verify(database, head)
+        mailed = head is not None or has_mailed(database) or desk.config.mail.transport is not TransportName.FOLDER
+        return found if mailed else replace(found, unproved=(_NO_RECEIPT,))

@@ -11,7 +11,7 @@ from pressctl.workflow.doctor.base import Diagnosis, Examination, Examined, wron
 from pressctl.workflow.doctor.folders import examine_place, examine_privacy
 from pressctl.workflow.doctor.lists import examine_contacts, examine_record
 from pressctl.workflow.doctor.machine import examine_machine, examine_programs
-from pressctl.workflow.doctor.mail import examine_domain, examine_sender, examine_server
+from pressctl.workflow.doctor.mail import examine_domain, examine_sender, examine_server, examine_signing
 from pressctl.workflow.doctor.office import (
     examine_configuration,
     examine_kinds,
@@ -38,7 +38,7 @@ THEMES = (
     Theme("templates", (examine_words, examine_kinds, examine_layouts)),
     Theme("contacts", (examine_contacts,)),
     Theme("record", (examine_record,), needs_config=False),
-    Theme("mail", (examine_sender,)),
+    Theme("mail", (examine_sender, examine_signing)),
     Theme("server", (examine_server,), asks_the_net=True),
     Theme("domain", (examine_domain,), asks_the_net=True),
     Theme("machine", (examine_machine, examine_programs), needs_config=False),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong
-from pressctl.workflow.founding import GITIGNORE
+from pressctl.workflow.office.founding import GITIGNORE
 
 _SYNCHRONISED = {
     "dropbox": "Dropbox", "onedrive": "OneDrive", "google drive": "Google Drive", "googledrive": "Google Drive",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pressctl.errors import PressctlError
 from pressctl.store.plans import open_plans
+from pressctl.workflow.contacts.looking_over import RemarkKind, check_list
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong
-from pressctl.workflow.list_check import RemarkKind, check_list
 from pressctl.workflow.record import record_to_read
 from pressctl.workflow.reporting import verify_record
 

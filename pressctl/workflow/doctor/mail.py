@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from pressctl.config.schema import Smtp, Tls, TransportName
+from pressctl.config.schema import Auth, Smtp, Tls, TransportName
 from pressctl.errors import BadInput, PressctlError
+from pressctl.language.dates import brief_day
 from pressctl.mail.base import Offers
 from pressctl.mail.domain import (
     MOST_LOOKUPS,
@@ -16,17 +17,21 @@ from pressctl.mail.domain import (
     a_label,
     dkim_keys,
     dmarc_of,
+    published_key,
     resolver,
     spf_of,
 )
-from pressctl.mail.settings import URL, smtp_password, smtp_settings
+from pressctl.mail.settings import URL, smtp_settings
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, unknown, wrong
+from pressctl.workflow.sending.roads import own_keys, ses_transport, signing_key, smtp_transport
 
 PATIENCE = 10.0
 """Seconds for an answer of the mail server."""
 QUESTION = 3.0
 """Seconds for an answer of the name servers."""
+_SANDBOX = 200
+"""Messages a day that a new account at Amazon may send."""
 _EXPIRY = timedelta(days=21)
 _RESERVED = (".example", ".test", ".invalid", ".localhost")
 _RESERVED_DOMAINS = ("example.org", "example.com", "example.net")
@@ -43,10 +48,27 @@ def examine_sender(desk: Desk) -> Iterator[Diagnosis]:
         yield (remark if rehearsal else wrong)("sender", "no address to send from", "set from under [mail]")
     else:
         yield good("sender", sender)
+    if not rehearsal:
+        yield _opt_out(desk)
+
+
+def _opt_out(desk: Desk) -> Diagnosis:
+    """Say how a reader leaves the list: by a mail at least, by one click where the office has an HTTPS address."""
+    mail, sender = desk.config.mail, desk.config.from_address()
+    if mail.opt_out_url is not None:
+        return good("opt-out", f"one click, at {mail.opt_out_url}; and by mail to {mail.opt_out or sender}")
+    return remark(
+        "opt-out",
+        f"by mail to {mail.opt_out or sender}; one click is off without an HTTPS address",
+        'large mailboxes want it from large senders: opt_out_url = "https://…/{token}" under [mail]',
+    )
 
 
 def examine_server(desk: Desk) -> Iterator[Diagnosis]:
     """Greet the mail server, see that it is who it says, log in, and leave; no mail is sent."""
+    if desk.config.mail.transport is TransportName.SES and not desk.environment.get(URL):
+        yield _at_amazon(desk)
+        return
     if desk.config.mail.smtp is None and not desk.environment.get(URL):
         return
     try:
@@ -54,19 +76,32 @@ def examine_server(desk: Desk) -> Iterator[Diagnosis]:
     except BadInput as error:
         yield wrong("mail server", error.message, error.hint)
         return
-    yield from _greeted(desk, settings.model_copy(update={"timeout": min(settings.timeout, PATIENCE)}))
+    yield from _greeted(desk, settings.model_copy(update={"timeout": min(settings.timeout or PATIENCE, PATIENCE)}))
+
+
+def _at_amazon(desk: Desk) -> Diagnosis:
+    """Ask Amazon SES how much the account may send."""
+    try:
+        transport = ses_transport(desk)
+        quota = transport.quota()
+    except PressctlError as error:
+        return wrong("Amazon SES", error.message, (error.hint or "").replace(", then go on with --resume", ""))
+    transport.close()
+    most = f"{quota.sent_today:,} of {quota.most_per_day:,} sent today" if quota.most_per_day >= 0 else "no daily limit"
+    if 0 <= quota.most_per_day <= _SANDBOX:
+        todo = "ask Amazon for production access: until then it writes to verified addresses only"
+        return remark("Amazon SES", f"answers; {most}, {quota.per_second:g} a second: it looks like the sandbox", todo)
+    return good("Amazon SES", f"answers; {most}, {quota.per_second:g} a second")
 
 
 def _greeted(desk: Desk, settings: Smtp) -> Iterator[Diagnosis]:
-    from pressctl.mail.smtp import SmtpTransport
-
+    named = settings.user is not None
     try:
-        password = smtp_password(settings, desk.environment)
+        transport = smtp_transport(desk, settings)
     except BadInput as error:
-        yield wrong("password", error.message, error.hint)
-        password = None
-    ca_file = desk.workspace.inside(settings.ca_file) if settings.ca_file else None
-    transport = SmtpTransport(settings, password, ca_file=ca_file)
+        yield wrong("password" if settings.auth is Auth.PASSWORD else "token", error.message, error.hint)
+        named = False
+        transport = smtp_transport(desk, settings.model_copy(update={"user": None, "auth": Auth.PASSWORD}))
     try:
         transport.open()
         offers = transport.offers()
@@ -75,7 +110,7 @@ def _greeted(desk: Desk, settings: Smtp) -> Iterator[Diagnosis]:
         return
     finally:
         transport.close()
-    logged_in = ", logged in" if password is not None else ""
+    logged_in = ", logged in" if named else ""
     yield good("mail server", f"{settings.host}:{settings.port} answers{logged_in}")
     yield from _protected(desk, settings, offers)
     yield from _offered(settings, offers)
@@ -89,7 +124,7 @@ def _protected(desk: Desk, settings: Smtp, offers: Offers) -> Iterator[Diagnosis
     if until is None:
         yield good("protection", offers.tls)
         return
-    told = f"{offers.tls}, certificate until {until:%d %b %Y}"
+    told = f"{offers.tls}, certificate until {brief_day(until)}"
     soon = until - desk.clock().instant < _EXPIRY
     yield remark("protection", told, "ask who runs it to renew it") if soon else good("protection", told)
 
@@ -124,21 +159,62 @@ def examine_domain(desk: Desk) -> Iterator[Diagnosis]:
     if domain.endswith(_RESERVED) or domain in _RESERVED_DOMAINS:
         yield remark(domain, "is reserved for examples: no mail comes from it", "set from under [mail]")
         return
+    ask = resolver(QUESTION)
     try:
-        yield from look_at_domain(domain, resolver(QUESTION))
+        yield from look_at_domain(domain, ask, signs=desk.config.mail.dkim is not None)
+        yield from look_at_own_keys(desk, ask)
     except NoAnswer as error:
         yield unknown(domain, f"{error}; SPF, DKIM and DMARC are unknown", "run this again with a network")
 
 
-def look_at_domain(domain: str, ask: Ask) -> Iterator[Diagnosis]:
-    """Say what a domain publishes about its mail.
+def look_at_domain(domain: str, ask: Ask, *, signs: bool = False) -> Iterator[Diagnosis]:
+    """Say what a domain publishes about its mail; `signs` says that the office's own keys are looked at elsewhere.
 
     Raises:
         NoAnswer: the name servers cannot be asked.
     """
     yield _spf(domain, ask)
-    yield _dkim(domain, ask)
+    if not signs:
+        yield _dkim(domain, ask)
     yield _dmarc(domain, ask)
+
+
+def examine_signing(desk: Desk) -> Iterator[Diagnosis]:
+    """Look at the keys that messages are signed with; nobody is asked."""
+    dkim = desk.config.mail.dkim
+    for path, selector in own_keys(dkim) if dkim else ():
+        try:
+            key = signing_key(desk, path, selector)
+        except BadInput as error:
+            yield wrong("signing", error.message, error.hint)
+        else:
+            yield good("signing", f"{key.algorithm} as {selector}, with {path}")
+
+
+def look_at_own_keys(desk: Desk, ask: Ask) -> Iterator[Diagnosis]:
+    """Hold the keys that messages are signed with against what the domain publishes.
+
+    Raises:
+        NoAnswer: the name servers cannot be asked.
+    """
+    dkim = desk.config.mail.dkim
+    if dkim is None:
+        return
+    domain = a_label(dkim.domain or (desk.config.from_address() or "").rpartition("@")[2]).lower()
+    for path, selector in own_keys(dkim):
+        name = f"{selector}._domainkey.{domain}"
+        try:
+            key = signing_key(desk, path, selector)
+        except BadInput:  # said by `examine_signing`
+            continue
+        published, kind = published_key(domain, selector, ask), key.algorithm.partition("-")[0]
+        record = f"v=DKIM1; k={kind}; p={key.published()}"
+        if not published:
+            yield wrong("DKIM", f"{name} publishes no key, so no signature can be checked", f"publish there: {record}")
+        elif published != key.published():
+            yield wrong("DKIM", f"{name} publishes another key than {path}", f"publish there: {record}")
+        else:
+            yield good("DKIM", f"{name} publishes the key of {path}")
 
 
 def _spf(domain: str, ask: Ask) -> Diagnosis:

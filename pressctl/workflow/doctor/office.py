@@ -8,7 +8,7 @@ from pressctl.errors import BadInput
 from pressctl.language.labels import load_labels
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong
-from pressctl.workflow.kinds import list_kinds
+from pressctl.workflow.office.kinds import list_kinds
 
 
 def examine_configuration(desk: Desk) -> Iterator[Diagnosis]:
@@ -74,7 +74,7 @@ def examine_kinds(desk: Desk) -> Iterator[Diagnosis]:
 
 def examine_layouts(desk: Desk) -> Iterator[Diagnosis]:
     """Look at the office's own layouts; those that pressctl brings are sound."""
-    from pressctl.workflow.layouts import check_layouts
+    from pressctl.workflow.office.layouts import check_layouts
 
     checked = check_layouts(desk.workspace, desk.config)
     own = [found for found in checked if found.file.own]

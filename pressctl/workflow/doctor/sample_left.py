@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pressctl.config.load import load_config
-from pressctl.config.schema import Config
+from pressctl.config.schema import Config, TransportName, is_invented
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import CONFIG
 from pressctl.errors import BadInput
@@ -14,15 +14,13 @@ from pressctl.store.contacts import read_contacts
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, remark, wrong
 
-_INVENTED = (".example.com", ".example.org", ".example.net")
-"""Domains that never receive mail (RFC 2606 §3)."""
 _SHOWN = 3
 
 
 def examine_sample(desk: Desk) -> Iterator[Diagnosis]:
     """Look for the invented office, its people and its journalists, once the office is somebody's own or mails."""
     config = desk.config
-    mails = config.mail.transport.value == "smtp"
+    mails = config.mail.transport is not TransportName.FOLDER
     own_name = config.office.name != _sample().office.name
     if not (mails or own_name):
         return
@@ -72,11 +70,7 @@ def _journalists(desk: Desk) -> list[str]:
         contacts = read_contacts(desk.workspace.contacts_file)
     except BadInput:  # what is wrong with the list is told under its own heading
         return []
-    return [each.email for each in contacts.contacts if _domain(each.email).endswith(_INVENTED)]
-
-
-def _domain(address: str) -> str:
-    return f".{address.rpartition('@')[2].casefold()}"
+    return [each.email for each in contacts.contacts if is_invented(each.email)]
 
 
 def _listed(names: list[str]) -> str:

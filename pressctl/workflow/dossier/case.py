@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.sheet import Look
+from pressctl.language.dates import brief_time
 from pressctl.model.moment import Moment
 from pressctl.source.splicing import EditRefused, replace_value
 from pressctl.store.histories import History, Person, history
@@ -121,7 +122,7 @@ class Case:
 
     def said(self, stamped: str) -> str:
         """Return a time of the record on the office's clock: `30 Oct 2018 10:02`."""
-        return f"{Moment(unstamp(stamped), self.zone).local():%d %b %Y %H:%M}"
+        return brief_time(Moment(unstamp(stamped), self.zone).local(), year=True)
 
     def person(self, recipient_id: str) -> str:
         """Return who that is: by the short form of the random id, or by name and address."""

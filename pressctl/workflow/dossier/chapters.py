@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from pressctl.model.delivery import DeliveryState
+from pressctl.model.kind import Effect
 from pressctl.model.moment import parse_moment
-from pressctl.model.text import Block, Heading, Paragraph, Table, Words
+from pressctl.model.text import Block, Heading, Words
 from pressctl.store.chain import EventRow
 from pressctl.store.histories import PastPlan
 from pressctl.store.record import NO_HEAD
 from pressctl.store.times import stamp
 from pressctl.workflow.dossier.case import Archived, Case, DossierFile, Withheld, without_copies
+from pressctl.workflow.dossier.material import evidence_files, json_file, paragraph, table
+from pressctl.workflow.dossier.signing import approval_files, approvals_told
 
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 _READABLE = 60
 """Rows from which a table is no longer read, but counted."""
 _HAVE_IT = frozenset({"accepted", "bounced", "complained"})
@@ -46,23 +47,6 @@ class Chapter:
     """For a program, and what had to be kept out."""
     story: Callable[[Case], Iterable[Block]]
     """For a reader, under the title."""
-
-
-def json_file(name: str, value: object) -> DossierFile:
-    """Return a JSON file: readable, sorted, characters as themselves."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
-    return DossierFile(name, f"{text}\n".encode())
-
-
-def paragraph(text: str) -> Paragraph:
-    """Return a paragraph of plain words."""
-    return Paragraph((Words(text),))
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> Block:
-    """Return a table; or, where there are no rows, a sentence that says so."""
-    filled = tuple(tuple((Words(cell or "–"),) for cell in row) for row in rows)
-    return Table(tuple((Words(cell),) for cell in header), filled) if filled else paragraph(nothing)
 
 
 # Versions ------------------------------------------------------------------------------------------------------------
@@ -183,6 +167,15 @@ def _sendings(case: Case) -> Iterator[Block]:
         )
     yield table(("Plan", "Made", "Version", "Kind", "By", "Taken", "Other"), rows, "Nothing was sent.")
     yield paragraph("“Taken” counts messages that a mail server accepted; a test and a rehearsal count for nobody.")
+    for plan in case.history.plans:
+        if plan.effect is not None and plan.counts:
+            deed = "withdraws" if plan.effect == "withdrawal" else f"corrects version {plan.corrects_version} of"
+            yield paragraph(f"Plan {plan.id} {deed} the release {plan.corrects_id}.")
+    for one in case.history.put_right:
+        what = (
+            "The release was withdrawn" if one.effect is Effect.WITHDRAWAL else f"Version {one.version} was corrected"
+        )
+        yield paragraph(f"{what} by {one.slug} ({case.said(stamp(one.at.instant))}), which {one.received} have.")
 
 
 def _moved_on(case: Case, plan: PastPlan) -> int:
@@ -208,7 +201,6 @@ def _overrides(case: Case) -> Iterator[Block]:
 
 
 def _embargo_files(case: Case) -> Iterator[DossierFile | Withheld]:
-    kept = {evidence.sha256: evidence for evidence in case.history.evidence}
     yield json_file(
         "embargo.json",
         {
@@ -228,15 +220,7 @@ def _embargo_files(case: Case) -> Iterator[DossierFile | Withheld]:
             "moves": [{"at": event.at, "actor": event.actor, **json.loads(event.data)} for event in _moves(case)],
         },
     )
-    for sha256 in dict.fromkeys(answer.evidence for _, answer in case.history.answers if answer.evidence):
-        evidence = kept.get(sha256)
-        name = f"evidence/{sha256[:12]}_{_UNSAFE.sub('_', evidence.name)}" if evidence else f"evidence/{sha256[:12]}"
-        if evidence is None:
-            yield Withheld(name, sha256, "was erased with the person whom it named")
-        elif case.with_names:
-            yield DossierFile(name, evidence.content)
-        else:
-            yield Withheld(f"evidence/{sha256[:12]}", sha256, "is somebody's own words, and names them")
+    yield from evidence_files(case, (answer.evidence for _, answer in case.history.answers))
 
 
 def _moves(case: Case) -> Iterator[EventRow]:
@@ -361,13 +345,14 @@ def _nothing(_: Case) -> Iterable[DossierFile]:
 
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter("Versions", _version_files, _versions),
+    Chapter("Approvals", approval_files, approvals_told),
     Chapter("Sendings", _sending_files, _sendings),
     Chapter("Who was left out", _nothing, _left_out),
     Chapter("Gates that were passed", _nothing, _overrides),
     Chapter("Embargo", _embargo_files, _embargo),
     Chapter("The record", _chain_files, _chain),
 )
-"""In the order of the summary; approvals with their evidence will stand after the versions."""
+"""In the order of the summary."""
 
 
 def chapters(case: Case) -> Iterator[Block]:

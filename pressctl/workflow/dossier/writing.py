@@ -33,7 +33,8 @@ from pressctl.store.files import write_atomically
 from pressctl.store.record import Verification
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld, open_case
-from pressctl.workflow.dossier.chapters import CHAPTERS, chapters, paragraph
+from pressctl.workflow.dossier.chapters import CHAPTERS, chapters
+from pressctl.workflow.dossier.material import paragraph
 
 _LANGUAGE = "en"
 _EPOCH = (1980, 1, 1, 0, 0, 0)

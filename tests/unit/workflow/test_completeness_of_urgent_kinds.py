@@ -19,8 +19,8 @@ from pressctl.model.text import Quotation
 from pressctl.source.kinds import load_kind
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.opening import Opened, open_release
-from pressctl.workflow.sample import draft_sample
 
 KINDS = ("research", "incident", "correction", "withdrawal")
 NOW = Moment(datetime(2024, 2, 9, 11, 0, tzinfo=UTC), "Asia/Baku")

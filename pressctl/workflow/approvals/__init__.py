@@ -1,0 +1,1 @@
+"""Who signed which words, what an organisation wants signed, and what an edit voids."""

@@ -1,0 +1,1 @@
+"""Releases and documents looked over, and what of it stops a sending."""

@@ -1,0 +1,1 @@
+"""The press list: whom it names, other programs' lists in and out, segments, and who opts out."""

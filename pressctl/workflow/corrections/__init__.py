@@ -1,0 +1,1 @@
+"""Putting right what has left: corrections and withdrawals, tied to what they answer."""

@@ -1,0 +1,1 @@
+"""From an order to a plan, from a plan to messages, and what becomes of each."""

@@ -1,0 +1,257 @@
+"""A correction reaches exactly those who have the wrong version, each as an answer to their own message."""
+
+from __future__ import annotations
+
+import email
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from pressctl.config.load import load_config
+from pressctl.config.templates import builtin_templates
+from pressctl.config.workspace import Workspace
+from pressctl.errors import NothingToDo, Refused
+from pressctl.model.delivery import DeliveryState, GateName, Plan
+from pressctl.model.moment import Moment
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.office.sample import draft_sample
+from pressctl.workflow.sending import dispatching
+from pressctl.workflow.sending.dispatching import Order, Prepared, Watch
+from tests.servers.fault_server import Fault, FaultServer
+
+WATCH = Watch(lambda: False, lambda _: None)
+SLUG = "2018-10-30-six"
+
+
+class Clock:
+    """The office's clock, moved by the test."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2018, 11, 1, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> Moment:
+        self.now += timedelta(seconds=1)
+        return Moment(self.now, "Asia/Baku")
+
+
+@pytest.fixture(scope="module")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("sample")
+    shutil.copyfile(builtin_templates() / "sample" / "pressctl.toml", root / "pressctl.toml")
+    workspace = Workspace(root)
+    desk = Desk(workspace, load_config(workspace.config_file), Clock(), "Nino Example")
+    draft_sample(desk, "joint-event")
+    draft_sample(desk, "correction")
+    for original in root.glob("releases/*/en.md"):
+        text = original.read_text(encoding="utf-8")
+        original.write_text(re.sub(r"(?m)^copy_to:\n(  - .*\n)+", "", text), encoding="utf-8")
+    for folder in root.glob("releases/*"):
+        for extra in ("ar.md", "fr.md"):
+            (folder / extra).unlink()
+    return root
+
+
+@contextmanager
+def served(root: Path) -> Iterator[tuple[FaultServer, Desk]]:
+    """Run a mail server, and a desk whose mail goes there."""
+    with FaultServer().running() as server:
+        workspace = Workspace(root)
+        environment = {"PRESSCTL_SMTP_URL": f"smtp://127.0.0.1:{server.port}"}
+        yield server, Desk(workspace, load_config(workspace.config_file), Clock(), "Nino Example", environment)
+
+
+@pytest.fixture
+def root(_sample: Path, tmp_path: Path) -> Path:
+    shutil.copytree(_sample, tmp_path / "office")
+    people(tmp_path / "office", "one@example.com,One,en", "two@example.com,Two,az", "three@example.com,Three,ru")
+    return tmp_path / "office"
+
+
+def people(root: Path, *rows: str) -> None:
+    (root / "contacts.csv").write_text("\n".join(("email,name,language", *rows)) + "\n", encoding="utf-8")
+
+
+def send(desk: Desk, slug: str, *segments: str, **order: object) -> dispatching.Dispatched:
+    prepared = dispatching.prepare(desk, Order(slug, segments, **order))  # type: ignore[arg-type]
+    return dispatching.dispatch(desk, prepared, WATCH)
+
+
+def planned(desk: Desk, slug: str, *segments: str) -> Prepared:
+    return dispatching.prepare(desk, Order(slug, segments))
+
+
+def gates(plan: Plan) -> list[GateName]:
+    return [gate.name for gate in plan.gates]
+
+
+def mails(server: FaultServer) -> dict[str, list[Message]]:
+    found: dict[str, list[Message]] = {}
+    for recipient, data in server.accepted:
+        if b"Auto-Submitted" not in data:
+            found.setdefault(recipient, []).append(email.message_from_bytes(data))
+    return found
+
+
+def test_each_gets_the_correction_as_an_answer_to_the_message_that_they_have(root: Path) -> None:
+    with served(root) as (server, desk):
+        send(desk, SLUG, "all")
+        people(root, "one@example.com,One,en", "two@example.com,Two,az", "four@example.com,Four,en")
+        done = send(desk, "correction")
+    got = mails(server)
+    assert {address: len(found) for address, found in got.items()} == {
+        "one@example.com": 2, "two@example.com": 2, "three@example.com": 2,
+    }  # fmt: skip
+    for first, second in got.values():
+        assert second["In-Reply-To"] == second["References"] == first["Message-ID"]
+        assert first["In-Reply-To"] is None
+    assert len({second["In-Reply-To"] for _, second in got.values()}) == 3
+    assert {address: found[1]["Content-Language"] for address, found in got.items()} == {
+        "one@example.com": "en", "two@example.com": "az", "three@example.com": "ru",
+    }  # fmt: skip
+    assert done.plan.puts_right is not None
+
+
+def test_who_has_another_version_is_not_told_of_it(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        change_text(root)
+        people(root, "one@example.com,One,en", "later@example.com,Later,en")
+        send(desk, SLUG, "all")
+        assert [one.email for one in planned(desk, "correction").plan.recipients] == ["one@example.com"]
+        send(desk, "correction")
+    assert {address: len(found) for address, found in mails(server).items()} == {
+        "one@example.com": 2, "later@example.com": 1,
+    }  # fmt: skip
+
+
+def change_text(root: Path) -> None:
+    """Change the English text, and drop the translations, which it makes stale."""
+    (folder,) = root.glob("releases/2018-10-30-six*")
+    for variant in ("az", "ru"):
+        (folder / f"{variant}.md").unlink(missing_ok=True)
+    file = folder / "en.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("11 countries", "12 countries"), encoding="utf-8")
+
+
+def test_who_has_opted_out_since_is_left_alone(root: Path) -> None:
+    from pressctl.workflow.contacts.press_list import suppress_address
+
+    with served(root) as (_, desk):
+        send(desk, SLUG, "all")
+        suppress_address(desk, "two@example.com", "asked on the phone")
+        plan = planned(desk, "correction").plan
+    assert sorted(one.email for one in plan.recipients) == ["one@example.com", "three@example.com"]
+    assert [(out.email, out.reason.value) for out in plan.left_out] == [("two@example.com", "do-not-mail")]
+
+
+def test_the_doubtful_are_told_too(root: Path) -> None:
+    with served(root) as (server, desk):
+        server.faults = [Fault("dot", "accept-drop", "two@example.com")]
+        done = send(desk, SLUG, "all")
+        assert done.delivered.counts[DeliveryState.UNCERTAIN] == 1
+        plan = planned(desk, "correction").plan
+    assert sorted(one.email for one in plan.recipients) == ["one@example.com", "three@example.com", "two@example.com"]
+    assert all(dict(one.slots)["In-Reply-To"] for one in plan.recipients)
+
+
+def test_nobody_to_tell_is_said(root: Path) -> None:
+    with served(root) as (_, desk), pytest.raises(NothingToDo, match="nobody has version 1 of 2018-10-30-six"):
+        planned(desk, "correction")
+
+
+def test_a_corrected_text_does_not_leave_again_until_it_is_put_right(root: Path) -> None:
+    with served(root) as (_, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        send(desk, "correction")
+        people(root, "one@example.com,One,en", "later@example.com,Later,en")
+        blocked = planned(desk, SLUG, "all")
+        assert gates(blocked.plan) == [GateName.CORRECTED]
+        assert "version 1 was corrected on 1 November 2018" in blocked.plan.gates[0].because
+        with pytest.raises(Refused):
+            dispatching.dispatch(desk, blocked, WATCH)
+        change_text(root)
+        assert gates(planned(desk, SLUG, "all").plan) == []
+
+
+def test_a_correction_stops_what_of_the_wrong_version_has_not_left(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        people(root, "one@example.com,One,en", "two@example.com,Two,en", "three@example.com,Three,en")
+        prepared = planned(desk, SLUG, "all")
+        dispatching.dispatch(desk, prepared, replace(WATCH, stop=lambda: True))  # stopped before the first
+        done = send(desk, "correction")
+        with pytest.raises(NothingToDo):
+            dispatching.resume(desk, SLUG, WATCH)
+    assert done.delivered.counts == {DeliveryState.ACCEPTED: 1}
+    assert set(mails(server)) == {"one@example.com"}
+
+
+def test_a_correction_of_a_correction_keeps_the_whole_thread(root: Path) -> None:
+    from pressctl.source.kinds import load_kind
+    from pressctl.workflow import drafting
+
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        send(desk, "correction")
+        kind = load_kind(desk.workspace, "correction")
+        asking = drafting.asking_for(desk.config, "en", desk.clock(), desk.workspace)
+        sheet = drafting.given_answers(
+            kind, asking, ("corrects=correction-six", "fields.wrong=Nine.", "fields.right=Ten.", "copy_to=")
+        )  # fmt: skip
+        answers = drafting.completed(kind, sheet, asking)
+        drafted = drafting.draft(desk.workspace, desk.config, kind, "en", answers, desk.clock())
+        send(desk, drafted.slug)
+    first, second, third = mails(server)["one@example.com"]
+    assert third["In-Reply-To"] == second["Message-ID"]
+    assert " ".join(third["References"].split()) == f"{first['Message-ID']} {second['Message-ID']}"
+
+
+def test_an_update_is_an_answer_to_what_they_have(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        people(root, "one@example.com,One,en", "new@example.com,New,en")
+        send(desk, SLUG, "all", update="the venue has changed")
+    got = mails(server)
+    assert got["one@example.com"][1]["In-Reply-To"] == got["one@example.com"][0]["Message-ID"]
+    assert got["new@example.com"][0]["In-Reply-To"] is None
+
+
+def test_a_correction_that_was_interrupted_goes_on_as_an_answer(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, *(f"reader{number}@example.com,Reader {number},en" for number in range(1, 9)))
+        send(desk, SLUG, "all")
+        prepared = planned(desk, "correction")
+        asked = iter([False, False, False, True])
+        dispatching.dispatch(desk, prepared, replace(WATCH, stop=lambda: next(asked, True)))
+        done = dispatching.resume(desk, "correction", WATCH)
+    assert done.delivered.counts == {DeliveryState.ACCEPTED: 8}
+    for first, second in mails(server).values():
+        assert second["In-Reply-To"] == first["Message-ID"]
+
+
+def test_what_has_not_left_of_the_wrong_text_cannot_be_resumed_and_the_mended_text_reaches_them(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en")
+        send(desk, SLUG, "all")
+        people(root, "one@example.com,One,en", "two@example.com,Two,en")
+        dispatching.dispatch(desk, planned(desk, SLUG, "all"), replace(WATCH, stop=lambda: True))
+        send(desk, "correction")
+        change_text(root)
+        done = send(desk, SLUG, "all")
+    assert [one.email for one in done.plan.recipients] == ["two@example.com"]
+    assert done.plan.version == 2
+    assert {address: len(found) for address, found in mails(server).items()} == {
+        "one@example.com": 2, "two@example.com": 1,
+    }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,15 +31,20 @@ if TYPE_CHECKING:
     from pressctl.source.answer_sheet import Sheet
 
 _INDENT = "      "
+_SOON = timedelta(days=7)
 _ORGANISATIONS = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.BOILERPLATES}
 _PEOPLE = {FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS}
 
 _HOW = {
     FieldType.ORGANISATION: "One that is not on file: Name | ACRONYM",
     FieldType.ORGANISATIONS: "Separated by commas. One that is not on file: Name | ACRONYM",
+    FieldType.PEOPLE: "Parted by semicolons; pressctl office add person puts somebody on file",
+    FieldType.PERSON: "pressctl office add person puts somebody on file",
+    FieldType.CONTACTS: "pressctl office add person puts somebody on file",
+    FieldType.BOILERPLATES: "pressctl office add boilerplate writes one for an organisation that has none",
     FieldType.TEXT: "Sentences, typed or pasted; a backslash at the end of a line lets you go on in the next",
-    FieldType.DATE: "A date, such as 30 October 2018",
-    FieldType.MOMENT: "A date and a time, such as 30 October 2018 10:00",
+    FieldType.DATE: "A date, such as {soon}",
+    FieldType.MOMENT: "A date and a time, such as {soon} 10:00",
     FieldType.NUMBER: "A whole number",
     FieldType.YES_NO: "yes or no",
     FieldType.LINES: "Several, separated by commas",
@@ -62,6 +68,8 @@ class _Offer:
     value: Plain | None = None
     is_default: bool = False
     """Whether it comes from the kind, and is read as if it had been typed."""
+    typed: str = ""
+    """What Enter types, where it is a default."""
 
 
 @dataclass(slots=True)
@@ -127,7 +135,7 @@ class Interview:
                 self._say(f"{self._failed} this one is needed; ? explains it")
             else:
                 try:
-                    value = self._read(question, answer or (offer.shown if offer else ""), filled)
+                    value = self._read(question, answer or (offer.typed if offer else ""), filled, told=bool(answer))
                 except BadAnswer as error:
                     self._refuse(error)
                     continue
@@ -145,17 +153,38 @@ class Interview:
             if value is not None:
                 return self._kept(question, value)
             return _Offer("-") if default else None
-        return None if default is None or is_empty(default) else _Offer(default, is_default=True)
+        if default is None or is_empty(default):
+            return None
+        return _Offer(self._shown_default(question, default), is_default=True, typed=default)
+
+    def _shown_default(self, question: Question, default: str) -> str:
+        """Return a default as a person would say it: the names of those on file, not their keys."""
+        if question.type not in _ORGANISATIONS | _PEOPLE:
+            return default
+        try:
+            return self._shown(question, read_answer(question, default, self.asking).value)
+        except BadAnswer:
+            return default
 
     def _kept(self, question: Question, value: Plain) -> _Offer:
-        return _Offer(as_typed(question, value, self.asking.zone), value)
+        return _Offer(self._shown(question, value), value)
 
-    def _read(self, question: Question, raw: str, filled: dict[str, Plain | None]) -> Plain:
+    def _shown(self, question: Question, value: Plain) -> str:
+        return as_typed(question, value, self.asking.zone, self._name_of)
+
+    def _name_of(self, key: str) -> str:
+        """Return the name of an organisation or person on file; anything else as it is."""
+        config, directory = self.asking.config, self.asking.directory
+        if key in config.organisations:
+            return directory.organisation_name(key)
+        return directory.person_name(key) if key in config.people else key
+
+    def _read(self, question: Question, raw: str, filled: dict[str, Plain | None], *, told: bool) -> Plain:
         reading = read_answer(question, raw, self.asking)
         self._refuse_misfit(question.path, reading, filled)
         if not all(self._confirmed(doubt) for doubt in reading.doubts):
             raise BadAnswer("not taken; type it again, or ? for those on file")
-        if reading.echo:
+        if reading.echo and (told or question.type not in _ORGANISATIONS | _PEOPLE):  # a default shows its names
             self._say(reading.echo)
         for caution in cautions(question.path, nested({**filled, question.path: reading.value}), self.asking):
             self._say(f"{self._warning} {caution}; < goes back")
@@ -188,8 +217,12 @@ class Interview:
     def _prompt(self, question: Question, offer: _Offer | None, filled: Sheet) -> str:
         applicable = [asked.path for asked in self.kind.questions if applies(asked, filled)]
         number = applicable.index(question.path) + 1
-        bracket = f" [{offer.shown}]" if offer else "" if question.required else " (Enter to skip)"
-        return f"{number:>2}  {question.prompt}{bracket}: "
+        lead = f"{number:>2}  {question.prompt}"
+        if offer:
+            return f"{lead} [{offer.shown}]: "
+        if question.required:
+            return f"{lead}: "
+        return f"{lead[:-1]}; Enter to skip): " if lead.endswith(")") else f"{lead} (Enter to skip): "
 
     @property
     def _failed(self) -> str:
@@ -204,9 +237,10 @@ class Interview:
             self._say(f"{self._failed} {message}")
 
     def _explain(self, question: Question) -> None:
-        how = [text for text in (question.help, _HOW.get(question.type)) if text]
+        writes = f"The draft says: “{question.writes}”" if question.writes else None
+        how = [text for text in (question.help, self._how(question), writes) if text]
         for text in how:
-            self._say(text[:1].upper() + text[1:])
+            self._say(text if text.startswith("pressctl ") else text[:1].upper() + text[1:])
         rows = list(self._choices(question))
         width = max((len(key) for key, _ in rows), default=0)
         for key, name in rows:
@@ -217,6 +251,13 @@ class Interview:
             self._say("- leaves it out; < goes back to the question before")
         else:
             self._say("< goes back to the question before")
+
+    def _how(self, question: Question) -> str | None:
+        """Return how answers of the question's type are written; an example is of a day to come."""
+        from pressctl.language.dates import date_text
+
+        text = _HOW.get(question.type)
+        return text and text.replace("{soon}", date_text(self.asking.today + _SOON, "en"))
 
     def _choices(self, question: Question) -> Iterable[tuple[str, str]]:
         config, directory = self.asking.config, self.asking.directory
@@ -236,7 +277,9 @@ class Interview:
 
         width = max(30, self.console.width - len(_INDENT))
         style = "red" if text.startswith(self._failed) else "dim"
-        for line in wrap(text, width, subsequent_indent=" " * hanging, break_on_hyphens=False) or [""]:
+        for line in wrap(
+            text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False
+        ) or [""]:
             self.console.print(
                 f"{_INDENT}{line}",
                 markup=False,

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressctl.cli.arguments import split_list
+from pressctl.cli.checking import (
+    Mending,
+    Ruled,
+    check_all,
+    dictionaries_for,
+    house_for,
+    in_workspace,
+    none_of,
+    targets_of,
+)
 from pressctl.cli.json_output import write_json
 from pressctl.cli.session import Session, session_of
-from pressctl.errors import BadInput, ExitCode, UsageError
+from pressctl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.checking import CheckedText, House
+    from pressctl.language.spelling import Dictionaries
+    from pressctl.workflow.checking.documents import CheckedText
+    from pressctl.workflow.checking.web import Web
 
 
 class OutputFormat(StrEnum):
@@ -25,6 +35,10 @@ class OutputFormat(StrEnum):
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
+
+
+_FOR_PROGRAMS = frozenset({OutputFormat.JSON, OutputFormat.SARIF})
+"""They get the remarks, too, each with its severity: a program sorts them out more easily than it asks again."""
 
 
 class FailOn(StrEnum):
@@ -65,37 +79,43 @@ def check(
         bool, typer.Option("--exit-zero", help="End with 0 all the same, unless a rule failed.")
     ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Ask the net, too, whether links open and mail arrives; 20 seconds at most."),
+    ] = False,
+    spelling: Annotated[
+        bool, typer.Option("--spelling", help="Ask the dictionaries that this machine has, too.")
+    ] = False,
 ) -> None:
     """Show what a sharp editor would flag; --fix mends what is safe."""
-    from pressctl.cli.check_view import show_diff, show_findings, show_statistics
-    from pressctl.workflow.checking import house_of
+    from pressctl.cli import check_view
 
     session = session_of(context)
-    own = _in_workspace(session)
-    today = (session.clock() if own else session.clock_of("UTC")()).local().date()
-    house = house_of(
-        session.config if own else None,
-        today,
-        profile=profile,
-        select=split_list(select),
-        ignore=split_list(ignore),
-    )
-    mending = (fix or unsafe_fixes) and not diff
-    texts = [
-        one
-        for target in _targets(session, targets, own=own)
-        for one in _check(session, house, target, mending, unsafe_fixes)
-    ]
+    own = in_workspace(session)
+    ruled = Ruled(split_list(select), split_list(ignore), profile)
+    web = _web() if online else None
+    dictionaries = dictionaries_for(session, wanted=spelling, own=own)
+    house = house_for(session, ruled, web, dictionaries, own=own, information=not diff)
+    mending = Mending((fix or unsafe_fixes) and not diff, unsafe_fixes)
+    texts, unread = check_all(session, house, targets_of(session, targets, own=own), mending)
+    _say_unasked(session, web, dictionaries)
+    if fix or unsafe_fixes or diff:
+        check_view.show_unmendable(session, [one for one in texts if one.file is None and one.fixable])
     form = OutputFormat.JSON if as_json else output_format
+    asks_for_remarks = house.selection.select or fail_on is FailOn.INFORMATION or form in _FOR_PROGRAMS
+    shown = texts if asks_for_remarks else [one.without_remarks() for one in texts]
+    remarks = _findings(texts) - _findings(shown)
     if diff:
-        show_diff(session, texts, unsafe=unsafe_fixes)
+        check_view.show_diff(session, shown, unsafe=unsafe_fixes)
     elif form is not OutputFormat.TEXT:
-        _write(form, texts)
+        _write(form, shown)
     elif statistics:
-        show_statistics(session, texts)
+        check_view.show_statistics(session, shown, remarks)
     else:
-        show_findings(session, texts)
-    _end(texts, fail_on, exit_zero=exit_zero)
+        check_view.show_findings(session, shown, remarks)
+    if unread:
+        raise none_of(unread, len(shown))
+    _end(shown, fail_on, exit_zero=exit_zero)
 
 
 def rule(
@@ -125,54 +145,26 @@ def rule(
         show_rule(session, chosen[0])
 
 
-def _in_workspace(session: Session) -> bool:
-    from pressctl.config.workspace import NoWorkspace
+def _web() -> Web:
+    from pressctl.workflow.checking.web import Web
 
-    try:
-        _ = session.workspace
-    except NoWorkspace:
-        return False
-    return True
+    return Web()
 
 
-def _targets(session: Session, targets: list[str] | None, *, own: bool) -> list[str]:
-    if targets:
-        return targets
-    if not own:
-        raise UsageError("name a document to check", hint="pressctl check release.docx")
-    slugs = session.workspace.slugs()
-    if not slugs:
-        raise BadInput("there is no release to check", hint="pressctl new drafts one")
-    return list(slugs)
+def _findings(texts: list[CheckedText]) -> int:
+    return sum(len(one.checked.findings) for one in texts)
 
 
-def _check(session: Session, house: House, target: str, mending: bool, unsafe: bool) -> tuple[CheckedText, ...]:
-    from pressctl.workflow.checking import check_document, check_release, mend_document, mend_release
+def _say_unasked(session: Session, web: Web | None, dictionaries: Dictionaries | None) -> None:
+    """Say what of the net did not answer, and which languages have no dictionary here."""
+    from pressctl.cli.check_view import show_no_dictionary, show_unanswered
 
-    if target == "-":
-        return (check_document(house, None, sys.stdin.buffer.read()),)
-    path = Path(target)
-    slug = _slug_of(session, path) if house.config else None
-    if slug is not None:
-        only = path if path.is_file() else None
-        if mending:
-            mend_release(session.workspace, house, slug, unsafe=unsafe, only=only)
-        return check_release(session.workspace, house, slug, only)
-    if path.is_file() or house.config is None or path.suffix:
-        return (mend_document(house, path, unsafe=unsafe),) if mending else (check_document(house, path),)
-    if mending:
-        mend_release(session.workspace, house, target, unsafe=unsafe)
-    return check_release(session.workspace, house, target)
+    if web is not None and web.unanswered:
+        from pressctl.workflow.checking.web import shown
 
-
-def _slug_of(session: Session, path: Path) -> str | None:
-    """Return the slug of the release that a path leads to."""
-    releases = session.workspace.releases.resolve()
-    if not path.exists() or not path.resolve().is_relative_to(releases):
-        return None
-    parts = path.resolve().relative_to(releases).parts
-    whole = len(parts) == 1 or (len(parts) == 2 and path.suffix == ".md")
-    return parts[0] if whole else None
+        show_unanswered(session, shown(web.unanswered))
+    if dictionaries is not None and dictionaries.missing:
+        show_no_dictionary(session, dictionaries.missing)
 
 
 def _write(form: OutputFormat, texts: list[CheckedText]) -> None:

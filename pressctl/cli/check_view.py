@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -15,19 +16,22 @@ if TYPE_CHECKING:
     from pressctl.checks.base import Rule
     from pressctl.checks.places import Places
     from pressctl.cli.session import Session
-    from pressctl.workflow.checking import CheckedText
+    from pressctl.workflow.checking.documents import CheckedText
 
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFORMATION: "dim"}
 
 
-def show_findings(session: Session, texts: Sequence[CheckedText]) -> None:
-    """Write each finding with its line and what to do, and one line of summary; piped, one finding a line."""
+def show_findings(session: Session, texts: Sequence[CheckedText], remarks: int = 0) -> None:
+    """Write each finding with its line and what to do, and one line of summary; piped, one finding a line.
+
+    `remarks` counts what was found and is not shown because it is merely worth a look.
+    """
     from pressctl.checks.places import Places
 
-    console = session.console
-    if console.soft_wrap:
+    if not sys.stdout.isatty():  # no console is made for it: that alone takes as long as the check
         write_records(record for one in texts for record in _records(one, Places(one.text)))
     else:
+        console = session.console
         for one in texts:
             places = Places(one.text)
             if one.checked.findings:
@@ -38,8 +42,8 @@ def show_findings(session: Session, texts: Sequence[CheckedText]) -> None:
         for crash in one.checked.crashes:
             said = f"{crash.path} is not checked by {crash.rule}, which failed: {crash.cause}"
             session.notices.print(f"{session.symbols.failed} {said}", markup=False)
-    if not console.soft_wrap:
-        _sum_up(session, texts)
+    if sys.stdout.isatty():
+        _sum_up(session, texts, remarks)
 
 
 def _records(one: CheckedText, places: Places) -> Iterable[tuple[str, ...]]:
@@ -59,7 +63,7 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
     place = places.at(finding.start)
     where = f"{place.line}:{place.column}"
     label = f"  {where}  {finding.severity.value}  {finding.rule}  "
-    lines = wrap(finding.message, width - len(label)) or [""]
+    lines = wrap(finding.message, width - len(label), break_long_words=False, break_on_hyphens=False) or [""]
     first = (
         Text(f"  {where}  ")
         .append(finding.severity.value, _STYLE[finding.severity])
@@ -68,17 +72,17 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
     )
     console.print(first)
     for line in lines[1:]:
-        console.print(Text(" " * len(label) + line))
+        console.print(Text(" " * len(label) + line), soft_wrap=True)
     number = str(place.line)
-    snippet = places.snippet(finding.start, finding.end, width - len(number) - 6)
+    snippet = places.snippet(finding.start, finding.end, width - len(number) - 7)
     if snippet.words.strip():
         console.print(Text(f"   {number} {session.symbols.rule} {snippet.words}", "dim"), soft_wrap=True)
         under = Text(f"   {' ' * len(number)} {session.symbols.rule} ", "dim").append(
             snippet.marks, _STYLE[finding.severity]
         )
         console.print(under, soft_wrap=True)
-    for line in wrap(_what_to_do(finding), width - 6):
-        console.print(Text(f"      {line}", "dim"))
+    for line in wrap(_what_to_do(finding), width - 6, break_long_words=False, break_on_hyphens=False):
+        console.print(Text(f"      {line}", "dim"), soft_wrap=True)
     console.print()
 
 
@@ -93,13 +97,14 @@ def _what_to_do(finding: Finding) -> str:
     return f"{kind}: {new}"
 
 
-def _sum_up(session: Session, texts: Sequence[CheckedText]) -> None:
+def _sum_up(session: Session, texts: Sequence[CheckedText], remarks: int) -> None:
     console, symbols = session.console, session.symbols
     found = [finding for one in texts for finding in one.checked.findings]
     if not found:
         if any(one.checked.crashes for one in texts):
             return
         console.print(f"{symbols.done} {count(len(texts), 'text')} checked, nothing to remark", markup=False)
+        _left_out(session, remarks)
         return
     tally = Counter(finding.severity for finding in found)
     parts = [
@@ -117,11 +122,42 @@ def _sum_up(session: Session, texts: Sequence[CheckedText]) -> None:
     said += f" {symbols.dash} {safe} fixable with --fix" if safe else ""
     said += f" {symbols.dash} {unsafe} with --unsafe-fixes" if unsafe else ""
     console.print(said, markup=False)
+    _left_out(session, remarks)
     gravest = max(found, key=lambda finding: finding.severity.weight)
     say_next(console, f"pressctl rule {gravest.rule} says why; mend, then check again")
 
 
-def show_statistics(session: Session, texts: Sequence[CheckedText]) -> None:
+def show_unanswered(session: Session, names: Sequence[str]) -> None:
+    """Say what the net did not tell in time."""
+    few, more = names[:3], len(names) - 3
+    said = ", ".join(few) + (f" and {more} more" if more > 0 else "")
+    session.notices.print(f"{session.symbols.dash} no answer, so nothing is known of: {said}", markup=False)
+
+
+def show_no_dictionary(session: Session, languages: Sequence[str]) -> None:
+    """Say for which languages spelling was not checked."""
+    from pressctl.language.territories import languages as names
+
+    said = ", ".join(names().get(code, code) for code in languages)
+    how = f"install one, such as the package hunspell-{languages[0]}"
+    session.notices.print(
+        f"{session.symbols.dash} no dictionary of {said} is here, so spelling was not checked; {how}", markup=False
+    )
+
+
+def show_unmendable(session: Session, texts: Sequence[CheckedText]) -> None:
+    """Say which files are not mended, although something could be: their text is not theirs letter for letter."""
+    for one in texts:
+        why = "only a release, or a text file in UTF-8, can be mended"
+        session.notices.print(f"{session.symbols.dash} {one.checked.path} stays as it is: {why}", markup=False)
+
+
+def _left_out(session: Session, remarks: int) -> None:
+    if remarks:
+        session.console.print(f"{count(remarks, 'remark')} more with --select ALL", style="dim", markup=False)
+
+
+def show_statistics(session: Session, texts: Sequence[CheckedText], remarks: int = 0) -> None:
     """Write how often each rule found something, the most frequent first."""
     from pressctl.checks.catalogue import BY_CODE
 
@@ -133,7 +169,7 @@ def show_statistics(session: Session, texts: Sequence[CheckedText]) -> None:
     width = max((len(number) for number, _, _ in rows), default=0)
     for number, code, title in rows:
         session.console.print(f"{number:>{width}}  {code}  {title}", markup=False)
-    _sum_up(session, texts)
+    _sum_up(session, texts, remarks)
 
 
 def show_diff(session: Session, texts: Sequence[CheckedText], *, unsafe: bool) -> None:

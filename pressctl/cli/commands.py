@@ -44,12 +44,18 @@ COMMANDS = (
     Entry("rule", "check", "rule", "Explain a rule of the check, with an example; or list them."),
     Entry("preview", "preview", "preview", "Show how a release reads."),
     Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
+    Entry("review", "review", "app", "Send a copy out, read what comes back, take changes over."),
+    Entry("redline", "redline", "redline", "Write what changed between two versions as tracked changes."),
     Entry("layout", "layout", "app", "Layouts: list them, check the office's own, copy one to change it."),
     Entry("contacts", "contacts", "app", "The press list: add, import, check, show, export, erase."),
     Entry("segments", "segments", "segments", "List segments and tags with their counts, or who is in one."),
     Entry("embargo", "embargo", "app", "Who agreed to an embargo, who holds the release, the lift."),
+    Entry("approve", "approve", "approve", "Record who signed which words; an edit voids it."),
     Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
+    Entry("work", "work", "work", "Send what is due: what was scheduled, and what was put off."),
     Entry("stop", "send", "stop", "Cancel what has not left yet."),
+    Entry("correct", "correct", "correct", "Send a labelled correction to those who have the wrong version."),
+    Entry("withdraw", "correct", "withdraw", "Ask those who have a release not to publish it; stop the rest."),
     Entry("log", "log", "log", "Show who received what, when, and the server's answer."),
     Entry("office", "office", "app", "People, organisations, boilerplates: list, add, edit, rename."),
     Entry("find", "find", "find", "Show where a name stands: front matter, prose, variants, office."),
@@ -99,21 +105,30 @@ class _Loaded(MutableMapping[str, Any]):
         return len(self._entries)
 
 
-class Commands(TyperGroup):
-    """The group of all commands, which knows their names and summaries without loading them."""
+class Table(TyperGroup):
+    """A group of commands that knows their names and summaries without loading them; `entries` is its table."""
+
+    entries: tuple[Entry, ...] = ()
 
     def __init__(self, **attributes: Any) -> None:
         """Take what typer gives, and the table instead of its commands."""
         super().__init__(**attributes)
-        self.commands = _Loaded(COMMANDS)
+        self.commands = _Loaded(self.entries)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names, in the table's order."""
         del ctx
-        return [entry.name for entry in COMMANDS]
+        return [entry.name for entry in self.entries]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the table of commands into the help."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS])
+        if self.entries:
+            with formatter.section("Commands"):
+                formatter.write_dl([(entry.name, entry.summary) for entry in self.entries])
+
+
+class Commands(Table):
+    """The group of all commands."""
+
+    entries = COMMANDS

@@ -48,6 +48,13 @@ def complete_contact(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _offers(ctx, incomplete, completing.contacts)
 
 
+def complete_organisation(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the keys of the organisations on file."""
+    from pressctl.workflow import completing
+
+    return _offers(ctx, incomplete, completing.organisations)
+
+
 def complete_language(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the office's languages; behind a comma, those that are not there yet."""
     from pressctl.workflow import completing

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from pressctl.cli.session import Session
     from pressctl.model.contact import Contact
-    from pressctl.workflow.contacts import Listing
-    from pressctl.workflow.list_check import ListCheck, Remark
+    from pressctl.workflow.contacts.looking_over import ListCheck, Remark
+    from pressctl.workflow.contacts.press_list import Listing
 
 WIDEST = 34
 """Characters that a column may take; what is longer ends in an ellipsis."""
@@ -40,7 +40,7 @@ _PROMPTS = {
     "outlet": "Outlet",
     "role": "Role",
     "language": "Languages, the preferred one first",
-    "country": "Country, two letters",
+    "country": "Country",
     "tags": "Tags, separated by ;",
     "phone": "Phone",
     "basis": "Why they may be written to (ground, date, source)",
@@ -51,10 +51,10 @@ _HELP = {
     "name": "The whole name, as it stands on a card: Leyla Example",
     "outlet": "Where the person works: Example TV",
     "role": "What the person does there: editor, correspondent, photographer",
-    "language": "Codes of the languages that the person reads, the preferred one first: az;en",
-    "country": "Two letters: AZ",
+    "language": "The languages that the person reads, the preferred one first: English, az",
+    "country": "Two letters, or its name: AZ, Azerbaijan",
     "tags": "Words of your own to choose people by: tv;baku. pressctl segments shows those in use",
-    "phone": "As it is to be dialled: +994 12 555 01 00",
+    "phone": "As it is to be dialled: +32 2 555 01 00",
     "basis": "The law asks for it: consent or legitimate interest, the day, where the address is from. "
     "Such as: consent, 2018-03-12, press breakfast",
 }
@@ -158,19 +158,16 @@ def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[st
         Interrupted: the person stopped.
     """
     from pressctl.cli.questions import Asked, ask_in_turn
-    from pressctl.workflow.contacts import QUESTIONS, answer_fault, list_to_add_to
+    from pressctl.workflow.contacts.adding import QUESTIONS, list_to_add_to, read_answer
+    from pressctl.workflow.contacts.typed_cells import Typed
 
     file = list_to_add_to(session.workspace)
     columns = [column for column in asked or QUESTIONS if column in file.header]
 
-    def reading(column: str) -> Callable[[str], str]:
-        def read(answer: str) -> str:
-            fault = answer_fault(file, column, answer)
-            if fault is not None:
-                raise ValueError(fault)
-            return answer
+    typed = Typed.in_office(session.config, session.clock().local().date())
 
-        return read
+    def reading(column: str) -> Callable[[str], str]:
+        return lambda answer: read_answer(file, column, answer, typed)
 
     def explaining(column: str) -> Callable[[str], list[tuple[str, str]]]:
         return lambda _: [(_HELP[column], "")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli import contacts_export, contacts_import, person
+from pressctl.cli import contacts_export, contacts_import, contacts_optout, person
 from pressctl.cli.arguments import split_list, split_segments
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.json_output import write_json
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pressctl.model.contact import Contact
-    from pressctl.workflow.contacts import Listing
+    from pressctl.workflow.contacts.press_list import Listing
 
 app = typer.Typer(
     help="The press list: add, import, check, show, export, erase.", no_args_is_help=True, rich_markup_mode=None
@@ -51,7 +52,7 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Show who is on the list."""
-    from pressctl.workflow.contacts import list_contacts
+    from pressctl.workflow.contacts.press_list import list_contacts
 
     session = session_of(context)
     listing = list_contacts(session.workspace, session.config, split_segments(segment))
@@ -71,6 +72,7 @@ def list_(
 @app.command()
 def add(
     context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     *,
     email: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Must not be on the list yet.")] = None,
     name: _Text = None,
@@ -78,8 +80,8 @@ def add(
     family_name: _Text = None,
     outlet: _Text = None,
     role: _Text = None,
-    language: Annotated[str | None, typer.Option(metavar="CODES", help="The preferred one first: az;en")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="Two letters: AZ")] = None,
+    language: Annotated[str | None, typer.Option(metavar="LANGS", help="The preferred one first: az, English")] = None,
+    country: Annotated[str | None, typer.Option(metavar="COUNTRY", help="Two letters, or its name.")] = None,
     tags: Annotated[str | None, typer.Option(metavar="TAGS", help="tv;baku")] = None,
     basis: Annotated[str | None, typer.Option(metavar="TEXT", help="Why this person may be written to.")] = None,
     settings: Annotated[
@@ -87,18 +89,22 @@ def add(
     ] = None,
 ) -> None:
     """Put a journalist on the list; in a terminal, asks for what is not given."""
-    from pressctl.workflow import contacts
+    from pressctl.workflow.contacts.adding import add as put_on_list
+    from pressctl.workflow.contacts.press_list import do_not_mail
+    from pressctl.workflow.contacts.typed_cells import Typed
 
     session = session_of(context)
+    _refuse_words(words or [])
     given = {
         "email": email, "name": name, "given_name": given_name, "family_name": family_name, "outlet": outlet,
         "role": role, "language": language, "country": country, "tags": tags, "basis": basis,
     }  # fmt: skip
     cells = {column: text for column, text in given.items() if text is not None} | _settings(settings or [])
-    added = contacts.add(session.workspace, _completed(session, cells))
+    typed = Typed.in_office(session.config, session.clock().local().date())
+    added = put_on_list(session.workspace, _completed(session, cells), typed)
     symbols = session.symbols
     session.console.print(f"{symbols.done} {_who(added)} is on the list, row {added.row}", markup=False)
-    if contacts.do_not_mail(session.workspace, [added]):
+    if do_not_mail(session.workspace, [added]):
         session.console.print(f"{symbols.warning} The address is marked do not mail: it gets nothing.", markup=False)
     say_next(session.console, "pressctl contacts check")
 
@@ -109,7 +115,7 @@ def check(
 ) -> None:
     """Look the list over: what cannot be read, and what deserves a look before the next sending."""
     from pressctl.cli.contact_table import show_check
-    from pressctl.workflow.list_check import check_list
+    from pressctl.workflow.contacts.looking_over import check_list
 
     session = session_of(context)
     found = check_list(session.workspace, session.config, session.clock().local().date())
@@ -146,7 +152,7 @@ def suppress(
     yes: Annotated[bool, typer.Option("--yes", help="With --lift: do not ask again.")] = False,
 ) -> None:
     """Never mail this address again, or lift that."""
-    from pressctl.workflow.contacts import address_of, lift_suppression, suppress_address
+    from pressctl.workflow.contacts.press_list import address_of, lift_suppression, suppress_address
 
     session = session_of(context)
     wanted = address_of(address if "@" in address else person.choose(session, address).address)
@@ -162,6 +168,7 @@ def suppress(
         _say_whether_on_file(session, wanted)
 
 
+app.command("optout")(contacts_optout.optout)
 app.command("show")(person.show)
 app.command("erase")(person.erase)
 app.command("import")(contacts_import.import_)
@@ -170,7 +177,7 @@ app.command("export")(contacts_export.export)
 
 def _say_whether_on_file(session: Session, address: str) -> None:
     """Say so when nobody on the list has the address: a typing mistake would leave the person who asked on it."""
-    from pressctl.workflow.contacts import stranger
+    from pressctl.workflow.contacts.press_list import stranger
 
     found = stranger(session.workspace, address)
     if found is not None:
@@ -227,13 +234,26 @@ def _who(contact: Contact) -> str:
     return f"{name} <{contact.email}>" if name else contact.email
 
 
+def _refuse_words(words: list[str]) -> None:
+    """Say which option takes what was typed without one.
+
+    Raises:
+        UsageError: something was.
+    """
+    if words:
+        option = "--email" if "@" in words[0] else "--name"
+        raise UsageError(
+            f'"{words[0]}" needs an option before it', hint=f"pressctl contacts add {option} {shlex.join(words)}"
+        )
+
+
 def _settings(settings: list[str]) -> dict[str, str]:
     """Read `--set column=text`."""
     pairs = {}
     for setting in settings:
         column, equals, text = setting.partition("=")
         if not equals or not column.strip():
-            raise UsageError(f'--set "{setting}" has no form column=text', hint='--set "Work phone=+994 12 000 00 00"')
+            raise UsageError(f'--set "{setting}" has no form column=text', hint='--set "Work phone=+32 2 555 01 00"')
         pairs[column.strip()] = text
     return pairs
 

@@ -51,7 +51,7 @@ def export(
 ) -> None:
     """Write the press list for other programs, safe against spreadsheet formulas."""
     from pressctl.store.lists.writing import Manner
-    from pressctl.workflow.exporting_contacts import export_contacts
+    from pressctl.workflow.contacts.exporting import export_contacts
 
     session = session_of(context)
     if person is not None:

@@ -11,7 +11,7 @@ import typer
 
 from pressctl.cli.arguments import split_list
 from pressctl.cli.session import Session, session_of
-from pressctl.errors import ExitCode, UsageError
+from pressctl.errors import ExitCode, Problem, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from pressctl.store.lists.base import ForeignTable, Reading
     from pressctl.store.lists.mapping import Proposal
     from pressctl.store.lists.merging import OnDuplicate
-    from pressctl.workflow.importing_contacts import Mapped
-    from pressctl.workflow.merging_contacts import Arbiter, ForAll, ImportPlan
+    from pressctl.workflow.contacts.importing import Mapped
+    from pressctl.workflow.contacts.merging import Arbiter, ForAll, ImportPlan
+    from pressctl.workflow.contacts.typed_cells import Typed
 
 _RULES = ("fill", "update", "keep", "skip")
 _SHOW_AFTER = 1.0
@@ -69,7 +70,7 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object; asks nothing.")] = False,
 ) -> None:
     """Take people over from other programs' lists; says what is not taken."""
-    from pressctl.workflow import importing_contacts as importing
+    from pressctl.workflow.contacts import importing
 
     session = session_of(context)
     asks = session.interactive and not yes and not as_json
@@ -90,7 +91,7 @@ def import_(
 
 def _keep(lists: Sequence[Mapped], plan: ImportPlan, save_map: Path | None, report: Path | None) -> None:
     """Write the mapping and the report, if they are wanted: before the list, so that neither can fail after it."""
-    from pressctl.workflow.import_reports import write_mapping, write_report
+    from pressctl.workflow.contacts.reports import write_mapping, write_report
 
     if save_map is not None:
         write_mapping(save_map, lists)
@@ -131,7 +132,7 @@ def _read(session: Session, path: Path, name: str, reading: Reading, *, asks: bo
     from dataclasses import replace
 
     from pressctl.store.lists.base import SeveralSheets
-    from pressctl.workflow.importing_contacts import read_foreign
+    from pressctl.workflow.contacts.importing import read_foreign
 
     try:
         return read_foreign(path, reading, name)
@@ -145,7 +146,7 @@ def _read(session: Session, path: Path, name: str, reading: Reading, *, asks: bo
 
 def _said(maps: Sequence[str]) -> dict[str, str]:
     """Read `--map "Heading=column"` and `--map FILE.toml`."""
-    from pressctl.workflow.import_reports import read_mapping
+    from pressctl.workflow.contacts.reports import read_mapping
 
     said: dict[str, str] = {}
     for text in maps:
@@ -168,7 +169,7 @@ def _mapped(
         UsageError: nobody is asked and something is undecided, or a heading of `--map` is in no list.
     """
     from pressctl.cli.import_questions import ask_mapping
-    from pressctl.workflow.importing_contacts import Mapped, proposed_mapping, undecided
+    from pressctl.workflow.contacts.importing import Mapped, proposed_mapping, undecided
 
     proposals: list[tuple[ForeignTable, Proposal]] = []
     strange = set(said)
@@ -203,29 +204,43 @@ def _for_all(
     Raises:
         UsageError: it is missing or wrong.
     """
-    from pressctl.workflow.contacts import basis_fault
-    from pressctl.workflow.importing_contacts import for_all_faults, lacks_basis
-    from pressctl.workflow.merging_contacts import ForAll
+    from pressctl.workflow.contacts.importing import for_all_faults, lacks_basis
+    from pressctl.workflow.contacts.merging import ForAll
+    from pressctl.workflow.contacts.typed_cells import Typed
 
+    typed = Typed.in_office(session.config, session.clock().local().date())
     basis, language, country, tags = said
-    for_all = ForAll(language=language or "", country=country or "", tags=tags)
+    for_all = ForAll(
+        language=_of_everybody(typed, "language", language), country=_of_everybody(typed, "country", country), tags=tags
+    )
     faults = for_all_faults(for_all)
     if faults:
         raise UsageError("what is said of everybody cannot be taken", problems=faults)
     if basis is None and asks and lacks_basis(lists):
         from pressctl.cli.import_questions import ask_basis
 
-        basis = ask_basis(session)
-    fault = basis_fault(basis or "") if basis is not None or lacks_basis(lists) else None
-    if fault:
-        today = session.clock().local().date().isoformat()
-        raise UsageError(fault, hint=f'--basis "legitimate interest, {today}, {lists[0].table.name}"')
+        basis = ask_basis(session, typed)
+    if basis is not None or lacks_basis(lists):
+        try:
+            basis = typed.basis(basis or "")
+        except ValueError as error:
+            example = f"legitimate interest, {typed.today}, {lists[0].table.name}"
+            raise UsageError(str(error), hint=f'--basis "{example}"') from error
     return ForAll(basis or "", for_all.language, for_all.country, for_all.tags)
+
+
+def _of_everybody(typed: Typed, column: str, text: str | None) -> str:
+    """Return what an option says of everybody, as a cell."""
+    try:
+        return typed.cell(column, text or "")
+    except ValueError as error:
+        problem = Problem(str(error), where=f"--{column}")
+        raise UsageError("what is said of everybody cannot be taken", problems=[problem]) from error
 
 
 def _arbiter(session: Session, rule: str | None, hide: Callable[[], None], *, asks: bool) -> Arbiter:
     from pressctl.store.lists.merging import OnDuplicate
-    from pressctl.workflow.merging_contacts import ByRule
+    from pressctl.workflow.contacts.merging import ByRule
 
     if rule is not None and rule not in _RULES:
         raise UsageError(f'--on-duplicate "{rule}": there are {", ".join(_RULES)}')

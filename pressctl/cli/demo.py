@@ -24,7 +24,7 @@ def demo(
     import tempfile
 
     from pressctl.config.me import system_user
-    from pressctl.workflow.founding import found_office
+    from pressctl.workflow.office.founding import found_office
 
     console = session_of(context).console
     root = folder or Path(tempfile.mkdtemp(prefix="pressctl-demo-")) / "press-office"
@@ -55,7 +55,7 @@ def _short(opened: Opened) -> str:
 def _export(session: Session, slug: str) -> Opened:
     from pressctl.cli.quantities import size
     from pressctl.export.base import Format
-    from pressctl.workflow.exporting import ExportOrder, export
+    from pressctl.workflow.exporting.one import ExportOrder, export
     from pressctl.workflow.opening import open_release
 
     opened = open_release(session.workspace, session.config, slug)
@@ -69,7 +69,7 @@ def _export(session: Session, slug: str) -> Opened:
 
 def _send(session: Session, opened: Opened) -> None:
     from pressctl.cli.sending import dispatched, end, show
-    from pressctl.workflow.dispatching import Order, prepare
+    from pressctl.workflow.sending.dispatching import Order, prepare
 
     _step(session, 4, "Planned, and sent into the outbox", f"pressctl send {_short(opened)} --to all")
     session.console.print()

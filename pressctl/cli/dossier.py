@@ -52,7 +52,7 @@ def _show(session: Session, made: Dossier) -> None:
 
     console, symbols = session.console, session.symbols
     console.print(f"{symbols.done} {made.path}: {count(made.files, 'file')}, {size(made.octets)}", markup=False)
-    console.print(f"    sha256 {made.sha256}", markup=False, soft_wrap=True)
+    console.print(f"    sha256 {made.sha256}", markup=False)
     if made.verification.ok:
         console.print(f"    the record is whole: {count(made.verification.events, 'event')}", markup=False)
     else:

@@ -17,7 +17,7 @@ from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.embargo import Answer
-    from pressctl.workflow.embargo import Meant, Move, Recorded
+    from pressctl.workflow.embargo.agreeing import Meant, Move, Recorded
 
 app = typer.Typer(
     help="Who agreed to an embargo, who holds the release, the lift.",
@@ -106,7 +106,7 @@ def list_(
 ) -> None:
     """Show who agreed, who holds what, and the lift."""
     from pressctl.cli import embargo_view
-    from pressctl.workflow.embargo_ledger import ledger_of, ledgers
+    from pressctl.workflow.embargo.ledger import ledger_of, ledgers
 
     session = session_of(context)
     desk = session.desk()
@@ -134,7 +134,7 @@ def lift(
 
     The release's file is changed in that place alone; the reason stands in the record.
     """
-    from pressctl.workflow.embargo import move_embargo, plan_move
+    from pressctl.workflow.embargo.agreeing import move_embargo, plan_move
 
     session = session_of(context)
     if now == (at is not None):
@@ -162,7 +162,7 @@ def _answer(
     *,
     yes: bool,
 ) -> None:
-    from pressctl.workflow.embargo import Statement, people_meant, record_answers
+    from pressctl.workflow.embargo.agreeing import Statement, people_meant, record_answers
 
     evidence, at, note = said
     meant = people_meant(session.desk(), words)

@@ -11,10 +11,10 @@ from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
 from pressctl.cli.session import Session
-from pressctl.language.dates import embargo_moment
+from pressctl.language.dates import brief_time, embargo_moment
 from pressctl.model.moment import Moment
 from pressctl.model.release import EmbargoStatus
-from pressctl.workflow.embargo_ledger import Ledger, LedgerRow, Standing, Unreadable
+from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, Standing, Unreadable
 
 if TYPE_CHECKING:
     from pressctl.store.embargoes import Holding
@@ -166,7 +166,7 @@ def _held(one: Holding, zone: ZoneInfo) -> str:
 
 
 def _at(instant: datetime, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%d %b %H:%M}"
+    return brief_time(instant.astimezone(zone))
 
 
 def _when(session: Session, ledger: Ledger) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.cli.symbols import Symbols, symbols_for
 from pressctl.errors import PressctlError, Problem
+from pressctl.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,13 +83,15 @@ def _hanging(console: Console, lead: str, text: str, indent: int, style: str) ->
     lines = [
         line
         for paragraph in text.splitlines() or [""]
-        for line in wrap(paragraph, max(30, console.width - indent), break_on_hyphens=False) or [""]
+        for line in wrap(paragraph, max(30, console.width - indent), break_long_words=False, break_on_hyphens=False)
+        or [""]
     ]
     for number, line in enumerate(lines):
-        console.print(_text((lead if number == 0 else " " * indent) + line, style if number == 0 else ""))
+        _plain(console, (lead if number == 0 else " " * indent) + line, style if number == 0 else "")
 
 
 def _text(text: str, style: str) -> Text:
+    """Return a text to print; what cannot be seen in it, or speaks to the terminal, is marked, letter for letter."""
     from rich.text import Text
 
-    return Text(text, style=style)
+    return Text(FORBIDDEN.sub("\ufffd", text), style=style)

@@ -17,10 +17,15 @@ from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
+_FEW_NOTICES = 3
+"""Files that a terminal is told of by their names."""
+_FEW = 10
+"""Files that are named each in a line of its own."""
+
 if TYPE_CHECKING:
     from pressctl.config.looks import LookName
     from pressctl.export.base import Format
-    from pressctl.workflow.exporting import Exported, ExportOrder
+    from pressctl.workflow.exporting.one import Exported, ExportOrder
     from pressctl.workflow.opening import Opened
 
 
@@ -57,7 +62,7 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
     """Write the release as DOCX, PDF, HTML, plain text and e-mail."""
-    from pressctl.workflow.exporting import ExportOrder
+    from pressctl.workflow.exporting.one import ExportOrder
 
     session = session_of(context)
     named = tuple(dict.fromkeys(slugs or ()))
@@ -78,15 +83,19 @@ def export(
 
 
 def _export_one(session: Session, slug: str, order: ExportOrder, *, as_json: bool) -> None:
-    from pressctl.workflow.exporting import export as export_release
+    from pressctl.cli.notes import counted, show_faults
+    from pressctl.workflow.checking.faults import faults_of
+    from pressctl.workflow.exporting.one import export as export_release
     from pressctl.workflow.opening import open_release
 
     opened = open_release(session.workspace, session.config, slug)
     written = export_release(session.desk(), opened, order)
+    faults = faults_of(opened, session.clock())
     if as_json:
-        write_json({"version": 1, "files": described(written)})
+        write_json({"version": 1, "files": described(written), "check": counted(faults)})
     else:
         _show(session, opened, written)
+        show_faults(session, faults, session.workspace.short_name(opened.release.slug))
 
 
 def _refuse_contradictions(named: tuple[str, ...], narrowed: dict[str, str | None], *, every: bool) -> None:
@@ -161,34 +170,54 @@ def _show(session: Session, opened: Opened, written: tuple[Exported, ...]) -> No
         for file in written:
             console.print(_shown(file.path), markup=False)
     else:
-        console.print(
-            f"{session.symbols.done} {count(len(written), 'file')} in {_shown(written[0].path.parent)}/", markup=False
-        )
-        for language in dict.fromkeys(file.language for file in written):
-            sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
-            console.print(f"    {language:<4}{' · '.join(sizes)}", markup=False)
+        where = f"{count(len(written), 'file')} in {_shown(written[0].path.parent)}/"
+        console.print(f"{session.symbols.done} {where}", markup=False)
+        for line in _listed(written, console.width - len("    ")):
+            console.print(f"    {line}", markup=False)
     for maker in dict.fromkeys(file.made_by for file in written if file.made_by != "pressctl"):
         session.notices.print(f"{session.symbols.quiet} PDF of the Word document, by {maker}", markup=False)
     _show_embargo(session, opened, written)
     show_state(session, opened)
 
 
+def _listed(written: tuple[Exported, ...], room: int) -> Iterator[str]:
+    """Yield a line for each file; for many, or for long names, one name for all and a line for each language."""
+    lines = [f"{size(file.octets):>7}  {file.path.name}" for file in written]
+    if len(lines) == 1 or (len(lines) <= _FEW and max(map(len, lines)) <= room):
+        yield from lines
+        return
+    for language in dict.fromkeys(file.language for file in written):
+        sizes = [f"{file.format} {size(file.octets)}" for file in written if file.language == language]
+        yield f"{language:<4}{' · '.join(sizes)}"
+    yield f"each named as {written[0].path.name}"
+
+
 def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
     """Warn of what must not get out yet, and of files whose names tell of an embargo that is not this one."""
     from pressctl.language.dates import embargo_moment
     from pressctl.model.moment import Moment
-    from pressctl.workflow.stale_exports import outdated
+    from pressctl.workflow.exporting.stale import outdated
 
     notices, mark = session.notices, session.symbols.warning
     held = written[0].embargo
     if held is not None:
         until = embargo_moment(Moment(held.instant, session.config.office.timezone), "en")
         notices.print(f"{mark} under embargo until {until}", markup=False)
-    for path in (path for file in written for path in file.replaced):
-        notices.print(f"{session.symbols.quiet} removed {path.name}", markup=False)
-    for folder in dict.fromkeys(file.path.parent for file in written):
-        for path in outdated(folder, opened.release.slug, held):
+    replaced = [path for file in written for path in file.replaced]
+    folders = dict.fromkeys(file.path.parent for file in written)
+    old = [path for folder in folders for path in outdated(folder, opened.release.slug, held)]
+    if notices.soft_wrap or len(replaced) <= _FEW_NOTICES:
+        for path in replaced:
+            notices.print(f"{session.symbols.quiet} removed {path.name}", markup=False)
+    else:
+        told = f"removed {len(replaced)} files that these replace: their names told of another embargo, or of none"
+        notices.print(f"{session.symbols.quiet} {told}", markup=False)
+    if notices.soft_wrap or len(old) <= _FEW_NOTICES:
+        for path in old:
             notices.print(f"{mark} {path.name} names an embargo that is not today's: export it again", markup=False)
+    else:
+        told = f"{len(old)} other files there have names that tell of another embargo than today's, or of none"
+        notices.print(f"{mark} {told}: export them again", markup=False)
 
 
 def _shown(path: Path) -> str:

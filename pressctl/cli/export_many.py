@@ -16,11 +16,11 @@ from pressctl.cli.json_output import write_json
 from pressctl.cli.progress_lines import lines_on
 from pressctl.cli.quantities import count, size
 from pressctl.cli.session import Session
-from pressctl.errors import ExitCode, NothingToDo, UsageError
+from pressctl.errors import ExitCode, NothingToDo
 
 if TYPE_CHECKING:
-    from pressctl.workflow.exporting import ExportOrder
-    from pressctl.workflow.exporting_many import ManyExported, Reached, Selection
+    from pressctl.workflow.exporting.many import ManyExported, Reached, Selection
+    from pressctl.workflow.exporting.one import ExportOrder
 
 _PATIENCE = 1.0
 """Seconds of work that need no bar."""
@@ -36,7 +36,7 @@ def export_several(
     as_json: bool,
 ) -> None:
     """Export the releases that are named, or all of a kind and since a day; leave with 0, 3 or 130."""
-    from pressctl.workflow.exporting_many import export_many, what_failed
+    from pressctl.workflow.exporting.many import export_many, what_failed
 
     selection = _selection(session, named, kind, since)
     files: list[dict[str, object]] = []
@@ -69,7 +69,7 @@ def export_several(
 
 
 def _selection(session: Session, named: tuple[str, ...], kind: str | None, since: str | None) -> Selection:
-    from pressctl.workflow.exporting_many import Selection
+    from pressctl.workflow.exporting.many import Selection
 
     workspace = session.workspace
     slugs = tuple(dict.fromkeys(workspace.find_slug(part) for part in named)) if named else workspace.slugs()
@@ -79,14 +79,13 @@ def _selection(session: Session, named: tuple[str, ...], kind: str | None, since
         from pressctl.source.kinds import load_kind
 
         load_kind(workspace, kind)  # a kind that does not exist is an error, not an empty list
-    return Selection(slugs, kind, _day(since) if since is not None else None)
+    return Selection(slugs, kind, _day(session, since) if since is not None else None)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f'"{text}" is not a day such as 2018-10-30') from error
+def _day(session: Session, text: str) -> date:
+    from pressctl.workflow.typed_times import day_of
+
+    return day_of(text, session.clock(), session.config, option="--since")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pressctl.cli.session import session_of
 from pressctl.errors import NothingToDo
 
 if TYPE_CHECKING:
-    from pressctl.workflow.finding import Place
+    from pressctl.workflow.replacing.finding import Place
 
 
 def find(
@@ -35,7 +35,7 @@ def find(
     Names with another ending (Bakıda, Маммадовой) are found and shown as such.
     """
     from pressctl.language.wording import Wanted
-    from pressctl.workflow.finding import find_text
+    from pressctl.workflow.replacing.finding import find_text
 
     session = session_of(context)
     wanted = Wanted(text, ignore_accents=ignore_accents, inflected=not exact, exact=exact)

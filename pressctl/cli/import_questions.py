@@ -9,9 +9,9 @@ from pressctl.cli.quantities import count
 from pressctl.errors import UsageError
 from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.merging import SETS, Choice, Conflict
-from pressctl.workflow.contacts import basis_fault
-from pressctl.workflow.importing_contacts import no_such_target
-from pressctl.workflow.merging_contacts import Double, Likely
+from pressctl.workflow.contacts.importing import no_such_target
+from pressctl.workflow.contacts.merging import Double, Likely
+from pressctl.workflow.contacts.typed_cells import Typed
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
@@ -48,16 +48,15 @@ def ask_mapping(session: Session, table: ForeignTable, proposal: Proposal, own: 
         settled = settled.with_target(answer, _target(session, settled, answer, own))
 
 
-def ask_basis(session: Session) -> str:
+def ask_basis(session: Session, typed: Typed) -> str:
     """Return why these people may be written to."""
     session.console.print("\nWhy may these people be written to? Consent or legitimate interest, with date")
     session.console.print('and source, such as "legitimate interest, 2026-11-24, trade fair list".')
     while True:
-        answer = session.ask("Basis: ")
-        fault = basis_fault(answer)
-        if fault is None:
-            return answer
-        session.console.print(f"      {session.symbols.failed} {fault}", markup=False)
+        try:
+            return typed.basis(session.ask("Basis: "))
+        except ValueError as error:
+            session.console.print(f"      {session.symbols.failed} {error}", markup=False)
 
 
 def _show_mapping(session: Session, table: ForeignTable, proposal: Proposal) -> None:

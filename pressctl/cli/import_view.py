@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.store.lists.base import LossKind
     from pressctl.store.lists.candidates import Reason
-    from pressctl.workflow.importing_contacts import Mapped
-    from pressctl.workflow.merging_contacts import FileLoss, ImportPlan
+    from pressctl.workflow.contacts.importing import Mapped
+    from pressctl.workflow.contacts.merging import FileLoss, ImportPlan
 
 SHOWN = 5
 """Examples of one kind; --report and --json have all."""
@@ -183,10 +183,4 @@ def _place(each: FileLoss, units: Mapping[str, str]) -> str:
 
 
 def _print(session: Session, text: str, style: str = "") -> None:
-    """Write a line; in a terminal it wraps under its own beginning."""
-    if not session.console.soft_wrap:
-        from textwrap import wrap
-
-        indent = " " * (len(text) - len(text.lstrip()) + 2)
-        text = "\n".join(wrap(text, max(30, session.console.width), subsequent_indent=indent, drop_whitespace=True))
     session.console.print(text, markup=False, style=style)

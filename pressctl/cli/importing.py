@@ -13,7 +13,7 @@ from pressctl.cli.session import session_of
 from pressctl.errors import BadInput, ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.importing import Foreign
+    from pressctl.workflow.importing.taking import Foreign
 
 
 def import_(
@@ -42,8 +42,8 @@ def import_(
     It says what it took from which lines, how sure it is, and what has no place. The document itself is kept beside
     the release, in its folder imported/.
     """
-    from pressctl.workflow.import_document import document_of
-    from pressctl.workflow.importing import import_release
+    from pressctl.workflow.importing.document import document_of
+    from pressctl.workflow.importing.taking import import_release
 
     session = session_of(context)
     if into is not None and len(files) > 1:
@@ -70,7 +70,7 @@ def _read(file: Path) -> Foreign:
     Raises:
         BadInput: it cannot be read; the problem names the file.
     """
-    from pressctl.workflow.importing import read_foreign_release
+    from pressctl.workflow.importing.taking import read_foreign_release
 
     if str(file) != "-":
         return read_foreign_release(file)

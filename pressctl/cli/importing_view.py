@@ -8,8 +8,8 @@ from rich.markup import escape
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
-    from pressctl.workflow.import_document import Taken
-    from pressctl.workflow.importing import Foreign, Imported
+    from pressctl.workflow.importing.document import Taken
+    from pressctl.workflow.importing.taking import Foreign, Imported
 
 _MOST_UNPLACED = 8
 _SURE = ((0.9, "sure"), (0.7, "likely"), (0.5, "perhaps"), (0.0, "in part"))
@@ -17,17 +17,17 @@ _SURE = ((0.9, "sure"), (0.7, "likely"), (0.5, "perhaps"), (0.0, "in part"))
 
 def show_import(session: Session, foreign: Foreign, imported: Imported | None) -> None:
     """Print what was taken of one document, and where it went."""
-    from pressctl.workflow.import_document import taken_from
+    from pressctl.workflow.importing.document import taken_from
 
     console = session.console
-    console.print(f"[bold]{escape(foreign.name)}[/bold]  {foreign.format}", soft_wrap=True)
+    console.print(f"[bold]{escape(foreign.name)}[/bold]  {foreign.format}")
     width = console.width if console.is_terminal else 0
     for taken in taken_from(foreign):
-        console.print(_line(taken, width), soft_wrap=True, highlight=False)
+        console.print(_line(taken, width), highlight=False)
         if taken.remark:
-            console.print(f"{'':15}{escape(taken.remark)}", style="yellow", soft_wrap=True)
+            console.print(f"{'':15}{escape(taken.remark)}", style="yellow")
     for notice in foreign.notices:
-        console.print(f"  Note         {escape(notice)}", soft_wrap=True)
+        console.print(f"  Note         {escape(notice)}")
     _show_unplaced(session, foreign, width)
     _show_end(session, imported)
 
@@ -53,12 +53,12 @@ def _show_unplaced(session: Session, foreign: Foreign, width: int) -> None:
         session.console.print("  Everything has its place.")
         return
     lines = "1 passage has" if len(unplaced) == 1 else f"{len(unplaced)} passages have"
-    session.console.print(f"  {lines} no place in a release:", soft_wrap=True)
+    session.console.print(f"  {lines} no place in a release:")
     for piece in unplaced[:_MOST_UNPLACED]:
         words = " ".join(piece.text.split())
         room = max(20, width - 18) if width else 200
         shown = words if len(words) <= room else f"{words[: room - 1]}…"
-        session.console.print(escape(f"    {_where(*foreign.lines(piece)):<12}{shown}"), soft_wrap=True)
+        session.console.print(escape(f"    {_where(*foreign.lines(piece)):<12}{shown}"))
     if len(unplaced) > _MOST_UNPLACED:
         session.console.print(f"    and {len(unplaced) - _MOST_UNPLACED} more (--json has them all)")
 
@@ -68,12 +68,12 @@ def _show_end(session: Session, imported: Imported | None) -> None:
     if imported is None:
         console.print("Nothing was written. Without --dry-run this becomes a release.")
         return
-    console.print(escape(f"Written: releases/{imported.slug}/{imported.path.name} ({imported.kind})"), soft_wrap=True)
+    console.print(escape(f"Written: releases/{imported.slug}/{imported.path.name} ({imported.kind})"))
     for problem in imported.problems:
         place = f"{imported.path.name}:{problem.line}" if problem.line else imported.path.name
         said = f"{problem.where}: {problem.message}" if problem.where else problem.message
-        console.print(escape(f"  {place}  {said}"), style="yellow", soft_wrap=True)
+        console.print(escape(f"  {place}  {said}"), style="yellow")
     if imported.problems:
-        console.print(escape(f"Put this right, then: pressctl preview {imported.slug}"), soft_wrap=True)
+        console.print(escape(f"Put this right, then: pressctl preview {imported.slug}"))
     else:
-        console.print(escape(f"Next: pressctl preview {imported.slug}"), soft_wrap=True)
+        console.print(escape(f"Next: pressctl preview {imported.slug}"))

@@ -12,7 +12,7 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.founding import Founded
+    from pressctl.workflow.office.founding import Founded
 
 
 def init(
@@ -27,7 +27,7 @@ def init(
 ) -> None:
     """Make a workspace: the sample office to look at, or your own."""
     from pressctl.config.me import system_user
-    from pressctl.workflow.founding import found_office, refuse_what_is_in_the_way
+    from pressctl.workflow.office.founding import found_office, refuse_what_is_in_the_way
 
     session = session_of(context)
     if interactive and samples:
@@ -61,7 +61,10 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
     console.print("  Mail goes to the folder outbox/ until pressctl.toml says otherwise.")
     go = "" if here else f"cd {folder}, then "
     if own:
+        key = founded.organisation
         console.print("  Journalists: pressctl contacts import FILE, or pressctl contacts add.")
+        console.print(f"  Logo: pressctl office edit organisation {key} --set logo=FILE", markup=False)
+        console.print("  Whom you quote: pressctl office add person, or Name | title where it is asked.")
         say_next(console, f"{go}pressctl new announcement")
         return
     console.print("  For your own office: pressctl init --interactive DIR.")

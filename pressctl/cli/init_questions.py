@@ -10,14 +10,14 @@ from pressctl.config.schema import clean_line, email_address
 from pressctl.errors import Interrupted
 from pressctl.language.names import language_name
 from pressctl.language.spoken import read_languages
-from pressctl.language.zones import read_zone, regions, zones_of
-from pressctl.source.typed_parts import phone_number, split_list
+from pressctl.language.zones import country_of, read_zone, regions, zones_of
+from pressctl.source.typed_parts import calling_code, phone_number, split_list
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
-    from pressctl.workflow.own_office import OfficeAnswers
+    from pressctl.workflow.office.own import OfficeAnswers
 
-_FEWEST = 10
+_FEWEST = 12
 """Questions where there is one language; each further one adds a name and a place."""
 
 
@@ -27,7 +27,7 @@ def ask_office(session: Session) -> OfficeAnswers:
     Raises:
         Interrupted: the person stopped; nothing was written.
     """
-    from pressctl.workflow.own_office import OfficeAnswers
+    from pressctl.workflow.office.own import OfficeAnswers
 
     session.console.print(f"Your own office. About {_FEWEST} questions, two more for each further language.")
     session.console.print(f"{WAYS}\n", markup=False)
@@ -41,6 +41,8 @@ def ask_office(session: Session) -> OfficeAnswers:
         name=_texts(said, "name", languages),
         languages=languages,
         timezone=said["timezone"],
+        short=said["short"] or (),
+        address=said["address"] or "",
         place=_texts(said, "place", languages),
         email=said["email"] or "",
         contact=said["contact"] or "",
@@ -69,10 +71,17 @@ def _questions(said: Answers) -> list[Asked]:
         ),
         *_per_language("name", "Name of the office", languages, "As the letterhead shows it", needed=True),
         Asked(
+            "short", "Short name that texts use", _names, offered=_shorter(said, languages), explain=_lines(
+                "What texts call it after the first time: a shorter name, an acronym; parted by semicolons",
+                "The check then knows that they mean your office",
+            ),
+        ),
+        Asked(
             "timezone", "Time zone, or its city", read_zone, needed=True, explain=explain_zones,
             told=lambda zone: f"{zone}",
         ),
         *_per_language("place", "Place that releases are dated from", languages, "A city, such as Brussels"),
+        Asked("address", "Postal address", clean_line, explain=_lines("At the foot of every mail, in one line")),
         Asked("email", "E-mail of the office, which mail comes from", email_address, explain=_lines("press@…")),
         Asked("contact", "Who answers journalists (first and last name)", clean_line, explain=_lines(
             "The media contact under each release; put on file as a person"
@@ -83,7 +92,7 @@ def _questions(said: Answers) -> list[Asked]:
             Asked("title", "Their title", clean_line, explain=_lines("Function, without the office: Press Officer")),
             Asked("contact_email", "Their e-mail", email_address, offered=said.get("email") or ""),
             Asked("phones", "Their phone", _phones, explain=_lines(
-                "With country code, several separated by commas: +32 2 555 01 00"
+                f"With country code, several separated by commas: {_code(said)} …"
             )),
         ]  # fmt: skip
     return [
@@ -139,6 +148,22 @@ def explain_zones(region: str) -> list[tuple[str, str]]:
         ("A city, such as Baku, or a zone, such as Europe/Brussels", ""),
         (f"? and a region lists its zones: ? {', ? '.join(regions())}", ""),
     ]
+
+
+def _shorter(said: Answers, languages: Sequence[str]) -> str:
+    """Return what stands before the comma of the name: `Danube Mission, Moldova Office` is the Danube Mission."""
+    names = [said.get(f"name.{language}") or "" for language in languages]
+    return "; ".join(
+        dict.fromkeys(before.strip() for name in names for before, comma, _ in [name.partition(",")] if comma)
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(clean_line(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _code(said: Answers) -> str:
+    return calling_code(country_of(said.get("timezone") or "")) or "+32"
 
 
 def _phones(text: str) -> tuple[str, ...]:

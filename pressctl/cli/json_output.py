@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import typer
-
 
 def write_json(value: object) -> None:
     """Write one JSON object to standard output."""
+    import typer
+
+    typer.echo(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return a value as one JSON object."""
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -12,6 +12,8 @@ import sys
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 _WAIT = 0.05
 """Seconds in which the rest of a paste arrives; nobody types the next answer that fast."""
+_TO_TYPE = 10
+"""Columns that are left for the first word of an answer."""
 _ENDS_SENTENCE = re.compile(r"[.!?…؟:][\"”»’')\]]*$")
 _OWN_LINE = re.compile(r"[-*•] |\d+[.)] |>")
 
@@ -28,7 +30,7 @@ def typed(prompt: str, continued: str = "", *, text: bool = False) -> str:
         KeyboardInterrupt, EOFError: the person stopped.
     """
     _edit_lines()
-    line = input(prompt)
+    line = input(_last_line(prompt))
     pasted = _BEGIN in line or "\n" in line
     while line.count(_BEGIN) > line.count(_END):
         line = f"{line}\n{input()}"
@@ -40,6 +42,23 @@ def typed(prompt: str, continued: str = "", *, text: bool = False) -> str:
     while text and line.endswith("\\"):
         line = f"{line[:-1].rstrip()}\n{input(continued)}"
     return line
+
+
+def _last_line(prompt: str) -> str:
+    """Write a prompt that is wider than the terminal down to its last line, and return that one.
+
+    The terminal would break it within a word, and the line editor counts columns of the line that it stands in.
+    """
+    if not sys.stdout.isatty():
+        return prompt
+    from shutil import get_terminal_size
+
+    from pressctl.cli.folding import folded
+
+    *before, last = folded(prompt, get_terminal_size().columns - _TO_TYPE).split("\n")
+    for line in before:
+        sys.stdout.write(f"{line}\n")
+    return last
 
 
 def paragraphs(pasted: str) -> str:

@@ -16,7 +16,7 @@ from pressctl.errors import UsageError
 if TYPE_CHECKING:
     from pressctl.config.workspace import Workspace
     from pressctl.model.kind import Kind, Question
-    from pressctl.workflow.kinds import ListedKind
+    from pressctl.workflow.office.kinds import ListedKind
 
 
 def kinds(
@@ -31,7 +31,7 @@ def kinds(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """List the kinds of release, or show what one of them asks for."""
-    from pressctl.workflow.kinds import copy_kind, faulty, list_kinds, show_kind
+    from pressctl.workflow.office.kinds import copy_kind, faulty, list_kinds, show_kind
 
     session = session_of(context)
     if copy_as is not None:
@@ -122,7 +122,7 @@ def _show(session: Session, listed: ListedKind) -> None:
     console.print()
     if listed.sample is not None:
         console.print("  Sample: pressctl init DIR --samples writes one; its answers are in", markup=False)
-        console.print(f"    {listed.sample}", markup=False, soft_wrap=True)
+        console.print(f"    {listed.sample}", markup=False)
     say_next(console, f"pressctl new {kind.name}")
 
 
@@ -134,6 +134,8 @@ def _question(session: Session, question: Question) -> None:
     _wrapped(session, question.prompt, "      ")
     if question.help:
         _wrapped(session, question.help, "      ", "dim")
+    if question.writes:
+        _wrapped(session, f"The draft says: “{question.writes}”", "      ", "dim")
 
 
 def _wrapped(session: Session, text: str, indent: str, style: str = "") -> None:
@@ -141,7 +143,7 @@ def _wrapped(session: Session, text: str, indent: str, style: str = "") -> None:
 
     console = session.console
     room = max(30, console.width - len(indent))
-    for line in [text] if console.soft_wrap else wrap(text, room, break_on_hyphens=False):
+    for line in [text] if console.soft_wrap else wrap(text, room, break_long_words=False, break_on_hyphens=False):
         console.print(f"{indent}{line}", style=style or None, markup=False)
 
 
@@ -177,6 +179,7 @@ def _asked(listed: ListedKind) -> dict[str, object]:
                 "needs": question.needs,
                 "default": question.default,
                 "example": question.help,
+                "writes": question.writes,
                 "choices": list(question.choices),
             }
             for question in kind.questions

@@ -16,7 +16,7 @@ from pressctl.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
     from pressctl.export.flaws import Flaw
-    from pressctl.workflow.layouts import Checked, LayoutFile
+    from pressctl.workflow.office.layouts import Checked, LayoutFile
 
 app = typer.Typer(
     help="Layouts: list them, check the office's own, copy one to change it.",
@@ -30,7 +30,7 @@ def list_(
     context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
 ) -> None:
     """List the layouts that set a release, and where each comes from."""
-    from pressctl.workflow.layouts import list_layouts
+    from pressctl.workflow.office.layouts import list_layouts
 
     session = session_of(context)
     found = list_layouts(session.workspace, session.config)
@@ -61,7 +61,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Say what is wrong with the office's own layouts, and what happens meanwhile."""
-    from pressctl.workflow.layouts import check_layouts
+    from pressctl.workflow.office.layouts import check_layouts
 
     session = session_of(context)
     checked = check_layouts(session.workspace, session.config, file)
@@ -84,7 +84,7 @@ def copy(
     names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Such as house.typ. [house.docx]")] = None,
 ) -> None:
     """Copy a built-in layout into the workspace, to be changed there."""
-    from pressctl.workflow.layouts import copy_layouts
+    from pressctl.workflow.office.layouts import copy_layouts
 
     session = session_of(context)
     for path in copy_layouts(session.workspace, session.config, tuple(names or ["house.docx"])):
@@ -147,9 +147,17 @@ def _show_group(session: Session, group: list[Flaw]) -> None:
     width = max(40, session.console.width)
     for flaw in group:
         line = f"line {flaw.line}: " if flaw.line else ""
-        for text in wrap(f"{line}{flaw.message}", width, initial_indent="    ", subsequent_indent="      "):
+        for text in wrap(
+            f"{line}{flaw.message}", width, initial_indent="    ", subsequent_indent="      ", break_long_words=False
+        ):
             session.console.print(text, markup=False)
-    for text in wrap(f"Meanwhile: {group[0].meanwhile}", width, initial_indent="      ", subsequent_indent="      "):
+    for text in wrap(
+        f"Meanwhile: {group[0].meanwhile}",
+        width,
+        initial_indent="      ",
+        subsequent_indent="      ",
+        break_long_words=False,
+    ):
         session.console.print(text, markup=False, style="dim")
 
 

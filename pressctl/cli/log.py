@@ -38,7 +38,7 @@ def log(
     """Show who received what, when, and the server's answer."""
     from pressctl.cli import log_view
     from pressctl.cli.dossier import write
-    from pressctl.workflow.reporting import read_log, read_plans, verify_record
+    from pressctl.workflow.reporting import read_log, read_plans, read_put_right, sent_for_review, verify_record
 
     if as_json and as_csv:
         raise UsageError("--json and --csv are two things; ask for one")
@@ -64,4 +64,6 @@ def log(
         # Bytes, because a text stream would add its own line ends on Windows; with the mark that Excel knows UTF-8 by.
         typer.echo(log_view.csv_of(rows).encode("utf-8-sig"), nl=False)
     else:
-        log_view.show_log(session, rows, uncertain=uncertain)
+        desk = session.desk()
+        reviewed = () if rows else sent_for_review(desk, slug)
+        log_view.show_log(session, rows, read_put_right(desk), uncertain=uncertain, reviewed=reviewed)

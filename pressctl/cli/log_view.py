@@ -11,16 +11,20 @@ from zoneinfo import ZoneInfo
 import typer
 
 from pressctl.cli.json_output import write_json
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
 from pressctl.cli.session import Session
 from pressctl.cli.words import STATES
 from pressctl.errors import ExitCode
+from pressctl.language.dates import brief_time
 from pressctl.model.delivery import DeliveryState
+from pressctl.model.kind import Effect
 
 if TYPE_CHECKING:
     from pressctl.store.deliveries import LogRow
     from pressctl.store.histories import PlanTold
+    from pressctl.store.put_right import PutRight
     from pressctl.store.record import Verification
 
 _STATE = max(len(word) for word in STATES.values())
@@ -64,6 +68,7 @@ def described(row: LogRow) -> dict[str, object]:
         "test": row.test,
         "rehearsal": row.rehearsal,
         "due": row.due.isoformat().replace("+00:00", "Z") if row.due else None,
+        "leaves": row.leaves.isoformat().replace("+00:00", "Z") if row.leaves else None,
         "embargo_ground": row.ground.value if row.ground else None,
     }
 
@@ -85,6 +90,10 @@ def described_plan(told: PlanTold) -> dict[str, object]:
         "test": plan.test,
         "rehearsal": plan.transport == "folder",
         "embargo_until": plan.embargo_until,
+        "not_before": plan.not_before,
+        "not_after": plan.not_after,
+        "effect": plan.effect,
+        "corrects": {"id": plan.corrects_id, "version": plan.corrects_version} if plan.effect else None,
         "overrides": [{"gate": one.gate, "because": one.because, "reason": one.reason} for one in told.overrides],
         "left_out": [
             {"address": one.email, "name": one.name, "reason": one.reason.value, "detail": one.detail}
@@ -122,11 +131,21 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
-def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = False) -> None:
-    """Write the log, plan by plan; one record a line where it is piped."""
+def show_log(
+    session: Session,
+    rows: tuple[LogRow, ...],
+    put_right: tuple[PutRight, ...] = (),
+    *,
+    uncertain: bool = False,
+    reviewed: tuple[str, ...] = (),
+) -> None:
+    """Write the log, plan by plan; one record a line where it is piped. Without a row, who was asked for a review."""
     console = session.console
     if not rows:
-        console.print("Nobody is in doubt." if uncertain else "Nothing has been sent yet.")
+        console.print("Nobody is in doubt." if uncertain else "Nothing has been sent to journalists yet.")
+        if reviewed and not uncertain:
+            console.print(f"{count(len(reviewed), 'release is', 'releases are')} out for review.")
+            say_next(console, f"pressctl review status {session.workspace.short_name(reviewed[0])}")
         return
     zone = ZoneInfo(session.config.office.timezone)
     if console.soft_wrap:
@@ -135,6 +154,11 @@ def show_log(session: Session, rows: tuple[LogRow, ...], *, uncertain: bool = Fa
     for plan_id in dict.fromkeys(row.plan_id for row in rows):
         of_plan = [row for row in rows if row.plan_id == plan_id]
         console.print(_heading(of_plan[0]), style="bold", markup=False)
+        waits = next((row.leaves for row in of_plan if row.state is DeliveryState.QUEUED and row.leaves), None)
+        if waits is not None:
+            console.print(f"  leaves {waits.astimezone(zone):%d %B %Y, %H:%M}".replace(" 0", " "), markup=False)
+        for line in _about(of_plan[0], put_right):
+            console.print(f"  {line}", markup=False)
         for row in of_plan:
             for line in _lines(row, zone, console.width):
                 console.print(line, markup=False, no_wrap=True, overflow="ellipsis")
@@ -147,6 +171,20 @@ def _heading(row: LogRow) -> str:
     return f"{row.slug}\nplan {row.plan_id} · version {row.version}{'' if purpose == 'release' else f' · {purpose}'}"
 
 
+def _about(row: LogRow, put_right: tuple[PutRight, ...]) -> Iterator[str]:
+    """Yield what a sending has put right, and what has put it right."""
+    done = {Effect.CORRECTION: "corrects", Effect.WITHDRAWAL: "withdraws"}
+    if row.test or row.rehearsal:
+        return
+    for one in put_right:
+        version = "" if one.effect is Effect.WITHDRAWAL else f"version {one.version} of "
+        if one.release_id == row.release_id:
+            yield f"{done[one.effect]} {version}{one.of_slug}"
+        elif one.of == row.release_id and (one.effect is Effect.WITHDRAWAL or one.version == row.version):
+            past = "withdrawn" if one.effect is Effect.WITHDRAWAL else "corrected"
+            yield f"{past} by {one.slug}"
+
+
 def _purpose(row: LogRow) -> str:
     """Return `release`, `update 1`, and whether it was a test or a rehearsal only."""
     note = ", test copy" if row.test else ", rehearsal: nothing was sent" if row.rehearsal else ""
@@ -156,7 +194,7 @@ def _purpose(row: LogRow) -> str:
 def _lines(row: LogRow, zone: ZoneInfo, width: int) -> Iterator[str]:
     """Yield a delivery in one line, and what the server said where that was no plain yes."""
     local = row.at.astimezone(zone)
-    lead = f"  {local:%d %b %H:%M}  {row.language:<3} {STATES[row.state]:<{_STATE}}  "
+    lead = f"  {brief_time(local):>12}  {row.language:<3} {STATES[row.state]:<{_STATE}}  "
     yield lead + _who(row, width - len(lead))
     if row.reply and row.state in _TROUBLED:
         yield f"    {' '.join(row.reply.split())}"

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.completion import complete_kind
+from pressctl.cli.kind_choice import ask_kind
 from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import BadInput, Interrupted, NothingToDo, UsageError
+from pressctl.language.dates import brief_time
 
 if TYPE_CHECKING:
     from pressctl.model.kind import Kind
@@ -24,9 +26,7 @@ def new(  # noqa: PLR0917 - typer hands them over by name
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="KIND", help="Kind of release; without it, they are listed.", autocompletion=complete_kind
-        ),
+        typer.Argument(metavar="KIND", help="Kind of release; without it, it is asked.", autocompletion=complete_kind),
     ] = None,
     settings: Annotated[
         list[str] | None,
@@ -51,8 +51,10 @@ def new(  # noqa: PLR0917 - typer hands them over by name
     session = session_of(context)
     kind = _named(session, words or [], go_on=go_on)
     if kind is None:
-        _list_kinds(session)
-        return
+        if not session.interactive:
+            _list_kinds(session)
+            return
+        kind = ask_kind(session)
     found = load_kind(session.workspace, kind)
     spoken, sheet = _begin(session, found, language, go_on=go_on)
     asking = drafting.asking_for(session.config, spoken, session.clock(), session.workspace)
@@ -104,12 +106,22 @@ def _begin(session: Session, kind: Kind, language: str | None, *, go_on: bool) -
         return _kept(session, kind, language)
     kept = _kept_if_readable(session, kind) if session.interactive else None
     if kept is not None:
-        count = sum(value is not None for value in kept[1].values())
-        answer = input(f"{count} answers of an unfinished {kind.title.lower()} are kept. Go on with them? [Y/n] ")
-        if answer.strip().lower() not in {"n", "no"}:
+        session.console.print(_unfinished(session, kind, kept[1]), markup=False)
+        if session.ask("Go on? [Y/n] ").lower() not in {"n", "no"}:
             return kept
         forget_answers(session.workspace, kind)
     return _language(session, kind, language), {}
+
+
+def _unfinished(session: Session, kind: Kind, sheet: Sheet) -> str:
+    """Return which draft is kept: its title, as far as it has one, how much of it, and from when."""
+    from pressctl.workflow.drafting import kept_since
+
+    title = next((value for path in ("headline", "event.title") if (value := sheet.get(path))), None)
+    called = f"An unfinished {kind.title.lower()} is kept" + (f": “{title}”" if title else "")
+    number = sum(value is not None for value in sheet.values())
+    since = kept_since(session.workspace, kind, session.clock())
+    return f"{called} ({'one answer' if number == 1 else f'{number} answers'}, {brief_time(since.local())})."
 
 
 def _kept(session: Session, kind: Kind, language: str | None) -> tuple[str, Sheet]:
@@ -118,12 +130,14 @@ def _kept(session: Session, kind: Kind, language: str | None) -> tuple[str, Shee
 
     kept = kept_answers(session.workspace, kind, session.config, session.clock())
     if kept is None:
-        raise NothingToDo(f"no answers are kept for a {kind.title.lower()}", hint=f"pressctl new {kind.name}")
+        raise NothingToDo(f"no answers are kept for {kind.name}", hint=f"pressctl new {kind.name}")
     if language is not None and language != kept[0]:
         raise UsageError(
             f'the answers that are kept are for a draft in "{kept[0]}", not in "{language}"',
             hint=f"pressctl new {kind.name} --continue goes on with them",
         )
+    if session.interactive:
+        session.console.print(_unfinished(session, kind, kept[1]), markup=False)
     return kept
 
 
@@ -135,7 +149,7 @@ def _kept_if_readable(session: Session, kind: Kind) -> tuple[str, Sheet] | None:
         return kept_answers(session.workspace, kind, session.config, session.clock())
     except BadInput as error:
         aside = set_kept_aside(session.workspace, kind)
-        session.notices.print(f"! {error.message}; it is now {aside}", markup=False, soft_wrap=True)
+        session.notices.print(f"! {error.message}; it is now {aside}", markup=False)
         return None
 
 
@@ -152,19 +166,16 @@ def _language(session: Session, kind: Kind, language: str | None) -> str:
 def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, only_required: bool) -> Answers:
     from pressctl.cli.asking import Interview
     from pressctl.source.answer_sheet import misfits, nested, open_questions, with_defaults
-    from pressctl.workflow.drafting import asking_for, keep_answers
+    from pressctl.workflow.drafting import asking_for, keep_answers, kept_kinds
 
     asking = asking_for(session.config, language, session.clock(), session.workspace)
     fitting = {path: value for path, value in sheet.items() if path not in misfits(sheet, kind)}
     filled = with_defaults(kind, fitting, asking) if only_required else fitting
     asked = {each.path for each in open_questions(kind, filled) if each.required or not only_required}
     if asked:
-        # An answer may bring further questions, which cannot be counted before.
-        about = "About " if any(question.needs in asked for question in kind.questions) else ""
-        questions = "1 question" if len(asked) == 1 else f"{about}{len(asked)} questions"
         session.console.print(
-            f"{kind.title}. {questions}; Enter takes what stands in brackets, ? explains, < goes back, "
-            "Ctrl-C keeps your answers.\n",
+            f"{kind.title}. {_how_many(kind, asked, filled, only_required=only_required)}; Enter takes what stands in "
+            "brackets, ? explains, < goes back, Ctrl-C keeps your answers.\n",
             markup=False,
         )
     interview = Interview(
@@ -174,9 +185,23 @@ def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, onl
         return nested(interview.run(filled, only_required=only_required))
     except (KeyboardInterrupt, EOFError) as error:
         session.console.print()
+        if kind.name not in kept_kinds(session.workspace):
+            raise Interrupted("Stopped; nothing was answered and nothing drafted") from error
         raise Interrupted(
             "Stopped; your answers are kept and nothing was drafted", hint=f"pressctl new {kind.name} --continue"
         ) from error
+
+
+def _how_many(kind: Kind, asked: set[str], filled: Sheet, *, only_required: bool) -> str:
+    """Return `3 questions`, or `16 to 20 questions` where an answer may bring further ones."""
+    possible = set(asked)
+    for question in kind.questions:  # what a question needs is always asked before it
+        wanted = question.required or not only_required
+        if question.needs in possible and wanted and question.path not in filled:
+            possible.add(question.path)
+    if len(possible) > len(asked):
+        return f"{len(asked)} to {len(possible)} questions"
+    return "1 question" if len(asked) == 1 else f"{len(asked)} questions"
 
 
 def _edit(session: Session, kind: Kind, drafted: Drafted) -> None:
@@ -190,7 +215,7 @@ def _edit(session: Session, kind: Kind, drafted: Drafted) -> None:
 def _show(session: Session, drafted: Drafted) -> None:
     console, done = session.console, session.symbols.done
     shown = drafted.path.relative_to(session.workspace.root).as_posix()
-    console.print(f"{done} {shown}", markup=False, soft_wrap=True)
+    console.print(f"{done} {shown}", markup=False)
     if drafted.missing:
         console.print("  A complete release still needs", markup=False)
         for requirement in drafted.missing:
@@ -203,6 +228,6 @@ def _show(session: Session, drafted: Drafted) -> None:
 
 def _list_kinds(session: Session) -> None:
     from pressctl.cli.kinds import list_shown, workspace_if_any
-    from pressctl.workflow.kinds import list_kinds
+    from pressctl.workflow.office.kinds import list_kinds
 
     list_shown(session, list_kinds(workspace_if_any(session)))

@@ -9,15 +9,28 @@ import typer
 
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
+from pressctl.cli.office_entering import (
+    ask,
+    confirm,
+    edit_office,
+    key_for,
+    put_boilerplate,
+    put_segment,
+    read_settings,
+    refuse_namesake,
+    say_done,
+    say_who_prints_it,
+    taken_out,
+    with_logo,
+)
 from pressctl.cli.quantities import count
-from pressctl.cli.session import Session, session_of
-from pressctl.errors import BadInput, NothingToDo, UsageError
+from pressctl.cli.session import session_of
+from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressctl.workflow.office import OnFile, What
-    from pressctl.workflow.office_answers import Setting
+    from pressctl.workflow.office.on_file import What
 
 app = typer.Typer(
     help="People, organisations, boilerplates: list, add, edit, rename.", no_args_is_help=True, rich_markup_mode=None
@@ -55,7 +68,7 @@ _LISTED = {"person": "people", "organisation": "organisations", "boilerplate": "
 _WHAT = Annotated[Named | None, typer.Option("--what", help="Where a person and an organisation share a key.")]
 _SET = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="FIELD=TEXT", help='Repeatable: name.az="…", phones="+994 …, +994 …".'),
+    typer.Option("--set", metavar="FIELD=TEXT", help='Repeatable: name.az="…", phones="+32 …, +32 …".'),
 ]
 _KEY = Annotated[
     list[str],
@@ -79,7 +92,7 @@ def list_(
 ) -> None:
     """List who is on file, in which languages, and how many releases name them."""
     from pressctl.cli.office_view import list_fields, show_list
-    from pressctl.workflow.office import all_uses
+    from pressctl.workflow.office.on_file import all_uses
 
     wanted = _LISTED.get(listed, listed) if listed is not None else None
     if wanted is not None and wanted not in _LISTED.values():
@@ -101,7 +114,7 @@ def show(
 ) -> None:
     """Show one person or organisation, and every place that names it; or the office itself: show office."""
     from pressctl.cli.office_view import entry_fields, show_entry
-    from pressctl.workflow.office import What, look_up, uses_of
+    from pressctl.workflow.office.on_file import What, look_up, uses_of
 
     session = session_of(context)
     key, kind = _one(named, what)
@@ -133,29 +146,29 @@ def add(
     """
     session = session_of(context)
     if what is Added.SEGMENT:
-        _add_segment(session, key, expression)
+        put_segment(session, key, expression)
         return
     if expression is not None:
         raise UsageError(f'"{expression}" is one word too many; a text with spaces wants quotation marks')
     if what is Added.BOILERPLATE:
-        _boilerplate(session, key, settings, ())
+        put_boilerplate(session, key, settings, ())
         return
-    from pressctl.workflow.office import What
-    from pressctl.workflow.office_changes import add_entry, refuse_key
+    from pressctl.workflow.office.changes import add_entry, refuse_key
+    from pressctl.workflow.office.on_file import What
 
     kind = What(what.value)
     if key is not None:
         refuse_key(session.config, kind, key)  # before anything is asked
-    given = _read(session, kind, settings)
+    given = read_settings(session, kind, settings)
     if not given:
         script = f'office add {kind.value} KEY --set name.en="…"'
-        given, asked = _asked(session, kind, None, script, key=key is None)
+        given, asked = ask(session, kind, None, script, key=key is None)
         key = key or asked
-    _refuse_namesake(session, kind, given, anyway=anyway)
-    named = key or _suggested_key(session, kind, given)
+    refuse_namesake(session, kind, given, anyway=anyway)
+    named = key or key_for(session, kind, given)
     refuse_key(session.config, kind, named)  # before a logo is copied under that name
-    added = add_entry(session.workspace, kind, named, _with_logo(session, named, given))
-    _say(session, f"{added.name(session.config)} is on file as {added.key}")
+    added = add_entry(session.workspace, kind, named, with_logo(session, named, given))
+    say_done(session, f"{added.name(session.config)} is on file as {added.key}")
     say_next(session.console, f"pressctl office show {added.key}")
 
 
@@ -185,27 +198,27 @@ def edit(
     """
     session = session_of(context)
     if what is Edited.OFFICE:
-        _edit_office(session, key, settings, unset or ())
+        edit_office(session, key, settings, unset or ())
         return
     if key is None:
         raise UsageError(f"which {what.value}? Its key comes last", hint="pressctl office list shows the keys")
     if what is Edited.SEGMENT:
-        _add_segment(session, key, expression, replace=True)
+        put_segment(session, key, expression, replace=True)
         return
     if what is Edited.BOILERPLATE:
-        _boilerplate(session, key, settings, unset or ())
+        put_boilerplate(session, key, settings, unset or ())
         return
-    from pressctl.workflow.office import What, look_up
-    from pressctl.workflow.office_changes import edit_entry
+    from pressctl.workflow.office.changes import edit_entry
+    from pressctl.workflow.office.on_file import What, look_up
 
     kind = What(what.value)
     wanted = look_up(session.config, key, kind)
-    given = [*_read(session, kind, settings), *_taken_out(kind, unset or ())]
+    given = [*read_settings(session, kind, settings), *taken_out(kind, unset or ())]
     if not given:
-        given, _ = _asked(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
-    edited = edit_entry(session.workspace, kind, key, _with_logo(session, key, given))
-    _say(session, f"{edited.name(session.config)} is changed on file")
-    _say_who_prints_it(session, edited)
+        given, _ = ask(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
+    edited = edit_entry(session.workspace, kind, key, with_logo(session, key, given))
+    say_done(session, f"{edited.name(session.config)} is changed on file")
+    say_who_prints_it(session, edited)
 
 
 @app.command()
@@ -222,8 +235,8 @@ def rename(
     yes: _YES = False,
 ) -> None:
     """Give somebody on file another key, in every release that names it, too."""
-    from pressctl.workflow.office import look_up
-    from pressctl.workflow.office_changes import carry_out_renaming, plan_renaming
+    from pressctl.workflow.office.changes import carry_out_renaming, plan_renaming
+    from pressctl.workflow.office.on_file import look_up
 
     session = session_of(context)
     if len(keys) == 1:
@@ -234,9 +247,9 @@ def rename(
     changes = plan_renaming(session.workspace, session.config, wanted, new)
     for change in changes:
         session.console.print(f"  {change.shown}  {count(change.places, 'place')}", markup=False)
-    _confirm(session, f"Rename {old} to {new} in {count(len(changes), 'file')}?", yes=yes)
+    confirm(session, f"Rename {old} to {new} in {count(len(changes), 'file')}?", yes=yes)
     carry_out_renaming(session.workspace, changes)
-    _say(session, f"{old} is {new} now")
+    say_done(session, f"{old} is {new} now")
 
 
 @app.command()
@@ -249,8 +262,8 @@ def remove(
     yes: _YES = False,
 ) -> None:
     """Take somebody off the file; refused while a release names them."""
-    from pressctl.workflow.office import What, look_up, uses_of
-    from pressctl.workflow.office_changes import refuse_while_used, remove_boilerplate, remove_entry
+    from pressctl.workflow.office.changes import refuse_while_used, remove_boilerplate, remove_entry
+    from pressctl.workflow.office.on_file import What, look_up, uses_of
 
     session = session_of(context)
     key, kind = _one(named, what)
@@ -259,14 +272,14 @@ def remove(
         uses = uses_of(session.workspace, wanted)
         refuse_while_used(key, uses, f"pressctl office show {key} lists them")
     of = "the boilerplate of " if boilerplate else ""
-    _confirm(session, f"Remove {of}{wanted.name(session.config)} ({key})?", yes=yes)
+    confirm(session, f"Remove {of}{wanted.name(session.config)} ({key})?", yes=yes)
     (remove_boilerplate if boilerplate else remove_entry)(session.workspace, session.config, wanted)
-    _say(session, f"{of}{key} is off the file")
+    say_done(session, f"{of}{key} is off the file")
 
 
 def _one(words: Sequence[str], option: Named | None) -> tuple[str, What | None]:
     """Return the key, and what it names where `--what` or a word before the key says so."""
-    from pressctl.workflow.office import What
+    from pressctl.workflow.office.on_file import What
 
     *before, key = words
     told = What(option.value) if option else None
@@ -280,157 +293,3 @@ def _one(words: Sequence[str], option: Named | None) -> tuple[str, What | None]:
             f"{meant.with_article}, or {told.with_article}? --what says another than the word before {key}"
         )
     return key, meant
-
-
-def _edit_office(session: Session, key: str | None, settings: Sequence[str] | None, unset: Sequence[str]) -> None:
-    """Change the office's own entry, which has no key."""
-    from pressctl.workflow.office import What, look_up
-    from pressctl.workflow.office_changes import edit_entry
-
-    if key is not None:
-        raise UsageError(f'"{key}" is one word too many; there is one office: pressctl office edit office')
-    given = [*_read(session, What.OFFICE, settings), *_taken_out(What.OFFICE, unset)]
-    if not given:
-        present = look_up(session.config, What.OFFICE, What.OFFICE)
-        given, _ = _asked(session, What.OFFICE, present, 'office edit office --set name.en="…"')
-    edited = edit_entry(session.workspace, What.OFFICE, What.OFFICE, given)
-    _say(session, f"the office is {edited.name(session.config)}; its entry is changed")
-    say_next(session.console, "pressctl office show office")
-
-
-def _read(session: Session, what: What, settings: Sequence[str] | None) -> list[Setting]:
-    """Read `--set field=text`, all faults at once."""
-    from pressctl.errors import Problem
-    from pressctl.source.typed_parts import BadAnswer
-    from pressctl.workflow.office_answers import read_setting
-
-    found, problems = [], []
-    for setting in settings or ():
-        where, equals, text = setting.partition("=")
-        if not equals or not where.strip():
-            raise UsageError(f'--set "{setting}" has no form field=text', hint='--set name.en="Leyla Mammadova"')
-        try:
-            found.append(read_setting(what, where, text, session.config))
-        except BadAnswer as error:
-            problems.append(Problem(str(error), where=where.strip()))
-    if problems:
-        raise BadInput("this cannot be put on file; nothing was written", problems=problems)
-    return found
-
-
-def _taken_out(what: What, names: Sequence[str]) -> list[Setting]:
-    from pressctl.source.typed_parts import BadAnswer
-    from pressctl.workflow.office_answers import Setting, field_of
-
-    for name in names:
-        try:
-            field_of(what, name.partition(".")[0])
-        except BadAnswer as error:
-            raise UsageError(str(error)) from error
-        if name == "name":
-            raise UsageError(f"{what.with_article} needs a name")
-    return [Setting(tuple(name.split(".", 1)), None) for name in names]
-
-
-def _asked(
-    session: Session, what: What, present: OnFile | None, script: str, only: str | None = None, *, key: bool = False
-) -> tuple[list[Setting], str | None]:
-    if not session.interactive:
-        raise UsageError("there is nothing to put on file", hint=f"pressctl {script}; in a terminal it asks")
-    from pressctl.cli.office_questions import ask_entry
-
-    return ask_entry(session, what, present, only=only, key=key)
-
-
-def _suggested_key(session: Session, what: What, settings: Sequence[Setting]) -> str:
-    from pressctl.cli.office_questions import suggested_key
-
-    suggested = suggested_key(session.config, what, settings)
-    if suggested is None:
-        raise BadInput(f"{what.with_article} needs a name", hint=f'--set name.{session.config.fallback_language}="…"')
-    return suggested
-
-
-def _with_logo(session: Session, key: str, settings: Sequence[Setting]) -> list[Setting]:
-    """Return the settings with a logo's file copied into the workspace."""
-    from pressctl.workflow.office_answers import Setting
-    from pressctl.workflow.office_changes import take_logo
-
-    taken = []
-    for setting in settings:
-        if setting.path == ("logo",) and isinstance(setting.value, str):
-            taken.append(Setting(setting.path, take_logo(session.workspace, key, setting.value)))
-        else:
-            taken.append(setting)
-    return taken
-
-
-def _refuse_namesake(session: Session, what: What, settings: Sequence[Setting], *, anyway: bool) -> None:
-    from pressctl.workflow.office import likely_same
-
-    names = tuple(str(each.value) for each in settings if each.path[0] in {"name", "acronym"} and each.value)
-    same = likely_same(session.config, what, names)
-    if same is None or anyway:
-        return
-    said = f"{same.key}, {same.name(session.config)}, is on file already"
-    if not session.interactive:
-        raise BadInput(f"{said}; did you mean that one?", hint="--anyway puts this one on file, too")
-    if not session.agrees(f"{said}. Is this somebody else?"):
-        raise NothingToDo("nothing was written", hint=f"pressctl office edit {what.value} {same.key}")
-
-
-def _boilerplate(session: Session, key: str | None, settings: Sequence[str] | None, unset: Sequence[str]) -> None:
-    """Write an organisation's boilerplate: `--set en=…` is short for `--set boilerplate.en=…`."""
-    from pressctl.workflow.office import What, look_up
-    from pressctl.workflow.office_answers import Setting
-    from pressctl.workflow.office_changes import edit_entry
-
-    if key is None:
-        raise UsageError("whose boilerplate? Name an organisation on file", hint="pressctl office list organisations")
-    wanted = look_up(session.config, key, What.ORGANISATION)
-    longer = [each if each.startswith("boilerplate") else f"boilerplate.{each}" for each in settings or ()]
-    given = _read(session, What.ORGANISATION, longer)
-    given += [Setting(("boilerplate", name.removeprefix("boilerplate.")), None) for name in unset]
-    if not given:
-        given, _ = _asked(
-            session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate"
-        )
-    edited = edit_entry(session.workspace, What.ORGANISATION, key, given)
-    _say(session, f"the boilerplate of {edited.name(session.config)} is on file")
-    _say_who_prints_it(session, edited)
-
-
-def _say_who_prints_it(session: Session, edited: OnFile) -> None:
-    from pressctl.workflow.office import uses_of
-
-    slugs = dict.fromkeys(use.slug for use in uses_of(session.workspace, edited, lenient=True) if use.slug)
-    if slugs:
-        named = count(len(slugs), "release names it", "releases name it")
-        session.console.print(f"  {named}; a name or a boilerplate that changed voids their approvals", markup=False)
-        say_next(session.console, f"pressctl office show {edited.key}")
-
-
-def _add_segment(session: Session, name: str | None, expression: str | None, *, replace: bool = False) -> None:
-    from pressctl.workflow.office_segments import set_segment
-
-    if name is None or expression is None:
-        raise UsageError(
-            "a segment needs a name and an expression", hint="pressctl office add segment tv '\"tv\" in tags'"
-        )
-    reached = set_segment(session.workspace, name, expression, replace=replace)
-    people = count(reached, "contact") if reached else "nobody on the list yet"
-    _say(session, f"{name} is a segment: {people}")
-    say_next(session.console, f"pressctl contacts list --segment {name}")
-
-
-def _confirm(session: Session, question: str, *, yes: bool) -> None:
-    if yes:
-        return
-    if not session.interactive:
-        raise UsageError("this asks in a terminal; in a script it needs --yes")
-    if not session.agrees(question):
-        raise NothingToDo("nothing was changed")
-
-
-def _say(session: Session, text: str) -> None:
-    session.console.print(f"{session.symbols.done} {text}", markup=False)

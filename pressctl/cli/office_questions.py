@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pressctl.cli.init_questions import explain_zones
 from pressctl.cli.questions import WAYS, Answers, Asked, ask_in_turn
 from pressctl.errors import Interrupted
-from pressctl.workflow.office import OnFile, What, free_key, on_file
-from pressctl.workflow.office_answers import FIELDS, Field, Form, Setting, as_typed, read_setting
-from pressctl.workflow.office_changes import refuse_key
+from pressctl.workflow.office.answers import FIELDS, Field, Form, Setting, as_typed, read_setting
+from pressctl.workflow.office.changes import refuse_key
+from pressctl.workflow.office.on_file import OnFile, What, free_key, on_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,8 @@ def ask_entry(
     def questions(said: Answers) -> list[Asked]:
         return [*fixed, _key_of(session, what, said)] if key else fixed
 
-    session.console.print(f"{WAYS} - takes out.", style="dim", markup=False)
+    session.console.print(WAYS, style="dim", markup=False)
+    session.console.print("A hyphen alone takes out what is there.", style="dim", markup=False)
     try:
         said = ask_in_turn(session.console, questions)
     except (KeyboardInterrupt, EOFError) as error:
@@ -72,7 +73,7 @@ def _asked(session: Session, what: What, present: OnFile | None, field: Field, l
 
     return Asked(
         where,
-        f"{field.prompt} ({language})" if language else field.prompt,
+        f"{field.prompt} ({language})" if language and len(session.config.office.languages) > 1 else field.prompt,
         read,
         offered=default or "",
         keeps=True,

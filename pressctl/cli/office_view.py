@@ -9,8 +9,8 @@ from pressctl.cli.quantities import count
 from pressctl.cli.records import write_records
 from pressctl.config.schema import Office, OrganisationEntry, PersonEntry, Strict
 from pressctl.model.localised import ANY, Localised
-from pressctl.workflow.office import OnFile, Use, What, languages_of, on_file
-from pressctl.workflow.office_answers import FIELDS, Form, as_typed
+from pressctl.workflow.office.answers import FIELDS, Form, as_typed
+from pressctl.workflow.office.on_file import OnFile, Use, What, languages_of, on_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[
     console.print(f"  Named in {count(len(uses), 'place')}" if uses else "  Named nowhere", markup=False)
     for use in uses:
         place = f"{use.file}:{use.line}" if use.line else use.file
-        console.print(f"    {place}  {use.where}", markup=False, soft_wrap=True)
+        console.print(f"    {place}  {use.where}", markup=False)
     say_next(console, f"pressctl office edit {wanted.what.value} {wanted.key}")
 
 
@@ -165,6 +165,6 @@ def _line(console: Console, label: str, text: str) -> None:
     if console.soft_wrap:
         console.print(f"{lead} {text}", markup=False)
         return
-    lines = wrap(text, max(30, console.width - len(lead) - 1), break_on_hyphens=False) or [""]
+    lines = wrap(text, max(30, console.width - len(lead) - 1), break_long_words=False, break_on_hyphens=False) or [""]
     for number, line in enumerate(lines):
         console.print(f"{lead if number == 0 else ' ' * len(lead)} {line}", markup=False)

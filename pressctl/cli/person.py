@@ -16,8 +16,8 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, NothingToDo, UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.erasing import Erased, Erasure
-    from pressctl.workflow.person import Identity
+    from pressctl.workflow.people.erasing import Erased, Erasure
+    from pressctl.workflow.people.person import Identity
 
 WHO = Annotated[
     str,
@@ -39,8 +39,8 @@ def show(
     from pressctl.cli.person_view import show_person
     from pressctl.cli.words import STATES
     from pressctl.store.contact_removal import rows_of
-    from pressctl.workflow.person import look_up
-    from pressctl.workflow.person_files import described
+    from pressctl.workflow.people.files import described
+    from pressctl.workflow.people.person import look_up
 
     session = session_of(context)
     session.do_without_config()
@@ -55,7 +55,7 @@ def show(
 def export_person(session: Session, who: str, path: Path, *, replace: bool = False, as_json: bool = False) -> None:
     """Write everything that is held on a person into FILE.zip, FILE.json or FILE.txt: `contacts export --person`."""
     from pressctl.cli.words import STATES
-    from pressctl.workflow.person_files import hand_over
+    from pressctl.workflow.people.files import hand_over
 
     handed = hand_over(session.desk(), choose(session, who), path, STATES, replace=replace)
     if as_json:
@@ -79,7 +79,7 @@ def erase(
 ) -> None:
     """Erase a person: list, record, mails and copies; a keyed hash stays, so that they are never mailed again."""
     from pressctl.cli.person_view import erasure_fields, show_erased, show_erasure
-    from pressctl.workflow.erasing import plan_erasure
+    from pressctl.workflow.people.erasing import plan_erasure
 
     session = session_of(context)
     session.do_without_config()
@@ -104,7 +104,7 @@ def erase(
 
 
 def _erase(session: Session, found: Erasure) -> Erased:
-    from pressctl.workflow.erasing import erase as erase_person
+    from pressctl.workflow.people.erasing import erase as erase_person
 
     desk = session.acting_desk()
     with _looking(session) as progress:
@@ -123,7 +123,7 @@ def _counts(done: Erased) -> dict[str, int]:
 
 def choose(session: Session, who: str) -> Identity:
     """Return whom `who` means; in a terminal, asks where several are meant."""
-    from pressctl.workflow.person import Ambiguous, identify
+    from pressctl.workflow.people.person import Ambiguous, identify
 
     try:
         return identify(session.desk(), who)

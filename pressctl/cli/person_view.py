@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count
 from pressctl.cli.words import LEFT_OUT, STATES
+from pressctl.language.dates import brief_day, brief_time
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.errors import Problem
+    from pressctl.store.approvals import Signature
     from pressctl.store.people import NotSent, Promise, Sent
-    from pressctl.workflow.erasing import Erased, Erasure
-    from pressctl.workflow.person import Person
+    from pressctl.workflow.people.erasing import Erased, Erasure
+    from pressctl.workflow.people.person import Person
 
 SHOWN = 12
 """Files or places that are written out; --json has all."""
@@ -35,7 +37,7 @@ def show_person(session: Session, person: Person) -> None:
     heading = f"{found.name} <{found.address}>" if found.name else found.address
     console.print(heading, style="bold", markup=False)
     if person.erased_at is not None and found.contact is None and found.recorded is None:
-        day = f"{person.erased_at.astimezone(zone):%d %b %Y}"
+        day = brief_day(person.erased_at.astimezone(zone))
         console.print(f"Erased on {day}. Nothing is held but a keyed hash, so that nothing is ever mailed.")
         return
     for label, value in _facts(person, zone):
@@ -45,6 +47,15 @@ def show_person(session: Session, person: Person) -> None:
         console.print("\nEmbargoes", style="bold")
         for promise in person.promises:
             console.print(f"  {_promise(promise, zone)}", markup=False)
+    if person.signatures:
+        console.print("\nApprovals", style="bold")
+        for signature in person.signatures:
+            console.print(f"  {_signature(signature, zone)}", markup=False)
+    if person.reviews:
+        console.print("\nAsked for a review", style="bold")
+        for slug, asked in person.reviews:
+            day = brief_day(asked.asked.astimezone(zone))
+            console.print(f"  {day}  version {asked.version} ({asked.language}) of {slug}", markup=False)
     if console.soft_wrap:
         return
     console.print(f"\nTimes are {zone.key}.", markup=False)
@@ -78,7 +89,7 @@ def _facts(person: Person, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
         yield "Embargo", "trusted on file" if contact.embargo_trusted else "asked for each release"
         yield "Basis", contact.basis or "none on file: nothing says why this person may be written to"
     if wish is not None:
-        yield "Do not mail", f"since {wish.since.astimezone(zone):%d %b %Y}: {wish.reason} (recorded by {wish.actor})"
+        yield "Do not mail", f"since {brief_day(wish.since.astimezone(zone))}: {wish.reason} (recorded by {wish.actor})"
     else:
         yield "Do not mail", "no"
 
@@ -94,23 +105,31 @@ def _show_sent(session: Session, sent: Sequence[Sent], missed: Sequence[NotSent]
         row = each.row
         kind = " · test copy" if row.test else " · rehearsal" if row.rehearsal else ""
         copy = " · as a copy" if row.channel == "copy" else ""
-        when = f"{row.at.astimezone(zone):%d %b %Y %H:%M}"
+        when = brief_time(row.at.astimezone(zone), year=True)
         console.print(
-            f"  {when}  {STATES[row.state]:<{_STATE}}  {row.slug}", markup=False, no_wrap=True, overflow="ellipsis"
+            f"  {when:>17}  {STATES[row.state]:<{_STATE}}  {row.slug}", markup=False, no_wrap=True, overflow="ellipsis"
         )
         purpose = "" if row.purpose == "release" else f" · {row.purpose.replace('-', ' ')}"
         console.print(f"      version {row.version}, {row.language}{purpose}{copy}{kind}", markup=False, style="dim")
         if row.reply and not row.rehearsal:
             _wrapped(session, f"answer: {' '.join(row.reply.split())}", "      ")
     for left in missed:
-        when = f"{left.at.astimezone(zone):%d %b %Y %H:%M}"
+        when = brief_time(left.at.astimezone(zone), year=True)
         why = LEFT_OUT[left.reason] + (f", {left.detail}" if left.detail else "")
-        console.print(f"  {when}  {'left out':<{_STATE}}  {left.slug}", markup=False, no_wrap=True, overflow="ellipsis")
+        console.print(
+            f"  {when:>17}  {'left out':<{_STATE}}  {left.slug}", markup=False, no_wrap=True, overflow="ellipsis"
+        )
         console.print(f"      {why}", markup=False, style="dim")
 
 
+def _signature(signature: Signature, zone: ZoneInfo) -> str:
+    day = brief_day(signature.given.astimezone(zone))
+    what = f"version {signature.version} of {signature.slug or signature.release_id}"
+    return f"{day}  approved {what} for {signature.organisation}"
+
+
 def _promise(promise: Promise, zone: ZoneInfo) -> str:
-    day = f"{promise.answered.astimezone(zone):%d %b %Y}"
+    day = brief_day(promise.answered.astimezone(zone))
     note = f": {promise.note}" if promise.note else ""
     return f"{day}  {_ANSWERS[promise.answer.value]} of {promise.slug or promise.release_id}{note}"
 
@@ -164,7 +183,7 @@ def show_erased(session: Session, found: Erasure, done: Erased) -> None:
     console = session.console
     mark = session.symbols.done
     if found.nothing and found.erased_at is not None:
-        console.print(f"{mark} Erased already on {found.erased_at:%d %b %Y}; nothing new was found", markup=False)
+        console.print(f"{mark} Erased already on {brief_day(found.erased_at)}; nothing new was found", markup=False)
     else:
         parts = [
             count(done.rows, "row") if done.rows else "",
@@ -220,7 +239,11 @@ def _utc(at: datetime | None) -> str | None:
 
 def _line(session: Session, label: str, value: str) -> None:
     console = session.console
-    lines = [value] if console.soft_wrap else wrap(value, max(30, console.width - 15), break_on_hyphens=False)
+    lines = (
+        [value]
+        if console.soft_wrap
+        else wrap(value, max(30, console.width - 15), break_long_words=False, break_on_hyphens=False)
+    )
     for number, line in enumerate(lines):
         console.print(f"  {label if number == 0 else '':<12} {line}", markup=False)
 
@@ -231,6 +254,8 @@ def _wrapped(session: Session, text: str, indent: str) -> None:
         console.print(f"{indent}{text}", markup=False)
         return
     inner = text[: len(text) - len(text.lstrip())]
-    lines = wrap(text.strip(), max(30, console.width - len(indent + inner) - 2), break_on_hyphens=False)
+    lines = wrap(
+        text.strip(), max(30, console.width - len(indent + inner) - 2), break_long_words=False, break_on_hyphens=False
+    )
     for number, line in enumerate(lines):
         console.print(f"{indent}{inner}{'  ' if number else ''}{line}", markup=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from pressctl.workflow.finding import Findings, Place
+    from pressctl.workflow.replacing.finding import Findings, Place
 
 _PIPED = 200
 """Columns of context where there is no terminal to fit into."""

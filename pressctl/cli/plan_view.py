@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.next_step import say_next
 from pressctl.cli.quantities import count, size
 from pressctl.cli.symbols import symbols_for
 from pressctl.cli.words import GROUNDS, LEFT_OUT, LEFT_OUT_NEXT
 from pressctl.language.dates import embargo_moment
 from pressctl.language.names import language_name
-from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient
+from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient, Tally
 from pressctl.model.embargo import Ground
 from pressctl.model.moment import Moment
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pressctl.workflow.weighing import Weight
+    from pressctl.workflow.sending.weighing import Weight
 
 LABEL = 12
 _NAMED = 12
 """Names of those who have not agreed to an embargo that a plan writes out."""
 
 
-def show_plan(console: Console, plan: Plan, weight: Weight) -> None:
-    """Write the plan: head, subject, sender, road, languages, copies, who is left out."""
-    console.print(f"{plan.headline} · version {plan.version}{_kind_of(plan)}\n", markup=False, style="bold")
+def show_plan(
+    console: Console, plan: Plan, weight: Weight, approved_by: tuple[str, ...] = (), called: str = ""
+) -> None:
+    """Write the plan: head, subject, sender, road, languages, copies, who is left out.
+
+    `called` is as much of the slug as names the release: commands with it fit into a line.
+    """
+    called = called or plan.slug
+    approved = f" · approved by {', '.join(approved_by)}" if approved_by else ""
+    console.print(f"{plan.headline} · version {plan.version}{_kind_of(plan)}{approved}\n", markup=False, style="bold")
     for label, value in _facts(plan, weight):
-        _line(console, label, value)
-    console.print()
-    for label, number, detail in _lists(plan):
+        line(console, label, value)
+    lists = list(_lists(plan))
+    if lists:
+        console.print()
+    for label, number, detail in lists:
         _counted(console, label, number, detail)
     if plan.embargo is not None and not plan.test:
         console.print()
         _under_embargo(console, plan, plan.embargo)
     if plan.left_out:
         console.print()
-        _left_out(console, plan)
+        _left_out(console, plan, called)
     for gate in plan.gates:
-        _gate(console, gate.because, gate.next_command)
+        console.print()
+        _gate(console, gate.because, (gate.next_command or "").replace(plan.slug, called))
     console.print()
 
 
@@ -54,15 +65,19 @@ def _facts(plan: Plan, weight: Weight) -> Iterator[tuple[str, str]]:
     subjects = dict.fromkeys(part.subject for part in plan.parts)
     for number, subject in enumerate(subjects):
         yield ("Subject" if number == 0 else "", subject)
+    if not subjects:
+        yield "Subject", "none: nobody is left who would get it"
     sender = f"{plan.sender_name} <{plan.sender}>" if plan.sender_name else plan.sender
     yield "From", sender
     if plan.reply_to:
         yield "Replies to", plan.reply_to
-    yield (
-        "Leaves",
-        f"now, by {plan.route}" if not plan.rehearsal else f"into {plan.route}, a rehearsal: it counts for nobody",
-    )
-    yield "Carries", " · ".join(_carried(plan, weight))
+    when = "now" if plan.not_before is None else embargo_moment(plan.not_before, "en")
+    rehearsal = f"{'' if plan.not_before is None else f'{when}, '}into {plan.route}, a rehearsal: it counts for nobody"
+    yield "Leaves", rehearsal if plan.rehearsal else f"{when}, by {plan.route}"
+    if plan.not_before is not None and plan.not_after is not None:
+        yield "", f"after {embargo_moment(plan.not_after, 'en')} only if somebody says so"
+    if subjects:
+        yield "Carries", " · ".join(_carried(plan, weight))
     for override in plan.overrides:
         yield "Override", f"{override.gate}: {override.reason}"
 
@@ -97,20 +112,22 @@ def _under_embargo(console: Console, plan: Plan, until: Moment) -> None:
 
 
 def _lists(plan: Plan) -> Iterator[tuple[str, int, str]]:
-    press = [recipient for recipient in plan.recipients if recipient.channel is Channel.PRESS]
-    for language in dict.fromkeys(recipient.language for recipient in press):
-        members = [recipient for recipient in press if recipient.language == language]
-        yield language_name(language, "en"), len(members), _first_of(members)
-    copies = [recipient for recipient in plan.recipients if recipient.channel is Channel.COPY]
+    tally = plan.tally
+    for (language, channel), number in tally.numbers.items():
+        if channel is Channel.PRESS:
+            yield language_name(language, "en"), number, _first_of(tally.first[language, channel], number)
+    copies = [key for key in tally.numbers if key[1] is Channel.COPY]
     if copies:
-        yield "Copies", len(copies), _first_of(copies)
+        number = sum(tally.numbers[key] for key in copies)
+        yield "Copies", number, _first_of([one for key in copies for one in tally.first[key]], number)
 
 
-def _first_of(members: list[Recipient]) -> str:
-    return ", ".join(member.name or member.email for member in members[:3]) + (", …" if len(members) > 3 else "")
+def _first_of(members: Sequence[Recipient], number: int) -> str:
+    named = [member.name or member.email for member in members[: Tally.NAMED]]
+    return ", ".join(named) + (", …" if number > len(named) else "")
 
 
-def _left_out(console: Console, plan: Plan) -> None:
+def _left_out(console: Console, plan: Plan, called: str) -> None:
     _counted(console, "Left out", len(plan.left_out), "")
     reasons = Counter(left.reason for left in plan.left_out)
     for reason, number in reasons.most_common():
@@ -123,7 +140,7 @@ def _left_out(console: Console, plan: Plan) -> None:
             console.print(line, markup=False)
             _named(console, plan, reason)
             continue
-        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", plan.slug) or _some(plan, reason)
+        hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", called) or _some(plan, reason)
         console.print(f"{line}   {hint}" if len(line) + len(hint) < 78 else line, markup=False)
 
 
@@ -144,14 +161,15 @@ def _some(plan: Plan, reason: LeftOutReason) -> str:
     return ", ".join(shown) + (", …" if len(those) > 2 else "")
 
 
-def _gate(console: Console, because: str, next_command: str | None) -> None:
+def _gate(console: Console, because: str, next_command: str) -> None:
     symbols = symbols_for(console.encoding)
-    console.print(f"\n{symbols.failed} blocked because {because}", markup=False, style="red")
+    console.print(f"{symbols.failed} blocked because {because}", markup=False, style="red")
     if next_command:
-        console.print(f"    Next: {next_command}", markup=False)
+        say_next(console, next_command)
 
 
-def _line(console: Console, label: str, value: str) -> None:
+def line(console: Console, label: str, value: str) -> None:
+    """Write a label and what it says, wrapped beside the label."""
     room = max(30, console.width - LABEL - 3)
     lines = [value] if console.soft_wrap else _wrapped(value, room)
     for number, line in enumerate(lines):
@@ -161,7 +179,7 @@ def _line(console: Console, label: str, value: str) -> None:
 def _wrapped(value: str, room: int) -> list[str]:
     from textwrap import wrap
 
-    return wrap(value, room, break_on_hyphens=False) or [""]
+    return wrap(value, room, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _counted(console: Console, label: str, number: int, detail: str) -> None:

@@ -13,8 +13,8 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.mailing import PersonalMail
     from pressctl.workflow.opening import Opened
+    from pressctl.workflow.sending.mailing import PersonalMail
 
 
 def preview(
@@ -35,8 +35,8 @@ def preview(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object: the text, or with --as the mail.")] = False,
 ) -> None:
     """Show how a release reads."""
-    from pressctl.workflow.mailing import mail_for
     from pressctl.workflow.opening import open_release
+    from pressctl.workflow.sending.mailing import mail_for
 
     if as_ is not None and language is not None:
         raise UsageError("--as shows the language that this person gets; leave --language out")
@@ -110,7 +110,7 @@ def _browse(session: Session, opened: Opened, html: str, name: str) -> None:
     """Write the page where the release's exports are, and open it; say where it is in any case."""
     import webbrowser
 
-    from pressctl.workflow.exporting import write_preview
+    from pressctl.workflow.exporting.one import write_preview
 
     path = write_preview(opened, html, name)
     opened_it = webbrowser.open(path.resolve().as_uri())

@@ -131,5 +131,7 @@ def _explain(console: Console, question: Asked, word: str) -> None:
 def say_under(console: Console, text: str, *, style: str = "dim", hanging: int = 0) -> None:
     """Write a remark under a question, wrapped to its indent."""
     width = max(30, console.width - len(_INDENT))
-    for line in wrap(text, width, subsequent_indent=" " * hanging, break_on_hyphens=False) or [""]:
+    for line in wrap(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]:
         console.print(f"{_INDENT}{line}", markup=False, style=style, soft_wrap=True)

@@ -84,9 +84,15 @@ def _state(entry: Listed, now: Moment) -> str:
     parts = [f"version {progress.version}" if progress.version else "draft"]
     if progress.version:
         parts.append(f"received by {progress.received:,}" if progress.received else "not sent yet")
+    if progress.withdrawn:
+        parts.append("withdrawn")
+    elif progress.corrected:
+        parts.append(f"version {progress.corrected} corrected")
     if progress.uncertain:
         parts.append(f"{progress.uncertain} in doubt")
-    if progress.unfinished:
+    if progress.leaves is not None and now.instant < progress.leaves.instant:
+        parts.append(f"leaves {progress.leaves.local():%Y-%m-%d %H:%M}")
+    elif progress.unfinished:
         parts.append("sending unfinished")
     if entry.under_embargo(now):
         parts.append("under embargo")
@@ -119,6 +125,7 @@ def _earlier(opened: Opened) -> str:
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     from pressctl.language.dates import embargo_moment
     from pressctl.model.kind import Effect
+    from pressctl.model.moment import Moment
     from pressctl.workflow.remarks import embargo_remark
 
     release, edition = opened.release, opened.release.editions[0]
@@ -152,18 +159,40 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     for remark in opened.remarks():
         console.print(f"  {symbols.warning} {remark}", markup=False)
     console.print()
-    _line(session, "Standing", _standing(standing))
+    _approvals(session, standing)
+    _line(session, "Standing", _standing(standing, session.clock()))
+    for one in standing.put_right:
+        at = embargo_moment(Moment(one.at.instant, session.config.office.timezone), "en")
+        gone = one.effect is Effect.WITHDRAWAL
+        what = "" if gone else f"version {one.version}, "
+        _line(session, "Withdrawn" if gone else "Corrected", f"{what}{at}, by {one.slug}, which {one.received:,} have")
     _next(session, opened, standing)
 
 
-def _standing(standing: Standing) -> str:
+def _approvals(session: Session, standing: Standing) -> None:
+    """Write whose approval holds, was voided by which edit, or is missing."""
+    ledger = standing.approvals
+    if ledger is None:
+        return
+    held = [ledger.names.get(key, key) for key in ledger.approved_by]
+    if held:
+        _line(session, "Approved by", "; ".join(held))
+    wanting = dict.fromkeys(need.because for need in ledger.needs if need.met_by is None)
+    for number, because in enumerate((*wanting, *ledger.voided_unasked)):
+        _line(session, "" if number else "Approvals", f"{session.symbols.warning} {because}")
+
+
+def _standing(standing: Standing, now: Moment) -> str:
     if not standing.versions:
         return "draft; nothing has left the office"
     received = f"received by {standing.received:,}" if standing.received else "nobody has it yet"
     parts = [f"version {standing.versions[-1].number}", received]
     if standing.uncertain:
         parts.append(f"{standing.uncertain} of them in doubt")
-    parts.extend(f"plan {plan.id} is unfinished" for plan in standing.unfinished)
+    for plan in standing.unfinished:
+        scheduled = plan.scheduled(now.instant)
+        when = f"leaves {scheduled.local():%Y-%m-%d %H:%M}" if scheduled else "is unfinished"
+        parts.append(f"plan {plan.id} {when}")
     return ", ".join(parts)
 
 
@@ -187,6 +216,10 @@ def _line(session: Session, label: str, value: str) -> None:
     from textwrap import wrap
 
     console = session.console
-    lines = [value] if console.soft_wrap else wrap(value, max(30, console.width - 15), break_on_hyphens=False)
+    lines = (
+        [value]
+        if console.soft_wrap
+        else wrap(value, max(30, console.width - 15), break_long_words=False, break_on_hyphens=False)
+    )
     for number, line in enumerate(lines):
         console.print(f"  {label if number == 0 else '':<12} {line}", markup=False)

@@ -14,8 +14,8 @@ from pressctl.errors import ExitCode, Interrupted, NothingToDo, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressctl.workflow.finding import Findings, SourceText
-    from pressctl.workflow.replacing import Offer, Replacing
+    from pressctl.workflow.replacing.finding import Findings, SourceText
+    from pressctl.workflow.replacing.replacing import Offer, Replacing
 
 
 def replace(
@@ -41,8 +41,8 @@ def replace(
     shown, and changed only one by one.
     """
     from pressctl.language.wording import Wanted
-    from pressctl.workflow.finding import find_text
-    from pressctl.workflow.replacing import Replacing, offers
+    from pressctl.workflow.replacing.finding import find_text
+    from pressctl.workflow.replacing.replacing import Replacing, offers
 
     session = session_of(context)
     clean = _checked(old, new)
@@ -101,11 +101,11 @@ def _checked(old: str, new: str) -> str:
 
 def _take_certain(session: Session, run: Replacing, offered: Sequence[Offer]) -> None:
     for error in run.accept_certain(offered):
-        session.notices.print(f"{session.symbols.warning} {error.message}", markup=False, soft_wrap=True)
+        session.notices.print(f"{session.symbols.warning} {error.message}", markup=False)
 
 
 def _sent(session: Session, offered: Sequence[Offer]) -> dict[str, int]:
-    from pressctl.workflow.replacing import sent_to
+    from pressctl.workflow.replacing.replacing import sent_to
 
     slugs = dict.fromkeys(offer.place.source.slug for offer in offered)
     return sent_to(session.desk(), [slug for slug in slugs if slug])
@@ -114,7 +114,7 @@ def _sent(session: Session, offered: Sequence[Offer]) -> dict[str, int]:
 def _say_unreadable(session: Session, findings: Findings) -> None:
     for problem in findings.unreadable:
         said = f"{session.symbols.warning} {problem.place()} was not looked through: {problem.message}"
-        session.notices.print(said, markup=False, soft_wrap=True)
+        session.notices.print(said, markup=False)
 
 
 def _show_difference(session: Session, run: Replacing) -> None:
@@ -126,7 +126,7 @@ def _show_difference(session: Session, run: Replacing) -> None:
         lines = unified_diff(_lines(source.text), _lines(edited), shown, shown, lineterm="", n=1)
         for line in lines:
             style = "green" if line.startswith("+") else "red" if line.startswith("-") else "dim"
-            session.console.print(line, markup=False, style=style, soft_wrap=True)
+            session.console.print(line, markup=False, style=style)
     session.console.print("  Nothing was written.", markup=False)
 
 
@@ -142,7 +142,7 @@ def _what_was_written(run: Replacing) -> str:
 
 
 def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], findings: Findings) -> None:
-    from pressctl.workflow.replacing import sent_to, stale_after, stranded
+    from pressctl.workflow.replacing.replacing import sent_to, stale_after, stranded
 
     written = run.written()
     if not written:
@@ -158,7 +158,7 @@ def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], fin
     for place in stranded(findings.places, session.workspace):
         said = f"{place.passage.where} names nobody on file any more; write the key there"
         said = f"{place.source.shown}:{place.line}  {said}"
-        console.print(f"{symbols.warning} {said}", markup=False, soft_wrap=True)
+        console.print(f"{symbols.warning} {said}", markup=False)
     for slug in stale_after(written):
         name = session.workspace.short_name(slug)
         console.print(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pressctl.cli.session import Session
-    from pressctl.workflow.replacing import Offer, Replacing
+    from pressctl.workflow.replacing.replacing import Offer, Replacing
 
 _CONTEXT = 28
 """Characters of the passage on both sides of the new words."""

@@ -17,7 +17,7 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, NothingToDo
 
 if TYPE_CHECKING:
-    from pressctl.workflow.segments import SegmentInfo, SegmentMembers
+    from pressctl.workflow.contacts.segments import SegmentInfo, SegmentMembers
 
 _TAGS_SHOWN = 40
 
@@ -37,7 +37,7 @@ def segments(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """List segments and tags with their counts, or who is in one."""
-    from pressctl.workflow.segments import list_segments, members
+    from pressctl.workflow.contacts.segments import list_segments, members
 
     session = session_of(context)
     if name is not None:
@@ -78,7 +78,7 @@ def _show_one(session: Session, info: SegmentInfo, width: int) -> None:
     if info.problem is not None:
         place = f"{info.problem.place()}  " if info.problem.line else ""
         console.print(f"{session.symbols.failed} {info.name:<{width}}  {place}{info.problem.message}", markup=False)
-        for line in wrap(info.problem.hint or "", max(30, console.width - width - 4)):
+        for line in wrap(info.problem.hint or "", max(30, console.width - width - 4), break_long_words=False):
             console.print(f"  {'':<{width}}  {line}", markup=False, style="dim")
     else:
         console.print(f"  {info.name:<{width}}  {info.count:>7,}  {_split(info.languages)}".rstrip(), markup=False)
@@ -106,7 +106,7 @@ def _show_members(session: Session, found: SegmentMembers, limit: int | None, *,
         write_json({"version": 1, "segment": _described(info), "contacts": people})
     elif found.contacts:
         from pressctl.cli.contact_table import show_contacts
-        from pressctl.workflow.contacts import Listing
+        from pressctl.workflow.contacts.press_list import Listing
 
         if not session.console.soft_wrap:
             session.console.print(f"{info.name}: {count(info.count, 'contact')}", style="bold", markup=False)

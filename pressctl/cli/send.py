@@ -15,8 +15,8 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
-    from pressctl.model.delivery import Override, Plan
-    from pressctl.workflow.dispatching import Order, Prepared
+    from pressctl.model.delivery import DeliveryState, Override, Plan
+    from pressctl.workflow.sending.dispatching import Order, Prepared
 
 
 def send(
@@ -45,32 +45,58 @@ def send(
     update: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What changed; goes to those who have it, too.")
     ] = None,
+    resend_uncertain: Annotated[
+        bool, typer.Option("--resend-uncertain", help="Once more to those who may have it: no answer came.")
+    ] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Once more to those whose message was refused or expired.")
+    ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TIME", help="When it leaves: a day and time, 18:00, or lift."),
+    ] = None,
+    not_after: Annotated[
+        str | None,
+        typer.Option("--not-after", metavar="TIME", help="With --at: from then on it asks first; else two hours."),
+    ] = None,
     override: Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")] = None,
     why: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
 ) -> None:
     """Plan who gets the release; once confirmed, send it."""
     from pressctl.cli import sending
-    from pressctl.workflow.dispatching import Order, prepare
+    from pressctl.workflow.sending.dispatching import Order, prepare
 
     session = session_of(context)
-    given = {"--to": to, "--test": test, "--update": update, "--override": override, "--why": why}
+    given = {"--to": to, "--test": test, "--update": update, "--override": override, "--why": why, "--at": at}
     _refuse_contradictions(
         {"--resume": resume, "--test": test is not None},
         {**given, "--attach": attach, "--dry-run": dry_run},
         plan=plan or wait,
     )
+    fixed = {**given, "--attach": attach, "--resume": resume}
+    again = _again_state(resend_uncertain=resend_uncertain, only_failed=only_failed, given=fixed)
+    if again is not None:
+        from pressctl.cli.trying_again import send_again
+
+        send_again(session, slug, again, yes=yes, dry_run=dry_run, as_json=as_json)
+        return
     if resume:
         sending.end(session, sending.resumed(session, slug, plan, wait=wait), as_json=as_json)
         return
-    order = Order(slug, split_segments(to), test, update, split_list(attach), _overrides(override, why))
+    order = Order(slug, split_segments(to), test, update, split_list(attach), overrides(override, why), at, not_after)
     prepared = prepare(session.desk(), order)
+    if not (dry_run or prepared.plan.gates):
+        session.introduce()
     if not as_json:
         sending.show(session, prepared)
     if dry_run:
         sending.end_dry_run(session, prepared, as_json=as_json)
         return
-    _confirm(session, order, prepared, yes=yes)
+    confirm(session, order, prepared, yes=yes)
+    if at is not None:
+        sending.end_scheduled(session, prepared, as_json=as_json)
+        return
     sending.end(session, sending.dispatched(session, prepared), as_json=as_json)
 
 
@@ -79,7 +105,7 @@ def stop(
     slug: SLUG,
 ) -> None:
     """Cancel what has not left yet."""
-    from pressctl.workflow.dispatching import stop as stop_release
+    from pressctl.workflow.sending.dispatching import stop as stop_release
 
     session = session_of(context)
     session.do_without_config()
@@ -108,9 +134,29 @@ def _refuse_contradictions(modes: Mapping[str, bool], given: Mapping[str, object
         raise UsageError("--plan and --wait belong to --resume")
     if modes["--test"] and given["--to"]:
         raise UsageError("--test sends to one address and nobody else; leave --to out")
+    if modes["--test"] and given["--at"]:
+        raise UsageError("a test copy leaves at once; leave --at out")
 
 
-def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:
+def _again_state(*, resend_uncertain: bool, only_failed: bool, given: Mapping[str, object]) -> DeliveryState | None:
+    """Return how the messages ended that are to be sent once more; nothing where nobody asks for that."""
+    from pressctl.model.delivery import DeliveryState
+
+    if not (resend_uncertain or only_failed):
+        return None
+    option = "--resend-uncertain" if resend_uncertain else "--only-failed"
+    idle = [name for name, value in {**given, "--only-failed": resend_uncertain and only_failed}.items() if value]
+    if idle:
+        raise UsageError(f"{option} sends the same messages once more; {', '.join(idle)} cannot change them")
+    return DeliveryState.UNCERTAIN if resend_uncertain else DeliveryState.REJECTED
+
+
+def overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:
+    """Return the gates that are to be passed.
+
+    Raises:
+        UsageError: there is no such gate, or the reason is missing.
+    """
     from pressctl.model.delivery import GateName, Override
 
     known = [gate.value for gate in GateName]
@@ -122,13 +168,13 @@ def _overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]
     return tuple(Override(GateName(gate), why or "") for gate in gates or ())
 
 
-def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -> None:
+def confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -> None:
     """Ask for what the plan demands: the slug for a passed gate, the number of recipients for a real sending.
 
     Raises:
         Refused: the answer was another, or nobody sits there to be asked.
     """
-    from pressctl.workflow.dispatching import refuse_behind_gates
+    from pressctl.workflow.sending.dispatching import refuse_behind_gates
 
     plan = prepared.plan
     refuse_behind_gates(plan)
@@ -140,7 +186,8 @@ def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -
     number = len(plan.recipients)
     if not session.interactive:
         raise Refused("nothing was sent: nobody is there to confirm", hint=_again(order))
-    answer = session.ask(f"Type {number} to send, anything else to stop: ")
+    deed = "send" if plan.not_before is None else "schedule"
+    answer = session.ask(f"Type {number} to {deed}, anything else to stop: ")
     if answer != str(number):
         raise Refused("nothing was sent")
 

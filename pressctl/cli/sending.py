@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
-from pressctl.cli.interrupt import finish_in_flight
+from pressctl.cli.interrupt import end_at_once, finish_in_flight
 from pressctl.cli.json_output import write_json
 from pressctl.cli.next_step import say_next
 from pressctl.cli.plan_view import show_plan
-from pressctl.cli.progress_lines import lines_on
 from pressctl.cli.quantities import count
 from pressctl.cli.session import Session
+from pressctl.cli.tally import progress_on
 from pressctl.cli.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
 
 if TYPE_CHECKING:
-    from pressctl.workflow.delivering import Progress
-    from pressctl.workflow.dispatching import Dispatched, Prepared, Watch
+    from pressctl.model.delivery import Plan
+    from pressctl.workflow.sending.dispatching import Dispatched, Prepared, Watch
 
 _LOOK_AGAIN = 0.5
 """Seconds between two looks whether another process has let go of a plan."""
@@ -42,14 +43,14 @@ _ORDER = (
 def show(session: Session, prepared: Prepared) -> None:
     """Write the plan, and which earlier plans of the release have not ended."""
     slug = session.workspace.short_name(prepared.plan.slug)
-    show_plan(session.console, prepared.plan, prepared.weight)
+    show_plan(session.console, prepared.plan, prepared.weight, prepared.approved_by, slug)
     for remark in prepared.remarks:
         session.console.print(f"! {remark}", markup=False)
+    now = session.clock().instant
     for plan in prepared.unfinished:
-        session.console.print(
-            f"! plan {plan.id} of this release is unfinished: pressctl send {slug} --resume --plan {plan.id}",
-            markup=False,
-        )
+        scheduled = plan.scheduled(now)
+        said = f"leaves {scheduled}" if scheduled else f"is unfinished: pressctl send {slug} --resume --plan {plan.id}"
+        session.console.print(f"! plan {plan.id} of this release {said}", markup=False)
 
 
 def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
@@ -58,41 +59,65 @@ def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
     if as_json:
         write_json(_planned(prepared))
     else:
-        then = " once nothing blocks them" if plan.gates else ""
-        session.console.print(
-            f"Dry run: {count(len(plan.recipients), 'message')} would leave{then}. Nothing was stored."
-        )
+        session.console.print(f"Dry run: {_would_leave(plan)}. Nothing was stored.", markup=False)
     if plan.gates:
         raise typer.Exit(ExitCode.REFUSED)
     if not plan.recipients:
         raise typer.Exit(ExitCode.FINDINGS)
 
 
+def _would_leave(plan: Plan) -> str:
+    if not plan.recipients:
+        return "nobody would get it"
+    would = f"{count(len(plan.recipients), 'message')} would leave"
+    return f"{would} once nothing blocks {'it' if len(plan.recipients) == 1 else 'them'}" if plan.gates else would
+
+
+def end_scheduled(session: Session, prepared: Prepared, *, as_json: bool) -> None:
+    """Put a confirmed plan on record, and say when it leaves and what must run then."""
+    from pressctl.language.dates import embargo_moment
+    from pressctl.workflow.sending.dispatching import schedule
+
+    saved = schedule(session.acting_desk(), prepared)
+    plan = saved.plan
+    if as_json:
+        meanwhile = [out.email for out in saved.dropped]
+        write_json({**_planned(prepared), "dry_run": False, "plan": plan.id, "left_out_meanwhile": meanwhile})
+        return
+    console = session.console
+    assert plan.not_before is not None  # noqa: S101  # what was scheduled has a time
+    leaving = "message leaves" if len(plan.recipients) == 1 else "messages leave"
+    when = embargo_moment(plan.not_before, "en")
+    console.print(f"{session.symbols.done} {len(plan.recipients):,} {leaving} on {when}", markup=False)
+    console.print(f"  Record: plan {plan.id}. From now on edits of the release change nothing in it.", markup=False)
+    say_next(console, "pressctl work, which must run then; pressctl work --unit has your system run it")
+
+
 def dispatched(session: Session, prepared: Prepared) -> Dispatched:
     """Send a confirmed plan, with a bar on stderr; the first Ctrl-C finishes the message in flight."""
-    from pressctl.workflow.dispatching import dispatch
+    from pressctl.workflow.sending.dispatching import dispatch
 
-    with _watch(session, len(prepared.plan.recipients)) as watch:
+    with watching(session, len(prepared.plan.recipients)) as watch:
         return dispatch(session.acting_desk(), prepared, watch)
 
 
 def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> Dispatched:
     """Go on with an interrupted plan; `wait` until another process has let go of it."""
-    from pressctl.workflow.dispatching import resume
+    from pressctl.workflow.sending.dispatching import resume
 
     def pause() -> None:
         time.sleep(_LOOK_AGAIN)
 
-    with _watch(session, None) as watch:
+    with watching(session, None) as watch:
         return resume(session.acting_desk(), slug, watch, plan_id, pause=pause if wait else None)
 
 
 def end(session: Session, done: Dispatched, *, as_json: bool) -> None:
     """Say how it ended, and leave with 0, 5 or 130."""
     if as_json:
-        write_json(_result(done))
+        write_json(result(done))
     else:
-        _say(session, done)
+        say(session, done)
     code = exit_code(done)
     if code is not ExitCode.DONE:
         raise typer.Exit(code)
@@ -106,32 +131,20 @@ def exit_code(done: Dispatched) -> ExitCode:
 
 
 @contextmanager
-def _watch(session: Session, total: int | None) -> Iterator[Watch]:
-    from pressctl.workflow.dispatching import Watch
+def watching(session: Session, total: int | None) -> Iterator[Watch]:
+    """Yield what follows a sending: progress on stderr, and a first Ctrl-C that finishes what is in flight."""
+    from pressctl.workflow.sending.dispatching import Watch
 
     def announce() -> None:
         session.notices.print("  Stopping after the message in flight; Ctrl-C again stops at once.")
 
-    with finish_in_flight(announce) as stop, _progress(session, total) as progress:
+    sys.stdout.flush()  # what was said so far stays said, whatever comes
+    with finish_in_flight(announce, end_at_once) as stop, progress_on(session.notices, total) as progress:
         yield Watch(stop, progress)
 
 
-@contextmanager
-def _progress(session: Session, total: int | None) -> Iterator[Callable[[Progress], None]]:
-    """Yield what shows progress: a bar with rate and remaining time in a terminal, else a line every few seconds."""
-    if session.notices.soft_wrap:
-        yield lines_on(session.notices)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("  Sending"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=session.notices, transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda state: bar.update(task, completed=state.done, total=state.total)
-
-
-def _say(session: Session, done: Dispatched) -> None:
+def say(session: Session, done: Dispatched) -> None:
+    """Write how one plan ended."""
     console, symbols = session.console, session.symbols
     marks = {
         DeliveryState.ACCEPTED: symbols.done,
@@ -167,7 +180,6 @@ def _say(session: Session, done: Dispatched) -> None:
     console.print(
         f"  Record: plan {done.plan.id}, {count(receipt.events, 'event')}, head {receipt.head}",
         markup=False,
-        soft_wrap=True,
     )
     if done.plan.counts and done.delivered.done:
         where = f"mailed to {done.receipt_to}" if done.receipt_to else "not mailed: keep the head above in a safe place"
@@ -191,14 +203,16 @@ def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:
 
 
 def _next(session: Session, done: Dispatched) -> None:
+    if done.plan.rehearsal:
+        number = count(done.delivered.counts.get(DeliveryState.WRITTEN, 0), "message")
+        session.console.print(f"  {number} written to {done.plan.route}. Nothing has been sent.", markup=False)
     slug = session.workspace.short_name(done.plan.slug)
     if done.delivered.counts.get(DeliveryState.QUEUED) or done.delivered.counts.get(DeliveryState.DEFERRED):
         say_next(session.console, f"pressctl send {slug} --resume, or pressctl stop {slug}")
+    elif done.delivered.counts.get(DeliveryState.UNCERTAIN):
+        say_next(session.console, f"pressctl log {slug} --uncertain; pressctl send {slug} --resend-uncertain")
     else:
         say_next(session.console, f"pressctl log {slug}")
-    if done.plan.rehearsal:
-        number = count(done.delivered.counts.get(DeliveryState.WRITTEN, 0), "message")
-        session.console.print(f"{number} written to {done.plan.route}. Nothing has been sent.", markup=False)
 
 
 def _planned(prepared: Prepared) -> Mapping[str, object]:
@@ -212,6 +226,8 @@ def _planned(prepared: Prepared) -> Mapping[str, object]:
         "purpose": plan.purpose,
         "transport": plan.transport,
         "embargo": str(plan.embargo) if plan.embargo else None,
+        "not_before": str(plan.not_before) if plan.not_before else None,
+        "not_after": str(plan.not_after) if plan.not_after else None,
         "recipients": [
             {
                 "address": to.email,
@@ -236,7 +252,8 @@ def _planned(prepared: Prepared) -> Mapping[str, object]:
     }
 
 
-def _result(done: Dispatched) -> Mapping[str, object]:
+def result(done: Dispatched) -> Mapping[str, object]:
+    """Return how one plan ended, for JSON."""
     receipt = done.delivered.receipt
     return {
         "version": 1,

@@ -14,11 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from pressctl.errors import Interrupted
 
 if TYPE_CHECKING:
+    import typer
     from rich.console import Console
 
     from pressctl.cli.symbols import Symbols
@@ -37,6 +36,11 @@ class Session:
         self._named = workspace
         self._me = me
 
+    @property
+    def workspace_is_named(self) -> bool:
+        """Say whether the person said which press office is meant."""
+        return self._named is not None
+
     @cached_property
     def workspace(self) -> Workspace:
         """The press office that this run is in.
@@ -51,6 +55,21 @@ class Session:
         except OSError as error:  # somebody has deleted the folder that this terminal stands in
             raise NoWorkspace("the folder you are in does not exist any more", hint="cd to your workspace") from error
         return find_workspace(here, self._named)
+
+    def workspace_if_any(self) -> Workspace | None:
+        """Return the press office that this run is in; none where it is in none and none was named.
+
+        Raises:
+            NoWorkspace: the one that was named is not there.
+        """
+        from pressctl.config.workspace import NoWorkspace
+
+        try:
+            return self.workspace
+        except NoWorkspace:
+            if self.workspace_is_named:
+                raise
+            return None
 
     @cached_property
     def config(self) -> Config:
@@ -77,16 +96,16 @@ class Session:
     @cached_property
     def console(self) -> Console:
         """Where results go: colours in a terminal, plain when piped."""
-        from rich.console import Console
+        from pressctl.cli.screen import screen_on
 
-        return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+        return screen_on(sys.stdout)
 
     @cached_property
     def notices(self) -> Console:
         """Where progress and remarks go, so that results can be piped."""
-        from rich.console import Console
+        from pressctl.cli.screen import screen_on
 
-        return Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
+        return screen_on(sys.stderr, stderr=True)
 
     @cached_property
     def symbols(self) -> Symbols:
@@ -145,7 +164,17 @@ class Session:
             return system_user()
         from pressctl.cli.asking_me import ask_me
 
-        return ask_me(self.console, path, default=system_user())
+        return ask_me(self.console, path, self._press_officer() or system_user())
+
+    def _press_officer(self) -> Me | None:
+        """Return who answers journalists, most often the one who sits there; nothing where nobody knows."""
+        from pressctl.config.me import press_officer
+        from pressctl.errors import PressctlError
+
+        try:
+            return press_officer(self.config)
+        except PressctlError:  # what cannot be read is told by the command itself
+            return None
 
     def introduce(self) -> None:
         """Know who acts before anything else is asked: an answer that was typed must not be followed by that."""

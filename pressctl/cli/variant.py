@@ -14,14 +14,23 @@ from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from pressctl.workflow.translating import Changes
+    from pressctl.workflow.translation.variants import Changes
+
+
+READ = "read"
+"""`pressctl variant read FILE` takes a translator's document back."""
 
 
 def variant(
     context: typer.Context,
     slug: SLUG,
     language: Annotated[
-        str, typer.Argument(metavar="LANG", help="Language code, such as az.", autocompletion=complete_language)
+        str,
+        typer.Argument(
+            metavar="LANG",
+            help="Language code, such as az. After read: a Word document that a translator returned.",
+            autocompletion=complete_language,
+        ),
     ],
     *,
     done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
@@ -29,10 +38,24 @@ def variant(
         bool, typer.Option("--anyway", help="With --done: although it looks untranslated or untouched.")
     ] = False,
     changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --changes: one JSON object.")] = False,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="Write source beside target for a translator who works in Word.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --changes, --docx and read: one JSON object.")] = False,
 ) -> None:
     """Make a language variant to translate, and keep it current."""
-    from pressctl.workflow.translating import add_variant, changes_since, mark_done
+    if docx or slug == READ:
+        if done or changes or anyway or (docx and slug == READ):
+            raise UsageError("--docx and read stand alone")
+        from pressctl.cli import variant_docx
+
+        session = session_of(context)
+        if docx:
+            variant_docx.write(session, slug, language, as_json=as_json)
+        else:
+            variant_docx.read(session, language, as_json=as_json)
+        return
+    from pressctl.workflow.translation.variants import add_variant, changes_since, mark_done
 
     session = session_of(context)
     if anyway and not done:
@@ -40,7 +63,7 @@ def variant(
     if done and changes:
         raise UsageError("--done and --changes are two things; ask for one")
     if as_json and not changes:
-        raise UsageError("--json belongs to --changes")
+        raise UsageError("--json belongs to --changes, --docx and read")
     desk = session.acting_desk() if done else session.desk()
     if changes:
         found = changes_since(desk, slug, language)

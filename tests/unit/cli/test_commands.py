@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from pressctl.cli import review
 from pressctl.cli.commands import COMMANDS, Entry, load
 
 NAMES = [entry.name for entry in COMMANDS]
 
 
-@pytest.mark.parametrize("entry", COMMANDS, ids=NAMES)
+@pytest.mark.parametrize(
+    "entry", [*COMMANDS, *review.COMMANDS], ids=[*NAMES, *(f"review {entry.name}" for entry in review.COMMANDS)]
+)
 def test_a_summary_is_the_first_line_of_the_commands_own_help(entry: Entry) -> None:
     command = load(entry)
     assert command.name == entry.name
@@ -46,3 +50,26 @@ def test_a_misspelt_command_is_answered_with_the_one_that_was_meant() -> None:
     )
     assert made.returncode == 2
     assert "Did you mean 'export'?" in made.stderr
+
+
+def test_a_check_of_a_document_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:
+    document = tmp_path / "release.txt"
+    document.write_text("Trust opens a centre\n\nElm, 3 March 2031 – The Trust opened it. “Come,” said Ada Quill.\n")
+    asking = (
+        "import sys; from pressctl.cli.main import app\n"
+        "try: app(['check', '--exit-zero', sys.argv[1]])\n"
+        "except SystemExit: pass\n"
+        "print('LOADED', *sys.modules)"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", asking, str(document)],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+        cwd=tmp_path,
+    )
+    loaded = set(made.stdout.partition("LOADED")[2].split())
+    assert "pressctl.source.anatomy.quotations" in loaded
+    dear = {"pydantic", "babel", "yaml", "lxml", "email_validator", "rapidfuzz", "rich", "ssl", "multiprocessing"}
+    assert not loaded & {*dear, "pressctl.model.release", "pressctl.model.text", "html.entities"}

@@ -41,3 +41,11 @@ def test_a_file_is_named_even_where_no_line_of_it_is() -> None:
 def test_a_file_that_the_message_names_is_not_named_again() -> None:
     problems = [Problem("is missing", "pressctl.toml", where="office.name")]
     assert shown(BadInput("pressctl.toml has a problem", problems=problems))[1:] == ["    office.name  is missing"]
+
+
+def test_nothing_in_an_error_speaks_to_the_terminal() -> None:
+    hostile = "a\x1b[2J\u202e name"
+    problem = Problem(hostile, path="x.md", line=1, column=3, excerpt=hostile, hint=hostile)
+    lines = shown(BadInput(hostile, problems=[problem], hint=hostile))
+    assert not [line for line in lines if "\x1b" in line or "\u202e" in line]
+    assert lines[0].endswith("a\ufffd[2J\ufffd name")

@@ -15,7 +15,7 @@ from pressctl.store.lists.candidates import Candidate
 from pressctl.store.lists.mapping import propose
 from pressctl.store.lists.merging import Choice, Conflict
 from pressctl.store.lists.reading import read_list
-from pressctl.workflow.merging_contacts import Double, Likely
+from pressctl.workflow.contacts.merging import Double, Likely
 
 
 class Answering(Session):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -63,3 +64,26 @@ def test_a_command_has_no_json_of_its_help(capsys: pytest.CaptureFixture[str]) -
         main.run(["help", "send", "--json"])
     assert ended.value.code == 2
     assert "pressctl send --help" in capsys.readouterr().err
+
+
+def test_nothing_is_collected_once_more_when_the_process_ends() -> None:
+    code = (
+        "import gc, sys; sys.argv = ['pressctl', '--version']; from pressctl.__main__ import main\n"
+        "try:\n    main()\nfinally:\n    print(gc.get_freeze_count() > 1000)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert ended.stdout.splitlines()[-1] == "True"
+
+
+def test_ctrl_c_while_the_libraries_are_read_ends_without_a_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed()); sys.argv = ['pressctl', '--version']\n"
+        "from pressctl.__main__ import main\n"
+        "main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from pressctl.cli.session import Session
 from pressctl.config.load import parse_config
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import Interrupted
-from pressctl.workflow.office import What, look_up
-from pressctl.workflow.office_answers import Setting
-from pressctl.workflow.own_office import OfficeAnswers, own_office
+from pressctl.workflow.office.answers import Setting
+from pressctl.workflow.office.on_file import What, look_up
+from pressctl.workflow.office.own import OfficeAnswers, own_office
 
 
 class Person:
@@ -66,7 +67,7 @@ def test_going_back_offers_what_was_answered(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_what_is_said_of_an_answer_stays_within_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    person = Person(monkeypatch, "en", "Bureau", "? europe", "Asia/Dakarr")
+    person = Person(monkeypatch, "en", "Bureau", "", "? europe", "Asia/Dakarr")
     session = Session()
     session.console = person.console
     with pytest.raises(Interrupted, match="nothing was written"):
@@ -82,9 +83,11 @@ def test_ones_own_office_says_what_was_answered_and_nothing_else(monkeypatch: py
             "english fr",
             'Bureau "North"',
             "Bureau « Nord »",
+            "Bureau North; BN",
             "brussels",
             "Brussels",
             "",
+            "1 Rue Exemple",
             "press@bureau.example",
             "Anna Lind",
         ),
@@ -102,18 +105,36 @@ def test_ones_own_office_says_what_was_answered_and_nothing_else(monkeypatch: py
     (contact,) = config.people.values()
     assert contact.email == "press@bureau.example"
     (organisation,) = config.organisations.values()
+    assert config.office.address == "1 Rue Exemple"
+    assert organisation.aliases == ("Bureau North",)
+    assert organisation.acronym is not None
+    assert organisation.acronym.get("en") == "BN"
     assert organisation.boilerplate is not None
     assert organisation.boilerplate.get("en").endswith("levels.")
     assert not config.segments
 
 
 def test_an_office_needs_no_contact_and_no_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
-    person = Person(monkeypatch, "", "局", "utc", "", "", "", "")
+    person = Person(monkeypatch, "", "局", "", "utc", "", "", "", "", "")
     session = Session()
     session.console = person.console
     config = parse_config(own_office(ask_office(session)), Path(CONFIG))
     assert config.office.name.get("en") == "局"
     assert not config.people
+
+
+def test_the_examples_in_a_new_file_are_of_the_offices_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = ("en", "Danube Mission, Moldova Office", "", "chisinau", "Chisinau", "", "", "Ana Popescu", "", "", "?")
+    person = Person(monkeypatch, *answers, "", "")
+    session = Session()
+    session.console = person.console
+    text = own_office(ask_office(session))
+    assert " 3  Short name that texts use [Danube Mission]: " in person.prompts
+    assert "+373 …" in person.shown
+    assert '# address = "1 Example Street, Chisinau"' in text
+    assert "# national = 'country == \"MD\"'" in text
+    assert not re.search("Baku|AZ|994", text + person.shown)
+    assert parse_config(text, Path(CONFIG)).organisations["danube-mission"].aliases == ("Danube Mission",)
 
 
 def in_office(person: Person, folder: Path) -> Session:
@@ -148,7 +169,7 @@ def test_the_office_is_asked_with_what_it_says_in_brackets(monkeypatch: pytest.M
         Setting(("place", "en"), "Oslo"),
         Setting(("timezone",), "Europe/Oslo"),
     ]
-    assert " 1  Name of the office (en) [Bureau]: " in person.prompts
+    assert " 1  Name of the office [Bureau]: " in person.prompts
 
 
 def test_who_stops_is_told_that_nothing_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

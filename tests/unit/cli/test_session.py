@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from pressctl.cli.asking_me import person_name
 from pressctl.cli.session import Session
 from pressctl.config import me
-from pressctl.config.me import Me, system_user
+from pressctl.config.me import Me, press_officer, system_user
+from pressctl.config.schema import Config
 
 
 def test_a_script_acts_for_whoever_was_asked_in_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,3 +19,27 @@ def test_a_script_acts_for_whoever_was_asked_in_a_terminal(tmp_path: Path, monke
     assert Session().me == system_user()
     file.write_text('[me]\nname = "Anna Lind"\n', encoding="utf-8")
     assert Session().me == Me("Anna Lind")
+
+
+@pytest.mark.parametrize("typed", ["", "?", "97", "x", "yes", "да", "nigar@press.int", "Nigar\u202eExample"])
+def test_what_cannot_be_a_name_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="name"):
+        person_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["Nigar Ə. Example", "Li", "محمد", "O’Neill"])
+def test_a_name_of_any_alphabet_is_taken(typed: str) -> None:
+    assert person_name(typed) == typed
+
+
+def test_the_press_officer_is_who_answers_journalists_unless_invented() -> None:
+    def office(email: str | None) -> Config:
+        person = {"name": {"en": "Nigar Ali", "az": "Nigar Əli"}, "email": email}
+        return Config.model_validate(
+            {"office": {"name": "Mission", "contact": "nigar"}, "people": {"nigar": person if email else {"name": "N"}}}
+        )
+
+    assert press_officer(office("nigar@mission.int")) == Me("Nigar Ali")
+    assert press_officer(office("nigar@press.example.org")) is None
+    assert press_officer(office(None)) == Me("N")
+    assert press_officer(Config.model_validate({"office": {"name": "Mission"}})) is None

@@ -1,0 +1,56 @@
+"""The only boundary where an error becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pressctl.errors import ExitCode, Incomplete, PressctlError
+
+_UNWRITTEN = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
+"""How standard output fails when it is a file on a full disk; a file of ours would have a name."""
+
+
+def within_bounds(work: Callable[[], object]) -> None:
+    """Do what the command line asks for and end the process with its exit code, if that is not 0."""
+    _degrade_output()
+    try:
+        try:
+            work()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here, where a full disk can still be told of
+            if "pressctl.patterns" in sys.modules:
+                sys.modules["pressctl.patterns"].keep()
+    except PressctlError as error:
+        _show(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    except OSError as error:
+        if error.filename is not None or error.errno not in _UNWRITTEN:
+            raise
+        sys.stdout = None  # what is left in it cannot be written at the end, either
+        _show(Incomplete(f"the output cannot be written: {(error.strerror or str(error)).lower()}"))
+        sys.exit(ExitCode.INCOMPLETE)
+
+
+def _show(error: PressctlError) -> None:
+    from pressctl.cli.errors import show_error
+    from pressctl.cli.screen import screen_on
+
+    show_error(screen_on(sys.stderr, stderr=True), error)
+
+
+def _degrade_output() -> None:
+    """Let a console that cannot show a character show a substitute, and one that was closed show nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a scheduler's, or `>&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the end of the run
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

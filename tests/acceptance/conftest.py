@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.warm_python import WarmPython
+from tests.acceptance.warm_python import RunningCommand, WarmPython
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class PressOffice:
         assert "Traceback" not in ended.err, ended.err
         return ended
 
+    def start(self, *arguments: str, **environment: str) -> RunningCommand:
+        """Start `pressctl ARGUMENTS` and do not wait for its end; POSIX alone."""
+        return _warm_python().start(arguments, self.root, "", surroundings({**self.environment, **environment}))
+
     @property
     def slug(self) -> str:
         """The sample release."""
@@ -58,20 +63,25 @@ class PressOffice:
 
 def run(folder: Path, *arguments: str, typed: str = "", **environment: str) -> Ended:
     """Run `pressctl ARGUMENTS` in a folder, with `typed` on its standard input."""
-    surroundings = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **environment}
+    around = surroundings(environment)
     if hasattr(os, "fork"):
-        return Ended(*_warm_python().run(arguments, folder, typed, surroundings))
+        return Ended(*_warm_python().run(arguments, folder, typed, around))
     ended = subprocess.run(
         [sys.executable, "-m", "pressctl", *arguments],
         cwd=folder,
         input=typed,
         capture_output=True,
         encoding="utf-8",
-        env=surroundings,
+        env=around,
         timeout=120,
         check=False,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
+def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which a command runs."""
+    return {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **environment}
 
 
 @cache

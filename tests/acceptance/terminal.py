@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +31,11 @@ class Terminal:
         with contextlib.suppress(OSError):  # the terminal closes with its last program
             while data := os.read(self._controller, 4096):
                 self._read += data
+
+    @property
+    def raw(self) -> bytes:
+        """Everything that was written, as it was written."""
+        return bytes(self._read)
 
     @property
     def text(self) -> str:
@@ -67,10 +73,23 @@ class Terminal:
         """Type; `\\x03` is Ctrl-C."""
         os.write(self._controller, keys.encode())
 
+    def stop(self, seconds: float = 20.0) -> int:
+        """Press Ctrl-C at a prompt, again where it was not felt, and return the exit code.
+
+        `input()` looks for signals and then waits for a key: one that comes just between the two is felt only with
+        the next key (CPython's readline module), and a person presses again.
+        """
+        until = time.monotonic() + seconds
+        while self._process.poll() is None and time.monotonic() < until:
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=3)
+        return self.end(seconds=1)
+
     def end(self, seconds: float = 60.0) -> int:
         """Wait for the end and return the exit code."""
         code = self._process.wait(timeout=seconds)
-        time.sleep(0.1)
+        self._reader.join(timeout=5)  # what it wrote last is still on its way
         assert "Traceback" not in self.text, self.text
         return code
 
@@ -87,6 +106,9 @@ def terminal(folder: Path, *arguments: str, **environment: str) -> Iterator[Term
 
     def own_terminal() -> None:
         os.setsid()
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # whoever starts the tests may ignore it, such as a job in the background
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
     process = subprocess.Popen(

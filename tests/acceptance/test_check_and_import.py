@@ -60,3 +60,26 @@ def test_the_sample_has_no_errors_and_a_rule_is_explained(office: PressOffice) -
     wrong = office.run("rule", "DOT003")
     assert wrong.code == 2
     assert 'no rule "DOT003"' in wrong.err
+
+
+def test_remarks_are_counted_for_people_and_listed_for_programs(office: PressOffice, tmp_path: Path) -> None:
+    source = tmp_path / "draft.txt"
+    source.write_text(FOREIGN.replace("opened a clinic", "opened a world-class clinic"), encoding="utf-8")
+    assert "LNG001" not in office.run("check", str(source)).out
+    assert "LNG001" in office.run("check", str(source), "--select", "LNG").out
+    found = {one["rule"]: one for one in json.loads(office.run("check", str(source), "--json").out)["findings"]}
+    assert found["LNG001"]["severity"] == "information"
+    ended = office.run("check", str(source), "--fail-on", "information")
+    assert "LNG001" in ended.out
+    assert ended.code == 1
+    assert office.run("check", str(source), "--json").code == 0
+
+
+def test_one_file_that_cannot_be_read_does_not_hide_the_others(office: PressOffice, tmp_path: Path) -> None:
+    good = tmp_path / "draft.txt"
+    good.write_text(FOREIGN, encoding="utf-8")
+    ended = office.run("check", str(tmp_path / "gone.txt"), str(good), "--json")
+    assert ended.code == 3
+    assert {one["path"] for one in json.loads(ended.out)["findings"]} <= {str(good)}
+    assert "1 of 2 files could not be read" in ended.err
+    assert "gone.txt" in ended.err

@@ -99,10 +99,31 @@ def test_adding_validates_refuses_duplicates_and_tells_what_to_run_next(contacts
     assert (ran.code, "Next: pressctl contacts check" in ran.out) == (0, True)
     assert (office / "contacts.csv").read_bytes().decode() == LIST + 'nino@desk.example;Nino;;;;"tv;radio";\r\n'
     assert contacts("add", "--email", "NINO@desk.example").code == 3
-    bad = contacts("add", "--email", "nino@", "--language", "azeri")
+    bad = contacts("add", "--email", "nino@", "--language", "azry", "--set", "phone=tomorrow")
     assert bad.code == 3
     assert "there is no domain after the @" in bad.err
-    assert "write az" in bad.err
+    assert '"azry" is not a language' in bad.err
+    assert '"tomorrow" is not a phone number' in bad.err
+
+
+def test_what_people_type_becomes_what_the_list_keeps(contacts: Command, office: Path) -> None:
+    ran = contacts(
+        "add", "--email", "nino@desk.example", "--language", "English, azeri", "--basis",
+        "consent, on 3 November 2025, press breakfast", "--country", "Georgia",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    shown = contacts("list", "--json", "--columns", "email")
+    (added,) = [each for each in json.loads(shown.out)["contacts"] if each["email"] == "nino@desk.example"]
+    kept = {"language": ["en", "az"], "country": "GE"}
+    assert {column: added[column] for column in kept} == kept
+    assert added["basis"] == "consent, 2025-11-03, press breakfast"
+
+
+def test_an_address_without_its_option_is_answered_with_the_option(contacts: Command) -> None:
+    ran = contacts("add", "nino@desk.example")
+    assert ran.code == 2
+    assert "Next: pressctl contacts add --email nino@desk.example" in ran.err
+    assert "add --name 'Nino Example'" in contacts("add", "Nino Example").err
 
 
 def test_without_a_terminal_the_missing_address_is_a_usage_error(contacts: Command) -> None:
@@ -190,7 +211,7 @@ def test_a_wish_needs_an_address_and_a_reason_that_names_nobody(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
 def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office: Path) -> None:
-    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazeri\naz\n\n?\ntv\n"
+    answers = "leyla@\nleyla@desk.example\nnino@desk.example\nNino\n\nazry\nAzerbaijani\n\n?\ntv\n"
     answers += "consent\nconsent, 2018-03-12, fair\n"
     controller, terminal = os.openpty()
     with subprocess.Popen(
@@ -206,7 +227,7 @@ def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office:
     os.close(controller)
     assert "there is no domain after the @" in said
     assert "leyla@desk.example is on the list already: row 2" in said
-    assert "write az" in said
+    assert '"azry" is not a language' in said
     assert "tv;baku" in said
     assert "names no date" in said
     assert (

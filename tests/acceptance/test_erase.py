@@ -83,6 +83,7 @@ def use(office: PressOffice) -> None:
     source.write_text(copied, encoding="utf-8")
     assert office.run("send", "six", "--to", "all", "--yes").code == 0
     source.write_text(text, encoding="utf-8")
+    assert office.run("review", "send", "six", "--to", ADDRESS, "--yes").code == 0
     leave_traces(office)
 
 
@@ -159,6 +160,10 @@ def test_after_erasing_no_byte_of_the_folder_holds_the_person(used: PressOffice,
     assert (used.root / "contacts.csv").read_bytes() == expected.encode()
     assert len(list((used.root / "outbox").rglob("*.eml"))) == 2
     assert len(list((used.root / "releases").rglob("kept.txt"))) == 2
+    assert len(list((used.root / "releases").rglob("review/*-r1.*"))) == 2, "the copy that went out, and its registry"
+    assert "erased" in used.run("review", "status", "six").out + used.run("log", "six").out
+    (asked,) = json.loads(used.run("review", "status", "six", "--json").out)["releases"][0]["requests"]
+    assert (asked["address"], asked["name"], asked["mail"]) == ("", "", "accepted")
     assert "headline: Hello" in (used.root / ".pressctl" / "draft-statement.yaml").read_text(encoding="utf-8")
 
 
@@ -243,8 +248,8 @@ from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.erasing import erase, plan_erasure
-from pressctl.workflow.person import identify
+from pressctl.workflow.people.erasing import erase, plan_erasure
+from pressctl.workflow.people.person import identify
 
 root, who, moment = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 workspace = Workspace(root)
@@ -258,6 +263,7 @@ erase(desk, plan_erasure(desk, identify(desk, who)), step=step)
 """
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 def test_killed_at_every_step_and_run_again_it_finishes(used: PressOffice, mailbox: Mailbox, tmp_path: Path) -> None:
     for moment in ("hash", "part", "sent.docx", "source/en.md", "rows", "record", "bytes", "look"):

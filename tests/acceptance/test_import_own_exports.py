@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.contacts import numbers_of
 from pressctl.source.anatomy.dateline import whole_place
-from pressctl.workflow.importing import read_foreign_release
+from pressctl.workflow.importing.taking import read_foreign_release
 from tests.acceptance.conftest import PressOffice
 
 HEADLINES = {

@@ -62,19 +62,28 @@ def test_nobodys_own_office_has_samples(tmp_path: Path) -> None:
 
 
 def test_ones_own_office_goes_from_nothing_to_a_release_without_anything_invented(tmp_path: Path) -> None:
-    answers = "Deutsch?\nen\nRiver Bureau\nbrussels\nBrussels\npress@bureau.example\nAnna Lind\nSpokesperson\n\n\n\n"
-    ended = run(tmp_path, "init", "own", "-i", typed=answers)
+    answers = (
+        *("Deutsch?", "en", "River Bureau, Brussels Office", "", "brussels", "Brussels", ""),
+        *("press@bureau.example", "Anna Lind", "Spokesperson", "", "", "", ""),
+    )
+    ended = run(tmp_path, "init", "own", "-i", typed="\n".join(answers))
     assert ended.code == 0, ended.err
     assert "Next: cd own, then pressctl new announcement" in ended.out
     own = PressOffice(tmp_path / "own")
     assert not list((own.root / "releases").iterdir())
     assert len((own.root / "contacts.csv").read_text(encoding="utf-8").splitlines()) == 1
     drafted = own.run(
-        "new", "announcement", "--set", "headline=Bureau opens on Monday", "--set", "draft.news=The bureau opens."
+        "new",
+        "announcement",
+        "--set",
+        "headline=Bureau opens on Monday",
+        "--set",
+        "draft.news=The River Bureau opens on 1 March.",
     )
     assert drafted.code == 0, drafted.err
     shown = own.run("preview", "bureau-opens").out
     assert "Anna Lind" in shown
+    assert "ORG001" not in own.run("check", "bureau-opens").out
     assert "BRUSSELS" in shown.upper()
     assert not re.search("baku|nigar|invented", shown, re.IGNORECASE)
 

@@ -154,8 +154,7 @@ def test_what_is_kept_and_cannot_be_read_blocks_no_interview(office: Any) -> Non
         screen.wait_for(".pressctl/draft-announcement.unreadable.yaml")
         screen.answer("Headline: ", "Advice opens")
         screen.wait_for("2  Line under")
-        screen.type("\x03")
-        assert screen.end() == 130
+        assert screen.stop() == 130
     assert kept.with_name("draft-announcement.unreadable.yaml").read_bytes() == b"\xff\xfe"
 
 
@@ -204,11 +203,11 @@ def test_a_person_is_asked_one_question_at_a_time_with_a_second_chance(office: A
         screen.answer("2  Line under the headline (Enter to skip): ", "<")
         screen.answer("1  Headline [Wrong headline]: ", "IOM speaks *up*")
         screen.answer("2  Line under the headline (Enter to skip): ", "")
-        screen.answer("3  Whose statement it is: ", "?")
+        screen.answer("3  Whose statement it is (Name | title): ", "?")
         screen.wait_for("serhan-aktoprak")
-        screen.answer("Whose statement it is: ", "serhan")
+        screen.answer("Whose statement it is (Name | title): ", "serhan")
         screen.answer('did you mean serhan-aktoprak, "Serhan Aktoprak"?', "Serhan Aktoprak")
-        screen.answer("4  For which organisation (keys or names; ? lists them) [example-mission]: ", "iom")
+        screen.answer("4  For which organisation [Example Mission in Azerbaijan]: ", "iom")
         screen.answer("5  Place [Baku]: ", "")
         screen.answer("6  Date of the release [", "31 February 2018")
         screen.answer("is not a date that exists", "5 November 2018")
@@ -232,19 +231,78 @@ def test_ctrl_c_loses_no_answer_and_continue_asks_the_next_question(office: Any)
     with at_a_terminal(office, "statement") as screen:
         screen.answer("Headline: ", "Kept")
         screen.answer("Line under the headline", "")
-        screen.wait_for("Whose statement it is: ")
-        screen.type("\x03")
-        assert screen.end() == 130
+        screen.wait_for("Whose statement it is (Name | title): ")
+        assert screen.stop() == 130
         assert "your answers are kept" in screen.text
         assert "pressctl new statement --continue" in screen.text
     with at_a_terminal(office, "statement", "--continue") as screen:
-        screen.answer("3  Whose statement it is: ", "serhan-aktoprak")
+        screen.wait_for("“Kept” (one answer, ")
+        screen.answer("3  Whose statement it is (Name | title): ", "serhan-aktoprak")
         screen.wait_for("4  For which organisation")
     with at_a_terminal(office, "statement") as screen:
-        screen.answer("2 answers of an unfinished statement are kept. Go on with them? [Y/n] ", "")
+        screen.wait_for("An unfinished statement is kept: “Kept” (2 answers, ")
+        screen.answer("Go on? [Y/n] ", "")
         screen.wait_for("4  For which organisation")
-        screen.type("\x03")
-        assert screen.end() == 130
+        assert screen.stop() == 130
+
+
+@in_a_terminal
+@pytest.mark.parametrize("typed", ["statement", "state"])
+def test_without_a_kind_a_terminal_is_asked_for_one(office: Any, typed: str) -> None:
+    with at_a_terminal(office) as screen:
+        screen.wait_for("Which kind of release?")
+        screen.wait_for("announcement")
+        screen.answer("Number or name, Enter to stop: ", "statment")
+        screen.wait_for('no kind "statment"; did you mean statement?')
+        screen.answer("Number or name, Enter to stop: ", "99")
+        screen.wait_for("there are ")
+        screen.answer("Number or name, Enter to stop: ", typed)
+        screen.wait_for("1  Headline: ")
+        assert screen.stop() == 130
+
+
+@in_a_terminal
+def test_a_kind_is_chosen_by_its_number_or_not_at_all(office: Any) -> None:
+    with at_a_terminal(office) as screen:
+        screen.answer("Number or name, Enter to stop: ", "1")
+        screen.wait_for("Announcement. ")
+        assert screen.stop() == 130
+    with at_a_terminal(office) as screen:
+        screen.answer("Number or name, Enter to stop: ", "")
+        assert screen.end() == 1
+        assert "nothing was begun" in screen.text
+
+
+@in_a_terminal
+def test_a_stop_before_the_first_answer_claims_to_keep_none(office: Any) -> None:
+    keep(office)
+    with at_a_terminal(office, "announcement") as screen:
+        screen.wait_for("An unfinished announcement is kept")
+        screen.wait_for("one answer")
+        screen.answer("Go on? [Y/n] ", "n")
+        screen.wait_for("16 to 20 questions;")
+        screen.wait_for("Headline: ")
+        assert screen.stop() == 130
+        assert "nothing was answered" in screen.text
+        assert "--continue" not in screen.text
+
+
+@in_a_terminal
+def test_the_help_of_a_question_says_what_the_answer_writes_and_nothing_twice(office: Any) -> None:
+    with at_a_terminal(office, "announcement", "--set", "draft.news=Advice is free.") as screen:
+        screen.answer("Headline: ", "Advice opens")
+        for _ in range(4):
+            screen.answer(": ", "")
+        screen.answer("7  What it changes", "-")
+        screen.answer("8  From which day it applies", "?")
+        screen.wait_for("The draft says: “This applies from ….”")
+        screen.answer("8  From which day it applies (Enter", "")
+        for _ in range(7):
+            screen.answer(": ", "")
+        screen.answer("Embargoed until (Enter to skip): ", "?")
+        screen.wait_for("- leaves it out")
+        assert screen.shown.count("date and a time") == 1
+        assert "2018" not in screen.shown
 
 
 @in_a_terminal
@@ -265,8 +323,7 @@ def test_going_back_offers_every_answer_again_and_loses_none(office: Any) -> Non
         screen.wait_for("its end is asked again")
         screen.answer("5  Ends (Enter to skip): ", "")
         screen.wait_for("6  Venue")
-        screen.type("\x03")
-        assert screen.end() == 130
+        assert screen.stop() == 130
     with at_a_terminal(office, "joint-event", "--continue") as screen:
         screen.answer("6  Venue", "<")
         screen.answer("5  Ends (Enter to skip): ", "<")
@@ -303,8 +360,7 @@ def test_a_text_of_several_lines_that_is_pasted_is_one_answer(office: Any, term:
         screen.answer("[Advice is free in Ganja. It", "")
         screen.answer("7  What it changes", "")
         screen.wait_for("8  From which day")
-        screen.type("\x03")
-        assert screen.end() == 130
+        assert screen.stop() == 130
     kept = (office.root / ".pressctl" / "draft-announcement.yaml").read_text(encoding="utf-8")
     assert "Advice is free in Ganja.\n" in kept
     assert "It begins on Monday." in kept

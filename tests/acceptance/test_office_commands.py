@@ -161,14 +161,25 @@ def test_a_person_is_asked_question_by_question(office: PressOffice) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX matter")
+def test_an_office_of_one_language_is_not_asked_for_which(office: PressOffice) -> None:
+    toml = office.root / "pressctl.toml"
+    one = text(office).replace('languages = ["en", "az", "ru", "ar", "fr"]', 'languages = ["en"]')
+    toml.write_text(one, encoding="utf-8")
+    with terminal(office.root, "office", "add", "person") as screen:
+        screen.answer(" 1  Name: ", "Leyla Mammadova")
+        screen.wait_for(" 2  Title")
+        assert "(en)" not in screen.text
+        assert screen.stop() == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX matter")
 def test_who_stops_has_written_nothing(office: PressOffice) -> None:
     before = text(office)
     with terminal(office.root, "office", "edit", "organisation", "iom") as screen:
         screen.answer("Name (en) [International Organization for Migration]", "IOM")
         screen.wait_for("Name (az)")
-        screen.type("\x03")
-        screen.wait_for("nothing was written")
-        assert screen.end() == 130
+        assert screen.stop() == 130
+        assert "nothing was written" in screen.text
     assert text(office) == before
 
 

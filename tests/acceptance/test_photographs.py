@@ -24,9 +24,9 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.export.libreoffice import libreoffice
 from pressctl.model.moment import Moment
-from pressctl.workflow.archive import archive_version
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.dispatching import Order, Watch, dispatch, prepare, resume
+from pressctl.workflow.sending.archive import archive_version
+from pressctl.workflow.sending.dispatching import Order, Watch, dispatch, prepare, resume
 from tests.acceptance.conftest import PressOffice
 from tests.photographs import MARKS, photograph, with_media
 
@@ -308,7 +308,6 @@ def test_every_release_is_exported_and_a_broken_one_is_told_of_at_the_end(office
         ((), "which release?"),
         (("--all", "x"), "leave the names out"),
         (("six", "--kind", "event"), "--kind narrows --all"),
-        (("--all", "--since", "yesterday"), "is not a day"),
         (("six", "--via", "word"), "no program"),
         (("six", "--via", "libreoffice", "-f", "docx"), "add pdf"),
     ],
@@ -317,6 +316,12 @@ def test_what_contradicts_itself_is_refused(office: PressOffice, arguments: tupl
     ended = office.run("export", *arguments)
     assert ended.code == 2
     assert said in ended.err
+
+
+def test_a_day_that_is_none_is_asked_for_again(office: PressOffice) -> None:
+    ended = office.run("export", "--all", "--since", "yesterdy")
+    assert ended.code == 3
+    assert "did you mean yesterday?" in ended.err
 
 
 def test_releases_can_be_chosen_by_kind_and_by_day(office: PressOffice, tmp_path: Path) -> None:

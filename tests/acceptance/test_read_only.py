@@ -48,6 +48,7 @@ def sent(office: PressOffice) -> PressOffice:
 READING = (("log", "six"), ("log",), ("log", "--verify"), ("list",), ("show", "six"), ("contacts", "check", "--json"))
 
 
+@pytest.mark.proof
 def test_a_read_only_workspace_is_read_as_any_other(sent: PressOffice) -> None:
     before = sorted(path.name for path in sent.root.iterdir())
     for arguments in READING:

@@ -102,7 +102,7 @@ def test_a_rehearsal_is_no_sending_and_a_comma_reaches_only_the_new(office: Pres
     toml.write_text(with_server.replace('transport = "smtp"', 'transport = "folder"'), encoding="utf-8")
     rehearsal = office.run("send", "six", "--to", "all")
     assert rehearsal.code == 0, rehearsal.err
-    assert rehearsal.out.rstrip().endswith("3 messages written to outbox/. Nothing has been sent.")
+    assert "\n  3 messages written to outbox/. Nothing has been sent.\n  Next: " in rehearsal.out
     assert len(list((office.root / "outbox").rglob("*.eml"))) == 3
     toml.write_text(with_server, encoding="utf-8")
 

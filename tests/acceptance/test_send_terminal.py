@@ -111,6 +111,35 @@ def test_ctrl_c_finishes_the_message_in_flight_and_resume_goes_on(office: PressO
     assert set(reached.values()) == {1}
 
 
+def test_a_second_ctrl_c_ends_at_once_and_gives_the_cursor_back(office: PressOffice) -> None:
+    contacts(office, 40)
+    held, go_on = threading.Event(), threading.Event()
+
+    def hold_the_fifth(phase: str, recipient: str) -> None:
+        if phase == "dot" and len(server.accepted) >= 5:
+            held.set()
+            go_on.wait(60)
+
+    server = FaultServer(on_phase=hold_the_fifth)
+    with server.running():
+        url = f"smtp://127.0.0.1:{server.port}"
+        with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
+            assert held.wait(30)
+            screen.type("\x03")
+            screen.wait_for("Ctrl-C again stops at once")
+            screen.type("\x03")
+            assert screen.end(seconds=10) == 130
+            assert screen.raw.rstrip().endswith(b"\x1b[?25h")
+        go_on.set()
+        resumed = office.run("send", "six", "--resume", "--json", PRESSCTL_SMTP_URL=url)
+    assert resumed.code == 5, resumed.err
+    told = json.loads(resumed.out)["counts"]
+    assert told.pop("uncertain") >= 1, "what the server held may have arrived"
+    assert set(told) == {"accepted"}
+    reached = Counter(address for address, data in server.accepted if b"Auto-Submitted" not in data)
+    assert set(reached.values()) == {1}
+
+
 def test_who_acts_is_asked_once(office: PressOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     with terminal(office.root, "send", "six", "--to", "tv") as screen:
@@ -122,6 +151,27 @@ def test_who_acts_is_asked_once(office: PressOffice, tmp_path: Path, monkeypatch
     with terminal(office.root, "send", "six", "--to", "tv") as screen:
         assert screen.end() == 0
         assert "Who are you?" not in screen.text
+
+
+def test_who_acts_is_asked_before_the_plan_and_offers_the_press_officer(
+    office: PressOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+    toml = office.root / "pressctl.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('email = "press@example.org"', 'email = "press@mission.int"'),
+        encoding="utf-8",
+    )
+    kept = tmp_path / "nobody" / "pressctl" / "config.toml"
+    with terminal(office.root, "send", "six", "--to", "tv") as screen:
+        screen.answer("Your name [Nigar Example]:", "nigar@mission.int")
+        assert str(kept) in "".join(screen.text.split())
+        assert "Subject" not in screen.text
+        screen.answer("is an e-mail address", "y")
+        screen.answer('"y" is not a name', "")
+        screen.expect("Subject")
+        assert screen.end() == 0
+    assert kept.read_text(encoding="utf-8") == '[me]\nname = "Nigar Example"\n'
 
 
 def test_a_second_terminal_is_refused_or_waits_and_nobody_is_mailed_twice(office: PressOffice) -> None:
@@ -149,6 +199,7 @@ def test_a_second_terminal_is_refused_or_waits_and_nobody_is_mailed_twice(office
     assert set(reached.values()) == {1}
 
 
+@pytest.mark.proof
 def test_of_two_confirmed_plans_for_the_same_people_the_second_says_so(office: PressOffice) -> None:
     contacts(office, 3)
     with FaultServer().running() as server:
@@ -168,6 +219,7 @@ def test_of_two_confirmed_plans_for_the_same_people_the_second_says_so(office: P
     assert len(json.loads(office.run("log", "six", "--json").out)["deliveries"]) == 3
 
 
+@pytest.mark.proof
 def test_of_two_confirmed_updates_the_second_is_refused(office: PressOffice) -> None:
     contacts(office, 2)
     with FaultServer().running() as server:
@@ -187,6 +239,7 @@ def test_of_two_confirmed_updates_the_second_is_refused(office: PressOffice) -> 
     assert len([1 for _, data in server.accepted if b"Auto-Submitted" not in data]) == 2
 
 
+@pytest.mark.proof
 def test_an_embargo_that_lifts_while_the_plan_waits_asks_for_a_new_plan(office: PressOffice) -> None:
     office.without_copies()
     (office.root / "contacts.csv").write_text(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput, Refused
-from pressctl.mail import transaction
+from pressctl.mail import link
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
@@ -19,9 +19,10 @@ from pressctl.store.leases import hold
 from pressctl.store.plans import open_plans
 from pressctl.store.record import verify
 from pressctl.store.suppressions import suppress
-from pressctl.workflow.delivering import retry_at
-from pressctl.workflow.roads import folder_transport
+from pressctl.workflow.sending.delivering import LOSSES, retry_at
+from pressctl.workflow.sending.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
+from tests.servers.real_server import certificates
 from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
 
 State = DeliveryState
@@ -39,6 +40,12 @@ def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait no longer after the dot than before it."""
+    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 1)
+
+
 KINDS = ["451 4.3.0 later", "550 5.1.1 no", "421 4.3.2 bye", "drop", "stall", "garbage"]
 
 
@@ -46,13 +53,16 @@ EVERYWHERE = [(phase, kind) for phase in ("rcpt", "data", "body", "dot") for kin
 AFTER_THE_DOT = [("dot", f"accept-{kind}") for kind in ("drop", "stall", "garbage")]
 
 
+@pytest.mark.usefixtures("hasty")
+@pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])
 @pytest.mark.parametrize(("phase", "kind"), [*EVERYWHERE, *AFTER_THE_DOT])
 def test_a_fault_hits_one_and_everybody_else_is_served_once(
-    record: Database, clock: StepClock, phase: str, kind: str, monkeypatch: pytest.MonkeyPatch
+    record: Database, clock: StepClock, phase: str, kind: str, pipelining: bool
 ) -> None:
-    monkeypatch.setattr(transaction, "_AFTER_DOT_FACTOR", 1)
     plan = plan_for(record, PEOPLE)
     server = FaultServer([Fault(phase, kind, recipient=B, times=1)])
+    if not pipelining:
+        server.extensions = server.extensions[1:]
     with server.running():
         transport = smtp_to(server.port, timeout=0.8 if "stall" in kind else 5)
         first = run(record, plan, transport)
@@ -71,6 +81,32 @@ def test_a_fault_hits_one_and_everybody_else_is_served_once(
         assert after[B] is State.UNCERTAIN
     assert_honest(record, server.count())
     assert verify(record, first.receipt.head).ok
+
+
+@pytest.mark.parametrize("way", ["pipelined", "in turn", "chunks"])
+@pytest.mark.parametrize("tls", ["none", "starttls", "implicit"])
+def test_a_server_that_closes_while_we_are_writing_is_heard_and_leaves_no_doubt(
+    record: Database, tmp_path: Path, tls: str, way: str
+) -> None:
+    """The message is larger than all that is on the line: its end cannot have left, and the last words are read."""
+    plan = plan_for(record, [A, B], text="Twelve gauges stand in the river.\n" * 60_000)
+    certs = certificates(tmp_path)
+    server = FaultServer(
+        [Fault("chunk" if way == "chunks" else "body", "421 4.3.2 closing", recipient=B, times=1)],
+        tls=tls,
+        context=certs.context,
+    )
+    server.extensions = {
+        "pipelined": server.extensions,
+        "in turn": server.extensions[1:],
+        "chunks": (*server.extensions, "CHUNKING"),
+    }[way]
+    with server.running():
+        run(record, plan, smtp_to(server.port, tls=tls, ca_file=certs.ca_file, connections=1))
+    assert states(record) == {A: State.ACCEPTED, B: State.DEFERRED}
+    (row,) = (row for row in log_rows(record) if row.email == B)
+    assert (row.code, row.reply) == (421, "421 4.3.2 closing")
+    assert_honest(record, server.count())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -117,6 +153,18 @@ def test_a_server_that_goes_away_is_not_asked_for_ever(record: Database) -> None
     assert result.halted is not None
     assert result.counts == {State.DEFERRED: 3, State.QUEUED: 7}
     assert server.connections == 3
+
+
+@pytest.mark.parametrize("connections", [1, 2])
+def test_a_long_list_is_no_reason_to_ask_a_server_that_goes_away_for_longer(record: Database, connections: int) -> None:
+    plan = plan_for(record, [f"{n}@example.com" for n in range(200)])
+    server = FaultServer([Fault("rcpt", "drop")])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, connections=connections))
+    assert result.halted is not None
+    # When the last loss is counted, each of the others may have a message under way, and lose it as well.
+    assert result.counts[State.DEFERRED] <= LOSSES * connections + connections - 1
+    assert server.connections <= LOSSES * connections + connections
 
 
 def test_a_connection_that_serves_a_few_messages_each_serves_all(record: Database) -> None:
@@ -181,7 +229,7 @@ def test_whoever_opts_out_after_the_plan_gets_nothing(record: Database) -> None:
 def test_ctrl_c_finishes_the_message_in_flight(record: Database) -> None:
     plan = plan_for(record, PEOPLE)
     pressed: list[str] = []
-    server = FaultServer(on_phase=lambda phase, whom: pressed.append(whom) if (phase, whom) == ("data", B) else None)
+    server = FaultServer(on_phase=lambda phase, whom: pressed.append(whom) if (phase, whom) == ("dot", B) else None)
     with server.running():
         result = run(record, plan, smtp_to(server.port), stop=lambda: bool(pressed))
         assert (result.stopped, result.counts) == (True, {State.ACCEPTED: 2, State.QUEUED: 2})
@@ -195,7 +243,7 @@ def test_stop_from_another_terminal_cancels_what_has_not_left(record: Database, 
     plan = plan_for(record, PEOPLE)
 
     def stop_it(phase: str, whom: str) -> None:
-        if (phase, whom) == ("rcpt", B):
+        if (phase, whom) == ("dot", B):
             with a_record(record.path, record.clock) as other, other.transaction(ACTOR) as change:
                 stop(change, plan.release_id, other.clock())
 

@@ -9,6 +9,7 @@ Run as a script it serves the socket that it is given; see `WarmPython.run`.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
@@ -20,8 +21,10 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 LIBRARIES = (
@@ -29,6 +32,9 @@ LIBRARIES = (
     "markdown_it", "mdit_py_plugins.footnote", "openpyxl", "phonenumbers", "PIL.Image", "rapidfuzz.process",
     "rich.progress", "rich.table", "tomlkit", "typer", "yaml",
 )  # fmt: skip
+UMASK = "TEST_UMASK"
+"""The variable that gives a command another mask of rights, in octal."""
+
 NUMBER = struct.Struct("!i")
 READY = b"ready\n"
 Said = tuple[int, str, str]
@@ -58,29 +64,71 @@ class WarmPython:
         Raises:
             subprocess.TimeoutExpired: it has not ended in two minutes.
         """
+        return self.start(arguments, folder, typed, environment).ended()
+
+    def start(
+        self, arguments: Sequence[str], folder: Path, typed: str, environment: Mapping[str, str]
+    ) -> RunningCommand:
+        """Start `pressctl ARGUMENTS` in `folder`."""
         pipes = [os.pipe() for _ in range(3)]
         (stdin, to_stdin), (from_stdout, stdout), (from_stderr, stderr) = pipes
         wanted = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
-        with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(120)
-            line.connect(self._address)
-            body = json.dumps(wanted).encode()
-            socket.send_fds(line, [NUMBER.pack(len(body))], [stdin, stdout, stderr])
-            for end in (stdin, stdout, stderr):
-                os.close(end)
-            line.sendall(body)
-            said = [_Heard(from_stdout), _Heard(from_stderr)]
-            _say(to_stdin, typed)
-            try:
-                code = NUMBER.unpack(line.recv(NUMBER.size, socket.MSG_WAITALL))[0]
-            except TimeoutError as error:
-                raise subprocess.TimeoutExpired(list(arguments), 120) from error
-        return code, said[0].text(), said[1].text()
+        line = socket.socket(socket.AF_UNIX)
+        line.settimeout(120)
+        line.connect(self._address)
+        body = json.dumps(wanted).encode()
+        socket.send_fds(line, [NUMBER.pack(len(body))], [stdin, stdout, stderr])
+        for end in (stdin, stdout, stderr):
+            os.close(end)
+        line.sendall(body)
+        said = _Heard(from_stdout), _Heard(from_stderr)
+        _say(to_stdin, typed)
+        return RunningCommand(list(arguments), line, said)
 
     def close(self) -> None:
         """End the process that waits."""
         self._process.terminate()
         self._process.communicate()
+
+
+class RunningCommand:
+    """A command at work, in a process of its own."""
+
+    def __init__(self, arguments: list[str], line: socket.socket, said: tuple[_Heard, _Heard]) -> None:
+        self._arguments = arguments
+        self._line = line
+        self._said = said
+        self.pid = self._number()
+
+    def ended(self) -> Said:
+        """Wait for its end.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended in two minutes.
+        """
+        try:
+            code = self._number()
+        except subprocess.TimeoutExpired:
+            self.kill()  # else it would hold its pipes, and whoever waits for their end, for ever
+            raise
+        self._line.close()
+        return code, self._said[0].text(), self._said[1].text()
+
+    def kill(self) -> None:
+        """End it as a dead battery would; return when it is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+            while True:  # until who started it has buried it
+                os.kill(self.pid, 0)
+                time.sleep(0.0005)
+
+    def _number(self) -> int:
+        try:
+            number: int = NUMBER.unpack(self._line.recv(NUMBER.size, socket.MSG_WAITALL))[0]
+        except TimeoutError as error:
+            self._line.close()
+            raise subprocess.TimeoutExpired(self._arguments, 120) from error
+        return number
 
 
 class _Heard(threading.Thread):
@@ -116,6 +164,8 @@ def serve(address: str) -> None:
         if not module.name.endswith("__main__"):
             with suppress(ImportError, SyntaxError, NameError, TypeError):  # told by the command that needs it
                 importlib.import_module(module.name)
+    _check_a_release()
+    _read_the_queries()
     gc.collect()
     gc.freeze()  # else every fork would look through all that was read, once at least: at its end
     with socket.socket(socket.AF_UNIX) as door:
@@ -129,6 +179,25 @@ def serve(address: str) -> None:
                 door.close()
                 _answer(line)
             line.close()
+
+
+def _check_a_release() -> None:
+    """Have the expressions compiled that every check asks for: each fork would do it anew."""
+    from pressctl.config.load import load_config
+    from pressctl.config.workspace import find_workspace
+    from pressctl.workflow.checking.documents import check_release, house_of
+
+    with suppress(Exception):  # told by the commands themselves
+        workspace = find_workspace(Path(__file__).parents[2])
+        house = house_of(load_config(workspace.config_file), today=date(2026, 1, 1))
+        check_release(workspace, house, workspace.slugs()[0])
+
+
+def _read_the_queries() -> None:
+    from pressctl.store import database
+
+    for file in set(database._files_by_query().values()):
+        database._queries(file)
 
 
 def _answer(line: socket.socket) -> None:
@@ -145,20 +214,45 @@ def _answer(line: socket.socket) -> None:
         _become(wanted["arguments"], wanted["folder"], wanted["environment"])
     for stream in streams:
         os.close(stream)
+    line.sendall(NUMBER.pack(child))
     _, status = os.waitpid(child, 0)
     line.sendall(NUMBER.pack(os.waitstatus_to_exitcode(status)))
     os._exit(0)
 
 
 def _become(arguments: list[str], folder: str, environment: dict[str, str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until pressctl begins, a Ctrl-C is none of its business
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    if UMASK in environment:
+        os.umask(int(environment[UMASK], 8))
     from pressctl import __main__ as program
 
     sys.argv = [str(program.__file__), *arguments]
-    program.main()
-    sys.exit(0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    code: object = None
+    try:
+        program.main()
+    except SystemExit as end:
+        code = end.code
+    _end(code)
+
+
+def _end(code: object) -> None:
+    """End as Python does, but for taking apart what was read: that would copy nearly all of it for this fork alone.
+
+    An exception that nobody has caught never comes here: Python itself tells of it and ends.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as the end of Python does
+    atexit._run_exitfuncs()  # no public door, either
+    if isinstance(code, str):
+        sys.stderr.write(f"{code}\n")
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(ValueError):  # closed already
+                stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 if __name__ == "__main__":

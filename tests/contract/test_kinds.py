@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -25,7 +26,7 @@ from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Edition
 from pressctl.model.text import Block, Quotation, block_text, quotations
 from pressctl.source.answer_sheet import Sheet
-from pressctl.source.answers import Answers, question_for
+from pressctl.source.answers import Answers, answer_at, question_for, with_answer
 from pressctl.source.asking import Asking
 from pressctl.source.directory import Directory
 from pressctl.source.drafts import corrected_in, draft_body
@@ -36,10 +37,10 @@ from pressctl.source.typed_parts import Plain
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.drafting import asking_for, completed, given_answers
-from pressctl.workflow.exporting import ExportOrder, export
-from pressctl.workflow.founding import found_office
+from pressctl.workflow.exporting.one import ExportOrder, export
+from pressctl.workflow.office.founding import found_office
+from pressctl.workflow.office.sample import sample_kinds
 from pressctl.workflow.opening import Opened, open_release
-from pressctl.workflow.sample import sample_kinds
 
 LANGUAGES = ("ar", "az", "en", "fr", "ru")
 NOW = Moment(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), "Asia/Baku")
@@ -139,6 +140,38 @@ class TestEachKind:
         prose = re.sub(r"https?://\S+|\S+@\S+", "address", text.replace("\u00a0", " "))
         assert not re.search(r"  | [.,;](?! )|\.\.|,,|،،|[.!?؟][^\W\d_]", prose)
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_words_typed_in_quotation_marks_are_drafted_as_without_them(
+        self, name: str, language: str, samples: Samples
+    ) -> None:
+        kind, (answers, corrected) = load_kind(None, name), samples.drafted_from(name, least=False)
+        template = (kind.folder / f"draft.{language}.md.j2").read_text(encoding="utf-8")
+        bare, marked = answers, answers
+        for path in re.findall(r"quotation\((draft\.\w+)", template):
+            bare = with_answer(bare, path, "Come to the “old” hall.")
+            marked = with_answer(marked, path, "“Come to the “old” hall.”")
+        drafts = [draft_body(kind, language, one, samples.config, None, corrected) for one in (bare, marked)]
+        assert drafts[0] == drafts[1]
+
+    def test_what_its_questions_say_that_the_draft_writes_is_what_it_writes(self, name: str, samples: Samples) -> None:
+        kind = load_kind(None, name)
+        for question in kind.questions:
+            if question.writes is not None:
+                pattern = re.escape(question.writes).replace("…", "[^\n]+?")
+                made = [body.replace("**", "") for _, body in with_and_without(question, kind, samples)]
+                assert any(re.search(pattern, body) for body in made), (question.path, made[-1])
+
+    def test_a_question_whose_answer_writes_a_sentence_says_so(self, name: str, samples: Samples) -> None:
+        kind = load_kind(None, name)
+        for question in kind.questions:
+            unspoken = {FieldType.TEXT, FieldType.PERSON, FieldType.RELEASE, FieldType.BOILERPLATES}
+            if question.required or question.writes or question.type in unspoken:
+                continue
+            for without, body in with_and_without(question, kind, samples):
+                said = Counter(body.split()) - Counter(without.split())
+                own = [word for word in said.elements() if "XA" not in word and word[:1].islower()]
+                assert len(own) < 2, (question.path, own)
+
     def test_every_answered_fact_stands_in_every_output(self, name: str, samples: Samples, tmp_path: Path) -> None:
         opened = samples.by_kind[name]
         outputs = exported(samples, opened, tmp_path, "en")
@@ -190,6 +223,41 @@ def words_of(file: Path) -> str:
     for hidden in tree.xpath("//style|//head|//*[contains(@style, 'display:none')]"):
         hidden.getparent().remove(hidden)
     return " ".join(tree.itertext())
+
+
+FILLING: dict[FieldType, Plain] = {
+    FieldType.DATE: "2027-03-01",
+    FieldType.MOMENT: "2027-03-01T10:00+04:00[Asia/Baku]",
+    FieldType.NUMBER: 7,
+    FieldType.YES_NO: True,
+    FieldType.LINES: ["XA"],
+    FieldType.ORGANISATION: {"name": "XA"},
+    FieldType.ORGANISATIONS: [{"name": "XA"}],
+    FieldType.CONTACTS: [{"name": "XA"}],
+    FieldType.MAP: {"xa": "XA"},
+    FieldType.PERSON: {"name": "XA"},
+    FieldType.PEOPLE: [{"name": "XA"}, {"name": "XAB"}],
+}
+
+
+def filling(question: Question, answers: Answers) -> Plain:
+    """Return something that may be answered; an event ends when it starts."""
+    if question.web_address:
+        return "https://example.org/xa"
+    end = answer_at(answers, "event.start") if question.path == "event.end" else None
+    return end or FILLING.get(question.type, "XA")
+
+
+def with_and_without(question: Question, kind: Kind, samples: Samples) -> Iterator[tuple[str, str]]:
+    """Yield the English draft without and with an answer, once among many others and once among the fewest."""
+    for least in (False, True):
+        answers, corrected = samples.drafted_from(kind.name, least=least)
+        if question.needs:
+            needed = next(one for one in kind.questions if one.path == question.needs)
+            answers = with_answer(answers, needed.path, FILLING.get(needed.type, "XA"))
+        filled = with_answer(answers, question.path, filling(question, answers))
+        without, body = (draft_body(kind, "en", one, samples.config, None, corrected) for one in (answers, filled))
+        yield without, body
 
 
 def plain(text: str) -> str:

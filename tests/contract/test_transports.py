@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
-from pressctl.mail.base import Envelope, Transport
+from pressctl.config.schema import Ses
+from pressctl.mail.base import Carrier, Envelope, Transport
+from pressctl.mail.errands import Ended, Errand, Ready
+from pressctl.mail.letter import Letter, letter_of
+from pressctl.mail.ses import SesTransport
 from pressctl.model.delivery import ALLOWED, DeliveryState
-from pressctl.workflow.roads import folder_transport
+from pressctl.workflow.sending.roads import folder_transport
 from tests.servers.fault_server import FaultServer
 from tests.servers.sendings import smtp_to
+from tests.servers.ses_server import REGION, ses_server, taken
 
 MESSAGE = b"From: press@example.org\r\nTo: a@example.org\r\n\r\n.a line\r\n"
 
@@ -33,7 +39,13 @@ def through_a_server(folder: Path) -> Iterator[tuple[Transport, Taken]]:
         yield smtp_to(server.port), lambda: [message for _, message in server.accepted]
 
 
-@pytest.fixture(params=[into_a_folder, through_a_server])
+@contextmanager
+def through_amazon(folder: Path) -> Iterator[tuple[Transport, Taken]]:
+    with ses_server("example.org"):
+        yield SesTransport(Ses(region=REGION)), lambda: [message for _, message in taken()]
+
+
+@pytest.fixture(params=[into_a_folder, through_a_server, through_amazon])
 def setting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Transport, Taken]]:
     make: Callable[[Path], Setting] = request.param
     with make(tmp_path) as (transport, taken):
@@ -73,6 +85,45 @@ def test_it_opens_again_and_closes_twice(setting: tuple[Transport, Taken]) -> No
 
 def test_it_says_how_mail_leaves(setting: tuple[Transport, Taken]) -> None:
     transport, _ = setting
-    assert transport.name in {"folder", "smtp"}
+    assert transport.name in {"folder", "smtp", "ses"}
     assert transport.route
     assert transport.rehearsal == (transport.name == "folder")
+
+
+def test_a_carrier_carries_each_message_once_and_only_when_told(setting: tuple[Transport, Taken]) -> None:
+    transport, taken = setting
+    carrier = transport.carrier()
+    carrier.open()
+    one, two, three = (letter_of(MESSAGE + f"{number}\r\n".encode()) for number in (1, 2, 3))
+    given_up = carrier.announce(envelope(1), one)
+    assert isinstance(given_up, Errand)
+    carrier.take_back(given_up)
+    ended = [event for number, letter in ((2, two), (3, three)) for event in carried(carrier, envelope(number), letter)]
+    carrier.close()
+    carrier.close()
+    assert sorted(taken()) == [two.head, three.head]
+    wanted = DeliveryState.WRITTEN if transport.rehearsal else DeliveryState.ACCEPTED
+    assert [event.outcome.state for event in ended] == [wanted, wanted]
+
+
+def carried(carrier: Carrier, envelope: Envelope, letter: Letter) -> list[Ended]:
+    """Carry one message, on a new connection where taking another back has cost the old one."""
+    until, ended = time.monotonic() + 20, list[Ended]()
+    errand: Errand | None = None
+    while not ended and time.monotonic() < until:
+        if not carrier.connected:
+            carrier.open()
+        if errand is None and carrier.room:
+            announced = carrier.announce(envelope, letter)
+            assert isinstance(announced, Errand)
+            errand = announced
+        for event in carrier.wait(0.2):
+            if event.errand is not errand:
+                continue
+            if isinstance(event, Ready):
+                carrier.proceed(errand)
+            elif isinstance(event, Ended):
+                ended.append(event)
+            else:
+                errand = None  # nobody has heard of it: it is as if it had not been tried
+    return ended

@@ -14,8 +14,8 @@ from pressctl.language.wording import Wanted
 from pressctl.model.characters import forbidden_character
 from pressctl.source.markdown import escape_markdown
 from pressctl.source.yaml_writing import quoted
-from pressctl.workflow.finding import SourceText, office_source, places_in, release_source
-from pressctl.workflow.replacing import Changed, Offer, Replacing, offers
+from pressctl.workflow.replacing.finding import SourceText, office_source, places_in, release_source
+from pressctl.workflow.replacing.replacing import Changed, Offer, Replacing, offers
 
 OFFICE = '[office]\nname = "Office"\nlanguages = ["en", "az"]\n'
 NAME = "Milli Majlis"

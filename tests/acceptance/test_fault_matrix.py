@@ -1,0 +1,269 @@
+"""Every phase of the dialogue, and all that may go wrong there: the record is true, nobody is mailed twice.
+
+The server really misbehaves, over sockets and TLS; what it took is compared with what the record says, after the fault
+and again when the server is well and the sending has gone on. The whole matrix is part of `make proof`, a line through
+it of every run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pressctl.mail import link
+from pressctl.mail.base import ServerUnavailable
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.database import Database
+from pressctl.store.deliveries import log_rows
+from pressctl.store.plans import open_plans
+from pressctl.store.record import verify
+from pressctl.workflow.sending import delivering
+from pressctl.workflow.sending.delivering import Delivered
+from tests.servers.fault_server import PHASES, Fault, FaultServer
+from tests.servers.real_server import Certificates, certificates
+from tests.servers.sendings import StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
+
+State = DeliveryState
+PEOPLE = [f"reader{number:02d}@example.com" for number in range(12)]
+VICTIM = PEOPLE[5]
+LOGIN = ("press@example.org", "a-password-of-the-test")
+
+LATER, NEVER, CLOSING = "451 4.3.0 later", "550 5.1.1 no", "421 4.3.2 closing"
+REPLIES = (LATER, NEVER, CLOSING)
+LOST = ("drop", "reset", "half", "garbage")
+SLOW = ("stall", "endless", "drip")
+TAKEN = tuple(f"accept-{kind}" for kind in (*LOST, *SLOW))
+BEFORE_MAIL = PHASES[: PHASES.index("mail")]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One square of the matrix."""
+
+    phase: str
+    kind: str
+    connections: int = 1
+    way: str = "pipelined"
+    """How the content travels: `in turn`, `pipelined`, or as `chunks` (BDAT)."""
+    tls: str = "none"
+    times: int = 1
+    """How often it happens before the server is well again."""
+
+    def __str__(self) -> str:
+        words = self.kind if self.kind not in REPLIES else self.kind[:3]
+        often = "once" if self.times == 1 else "always"
+        return f"{self.phase} {words} {often} {self.connections}x {self.way} {self.tls}".replace(" ", "-")
+
+    @property
+    def slow(self) -> bool:
+        return self.kind.removeprefix("accept-") in SLOW
+
+    @property
+    def abrupt(self) -> bool:
+        """The connection is reset, and an answer that was on its way to us is lost with it."""
+        closing = self.kind in {"drop", "half", CLOSING}  # with a message unread, closing is a reset
+        return self.kind == "reset" or (self.phase == "body" and closing)
+
+    @property
+    def personal(self) -> bool:
+        """It falls on one recipient."""
+        return self.phase in {"rcpt", "data", "body", "dot"}
+
+
+def squares() -> Iterator[tuple[str, str]]:
+    """Yield every phase with everything that can happen there."""
+    for phase in PHASES:
+        kinds = {"connect": ("reset", "stall"), "dot": (*REPLIES, *LOST, *SLOW, *TAKEN)}
+        for kind in kinds.get(phase, (*REPLIES, *LOST, *SLOW)):
+            yield phase, kind
+
+
+ONCE = (
+    (4, "chunks", "none"),
+    (1, "pipelined", "starttls"),
+    (4, "in turn", "implicit"),
+    (4, "pipelined", "none"),
+    (1, "in turn", "none"),
+    (1, "chunks", "starttls"),
+)
+ALWAYS = ((4, "pipelined", "none"), (1, "chunks", "none"), (1, "in turn", "starttls"))
+
+
+def matrix() -> Iterator[Case]:
+    """Yield every square in several ways; of what takes time to wait for, fewer."""
+    for phase, kind in squares():
+        slow = kind.removeprefix("accept-") in SLOW
+        for times, ways in ((1, ONCE), (10**9, ALWAYS)):
+            for connections, way, tls in ways[: len(ways) // 2] if slow else ways:
+                if (phase, way) == ("data", "chunks"):
+                    continue  # with BDAT there is no DATA to be answered
+                yield Case(phase, kind, connections, way, "starttls" if phase == "starttls" else tls, times)
+
+
+MATRIX = list(dict.fromkeys(matrix()))
+QUICK = [
+    Case(phase, kind, tls="starttls" if phase == "starttls" else "none")
+    for phase, kind in squares()
+    if phase in {"connect", "greeting", "ehlo", "starttls", "auth", "quit"} and kind not in SLOW
+]
+
+
+@pytest.fixture(scope="module")
+def certs(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait no longer after the dot than before it, and use several connections for a short list."""
+    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 1)
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+
+
+@pytest.fixture
+def clock() -> StepClock:
+    return StepClock()
+
+
+@pytest.fixture
+def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
+    with a_record(tmp_path / "pressctl.db", clock) as database:
+        yield database
+
+
+@pytest.mark.parametrize("case", QUICK, ids=str)
+def test_a_fault_before_or_after_all_mail(record: Database, clock: StepClock, certs: Certificates, case: Case) -> None:
+    hold(record, clock, certs, case)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("case", MATRIX, ids=str)
+def test_each_fault_in_each_phase(record: Database, clock: StepClock, certs: Certificates, case: Case) -> None:
+    hold(record, clock, certs, case)
+
+
+def hold(record: Database, clock: StepClock, certs: Certificates, case: Case) -> None:
+    """Send against the fault, mend the server, go on to the end; compare record and server all the way."""
+    plan = plan_for(record, PEOPLE)
+    server = server_for(case, certs)
+    transport_of = {
+        "tls": case.tls,
+        "ca_file": certs.ca_file,
+        "timeout": 0.7 if case.slow else 5.0,
+        "login": LOGIN,
+        "connections": case.connections,
+    }
+    with server.running():
+        first = attempt(record, plan.id, smtp_to(server.port, **transport_of))  # type: ignore[arg-type]
+        assert_told_truly(record, server)
+        assert_right_at_once(case, first, states(record), server)
+        server.faults.clear()
+        for _ in range(4):
+            if not open_plans(record):
+                break
+            clock.move(minutes=6)
+            attempt(record, plan.id, smtp_to(server.port, **transport_of))  # type: ignore[arg-type]
+    assert_told_truly(record, server)
+    assert_right_in_the_end(case, states(record), server)
+    assert verify(record, record.receipt().head).ok
+    if case.connections > 1 and case.times == 1 and case.phase not in BEFORE_MAIL:
+        assert server.crowd > 1, "several connections were at work"
+
+
+def server_for(case: Case, certs: Certificates) -> FaultServer:
+    victim = VICTIM if case.personal and case.times == 1 else None
+    # With several connections it is a further one that fails to come about: the first would have been the only one.
+    after = 1 if case.phase in BEFORE_MAIL and case.connections > 1 and case.times == 1 else 0
+    server = FaultServer(
+        [Fault(case.phase, case.kind, victim, case.times, after)],
+        tls=case.tls,
+        context=certs.context,
+        login=LOGIN,
+        company=case.connections if case.times == 1 else 1,
+        # On a busy machine three further connections over TLS take their time; where we are hasty, no longer than we.
+        company_seconds=0.5 if case.slow or case.phase in BEFORE_MAIL else 3.0,
+    )
+    if case.way == "in turn":
+        server.extensions = server.extensions[1:]
+    elif case.way == "chunks":
+        server.extensions = (*server.extensions, "CHUNKING")
+    return server
+
+
+def attempt(record: Database, plan_id: str, transport: object) -> Delivered | ServerUnavailable:
+    try:
+        return run(record, plan_id, transport)  # type: ignore[arg-type]
+    except ServerUnavailable as error:
+        return error
+
+
+def assert_told_truly(record: Database, server: FaultServer) -> None:
+    """Hold each line of the log against what the server has in its hands, to the message."""
+    assert_honest(record, server.count())
+    held = dict(server.accepted)
+    for row in log_rows(record):
+        if row.state is State.ACCEPTED:
+            assert f"Message-ID: {row.message_id}".encode() in held[row.email]
+            assert row.code == 250
+        if row.email in held:
+            others = [address for address in PEOPLE if address != row.email and address.encode() in held[row.email]]
+            assert not others, "nobody else's address is in a message"
+        assert row.state is not State.SENDING, "nothing is left half told"
+
+
+def assert_right_at_once(
+    case: Case, first: Delivered | ServerUnavailable, now: dict[str, DeliveryState], server: FaultServer
+) -> None:
+    """After the fault: who was not hit has it, and who was is called what is known of them."""
+    if case.times > 1 or case.phase in BEFORE_MAIL:
+        if isinstance(first, ServerUnavailable):
+            assert set(now.values()) == {State.QUEUED}, "a server that cannot be used leaves everybody queued"
+        return
+    assert isinstance(first, Delivered)
+    hit = now[VICTIM] if case.personal else None
+    if case.phase == "quit":
+        assert first.complete
+    elif case.kind.startswith("accept-"):
+        assert hit is State.UNCERTAIN
+    elif case.phase == "dot":
+        known = {LATER: State.DEFERRED, NEVER: State.REJECTED, CLOSING: State.DEFERRED}
+        # Two answers in a row: a server's system holds the second back until we have acknowledged the first, and with
+        # our next envelope unread closing throws it away. The dot has left, so nobody can know.
+        lost = {State.UNCERTAIN} if case.kind == CLOSING and case.way == "chunks" else set()
+        assert hit in {known.get(case.kind, State.UNCERTAIN), *lost}
+    elif case.phase == "body" and case.kind not in REPLIES:
+        # A small message may have left whole before the server is heard; with the answer to the one before lost, the
+        # server has said nothing to this one, and it was sent anew at once.
+        assert hit in {State.DEFERRED, State.UNCERTAIN, *([State.ACCEPTED] if case.abrupt else [])}
+    elif hit is not None and (case.abrupt or (case.connections > 1 and case.kind not in REPLIES)):
+        # The first on its connection comes back untried, and is sent at once: perhaps the server could not follow.
+        assert hit in {State.DEFERRED, State.ACCEPTED}
+    elif hit is not None:
+        assert hit is (State.REJECTED if case.kind == NEVER else State.DEFERRED)
+    if case.phase != "mail":
+        others = [state for address, state in now.items() if address != VICTIM and state is not State.ACCEPTED]
+        assert others in ([], [State.UNCERTAIN] if case.abrupt else []), "nobody pays for somebody else's fault"
+
+
+def assert_right_in_the_end(case: Case, now: dict[str, DeliveryState], server: FaultServer) -> None:
+    """With the server well again: everybody has it but those who were refused for good and those in doubt."""
+    reached = set(server.count())
+    for address, state in now.items():
+        if state is State.UNCERTAIN:
+            of_its_own = case.phase in {"body", "dot"}
+            assert of_its_own or case.abrupt, f"{address}: only a lost answer to the dot leaves a doubt"
+        elif state is State.REJECTED:
+            assert case.kind == NEVER
+            assert case.personal
+        else:
+            assert state is State.ACCEPTED, f"{address} is lost: {state}"
+    doubtful = [address for address, state in now.items() if state is State.UNCERTAIN]
+    assert reached <= {a for a, state in now.items() if state in {State.ACCEPTED, State.UNCERTAIN}}
+    if case.times == 1:
+        assert len(doubtful) <= 1
+    if case.tls != "none":
+        assert not [line for line in server.in_the_clear if re.match("MAIL|RCPT|DATA|AUTH", line)]

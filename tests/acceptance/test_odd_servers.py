@@ -1,0 +1,186 @@
+"""Mail servers as they are met: greylisting, slow, with a bad certificate, or not doing what they announce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from pressctl.mail import link
+from pressctl.mail.base import ServerUnavailable
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.database import Database
+from pressctl.store.deliveries import log_rows
+from pressctl.workflow.sending import delivering
+from tests.servers.fault_server import Fault, FaultServer
+from tests.servers.real_server import Certificates, certificates
+from tests.servers.sendings import StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
+
+State = DeliveryState
+PEOPLE = [f"reader{number:02d}@example.com" for number in range(12)]
+LOGIN = ("press@example.org", "a-password-of-the-test")
+
+
+@pytest.fixture
+def clock() -> StepClock:
+    return StepClock()
+
+
+@pytest.fixture
+def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
+    with a_record(tmp_path / "pressctl.db", clock) as database:
+        yield database
+
+
+@pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])
+def test_greylisting_costs_one_retry_and_nobody(record: Database, clock: StepClock, pipelining: bool) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault("rcpt", "450 4.2.0 greylisted", address, times=1) for address in PEOPLE[::2]])
+    if not pipelining:
+        server.extensions = server.extensions[1:]
+    with server.running():
+        first = run(record, plan, smtp_to(server.port))
+        assert first.counts == {State.ACCEPTED: 6, State.DEFERRED: 6}
+        assert first.due == clock() + timedelta(minutes=5)
+        clock.move(minutes=5)
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert_honest(record, server.count())
+
+
+def test_a_server_that_speaks_slowly_is_waited_for(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 1)
+    plan = plan_for(record, PEOPLE[:2])
+    server = FaultServer(drip=0.002)
+    with server.running():
+        assert run(record, plan, smtp_to(server.port, timeout=2)).complete
+    assert server.count() == dict.fromkeys(PEOPLE[:2], 1)
+
+
+@pytest.mark.parametrize("phase", ["mail", "rcpt", "data", "dot"])
+def test_a_drip_that_never_becomes_an_answer_gains_no_time(
+    record: Database, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 1)
+    plan = plan_for(record, PEOPLE[:1])
+    server = FaultServer([Fault(phase, "drip")], stall_seconds=60)
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, timeout=0.5))
+    assert result.counts == {State.UNCERTAIN if phase == "dot" else State.DEFERRED: 1}
+    assert "in time" in log_rows(record)[0].reply
+    assert_honest(record, server.count())
+
+
+@pytest.mark.parametrize("at", [(0,), (3,), (0, 1, 2), (2, 3, 4, 5), (11,), tuple(range(12))], ids=str)
+@pytest.mark.parametrize("connections", [1, 4])
+def test_recipients_refused_in_the_middle_of_pipelined_ones_are_refused_alone(
+    record: Database, at: tuple[int, ...], connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    refused = {PEOPLE[number] for number in at}
+    server = FaultServer(
+        [Fault("rcpt", f"550 5.1.1 no {address}", address) for address in refused], company=connections
+    )
+    with server.running():
+        run(record, plan, smtp_to(server.port, connections=connections))
+    said = {row.email: row.reply for row in log_rows(record)}
+    assert {address for address, state in states(record).items() if state is State.REJECTED} == refused
+    assert all(f"no {address}" in said[address] for address in refused), "each with the words that were said to it"
+    assert server.count() == {address: 1 for address in PEOPLE if address not in refused}
+
+
+@pytest.mark.parametrize("tls", ["starttls", "implicit"])
+@pytest.mark.parametrize("wrong", ["expired", "elsewhere", "nobody"])
+def test_a_bad_certificate_ends_it_before_a_word_of_mail_or_password(
+    record: Database, tmp_path: Path, tls: str, wrong: str
+) -> None:
+    plan = plan_for(record, PEOPLE)
+    certs = bad_certificate(tmp_path, wrong)
+    server = FaultServer(tls=tls, context=certs.context, login=LOGIN)
+    ca_file = None if wrong == "nobody" else certs.ca_file
+    with server.running(), pytest.raises(ServerUnavailable, match="certificate is not to be trusted"):
+        run(record, plan, smtp_to(server.port, tls=tls, ca_file=ca_file, login=LOGIN))
+    assert {command.split()[0].upper() for command in server.commands} <= {"EHLO", "STARTTLS"}
+    assert set(states(record).values()) == {State.QUEUED}
+
+
+def bad_certificate(folder: Path, wrong: str) -> Certificates:
+    if wrong == "elsewhere":
+        return certificates(folder, "elsewhere.example")
+    until = datetime.now(UTC) - timedelta(days=1) if wrong == "expired" else None
+    return certificates(folder, until=until)
+
+
+def test_a_stripped_starttls_ends_it_and_a_mended_line_goes_on(record: Database, tmp_path: Path) -> None:
+    plan = plan_for(record, PEOPLE)
+    certs = certificates(tmp_path)
+    server = FaultServer(tls="none", context=certs.context)
+    with server.running():
+        transport = smtp_to(server.port, tls="starttls", ca_file=certs.ca_file, login=LOGIN)
+        with pytest.raises(ServerUnavailable, match="does not offer STARTTLS"):
+            run(record, plan, transport)
+        assert {command.split()[0].upper() for command in server.commands} == {"EHLO"}
+        server.tls, server.login = "starttls", LOGIN
+        assert run(record, plan, transport).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+
+
+def test_starttls_stripped_from_a_further_connection_costs_that_connection_alone(
+    record: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    certs = certificates(tmp_path)
+    server = FaultServer([Fault("starttls", "454 4.7.0 not now", after=1)], tls="starttls", context=certs.context)
+    with server.running():
+        assert run(record, plan, smtp_to(server.port, tls="starttls", ca_file=certs.ca_file)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert not [line for line in server.in_the_clear if line.startswith(("MAIL", "RCPT", "DATA"))]
+
+
+@pytest.mark.parametrize("forgets", ["all", "after the dot"])
+@pytest.mark.parametrize("connections", [1, 4])
+def test_pipelining_that_is_announced_and_not_understood_is_done_without(
+    record: Database, connections: int, forgets: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer(forgets=forgets, company=connections)
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, timeout=0.5, connections=connections))
+    assert result.complete, "everybody is served at once, one thing at a time"
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert server.connections <= 2 * connections, "it is found out once on a connection"
+    assert_honest(record, server.count())
+
+
+def test_a_server_that_never_answers_to_a_recipient_is_not_asked_for_ever(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer([Fault("rcpt", "stall")])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, timeout=0.3))
+    assert result.halted is not None
+    assert server.connections <= 4 * 3 + 1
+    assert set(states(record).values()) == {State.DEFERRED, State.QUEUED}
+
+
+@pytest.mark.parametrize("tls", ["none", "starttls", "implicit"])
+@pytest.mark.parametrize("phase", ["connect", "greeting", "ehlo"])
+def test_a_server_that_lets_further_connections_hang_holds_up_nobody(
+    record: Database, tmp_path: Path, tls: str, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    certs = certificates(tmp_path)
+    # STARTTLS says EHLO twice on the first connection.
+    after = 2 if (tls, phase) == ("starttls", "ehlo") else 1
+    server = FaultServer([Fault(phase, "stall", after=after)], tls=tls, context=certs.context, stall_seconds=60)
+    began = monotonic()
+    with server.running():
+        assert run(record, plan, smtp_to(server.port, tls=tls, ca_file=certs.ca_file, timeout=50)).complete
+        assert monotonic() - began < 20, "nobody waits for what is not needed any more"
+    assert server.count() == dict.fromkeys(PEOPLE, 1)

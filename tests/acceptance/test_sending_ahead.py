@@ -1,0 +1,164 @@
+"""While the disk writes, the engine goes on with what promises nothing; a content waits for the record."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pressctl.errors import Incomplete
+from pressctl.mail.exchange import Exchange
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.database import Database
+from pressctl.store.plans import counts
+from pressctl.workflow.sending import delivering
+from tests.servers.fault_server import FaultServer
+from tests.servers.sendings import a_record, assert_honest, plan_for, run, smtp_to
+
+State = DeliveryState
+PEOPLE = [f"reader{number:02d}@example.com" for number in range(40)]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Database]:
+    with a_record(tmp_path / "pressctl.db") as database:
+        yield database
+
+
+@pytest.fixture(autouse=True)
+def _several_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+
+
+def slow_disk(monkeypatch: pytest.MonkeyPatch, seconds: float, then: Callable[[], None] = lambda: None) -> None:
+    """Let each commit take so long."""
+    commit = Database._commit
+
+    def slowly(self: Database) -> None:
+        time.sleep(seconds)
+        then()
+        commit(self)
+
+    monkeypatch.setattr(Database, "_commit", slowly)
+
+
+def state_on_disk(path: Path, recipient: str) -> str:
+    """Return what another process would find, were this one killed now."""
+    connection = sqlite3.connect(path)
+    try:
+        (row,) = connection.execute(
+            "SELECT d.state FROM delivery d JOIN recipient r ON r.id = d.recipient_id WHERE r.key = ?", (recipient,)
+        )
+    finally:
+        connection.close()
+    return str(row[0])
+
+
+def test_no_content_leaves_before_the_record_holds_it_however_slow_the_disk_is(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[str] = []
+
+    def look(phase: str, recipient: str) -> None:
+        if phase == "dot":  # the whole of it has come
+            found.append(state_on_disk(record.path, recipient))
+
+    plan = plan_for(record, PEOPLE)
+    slow_disk(monkeypatch, 0.02)
+    server = FaultServer(on_phase=look)
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
+    assert found == ["sending"] * len(PEOPLE)
+    assert_honest(record, server.count())
+
+
+def test_envelopes_are_said_while_the_disk_writes(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    writing, meanwhile = [0], [0]
+    commit, announce = Database._commit, Exchange.announce
+
+    def slowly(self: Database) -> None:
+        writing[0] += 1
+        time.sleep(0.02)
+        writing[0] -= 1
+        commit(self)
+
+    def count(self: Exchange, *rest: object) -> object:
+        meanwhile[0] += writing[0]
+        return announce(self, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Database, "_commit", slowly)
+    monkeypatch.setattr(Exchange, "announce", count)
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer()
+    with server.running():
+        run(record, plan, smtp_to(server.port))
+    assert meanwhile[0] > 0
+
+
+def test_stopped_while_the_disk_writes_what_has_begun_leaves_and_nothing_else(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[bool] = []
+    plan = plan_for(record, PEOPLE)
+    commits = iter(range(1000))
+
+    def at_the_fifth() -> None:
+        if next(commits) == 5:
+            stopped.append(True)
+
+    slow_disk(monkeypatch, 0.02, at_the_fifth)
+    server = FaultServer()
+    with server.running():
+        result = run(record, plan, smtp_to(server.port), stop=lambda: bool(stopped))
+    assert result.stopped
+    assert set(result.counts) == {State.ACCEPTED, State.QUEUED}
+    assert_honest(record, server.count())
+
+
+def test_cut_short_while_the_disk_writes_nobody_is_left_in_doubt_who_was_not_told_to_leave(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_for(record, PEOPLE)
+    come_true, turns = delivering._Run._come_true, iter(range(1000))
+
+    def cut(self: delivering._Run) -> None:
+        if self._coming is not None and self._coming.leaving and next(turns) == 2:
+            raise KeyboardInterrupt
+        come_true(self)
+
+    monkeypatch.setattr(delivering._Run, "_come_true", cut)
+    server = FaultServer()
+    with server.running(), pytest.raises(KeyboardInterrupt):
+        run(record, plan, smtp_to(server.port))
+    now = counts(record, plan.id)
+    assert now[State.QUEUED] > 0
+    assert now.get(State.SENDING, 0) <= 4, "what was on its way when it was cut off"
+    monkeypatch.undo()
+    again = FaultServer()
+    with again.running():
+        run(record, plan, smtp_to(again.port))
+    assert_honest(record, server.count() + again.count())
+
+
+def test_a_disk_that_is_full_is_heard_before_anything_leaves(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_for(record, PEOPLE)
+    commit = Database._commit
+
+    def full(self: Database) -> None:
+        if self._connection.execute("SELECT count(*) FROM delivery WHERE state = 'sending'").fetchone()[0]:
+            self._roll_back()
+            raise Incomplete("no space left on the device")
+        commit(self)
+
+    monkeypatch.setattr(Database, "_commit", full)
+    server = FaultServer()
+    with server.running():
+        with pytest.raises(Incomplete, match="no space"):
+            run(record, plan, smtp_to(server.port))
+        assert not server.seen
+        assert counts(record, plan.id) == {State.QUEUED: len(PEOPLE)}
+        monkeypatch.setattr(Database, "_commit", commit)
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}

@@ -1,0 +1,174 @@
+"""A person who edits documents in LibreOffice; run by the Python that LibreOffice brings its UNO to.
+
+Reads one JSON object from standard input: `{"name", "profile", "jobs": [{"open", "tracked", "steps": [{"do", ...}],
+"save": [[path, filter]]}]}`. Each name has a profile of its own: LibreOffice 7.4 falls over if it changes.
+This is no test: `tests/acceptance/test_review_roundtrips.py` runs it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+
+
+def value(name, content):
+    made = PropertyValue()
+    made.Name, made.Value = name, content
+    return made
+
+
+class Editor:
+    def __init__(self, context, document, name):
+        self.context, self.document, self.name = context, document, name
+
+    def find(self, words):
+        search = self.document.createSearchDescriptor()
+        search.SearchString = words
+        search.SearchCaseSensitive = True
+        found = self.document.findFirst(search)
+        if found is None:
+            sys.exit(f"not found: {words}")
+        return found
+
+    def replace(self, find, put):
+        self.find(find).setString(put)
+
+    def split(self, before):
+        found = self.find(before)
+        found.Text.insertControlCharacter(found.Start, PARAGRAPH_BREAK, False)
+
+    def join(self, last):
+        """Join the paragraph that ends in these words with the next."""
+        found = self.find(last)
+        cursor = found.Text.createTextCursorByRange(found.End)
+        cursor.gotoEndOfParagraph(False)
+        cursor.goRight(1, True)
+        cursor.setString("")
+
+    def delete_paragraph(self, words):
+        cursor = self._paragraph(words)
+        cursor.goRight(1, True)
+        cursor.setString("")
+
+    def move_paragraph(self, words, before):
+        cursor = self._paragraph(words)
+        text = cursor.getString()
+        cursor.goRight(1, True)
+        cursor.setString("")
+        found = self.find(before)
+        found.Text.insertString(found.Start, text, False)
+        where = self.find(before)
+        where.Text.insertControlCharacter(where.Start, PARAGRAPH_BREAK, False)
+
+    def move_down(self, words):
+        """Move a paragraph below the next, as Ctrl-Alt-Down does."""
+        self._dispatch(".uno:MoveDown", self.find(words))
+
+    def bold(self, words):
+        self.find(words).CharWeight = 150.0
+
+    def _dispatch(self, command, selection, *arguments):
+        controller = self.document.getCurrentController()
+        controller.select(selection)
+        dispatcher = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", self.context
+        )
+        dispatcher.executeDispatch(controller.getFrame(), command, "", 0, arguments)
+
+    def delete_row(self, words):
+        """Delete the row of a table, as the menu does: taken away by the table itself it would not be tracked."""
+        self._dispatch(".uno:DeleteRows", self._at(words))
+
+    def add_row(self, after, first, last):
+        """Add a row below another, and write into its first and its last cell."""
+        self._dispatch(".uno:InsertRowsAfter", self._at(after))
+        table, above = self.find(after).TextTable, self.find(after).Cell.CellName
+        number = int("".join(sign for sign in above if sign.isdigit())) + 1
+        table.getCellByName(f"A{number}").setString(first)
+        table.getCellByPosition(table.Columns.Count - 1, number - 1).setString(last)
+
+    def _at(self, words):
+        found = self.find(words)
+        return found.Text.createTextCursorByRange(found.Start)
+
+    def add_paragraph(self, after, text):
+        cursor = self._paragraph(after)
+        cursor.gotoEndOfParagraph(False)
+        cursor.Text.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+        cursor.Text.insertString(cursor, text, False)
+
+    def _paragraph(self, words):
+        found = self.find(words)
+        cursor = found.Text.createTextCursorByRange(found.Start)
+        cursor.gotoStartOfParagraph(False)
+        cursor.gotoEndOfParagraph(True)
+        return cursor
+
+
+USER = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="givenname"><value>{}</value></prop></item>
+<item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="sn"><value>{}</value></prop></item>
+</oor:items>
+"""
+
+
+def make_profile(folder, name):
+    given, _, family = name.partition(" ")
+    (folder / "user").mkdir(parents=True, exist_ok=True)
+    (folder / "user" / "registrymodifications.xcu").write_text(USER.format(given, family), encoding="utf-8")
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    for _ in range(300):
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+    sys.exit("LibreOffice does not answer")
+
+
+def main():
+    order = json.load(sys.stdin)
+    pipe = Path(tempfile.mkdtemp(prefix="pressctl-")).name
+    profile = Path(order["profile"]).as_uri()
+    make_profile(Path(order["profile"]), order["name"])
+    office = subprocess.Popen(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
+         f"--accept=pipe,name={pipe};urp;"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        context = connect(pipe)
+        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        for job in order["jobs"]:
+            document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, (value("Hidden", True),))
+            editor = Editor(context, document, order["name"])
+            document.RecordChanges = job.get("tracked", True)
+            for step in job["steps"]:
+                getattr(editor, step.pop("do"))(**step)
+            for path, wanted in job["save"]:
+                document.storeToURL(Path(path).as_uri(), (value("FilterName", wanted),))
+            document.close(True)
+        desktop.terminate()
+    finally:
+        try:
+            office.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(office.pid, signal.SIGKILL)  # the program itself is a child of what was started
+
+
+main()

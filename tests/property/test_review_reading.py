@@ -1,0 +1,115 @@
+"""Whatever was tracked in a document: its changes, all accepted or all rejected, give what the file itself gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pressctl.model.revision import Review
+from pressctl.ooxml.package import WordPackage
+from pressctl.ooxml.reading.document import read_document
+from pressctl.ooxml.settling.document import resolved
+from pressctl.ooxml.settling.way import Way
+from pressctl.review.deciding import decide
+from pressctl.review.read import read
+from pressctl.review.views import accept_view, in_order, reject_view
+from tests.word_files import OTHER, cell, dele, gone, ins, mark, para, row, run, table, word_file
+
+_PEOPLE = st.sampled_from(["Elena Example", "Rashad Example"])
+_TEXTS = st.text("ab c", min_size=1, max_size=6)
+
+
+def _who(draw: st.DrawFn) -> str:
+    return f'w:id="1" w:author="{draw(_PEOPLE)}" w:date="2018-10-24T16:02:00Z"'
+
+
+@st.composite
+def _stretch(draw: st.DrawFn) -> str:
+    text, kind = draw(_TEXTS), draw(st.integers(0, 5))
+    who, other = _who(draw), _who(draw)
+    if kind == 0:
+        return ins(run(text), who)
+    if kind == 1:
+        return dele(gone(text), who)
+    if kind == 2:
+        return ins(run(text) + dele(gone(draw(_TEXTS)), other) + run(draw(_TEXTS)), who)
+    return run(text)
+
+
+@st.composite
+def _paragraph(draw: st.DrawFn, marks: Sequence[str] = ("", "", "", "ins", "del", "ins del")) -> str:
+    inner = "".join(mark(kind, _who(draw)) for kind in draw(st.sampled_from(marks)).split())
+    return para("".join(draw(st.lists(_stretch(), max_size=3))), inner)
+
+
+@st.composite
+def _cell(draw: st.DrawFn, kind: str) -> str:
+    content = "".join(draw(st.lists(_paragraph(), min_size=1, max_size=2)))
+    return cell(content, mark(kind, _who(draw)) if kind else "")
+
+
+@st.composite
+def _row(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(["", "", "ins", "del"]))
+    inner = draw(st.lists(st.sampled_from(["", "", "cellIns", "cellDel"]).flatmap(_cell), min_size=1, max_size=3))
+    return row(*inner, properties=mark(kind, _who(draw)) if kind else "")
+
+
+_TABLES = st.lists(_row(), min_size=1, max_size=3).map(lambda rows: table(*rows))
+_BEFORE_TABLES = _paragraph(("", "", "ins", "del"))
+"""A mark that came and went has no place in the copy; a table that goes would let it run on into what is behind."""
+_BLOCKS = st.one_of(_paragraph(), _paragraph(), st.tuples(_BEFORE_TABLES, _TABLES).map("".join))
+BODIES = st.tuples(st.one_of(st.just(""), st.just(""), _TABLES), st.lists(_BLOCKS, min_size=1, max_size=6)).map(
+    lambda parts: parts[0] + "".join(parts[1]) + para("end")
+)
+
+
+def _texts(data: bytes) -> list[str]:
+    lines = in_order(read_document(WordPackage(data, "made")).lines)
+    return [view.text for view in reject_view(lines)]
+
+
+def _decided(review: Review, way: Way) -> list[str]:
+    wanted = [change.number for change in review.changes] if way is Way.ACCEPT else []
+    return [line.text for line in decide(review, wanted)]
+
+
+_HIS, _IN, _OUT = mark("ins", OTHER), mark("ins"), mark("del")
+
+
+@given(body=BODIES)
+@example(table(row("a", cell(para("", _HIS), mark("cellIns")))) + para("end")).via("a mark in a cell of another's")
+@example(para("a") + para("", _IN) + para(ins("b"), _OUT) + table(row("c")) + para("end")).via("a mark after new words")
+@example(table(row("a", cell("b", mark("cellIns")), properties=_OUT)) + para("end")).via(
+    "a new cell in a row that goes"
+)
+@example(para("", _IN) + table(row(cell("a", mark("cellDel")), "b")) + para("end")).via("before a cell that goes")
+@example(para("a") + para("", _HIS) + para(ins("b") + ins("c", OTHER), _IN) + table(row("d")) + para("end")).via(
+    "inside"
+)
+@example(
+    table(row("a"), row(cell(para("b") + para("", _OUT)), properties=_IN), row(cell(para(ins("c")), mark("cellDel"))))
+    + para("end")
+).via("behind a row that came")
+@settings(max_examples=60, deadline=None)
+def test_decisions_about_all_changes_give_what_the_file_gives(body: str) -> None:
+    data = word_file(body)
+    review = read(data, None, None, name="made")
+    lines = in_order(read_document(WordPackage(data, "made")).lines)
+    for way, view in ((Way.ACCEPT, accept_view), (Way.REJECT, reject_view)):
+        settled = _texts(resolved(WordPackage(data, "made"), way))
+        assert [one.text for one in view(lines)] == settled
+        assert _decided(review, way) == settled
+
+
+@given(body=BODIES, other=BODIES)
+@settings(max_examples=40, deadline=None)
+def test_whatever_became_of_a_copy_all_its_changes_together_give_it(body: str, other: str) -> None:
+    base, back = word_file(body), word_file(other)
+    review = read(resolved(WordPackage(back, "made"), Way.ACCEPT), base, None, name="made")
+    sent = [line.text for line in review.lines]
+    assert [line.text for line in decide(review, [])] == sent
+    wanted = [text for text in _texts(resolved(WordPackage(back, "made"), Way.ACCEPT)) if text.strip()]
+    assert [text for text in _decided(review, Way.ACCEPT) if text.strip()] == wanted

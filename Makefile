@@ -10,7 +10,7 @@ endif
 STAMP  := $(VENV)/installed
 WORKERS ?= auto
 
-.PHONY: demo test check format docs proof bench clean
+.PHONY: demo test check format docs proof bench bench-send bench-million clean
 
 demo: $(STAMP)
 	$(BIN)/pressctl demo
@@ -43,11 +43,20 @@ bench: $(STAMP)
 	$(BIN)/python bench/export_all.py
 	$(BIN)/python bench/listing.py
 	$(BIN)/python bench/contacts.py
+	$(BIN)/python bench/review.py
+	$(BIN)/python bench/check.py
+
+bench-send: $(STAMP)
+	$(BIN)/python bench/send.py
+
+bench-million: $(STAMP)
+	$(BIN)/python bench/million.py
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m compileall -q pressctl
 	@touch $(STAMP)
 
 clean:

@@ -21,8 +21,8 @@ from pressctl.config.workspace import Workspace
 from pressctl.export.base import Format
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.exporting import ExportOrder
-from pressctl.workflow.exporting_many import Reached, Selection, export_many
+from pressctl.workflow.exporting.many import Reached, Selection, export_many
+from pressctl.workflow.exporting.one import ExportOrder
 
 RELEASES = 500
 EARLY = 100

@@ -34,9 +34,9 @@ app()
 '''
 
 
-def seconds(command: list[str]) -> float:
+def seconds(command: list[str], folder: Path | None = None) -> float:
     begun = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun
 
 

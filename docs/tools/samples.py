@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pressctl.model.moment import Moment
-from pressctl.workflow.founding import found_office
+from pressctl.workflow.office.founding import found_office
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = Moment(datetime(2026, 11, 24, 9, 0, tzinfo=UTC), "Asia/Baku")

@@ -40,7 +40,7 @@ def within_bounds(work: Callable[[], object]) -> None:
 
 def _show(error: PressctlError) -> None:
     from pressctl.cli.errors import show_error
-    from pressctl.cli.screen import screen_on
+    from pressctl.cli.telling.screen import screen_on
 
     show_error(screen_on(sys.stderr, stderr=True), error)
 

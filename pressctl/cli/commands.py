@@ -25,7 +25,7 @@ class Entry:
 
     name: str
     module: str
-    """Below `pressctl.cli`."""
+    """Below `pressctl.cli`: its room, if it has one, and its name."""
     attribute: str
     """A function, or the Typer app of a group of commands."""
     summary: str
@@ -33,33 +33,37 @@ class Entry:
 
 
 COMMANDS = (
-    Entry("init", "init", "init", "Make a workspace: the sample office to look at, or your own."),
-    Entry("new", "new", "new", "Ask for what a kind of release needs and write the draft."),
-    Entry("import", "importing", "import_", "Make a release of a text, web page, Word document or mail."),
-    Entry("kinds", "kinds", "kinds", "List the kinds of release, or show what one of them asks for."),
-    Entry("variant", "variant", "variant", "Make a language variant to translate, and keep it current."),
-    Entry("list", "releases", "list_", "List the releases, the newest first."),
-    Entry("show", "releases", "show", "Show how a release stands, what it lacks and who has it."),
-    Entry("check", "check", "check", "Show what a sharp editor would flag; --fix mends what is safe."),
-    Entry("rule", "check", "rule", "Explain a rule of the check, with an example; or list them."),
-    Entry("preview", "preview", "preview", "Show how a release reads."),
-    Entry("export", "export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
-    Entry("review", "review", "app", "Send a copy out, read what comes back, take changes over."),
-    Entry("redline", "redline", "redline", "Write what changed between two versions as tracked changes."),
-    Entry("layout", "layout", "app", "Layouts: list them, check the office's own, copy one to change it."),
-    Entry("contacts", "contacts", "app", "The press list: add, import, check, show, export, erase."),
-    Entry("segments", "segments", "segments", "List segments and tags with their counts, or who is in one."),
-    Entry("embargo", "embargo", "app", "Who agreed to an embargo, who holds the release, the lift."),
-    Entry("approve", "approve", "approve", "Record who signed which words; an edit voids it."),
-    Entry("send", "send", "send", "Plan who gets the release; once confirmed, send it."),
-    Entry("work", "work", "work", "Send what is due: what was scheduled, and what was put off."),
-    Entry("stop", "send", "stop", "Cancel what has not left yet."),
-    Entry("correct", "correct", "correct", "Send a labelled correction to those who have the wrong version."),
-    Entry("withdraw", "correct", "withdraw", "Ask those who have a release not to publish it; stop the rest."),
-    Entry("log", "log", "log", "Show who received what, when, and the server's answer."),
-    Entry("office", "office", "app", "People, organisations, boilerplates: list, add, edit, rename."),
-    Entry("find", "find", "find", "Show where a name stands: front matter, prose, variants, office."),
-    Entry("replace", "replace", "replace", "Put another name wherever the old one stands, place by place."),
+    Entry("init", "office.init", "init", "Make a workspace: the sample office to look at, or your own."),
+    Entry("new", "drafting.new", "new", "Ask for what a kind of release needs and write the draft."),
+    Entry("import", "importing.importing", "import_", "Make a release of a text, web page, Word document or mail."),
+    Entry("kinds", "office.kinds", "kinds", "List the kinds of release, or show what one of them asks for."),
+    Entry("variant", "translation.variant", "variant", "Make a language variant to translate, and keep it current."),
+    Entry("list", "releases.standing", "list_", "List the releases, the newest first."),
+    Entry("show", "releases.standing", "show", "Show how a release stands, what it lacks and who has it."),
+    Entry("check", "checking.check", "check", "Show what a sharp editor would flag; --fix mends what is safe."),
+    Entry("rule", "checking.check", "rule", "Explain a rule of the check, with an example; or list them."),
+    Entry("preview", "releases.preview", "preview", "Show how a release reads."),
+    Entry("export", "exporting.export", "export", "Write the release as DOCX, PDF, HTML, plain text and e-mail."),
+    Entry("review", "review.commands", "app", "Send a copy out, read what comes back, take changes over."),
+    Entry("redline", "review.redline", "redline", "Write what changed between two versions as tracked changes."),
+    Entry("layout", "office.layout", "app", "Layouts: list them, check the office's own, copy one to change it."),
+    Entry("contacts", "contacts.commands", "app", "The press list: add, import, check, show, export, erase."),
+    Entry("segments", "contacts.segments", "segments", "List segments and tags with their counts, or who is in one."),
+    Entry("embargo", "embargo.commands", "app", "Who agreed to an embargo, who holds the release, the lift."),
+    Entry("approve", "approvals.approve", "approve", "Record who signed which words; an edit voids it."),
+    Entry("send", "sending.send", "send", "Plan who gets the release; once confirmed, send it."),
+    Entry("work", "sending.work", "work", "Send what is due: what was scheduled, and what was put off."),
+    Entry("stop", "sending.send", "stop", "Cancel what has not left yet."),
+    Entry(
+        "correct", "corrections.correct", "correct", "Send a labelled correction to those who have the wrong version."
+    ),
+    Entry(
+        "withdraw", "corrections.correct", "withdraw", "Ask those who have a release not to publish it; stop the rest."
+    ),
+    Entry("log", "log.log", "log", "Show who received what, when, and the server's answer."),
+    Entry("office", "office.commands", "app", "People, organisations, boilerplates: list, add, edit, rename."),
+    Entry("find", "replacing.find", "find", "Show where a name stands: front matter, prose, variants, office."),
+    Entry("replace", "replacing.replace", "replace", "Put another name wherever the old one stands, place by place."),
     Entry("doctor", "doctor", "doctor", "Look for what could stand in the way of the next sending."),
     Entry("demo", "demo", "demo", "See the whole way from draft to record, without a server."),
     Entry("help", "help", "help_", "Explain a topic: workspace, segments, embargo and others."),

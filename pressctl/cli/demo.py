@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.next_step import say_next
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.next_step import say_next
 
 if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
@@ -53,7 +53,7 @@ def _short(opened: Opened) -> str:
 
 
 def _export(session: Session, slug: str) -> Opened:
-    from pressctl.cli.quantities import size
+    from pressctl.cli.telling.quantities import size
     from pressctl.export.base import Format
     from pressctl.workflow.exporting.one import ExportOrder, export
     from pressctl.workflow.opening import open_release
@@ -68,7 +68,7 @@ def _export(session: Session, slug: str) -> Opened:
 
 
 def _send(session: Session, opened: Opened) -> None:
-    from pressctl.cli.sending import dispatched, end, show
+    from pressctl.cli.sending.under_way import dispatched, end, show
     from pressctl.workflow.sending.dispatching import Order, prepare
 
     _step(session, 4, "Planned, and sent into the outbox", f"pressctl send {_short(opened)} --to all")
@@ -79,7 +79,7 @@ def _send(session: Session, opened: Opened) -> None:
 
 
 def _record(session: Session, opened: Opened) -> None:
-    from pressctl.cli.log_view import show_log, show_verification
+    from pressctl.cli.log.view import show_log, show_verification
     from pressctl.workflow.reporting import read_log, verify_record
 
     _step(session, 5, "The record", f"pressctl log {_short(opened)}, pressctl log --verify")

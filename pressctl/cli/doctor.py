@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.json_output import write_json
-from pressctl.cli.quantities import count
-from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.json_output import write_json
+from pressctl.cli.telling.quantities import count
+from pressctl.cli.telling.records import write_records
 from pressctl.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:

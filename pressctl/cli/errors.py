@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pressctl.cli.symbols import Symbols, symbols_for
+from pressctl.cli.telling.symbols import Symbols, symbols_for
 from pressctl.errors import PressctlError, Problem
 from pressctl.model.characters import FORBIDDEN
 

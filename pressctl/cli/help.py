@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from pressctl.cli.completion import Offer
-from pressctl.cli.json_output import write_json
-from pressctl.cli.next_step import say_next
-from pressctl.cli.records import write_records
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.json_output import write_json
+from pressctl.cli.telling.next_step import say_next
+from pressctl.cli.telling.records import write_records
 from pressctl.errors import UsageError
 
 _WIDEST = 88

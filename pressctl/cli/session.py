@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import typer
     from rich.console import Console
 
-    from pressctl.cli.symbols import Symbols
+    from pressctl.cli.telling.symbols import Symbols
     from pressctl.config.me import Me
     from pressctl.config.schema import Config
     from pressctl.config.workspace import Workspace
@@ -96,21 +96,21 @@ class Session:
     @cached_property
     def console(self) -> Console:
         """Where results go: colours in a terminal, plain when piped."""
-        from pressctl.cli.screen import screen_on
+        from pressctl.cli.telling.screen import screen_on
 
         return screen_on(sys.stdout)
 
     @cached_property
     def notices(self) -> Console:
         """Where progress and remarks go, so that results can be piped."""
-        from pressctl.cli.screen import screen_on
+        from pressctl.cli.telling.screen import screen_on
 
         return screen_on(sys.stderr, stderr=True)
 
     @cached_property
     def symbols(self) -> Symbols:
         """The marks that the console can show."""
-        from pressctl.cli.symbols import symbols_for
+        from pressctl.cli.telling.symbols import symbols_for
 
         return symbols_for(self.console.encoding)
 
@@ -162,7 +162,7 @@ class Session:
             return known
         if not self.interactive:
             return system_user()
-        from pressctl.cli.asking_me import ask_me
+        from pressctl.cli.asking.me import ask_me
 
         return ask_me(self.console, path, self._press_officer() or system_user())
 

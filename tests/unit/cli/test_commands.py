@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.cli import review
 from pressctl.cli.commands import COMMANDS, Entry, load
+from pressctl.cli.review.commands import COMMANDS as REVIEW
 
 NAMES = [entry.name for entry in COMMANDS]
 
 
-@pytest.mark.parametrize(
-    "entry", [*COMMANDS, *review.COMMANDS], ids=[*NAMES, *(f"review {entry.name}" for entry in review.COMMANDS)]
-)
+@pytest.mark.parametrize("entry", [*COMMANDS, *REVIEW], ids=[*NAMES, *(f"review {entry.name}" for entry in REVIEW)])
 def test_a_summary_is_the_first_line_of_the_commands_own_help(entry: Entry) -> None:
     command = load(entry)
     assert command.name == entry.name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.cli.asking_me import person_name
+from pressctl.cli.asking.me import person_name
 from pressctl.cli.session import Session
 from pressctl.config import me
 from pressctl.config.me import Me, press_officer, system_user

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.cli.embargo_view import remaining
+from pressctl.cli.embargo.view import remaining
 from pressctl.model.moment import parse_moment
 from pressctl.workflow.dossier.case import DossierFile, Guard, without_copies
 from pressctl.workflow.exporting.stale import outdated, remove_replaced

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from pressctl.cli.plan_view import show_plan
+from pressctl.cli.sending.plan_view import show_plan
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import GateName, LeftOutReason, Override
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground

@@ -1,0 +1,1 @@
+"""What a person is asked and answers: one question at a time, a second chance with the reason."""

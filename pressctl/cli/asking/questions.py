@@ -1,0 +1,137 @@
+"""Questions in turn about anything but a release: as `new` asks, with `?`, `-`, `<` and a second chance.
+
+What has been answered stands in brackets again when the person goes back to it. Which questions there are may depend
+on the answers so far: a name in each of the languages that were just named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from pressctl.cli.asking.keyboard import typed
+from pressctl.cli.telling.symbols import symbols_for
+from pressctl.errors import PressctlError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Answers = Mapping[str, Any]
+"""What was answered, by the question's name; nothing where it was left out."""
+
+_INDENT = "      "
+_LINE = 78
+"""Columns of a question."""
+WAYS = "Enter takes what stands in brackets, ? explains, < goes back, Ctrl-C stops."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and how its answer is read."""
+
+    name: str
+    prompt: str
+    read: Callable[[str], Any]
+    """Raises ValueError or PressctlError for what cannot be taken; the message says why."""
+    offered: str = ""
+    """What stands in brackets."""
+    keeps: bool = False
+    """Whether what stands in brackets is on file already, so that Enter is no answer."""
+    needed: bool = False
+    text: bool = False
+    """Whether the answer may have paragraphs."""
+    without: Any = None
+    """What `-` answers."""
+    explain: Callable[[str], Iterable[tuple[str, str]]] | None = None
+    """The lines behind `?` and the word after it, each in two columns; the second may be empty."""
+    told: Callable[[Any], str] | None = None
+    """What is said of an answer that was taken; nothing where it is empty."""
+
+
+class _GoBack(Exception):
+    """The person typed `<`."""
+
+
+def ask_in_turn(console: Console, questions: Callable[[Answers], Sequence[Asked]]) -> dict[str, Any]:
+    """Ask until there is no open question; return the answers to the questions that there are then.
+
+    Raises:
+        KeyboardInterrupt, EOFError: the person stopped.
+    """
+    answers: dict[str, Any] = {}
+    before: dict[str, str] = {}
+    while True:
+        asked = questions(answers)
+        number, question = next(((at, each) for at, each in enumerate(asked) if each.name not in answers), (0, None))
+        if question is None:
+            return {each.name: answers[each.name] for each in asked}
+        try:
+            answers[question.name] = _ask(console, question, number + 1, before)
+        except _GoBack:
+            if number:
+                del answers[asked[number - 1].name]
+            else:
+                say_under(console, "This is the first question")
+
+
+def _ask(console: Console, question: Asked, number: int, before: dict[str, str]) -> Any:
+    offered = before.get(question.name, question.offered)
+    failed = symbols_for(console.encoding).failed
+    while True:
+        answer = typed(_prompt(question, number, offered), _INDENT, text=question.text).strip()
+        if answer == "<":
+            raise _GoBack
+        if answer[:1] == "?":
+            _explain(console, question, answer[1:].strip())
+            continue
+        kept = not answer and question.keeps and question.name not in before
+        if kept or (not answer and not offered and not question.needed):
+            return None
+        answer = answer or offered
+        if answer == "-" and not question.needed:
+            before[question.name] = answer
+            return question.without
+        try:
+            value = _read(question, answer)
+        except (ValueError, PressctlError) as error:
+            for message in str(error).split("\n"):
+                say_under(console, f"{failed} {message}", style="red")
+            continue
+        before[question.name] = answer
+        if question.told:
+            say_under(console, question.told(value))
+        return value
+
+
+def _read(question: Asked, answer: str) -> Any:
+    if not answer:
+        raise ValueError("this one is needed; ? explains it")
+    return question.read(answer)
+
+
+def _prompt(question: Asked, number: int, offered: str) -> str:
+    lead = f"{number:>2}  {question.prompt}"
+    shown = " ".join(offered.split())
+    room = max(10, _LINE - len(lead) - len(" []: "))
+    bracket = f" [{shown if len(shown) <= room else f'{shown[: room - 1]}…'}]" if shown else ""
+    return f"{lead}{bracket or ('' if question.needed else ' (Enter to skip)')}: "
+
+
+def _explain(console: Console, question: Asked, word: str) -> None:
+    rows = list(question.explain(word)) if question.explain else [("One line, as it shall be printed", "")]
+    width = max((len(first) for first, second in rows if second), default=0)
+    for first, second in rows:
+        say_under(console, f"{first:<{width}}  {second}" if second else first, hanging=width + 2 if second else 0)
+    leave = "" if question.needed else "- leaves it out; "
+    say_under(console, f"{leave}< goes back to the question before")
+
+
+def say_under(console: Console, text: str, *, style: str = "dim", hanging: int = 0) -> None:
+    """Write a remark under a question, wrapped to its indent."""
+    width = max(30, console.width - len(_INDENT))
+    for line in wrap(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]:
+        console.print(f"{_INDENT}{line}", markup=False, style=style, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Releases and documents looked over: `check` and `rule`."""

@@ -1,0 +1,1 @@
+"""Putting right what has left: `correct` and `withdraw`."""

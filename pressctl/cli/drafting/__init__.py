@@ -1,0 +1,1 @@
+"""A draft from questions: `new`."""

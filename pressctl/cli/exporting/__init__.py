@@ -1,0 +1,1 @@
+"""Releases as files: `export`, of one or of many."""

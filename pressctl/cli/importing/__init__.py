@@ -1,0 +1,1 @@
+"""Releases that somebody else wrote, as releases of ours: `import`."""

@@ -1,0 +1,1 @@
+"""What is on record: `log`, and the dossier for somebody outside of the office."""

@@ -1,0 +1,1 @@
+"""The office itself: founded, its people and organisations on file, its kinds and layouts."""

@@ -1,0 +1,1 @@
+"""One person: everything held on them shown, handed over or erased."""

@@ -1,0 +1,1 @@
+"""How releases stand and how one reads: `list`, `show`, `preview`."""

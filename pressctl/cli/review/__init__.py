@@ -1,0 +1,1 @@
+"""A release out as a copy, and what comes back taken over: `review` and `redline`."""

@@ -1,0 +1,1 @@
+"""From an order to mail on its way: the plan shown and confirmed, the bar, how it ended."""

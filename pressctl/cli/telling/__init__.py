@@ -1,0 +1,1 @@
+"""What every command says in the same way: lines, tables, records, JSON, numbers, the next step."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
@@ -102,8 +102,8 @@ def _line(session: Session, one: Diagnosis) -> None:
     console, symbols = session.console, session.symbols
     marks = {"good": symbols.done, "remark": symbols.warning, "wrong": symbols.failed, "unknown": symbols.quiet}
     mark, style = marks[one.verdict.value], _STYLES[one.verdict.value]
-    room = max(30, console.width - _INDENT)
-    lines = wrap(one.finding, room, break_long_words=False, break_on_hyphens=False) or [""]
+    room = max(LEAST, console.width - _INDENT)
+    lines = wrapped(one.finding, room) or [""]
     head = f"  [{style}]{mark}[/] "
     console.print(head, end="")
     console.print(
@@ -113,7 +113,7 @@ def _line(session: Session, one: Diagnosis) -> None:
     for line in lines[1:]:
         console.print(" " * _INDENT + line, markup=False, soft_wrap=True)
     if one.todo:
-        todo = wrap(one.todo, room - 2, break_long_words=False, break_on_hyphens=False)
+        todo = wrapped(one.todo, room - 2)
         for number, line in enumerate(todo):
             console.print(
                 " " * _INDENT + ("→ " if number == 0 else "  ") + line, markup=False, soft_wrap=True, style="dim"

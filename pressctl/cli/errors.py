@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.symbols import Symbols, symbols_for
 from pressctl.errors import PressctlError, Problem
 from pressctl.model.characters import FORBIDDEN
@@ -78,14 +79,8 @@ def _hanging(console: Console, lead: str, text: str, indent: int, style: str) ->
     if console.soft_wrap:
         console.print(_text(lead + text, style))
         return
-    from textwrap import wrap
-
-    lines = [
-        line
-        for paragraph in text.splitlines() or [""]
-        for line in wrap(paragraph, max(30, console.width - indent), break_long_words=False, break_on_hyphens=False)
-        or [""]
-    ]
+    room = max(LEAST, console.width - indent)
+    lines = [line for paragraph in text.splitlines() or [""] for line in wrapped(paragraph, room) or [""]]
     for number, line in enumerate(lines):
         _plain(console, (lead if number == 0 else " " * indent) + line, style if number == 0 else "")
 

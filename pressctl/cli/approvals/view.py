@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pressctl.cli.session import Session
+from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.records import write_records
 from pressctl.language.dates import brief_time
@@ -206,11 +207,7 @@ def _record(ledger: Ledger, row: LedgerRow, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _line(session: Session, text: str, indent: int = 6) -> None:
-    from textwrap import wrap
-
-    for line in wrap(
-        text, max(30, session.console.width - indent - 2), break_long_words=False, break_on_hyphens=False
-    ) or [""]:
+    for line in wrapped(text, max(LEAST, session.console.width - indent - 2)) or [""]:
         session.console.print(f"{' ' * indent}{line}", markup=False)
 
 

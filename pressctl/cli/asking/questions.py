@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from pressctl.cli.asking.keyboard import typed
+from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.errors import PressctlError
 
@@ -130,8 +130,6 @@ def _explain(console: Console, question: Asked, word: str) -> None:
 
 def say_under(console: Console, text: str, *, style: str = "dim", hanging: int = 0) -> None:
     """Write a remark under a question, wrapped to its indent."""
-    width = max(30, console.width - len(_INDENT))
-    for line in wrap(text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False) or [
-        ""
-    ]:
+    width = max(LEAST, console.width - len(_INDENT))
+    for line in wrapped(text, width, hanging=hanging) or [""]:
         console.print(f"{_INDENT}{line}", markup=False, style=style, soft_wrap=True)

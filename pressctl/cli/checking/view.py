@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.telling.folding import wrapped
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
@@ -54,8 +55,6 @@ def _records(one: CheckedText, places: Places) -> Iterable[tuple[str, ...]]:
 
 
 def _show(session: Session, finding: Finding, places: Places) -> None:
-    from textwrap import wrap
-
     from rich.text import Text
 
     console = session.console
@@ -63,7 +62,7 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
     place = places.at(finding.start)
     where = f"{place.line}:{place.column}"
     label = f"  {where}  {finding.severity.value}  {finding.rule}  "
-    lines = wrap(finding.message, width - len(label), break_long_words=False, break_on_hyphens=False) or [""]
+    lines = wrapped(finding.message, width - len(label)) or [""]
     first = (
         Text(f"  {where}  ")
         .append(finding.severity.value, _STYLE[finding.severity])
@@ -81,7 +80,7 @@ def _show(session: Session, finding: Finding, places: Places) -> None:
             snippet.marks, _STYLE[finding.severity]
         )
         console.print(under, soft_wrap=True)
-    for line in wrap(_what_to_do(finding), width - 6, break_long_words=False, break_on_hyphens=False):
+    for line in wrapped(_what_to_do(finding), width - 6):
         console.print(Text(f"      {line}", "dim"), soft_wrap=True)
     console.print()
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pressctl.cli.asking.keyboard import typed
+from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
@@ -273,15 +274,7 @@ class Interview:
             yield choice, ""
 
     def _say(self, text: str, hanging: int = 0) -> None:
-        from textwrap import wrap
-
-        width = max(30, self.console.width - len(_INDENT))
+        width = max(LEAST, self.console.width - len(_INDENT))
         style = "red" if text.startswith(self._failed) else "dim"
-        for line in wrap(
-            text, width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False
-        ) or [""]:
-            self.console.print(
-                f"{_INDENT}{line}",
-                markup=False,
-                style=style,
-            )
+        for line in wrapped(text, width, hanging=hanging) or [""]:
+            self.console.print(f"{_INDENT}{line}", markup=False, style=style)

@@ -8,6 +8,7 @@ import typer
 
 from pressctl.cli.completion import complete_kind
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.folding import say_indented
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.records import write_records
@@ -74,8 +75,9 @@ def list_shown(session: Session, found: tuple[ListedKind, ...]) -> None:
         return
     for listed in found:
         console.print(listed.name, style="bold", markup=False)
-        _wrapped(session, _state(session, listed), "  ")
-        _wrapped(session, " · ".join(part for part in (_origin(listed), _languages(listed.kind)) if part), "  ", "dim")
+        say_indented(console, _state(session, listed), "  ")
+        source = " · ".join(part for part in (_origin(listed), _languages(listed.kind)) if part)
+        say_indented(console, source, "  ", style="dim")
     usable = next((listed.name for listed in found if not listed.checked.problems), None)
     if usable is not None:
         say_next(console, f"pressctl kinds {usable}, or pressctl new {usable}")
@@ -110,15 +112,15 @@ def _show(session: Session, listed: ListedKind) -> None:
     if kind is None:
         return
     console.print(kind.title, style="bold", markup=False)
-    _wrapped(session, kind.description, "")
-    _wrapped(session, f"{_origin(listed)} · drafts in {_languages(kind)}", "", "dim")
+    say_indented(console, kind.description, "")
+    say_indented(console, f"{_origin(listed)} · drafts in {_languages(kind)}", "", style="dim")
     console.print("\nIt asks for (* needs an answer)")
     for question in kind.questions:
         _question(session, question)
     if kind.requires:
         console.print("\nA complete one has")
         for requirement in kind.requires:
-            _wrapped(session, f"{requirement.what}: {requirement.why}", "  ")
+            say_indented(console, f"{requirement.what}: {requirement.why}", "  ")
     console.print()
     if listed.sample is not None:
         console.print("  Sample: pressctl init DIR --samples writes one; its answers are in", markup=False)
@@ -127,24 +129,16 @@ def _show(session: Session, listed: ListedKind) -> None:
 
 
 def _question(session: Session, question: Question) -> None:
+    console = session.console
     mark = " *" if question.required else ""
     kind = f"{question.type}: {', '.join(question.choices)}" if question.choices else str(question.type)
     condition = f", if {question.needs} is answered" if question.needs else ""
-    _wrapped(session, f"{question.path}{mark}  ({kind}{condition})", "  ", "bold")
-    _wrapped(session, question.prompt, "      ")
+    say_indented(console, f"{question.path}{mark}  ({kind}{condition})", "  ", style="bold")
+    say_indented(console, question.prompt, "      ")
     if question.help:
-        _wrapped(session, question.help, "      ", "dim")
+        say_indented(console, question.help, "      ", style="dim")
     if question.writes:
-        _wrapped(session, f"The draft says: “{question.writes}”", "      ", "dim")
-
-
-def _wrapped(session: Session, text: str, indent: str, style: str = "") -> None:
-    from textwrap import wrap
-
-    console = session.console
-    room = max(30, console.width - len(indent))
-    for line in [text] if console.soft_wrap else wrap(text, room, break_long_words=False, break_on_hyphens=False):
-        console.print(f"{indent}{line}", style=style or None, markup=False)
+        say_indented(console, f"The draft says: “{question.writes}”", "      ", style="dim")
 
 
 def _described(listed: ListedKind) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
@@ -26,6 +27,8 @@ _LONG = frozenset({"Name", "Begins", "Expression"})
 """Columns that give way where there is no room."""
 _LEAST = 12
 """Characters that they keep."""
+_COLUMN = 18
+"""Where what a field says begins."""
 
 
 def show_list(console: Console, config: Config, uses: Uses, listed: str | None) -> None:
@@ -51,9 +54,10 @@ def show_entry(console: Console, config: Config, wanted: OnFile, uses: Sequence[
         if isinstance(value, Localised):
             for language, text in value.texts:
                 label = field.name if language == ANY else f"{field.name}.{language}"
-                _line(console, label, text if field.form is not Form.PARAGRAPHS else " ".join(text.split()))
+                shown = " ".join(text.split()) if field.form is Form.PARAGRAPHS else text
+                say_beside(console, label, shown, _COLUMN)
         elif value:
-            _line(console, field.name, as_typed(field, wanted) or "")
+            say_beside(console, field.name, as_typed(field, wanted) or "", _COLUMN)
     if office:
         say_next(console, "pressctl office edit office")
         return
@@ -156,15 +160,3 @@ def _text(cell: str) -> Text:
     from rich.text import Text
 
     return Text(cell)
-
-
-def _line(console: Console, label: str, text: str) -> None:
-    from textwrap import wrap
-
-    lead = f"  {label:<15}"
-    if console.soft_wrap:
-        console.print(f"{lead} {text}", markup=False)
-        return
-    lines = wrap(text, max(30, console.width - len(lead) - 1), break_long_words=False, break_on_hyphens=False) or [""]
-    for number, line in enumerate(lines):
-        console.print(f"{lead if number == 0 else ' ' * len(lead)} {line}", markup=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from textwrap import wrap
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pressctl.cli.telling.folding import LEAST, say_beside, wrapped
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.words import LEFT_OUT, STATES
@@ -41,7 +41,7 @@ def show_person(session: Session, person: Person) -> None:
         console.print(f"Erased on {day}. Nothing is held but a keyed hash, so that nothing is ever mailed.")
         return
     for label, value in _facts(person, zone):
-        _line(session, label, value)
+        say_beside(session.console, label, value)
     _show_sent(session, person.sent, person.not_sent, zone)
     if person.promises:
         console.print("\nEmbargoes", style="bold")
@@ -237,25 +237,11 @@ def _utc(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at is not None else None
 
 
-def _line(session: Session, label: str, value: str) -> None:
-    console = session.console
-    lines = (
-        [value]
-        if console.soft_wrap
-        else wrap(value, max(30, console.width - 15), break_long_words=False, break_on_hyphens=False)
-    )
-    for number, line in enumerate(lines):
-        console.print(f"  {label if number == 0 else '':<12} {line}", markup=False)
-
-
 def _wrapped(session: Session, text: str, indent: str) -> None:
     console = session.console
     if console.soft_wrap:
         console.print(f"{indent}{text}", markup=False)
         return
     inner = text[: len(text) - len(text.lstrip())]
-    lines = wrap(
-        text.strip(), max(30, console.width - len(indent + inner) - 2), break_long_words=False, break_on_hyphens=False
-    )
-    for number, line in enumerate(lines):
-        console.print(f"{indent}{inner}{'  ' if number else ''}{line}", markup=False)
+    for line in wrapped(text.strip(), max(LEAST, console.width - len(indent + inner)), hanging=2):
+        console.print(f"{indent}{inner}{line}", markup=False)

@@ -9,6 +9,7 @@ import typer
 
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
@@ -147,7 +148,7 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     ]
     for label, value in facts:
         if value:
-            _line(session, label, value)
+            say_beside(console, label, value)
     console.print()
     stale, lacking = opened.stale(), opened.lacking()
     for language in release.languages:
@@ -160,12 +161,13 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
         console.print(f"  {symbols.warning} {remark}", markup=False)
     console.print()
     _approvals(session, standing)
-    _line(session, "Standing", _standing(standing, session.clock()))
+    say_beside(console, "Standing", _standing(standing, session.clock()))
     for one in standing.put_right:
         at = embargo_moment(Moment(one.at.instant, session.config.office.timezone), "en")
         gone = one.effect is Effect.WITHDRAWAL
         what = "" if gone else f"version {one.version}, "
-        _line(session, "Withdrawn" if gone else "Corrected", f"{what}{at}, by {one.slug}, which {one.received:,} have")
+        said = f"{what}{at}, by {one.slug}, which {one.received:,} have"
+        say_beside(console, "Withdrawn" if gone else "Corrected", said)
     _next(session, opened, standing)
 
 
@@ -176,10 +178,10 @@ def _approvals(session: Session, standing: Standing) -> None:
         return
     held = [ledger.names.get(key, key) for key in ledger.approved_by]
     if held:
-        _line(session, "Approved by", "; ".join(held))
+        say_beside(session.console, "Approved by", "; ".join(held))
     wanting = dict.fromkeys(need.because for need in ledger.needs if need.met_by is None)
     for number, because in enumerate((*wanting, *ledger.voided_unasked)):
-        _line(session, "" if number else "Approvals", f"{session.symbols.warning} {because}")
+        say_beside(session.console, "" if number else "Approvals", f"{session.symbols.warning} {because}")
 
 
 def _standing(standing: Standing, now: Moment) -> str:
@@ -210,16 +212,3 @@ def _next(session: Session, opened: Opened, standing: Standing) -> None:
     else:
         command = f"pressctl send {slug} --to all --dry-run"
     say_next(session.console, command)
-
-
-def _line(session: Session, label: str, value: str) -> None:
-    from textwrap import wrap
-
-    console = session.console
-    lines = (
-        [value]
-        if console.soft_wrap
-        else wrap(value, max(30, console.width - 15), break_long_words=False, break_on_hyphens=False)
-    )
-    for number, line in enumerate(lines):
-        console.print(f"  {label if number == 0 else '':<12} {line}", markup=False)

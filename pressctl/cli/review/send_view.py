@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressctl.cli.sending.plan_view import line
+from pressctl.cli.sending.plan_view import COLUMN
 from pressctl.cli.session import Session
+from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count, size
@@ -35,12 +36,12 @@ def show_plan(session: Session, plan: ReviewPlan) -> None:
     console.print(f"Draft version {plan.version}\n", markup=False)
     if plan.mail:
         for number, (_, subject) in enumerate(plan.subjects):
-            line(console, "Subject" if number == 0 else "", subject)
-        line(console, "From", plan.sender)
-    line(console, "Leaves", _leaves(plan))
+            say_beside(console, "Subject" if number == 0 else "", subject, COLUMN)
+        say_beside(console, "From", plan.sender, COLUMN)
+    say_beside(console, "Leaves", _leaves(plan), COLUMN)
     if plan.due is not None:
         consent = "; silence until then is taken for consent" if plan.no_objection else ""
-        line(console, "Answers", f"by {deadline(plan.due, 'en')}{consent}")
+        say_beside(console, "Answers", f"by {deadline(plan.due, 'en')}{consent}", COLUMN)
     console.print()
     for one in plan.people:
         speaks_for = f", for {one.reader.organisation}" if one.reader.organisation else ""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.telling.folding import say_beside, say_indented
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count, size
 from pressctl.cli.telling.symbols import symbols_for
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from pressctl.workflow.sending.weighing import Weight
 
-LABEL = 12
+COLUMN = 14
+"""Where what a label says begins."""
 _NAMED = 12
 """Names of those who have not agreed to an embargo that a plan writes out."""
 
@@ -37,7 +39,7 @@ def show_plan(
     approved = f" · approved by {', '.join(approved_by)}" if approved_by else ""
     console.print(f"{plan.headline} · version {plan.version}{_kind_of(plan)}{approved}\n", markup=False, style="bold")
     for label, value in _facts(plan, weight):
-        line(console, label, value)
+        say_beside(console, label, value, COLUMN)
     lists = list(_lists(plan))
     if lists:
         console.print()
@@ -107,8 +109,7 @@ def _under_embargo(console: Console, plan: Plan, until: Moment) -> None:
             continue
         names = ", ".join(member.name or member.email for member in members)
         console.print(f"    {GROUNDS[ground]:<32}{len(members):>6}", markup=False)
-        for line in [names] if console.soft_wrap else _wrapped(names, max(30, console.width - 8)):
-            console.print(f"        {line}", markup=False)
+        say_indented(console, names, " " * 8)
 
 
 def _lists(plan: Plan) -> Iterator[tuple[str, int, str]]:
@@ -149,8 +150,7 @@ def _named(console: Console, plan: Plan, reason: LeftOutReason) -> None:
     those = [left.name or left.email for left in plan.left_out if left.reason is reason]
     more = f", and {len(those) - _NAMED:,} more: --dry-run --json names all" if len(those) > _NAMED else ""
     names = f"{', '.join(those[:_NAMED])}{more}"
-    for line in [names] if console.soft_wrap else _wrapped(names, max(30, console.width - 8)):
-        console.print(f"        {line}", markup=False)
+    say_indented(console, names, " " * 8)
 
 
 def _some(plan: Plan, reason: LeftOutReason) -> str:
@@ -166,20 +166,6 @@ def _gate(console: Console, because: str, next_command: str) -> None:
     console.print(f"{symbols.failed} blocked because {because}", markup=False, style="red")
     if next_command:
         say_next(console, next_command)
-
-
-def line(console: Console, label: str, value: str) -> None:
-    """Write a label and what it says, wrapped beside the label."""
-    room = max(30, console.width - LABEL - 3)
-    lines = [value] if console.soft_wrap else _wrapped(value, room)
-    for number, line in enumerate(lines):
-        console.print(f"  {label if number == 0 else '':<{LABEL}}{line}", markup=False)
-
-
-def _wrapped(value: str, room: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(value, room, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _counted(console: Console, label: str, number: int, detail: str) -> None:

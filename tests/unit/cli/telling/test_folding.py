@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from pressctl.cli.telling.folding import folded
+from pressctl.cli.telling.folding import folded, say_beside, say_indented, wrapped
 from pressctl.cli.telling.screen import Screen
 
 _PATH = "releases/2018-10-30-six-organizations-join-forces/out/six-organizations_en_v1_REVIEW.docx"
@@ -47,3 +47,37 @@ def test_a_screen_breaks_no_path() -> None:
     lines = out.getvalue().splitlines()
     assert _PATH in [line.strip() for line in lines]
     assert all(len(line.rstrip()) <= 40 for line in lines if _PATH not in line)
+
+
+def _on_screen(*, piped: bool = False) -> tuple[Screen, io.StringIO]:
+    written = io.StringIO()
+    return Screen(file=written, width=60, soft_wrap=piped), written
+
+
+def test_a_text_is_wrapped_at_spaces_alone() -> None:
+    assert wrapped(f"See {_PATH} and well-known places", 20, hanging=2) == [
+        "See",
+        f"  {_PATH}",
+        "  and well-known",
+        "  places",
+    ]
+    assert wrapped("", 20) == []
+
+
+def test_what_a_label_says_is_wrapped_beside_it() -> None:
+    screen, written = _on_screen()
+    say_beside(screen, "Standing", "version 1, received by 1,204 people, under embargo")
+    say_beside(screen, "A label with more letters", "a column of at least thirty letters")
+    assert written.getvalue().splitlines() == [
+        "  Standing     version 1, received by 1,204 people, under",
+        "               embargo",
+        "  A label with more letters a column of at least thirty",
+        "                            letters",
+    ]
+
+
+def test_a_pipe_gets_lines_whole() -> None:
+    screen, written = _on_screen(piped=True)
+    say_beside(screen, "Standing", "word " * 20 + "end")
+    say_indented(screen, "word " * 20 + "end", "    ")
+    assert len(written.getvalue().splitlines()) == 2

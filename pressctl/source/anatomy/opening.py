@@ -179,13 +179,13 @@ def _below_letterhead(paragraphs: tuple[Paragraph, ...], free: list[int], openin
     if opening.status is None:
         return free
     above = [at for at in free if paragraphs[at].start < opening.status[0]]
-    below = [at for at in free if at not in above]
+    below = [at for at in free if paragraphs[at].start >= opening.status[0]]
     sender = (
         above
         and len(above) < _MOST_ABOVE
         and all(_is_short(paragraphs[at].words) and _is_sender(paragraphs[at].words) for at in above)
     )
-    return below if sender and below and len(paragraphs[below[0]].words) < 300 else free
+    return below if sender and below and _is_short(paragraphs[below[0]].words) else free
 
 
 def _below_office(paragraphs: tuple[Paragraph, ...], free: list[int]) -> list[int]:
@@ -206,7 +206,7 @@ def _is_short(text: str) -> bool:
 def _if_headed(paragraphs: tuple[Paragraph, ...], free: list[int], first: int) -> list[int]:
     """Return what stands below some lines at the top, where a line that can be a headline comes next."""
     below = free[first:]
-    return below if len(below) > 1 and len(paragraphs[below[0]].words) < 300 else free
+    return below if len(below) > 1 and _is_short(paragraphs[below[0]].words) else free
 
 
 def _is_letterhead(text: str) -> bool:
@@ -265,7 +265,7 @@ def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: 
         bare = _bare(subject)
         for at in top:
             words = _bare(paragraphs[at].words)
-            if min(len(words), len(bare)) > _TELLING and (words in bare or bare in words) and len(words) < 300:
+            if min(len(words), len(bare)) > _TELLING and (words in bare or bare in words) and _is_short(words):
                 return at, True
     for at in top:
         words = paragraphs[at].words

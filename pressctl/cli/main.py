@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from pressctl import __version__
-from pressctl.cli.boundary import within_bounds
 from pressctl.cli.commands import Commands
 from pressctl.cli.plain_parameters import take_plainly
 from pressctl.cli.session import Session
@@ -46,8 +45,3 @@ def pressctl(
 ) -> None:
     """A press office in a folder: draft, export, send and record press releases."""
     context.obj = Session(workspace)
-
-
-def run(arguments: list[str] | None = None) -> None:
-    """Run the command line and end the process with its exit code."""
-    within_bounds(lambda: app(arguments))

@@ -20,7 +20,7 @@ def offered(folder: Path, line: str) -> list[str]:
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
         "PYTHONIOENCODING": "utf-8",
     }
-    calling = "import sys; sys.argv = ['pressctl']; from pressctl.cli.main import run; run()"
+    calling = "import sys; sys.argv = ['pressctl']; from pressctl.__main__ import main; main()"
     made = subprocess.run(
         [sys.executable, "-c", calling],
         cwd=folder,

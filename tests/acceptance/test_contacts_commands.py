@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.cli.main import run
+from pressctl.__main__ import main
 
 OFFICE = """\
 [office]
@@ -57,10 +57,11 @@ def office(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def contacts(office: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+def contacts(office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     def command(*arguments: str) -> Ran:
+        monkeypatch.setattr("sys.argv", ["pressctl", "--workspace", str(office), "contacts", *arguments])
         with pytest.raises(SystemExit) as ended:
-            run(["--workspace", str(office), "contacts", *arguments])
+            main()
         said = capsys.readouterr()
         return Ran(int(ended.value.code or 0), said.out, said.err)
 

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 
-from pressctl.cli import main
+from pressctl.__main__ import main
 
 
 class FullDisk(io.StringIO):
@@ -34,8 +34,9 @@ def test_a_full_disk_under_the_output_is_told_of(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at_once: bool
 ) -> None:
     monkeypatch.setattr("sys.stdout", FullDisk(at_once=at_once))
+    monkeypatch.setattr("sys.argv", ["pressctl", "help"])
     with pytest.raises(SystemExit) as ended:
-        main.run(["help"])
+        main()
     assert ended.value.code == 5
     assert "the output cannot be written: no space left on device" in capsys.readouterr().err
 
@@ -43,25 +44,28 @@ def test_a_full_disk_under_the_output_is_told_of(
 def test_without_any_output_a_command_still_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", None)
     monkeypatch.setattr("sys.stderr", None)
+    monkeypatch.setattr("sys.argv", ["pressctl", "help"])
     with pytest.raises(SystemExit) as ended:
-        main.run(["help"])
+        main()
     sys.stdout.close()
     sys.stderr.close()
     assert not ended.value.code
 
 
-def test_a_page_of_the_guide_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_of_the_guide_as_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["pressctl", "help", "embargo", "--json"])
     with pytest.raises(SystemExit) as ended:
-        main.run(["help", "embargo", "--json"])
+        main()
     assert not ended.value.code
     page = json.loads(capsys.readouterr().out)
     assert (page["version"], page["topic"]) == (1, "embargo")
     assert page["text"].startswith("# Embargo")
 
 
-def test_a_command_has_no_json_of_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_has_no_json_of_its_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["pressctl", "help", "send", "--json"])
     with pytest.raises(SystemExit) as ended:
-        main.run(["help", "send", "--json"])
+        main()
     assert ended.value.code == 2
     assert "pressctl send --help" in capsys.readouterr().err
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pressctl.config.schema import Config
     from pressctl.config.workspace import Workspace
     from pressctl.model.moment import Moment
+    from pressctl.workflow.contacts.typed_cells import Typed
     from pressctl.workflow.desk import Desk
 
 
@@ -148,6 +149,12 @@ class Session:
         from pressctl.model.moment import Moment
 
         return lambda: Moment(datetime.now(UTC), zone)
+
+    def typed(self) -> Typed:
+        """Return how what is typed here is read: in the office's languages, today."""
+        from pressctl.workflow.contacts.typed_cells import Typed
+
+        return Typed.in_office(self.config, self.clock().local().date())
 
     @cached_property
     def me(self) -> Me:

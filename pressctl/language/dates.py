@@ -104,10 +104,10 @@ def event_time(start: Moment, end: Moment | None, language: str, *, place: str |
     """Return when something takes place: one date and two times where it ends on the day on which it begins."""
     if end is None:
         return moment_text(start, language, place=place)
-    begins, ends, forms = start.local(), Moment(end.instant, start.zone).local(), _forms(language)
+    begins, ends, forms = start.local(), end.in_zone(start.zone).local(), _forms(language)
     if begins.date() != ends.date():
         return forms.days.format(
-            start=moment_text(start, language), end=moment_text(Moment(end.instant, start.zone), language, place=place)
+            start=moment_text(start, language), end=moment_text(end.in_zone(start.zone), language, place=place)
         )
     hours = forms.hours.format(start=time_text(begins, language), end=time_text(ends, language))
     on_the_clock = forms.place.format(time=hours, place=place) if place else hours

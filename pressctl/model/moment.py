@@ -38,6 +38,10 @@ class Moment:
         """Return the instant on the zone's own clock."""
         return self.instant.astimezone(ZoneInfo(self.zone))
 
+    def in_zone(self, zone: str) -> Moment:
+        """Return the same instant, read on another zone's clock."""
+        return Moment(self.instant, zone)
+
     def __str__(self) -> str:
         local = self.local()
         offset = local.strftime("%z")

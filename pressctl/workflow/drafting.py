@@ -59,7 +59,7 @@ class Drafted:
 
 def asking_for(config: Config, language: str, now: Moment, workspace: Workspace | None = None) -> Asking:
     """Return what reading answers may know, on the office's calendar; with a workspace its releases, too."""
-    today = Moment(now.instant, config.office.timezone).local().date()
+    today = now.in_zone(config.office.timezone).local().date()
     earlier = earlier_releases(workspace, config, language, now) if workspace else None
     return Asking(config, language, today, earlier, now)
 

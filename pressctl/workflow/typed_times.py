@@ -44,7 +44,7 @@ def moment_of(
         BadInput: it is none, or an hour that does not exist or comes twice.
     """
     zone = zone or config.office.timezone
-    today = Moment(now.instant, zone).local().date()
+    today = now.in_zone(zone).local().date()
     written = f"{today} {text.strip()}" if _CLOCK.fullmatch(text.strip()) else text
     try:
         return read_moment(written, config.fallback_language, zone, today, config.office.languages, side)

@@ -92,7 +92,6 @@ def add(
     """Put a journalist on the list; in a terminal, asks for what is not given."""
     from pressctl.workflow.contacts.adding import add as put_on_list
     from pressctl.workflow.contacts.press_list import do_not_mail
-    from pressctl.workflow.contacts.typed_cells import Typed
 
     session = session_of(context)
     _refuse_words(words or [])
@@ -101,7 +100,7 @@ def add(
         "role": role, "language": language, "country": country, "tags": tags, "basis": basis,
     }  # fmt: skip
     cells = {column: text for column, text in given.items() if text is not None} | _settings(settings or [])
-    typed = Typed.in_office(session.config, session.clock().local().date())
+    typed = session.typed()
     added = put_on_list(session.workspace, _completed(session, cells), typed)
     symbols = session.symbols
     session.console.print(f"{symbols.done} {_who(added)} is on the list, row {added.row}", markup=False)

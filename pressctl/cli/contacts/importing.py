@@ -206,9 +206,8 @@ def _for_all(
     """
     from pressctl.workflow.contacts.importing import for_all_faults, lacks_basis
     from pressctl.workflow.contacts.merging import ForAll
-    from pressctl.workflow.contacts.typed_cells import Typed
 
-    typed = Typed.in_office(session.config, session.clock().local().date())
+    typed = session.typed()
     basis, language, country, tags = said
     for_all = ForAll(
         language=_of_everybody(typed, "language", language), country=_of_everybody(typed, "country", country), tags=tags

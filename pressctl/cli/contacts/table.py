@@ -159,12 +159,11 @@ def ask_contact(session: Session, asked: Sequence[str] | None = None) -> dict[st
     """
     from pressctl.cli.asking.questions import Asked, ask_in_turn
     from pressctl.workflow.contacts.adding import QUESTIONS, list_to_add_to, read_answer
-    from pressctl.workflow.contacts.typed_cells import Typed
 
     file = list_to_add_to(session.workspace)
     columns = [column for column in asked or QUESTIONS if column in file.header]
 
-    typed = Typed.in_office(session.config, session.clock().local().date())
+    typed = session.typed()
 
     def reading(column: str) -> Callable[[str], str]:
         return lambda answer: read_answer(file, column, answer, typed)

@@ -199,13 +199,12 @@ _SAID = {"agreed": "agreed to the embargo", "refused": "refused the embargo", "w
 
 def _say_recorded(session: Session, recorded: Recorded, answer: Answer) -> None:
     from pressctl.language.dates import embargo_moment
-    from pressctl.model.moment import Moment
 
     console, symbols = session.console, session.symbols
     number = len(recorded.contacts)
     who = recorded.contacts[0].email if number == 1 else count(number, "person", "people")
     have = "has" if number == 1 else "have"
-    until = embargo_moment(Moment(recorded.until.instant, session.config.office.timezone), "en")
+    until = embargo_moment(recorded.until.in_zone(session.config.office.timezone), "en")
     short = session.workspace.short_name(recorded.slug)
     console.print(f"{symbols.done} {who} {have} {_SAID[answer.value]} of {short}", markup=False)
     console.print(f"    until {until}", markup=False)
@@ -248,12 +247,11 @@ def _confirm_later(session: Session, move: Move) -> None:
 
 def _say_moved(session: Session, move: Move, path: Path) -> None:
     from pressctl.language.dates import embargo_moment
-    from pressctl.model.moment import Moment
 
     console, symbols = session.console, session.symbols
     zone = session.config.office.timezone
     slug = session.workspace.short_name(move.opened.release.slug)
-    old, new = (embargo_moment(Moment(when.instant, zone), "en") for when in (move.old, move.new))
+    old, new = (embargo_moment(when.in_zone(zone), "en") for when in (move.old, move.new))
     console.print(f"{symbols.done} {path.name}: {'lifted now' if move.lifts else f'lifts {new}'}", markup=False)
     console.print(f"    it was {old}", markup=False)
     holders = len(move.holders)

@@ -172,7 +172,7 @@ def _at(instant: datetime, zone: ZoneInfo) -> str:
 def _when(session: Session, ledger: Ledger) -> str:
     if ledger.until is None:
         return "No embargo"
-    until = embargo_moment(Moment(ledger.until.instant, session.config.office.timezone), "en")
+    until = embargo_moment(ledger.until.in_zone(session.config.office.timezone), "en")
     return f"Under embargo until {until}" if ledger.status is EmbargoStatus.HELD else f"Lifted {until}"
 
 

@@ -126,7 +126,6 @@ def _earlier(opened: Opened) -> str:
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     from pressctl.language.dates import embargo_moment
     from pressctl.model.kind import Effect
-    from pressctl.model.moment import Moment
     from pressctl.workflow.remarks import embargo_remark
 
     release, edition = opened.release, opened.release.editions[0]
@@ -163,7 +162,7 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     _approvals(session, standing)
     say_beside(console, "Standing", _standing(standing, session.clock()))
     for one in standing.put_right:
-        at = embargo_moment(Moment(one.at.instant, session.config.office.timezone), "en")
+        at = embargo_moment(one.at.in_zone(session.config.office.timezone), "en")
         gone = one.effect is Effect.WITHDRAWAL
         what = "" if gone else f"version {one.version}, "
         said = f"{what}{at}, by {one.slug}, which {one.received:,} have"

@@ -100,9 +100,7 @@ def _carried(plan: Plan, weight: Weight) -> Iterator[str]:
 
 def _under_embargo(console: Console, plan: Plan, until: Moment) -> None:
     """Write who gets it before the lift and why; each is named, since each of them can break it."""
-    console.print(
-        f"  Under embargo until {embargo_moment(Moment(until.instant, plan.created.zone), 'en')}", markup=False
-    )
+    console.print(f"  Under embargo until {embargo_moment(until.in_zone(plan.created.zone), 'en')}", markup=False)
     for ground in Ground:
         members = [recipient for recipient in plan.recipients if recipient.ground is ground]
         if not members:

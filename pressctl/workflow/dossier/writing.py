@@ -170,7 +170,7 @@ def _status(case: Case) -> StatusLine:
     kind = "Holds personal data" if case.with_names else "Pseudonymous"
     if case.embargo is None:
         return StatusLine(kind, embargoed=False)
-    until = embargo_moment(Moment(case.embargo.instant, case.zone), _LANGUAGE)
+    until = embargo_moment(case.embargo.in_zone(case.zone), _LANGUAGE)
     return StatusLine(f"Embargoed until {until} · {kind}", embargoed=True)
 
 

@@ -395,7 +395,7 @@ def _gates(
 
 def _said(moment: Moment, now: Moment) -> str:
     """Return a time as the office's clock shows it."""
-    return embargo_moment(Moment(moment.instant, now.zone), "en")
+    return embargo_moment(moment.in_zone(now.zone), "en")
 
 
 def _test_gates(state: ReleaseState, request: SendRequest, facts: RecordFacts) -> Iterable[Gate]:

@@ -60,7 +60,7 @@ def schedule_for(desk: Desk, opened: Opened, at: str | None, not_after: str | No
         if end.instant <= leaves.instant:
             raise BadInput(f"--not-after {not_after.strip()} is not after {embargo_moment(leaves, 'en')}")
     zone = desk.config.office.timezone  # whatever zone was typed, the office reads its own clock
-    return Schedule(Moment(leaves.instant, zone), Moment(end.instant, zone))
+    return Schedule(leaves.in_zone(zone), end.in_zone(zone))
 
 
 def refuse_too_early(plan: Plan, now: Moment) -> None:

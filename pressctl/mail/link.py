@@ -127,6 +127,9 @@ class Link:
 
     def expire(self, now: float) -> Iterator[Event]:
         """Give the connection up where its time is over."""
+        if self.deadline is None or now < self.deadline:
+            return
+        yield from self.read()  # what came while this process slept is no delay of the server's
         if self.deadline is not None and now >= self.deadline:
             late = "take the message" if self.dialogue.speaks else "answer"
             yield from self.dialogue.broken(f"the server did not {late} in time", late=True)

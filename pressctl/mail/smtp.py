@@ -33,6 +33,9 @@ _FOR_A_CONNECTION = 30.0
 _FOR_AN_ANSWER = 300.0
 """Seconds for the greeting and each answer after it (RFC 5321 §4.5.3.2.1)."""
 
+_FOR_A_GOODBYE = 5.0
+"""Seconds for the answer to QUIT: nothing depends on it any more."""
+
 _BY_PASSWORD = frozenset({"PLAIN", "LOGIN", "CRAM-MD5"})
 
 _TLS_WORDS = {Tls.STARTTLS: "STARTTLS", Tls.IMPLICIT: "TLS", Tls.NONE: "unprotected, this machine"}
@@ -117,7 +120,7 @@ class SmtpTransport:
     def _goodbye(self, link: Link) -> None:
         """Say QUIT on a connection on which nothing is under way, and wait a little for the answer."""
         with contextlib.suppress(OSError):
-            link.sock.settimeout(min(5.0, self._settings.timeout or 5.0))
+            link.sock.settimeout(min(_FOR_A_GOODBYE, self._settings.timeout or _FOR_A_GOODBYE))
             link.sock.sendall(b"QUIT\r\n")
             link.sock.recv(4096)
 

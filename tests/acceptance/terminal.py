@@ -47,7 +47,7 @@ class Terminal:
         """What was written since the last answer."""
         return self.text[self._answered :]
 
-    def wait_for(self, wanted: str, seconds: float = 20.0) -> None:
+    def wait_for(self, wanted: str, seconds: float = 60.0) -> None:
         """Wait until `wanted` was written after the last answer."""
         until = time.monotonic() + seconds
         while wanted not in self.shown:
@@ -61,7 +61,7 @@ class Terminal:
         self._answered = len(self.text)
         self.type(f"{typed}\n")
 
-    def expect(self, wanted: str, seconds: float = 20.0) -> None:
+    def expect(self, wanted: str, seconds: float = 60.0) -> None:
         """Wait until `wanted` stands on the screen."""
         until = time.monotonic() + seconds
         while wanted not in self.text:
@@ -73,7 +73,7 @@ class Terminal:
         """Type; `\\x03` is Ctrl-C."""
         os.write(self._controller, keys.encode())
 
-    def stop(self, seconds: float = 20.0) -> int:
+    def stop(self, seconds: float = 60.0) -> int:
         """Press Ctrl-C at a prompt, again where it was not felt, and return the exit code.
 
         `input()` looks for signals and then waits for a key: one that comes just between the two is felt only with

@@ -16,7 +16,8 @@ from pressctl.errors import ExitCode, Incomplete
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.record import verify
 from tests.acceptance.conftest import PressOffice
-from tests.acceptance.test_proof_kill import an_office_with, assert_everybody_once, configure, wait_until
+from tests.acceptance.test_proof_kill import an_office_with, assert_everybody_once, configure
+from tests.servers.brake import Brake
 from tests.servers.fault_server import FaultServer
 from tests.servers.sendings import a_record, assert_honest, plan_for, run, smtp_to
 
@@ -83,10 +84,13 @@ def test_the_whole_command_on_a_disk_that_is_full_at_any_write(
         configure(office, server.port, tls="none")
         disk.send("--to", "all", "--yes", steps=tuple(blocks for blocks in steps if blocks < 60))
         assert not server.accepted, "no message leaves before the plan is durable"
+        brake = Brake(server)
+        brake.after(2)
         stopped = office.start("send", "six", "--to", "all", "--yes")
-        wait_until(lambda: server.accepted)
+        brake.held()
         stopped.kill()
         stopped.ended()
+        brake.off()
         disk.send("--resume", steps=steps)
         final = office.run("send", "six", "--resume")
         assert final.code in {0, 1, 5}, final.err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
+from tests.servers.brake import Brake
 from tests.servers.fault_server import FaultServer
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX matter")
@@ -85,19 +85,16 @@ def test_a_gate_is_passed_by_typing_the_release_and_the_reason_is_recorded(offic
 
 def test_ctrl_c_finishes_the_message_in_flight_and_resume_goes_on(office: PressOffice) -> None:
     contacts(office, 40)
-    some = threading.Event()
-
-    def slowly(phase: str, recipient: str) -> None:
-        time.sleep(0.02 if phase == "dot" else 0)
-        if len(server.accepted) >= 5:
-            some.set()
-
-    server = FaultServer(on_phase=slowly)
+    server = FaultServer()
+    brake = Brake(server)
+    brake.after(5)
     with server.running():
         url = f"smtp://127.0.0.1:{server.port}"
         with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
-            assert some.wait(30)
+            brake.held()
             screen.type("\x03")
+            screen.wait_for("Ctrl-C again stops at once")
+            brake.off()
             assert screen.end() == 130, screen.text
             assert "still waiting to leave" in screen.text
             assert "--resume" in screen.text
@@ -113,24 +110,19 @@ def test_ctrl_c_finishes_the_message_in_flight_and_resume_goes_on(office: PressO
 
 def test_a_second_ctrl_c_ends_at_once_and_gives_the_cursor_back(office: PressOffice) -> None:
     contacts(office, 40)
-    held, go_on = threading.Event(), threading.Event()
-
-    def hold_the_fifth(phase: str, recipient: str) -> None:
-        if phase == "dot" and len(server.accepted) >= 5:
-            held.set()
-            go_on.wait(60)
-
-    server = FaultServer(on_phase=hold_the_fifth)
+    server = FaultServer()
+    brake = Brake(server)
+    brake.after(5)
     with server.running():
         url = f"smtp://127.0.0.1:{server.port}"
         with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
-            assert held.wait(30)
+            brake.held()
             screen.type("\x03")
             screen.wait_for("Ctrl-C again stops at once")
             screen.type("\x03")
-            assert screen.end(seconds=10) == 130
+            assert screen.end(seconds=30) == 130, "while the server still holds a message"
             assert screen.raw.rstrip().endswith(b"\x1b[?25h")
-        go_on.set()
+        brake.off()
         resumed = office.run("send", "six", "--resume", "--json", PRESSCTL_SMTP_URL=url)
     assert resumed.code == 5, resumed.err
     told = json.loads(resumed.out)["counts"]
@@ -176,24 +168,21 @@ def test_who_acts_is_asked_before_the_plan_and_offers_the_press_officer(
 
 def test_a_second_terminal_is_refused_or_waits_and_nobody_is_mailed_twice(office: PressOffice) -> None:
     contacts(office, 30)
-    begun = threading.Event()
-
-    def slowly(phase: str, recipient: str) -> None:
-        begun.set()
-        time.sleep(0.05 if phase == "dot" else 0)
-
-    server = FaultServer(on_phase=slowly)
+    server = FaultServer()
+    brake = Brake(server)
+    brake.after(2)
     with server.running():
         url = f"smtp://127.0.0.1:{server.port}"
         with terminal(office.root, "send", "six", "--to", "all", "--yes", PRESSCTL_SMTP_URL=url) as screen:
-            assert begun.wait(30)
-            time.sleep(0.3)
+            brake.held()
             refused = office.run("send", "six", "--resume", PRESSCTL_SMTP_URL=url)
             assert refused.code == 4
             assert "--wait" in refused.err
-            waited = office.run("send", "six", "--resume", "--wait", PRESSCTL_SMTP_URL=url)
+            waiting = office.start("send", "six", "--resume", "--wait", PRESSCTL_SMTP_URL=url)
+            brake.off()
+            code, _, errors = waiting.ended()
             assert screen.end() == 0
-    assert waited.code in {0, 1}, waited.err
+    assert code in {0, 1}, errors
     reached = Counter(address for address, data in server.accepted if b"Auto-Submitted" not in data)
     assert len(reached) == 30
     assert set(reached.values()) == {1}
@@ -245,17 +234,25 @@ def test_an_embargo_that_lifts_while_the_plan_waits_asks_for_a_new_plan(office: 
     (office.root / "contacts.csv").write_text(
         "email,language,embargo_trusted\na@example.com,en,yes\n", encoding="utf-8"
     )
-    lift = (datetime.now(UTC) + timedelta(seconds=6)).strftime("%Y-%m-%dT%H:%M:%S+00:00[UTC]")
     english = office.file("en")
     text = english.read_text(encoding="utf-8")
-    english.write_text(text.replace("dateline:", f"embargo: {lift}\ndateline:", 1), encoding="utf-8")
     with FaultServer().running() as server:
         url = f"smtp://127.0.0.1:{server.port}"
-        with terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as screen:
-            screen.expect("Type 1 to send")
-            assert "EMBARGOED" in screen.text
-            time.sleep(6.5)
-            screen.type("1\n")
-            assert screen.end() == 4
-            assert "plan again" in screen.text
+        for ahead in (5, 20, 60):
+            lift = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=ahead)
+            until = f"{lift:%Y-%m-%dT%H:%M:%S}+00:00[UTC]"
+            english.write_text(text.replace("dateline:", f"embargo: {until}\ndateline:", 1), encoding="utf-8")
+            with terminal(office.root, "send", "six", "--to", "all", PRESSCTL_SMTP_URL=url) as screen:
+                screen.expect("Type 1 to send")
+                if "EMBARGOED" not in screen.text:  # a busy machine was too late
+                    screen.type("no\n")
+                    screen.end()
+                    continue
+                time.sleep(max(0.0, (lift - datetime.now(UTC)).total_seconds()) + 0.1)
+                screen.type("1\n")
+                assert screen.end() == 4
+                assert "plan again" in screen.text
+                break
+        else:
+            pytest.fail("this machine is too slow to plan before a lift")
     assert not server.accepted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,26 +77,28 @@ def test_no_content_leaves_before_the_record_holds_it_however_slow_the_disk_is(
 
 
 def test_envelopes_are_said_while_the_disk_writes(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    writing, meanwhile = [0], [0]
+    writing, meanwhile = threading.Event(), threading.Event()
     commit, announce = Database._commit, Exchange.announce
 
     def slowly(self: Database) -> None:
-        writing[0] += 1
-        time.sleep(0.02)
-        writing[0] -= 1
+        if threading.current_thread() is not threading.main_thread():
+            writing.set()
+            meanwhile.wait(1)  # at the first ones there is nobody to announce: every connection has its two
+            writing.clear()
         commit(self)
 
-    def count(self: Exchange, *rest: object) -> object:
-        meanwhile[0] += writing[0]
+    def look(self: Exchange, *rest: object) -> object:
+        if writing.is_set():
+            meanwhile.set()
         return announce(self, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Database, "_commit", slowly)
-    monkeypatch.setattr(Exchange, "announce", count)
+    monkeypatch.setattr(Exchange, "announce", look)
     plan = plan_for(record, PEOPLE)
     server = FaultServer()
     with server.running():
         run(record, plan, smtp_to(server.port))
-    assert meanwhile[0] > 0
+    assert meanwhile.is_set()
 
 
 def test_stopped_while_the_disk_writes_what_has_begun_leaves_and_nothing_else(

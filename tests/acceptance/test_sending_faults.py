@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput, Refused
-from pressctl.mail import link
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
@@ -23,7 +22,17 @@ from pressctl.workflow.sending.delivering import LOSSES, retry_at
 from pressctl.workflow.sending.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import certificates
-from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, plan_for, run, smtp_to, states
+from tests.servers.sendings import (
+    ACTOR,
+    StepClock,
+    a_record,
+    assert_honest,
+    give_up_on_silence,
+    plan_for,
+    run,
+    smtp_to,
+    states,
+)
 
 State = DeliveryState
 A, B, C, D = PEOPLE = [f"{name}@example.com" for name in "abcd"]
@@ -40,12 +49,6 @@ def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
         yield database
 
 
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait no longer after the dot than before it."""
-    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 1)
-
-
 KINDS = ["451 4.3.0 later", "550 5.1.1 no", "421 4.3.2 bye", "drop", "stall", "garbage"]
 
 
@@ -53,18 +56,19 @@ EVERYWHERE = [(phase, kind) for phase in ("rcpt", "data", "body", "dot") for kin
 AFTER_THE_DOT = [("dot", f"accept-{kind}") for kind in ("drop", "stall", "garbage")]
 
 
-@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])
-@pytest.mark.parametrize(("phase", "kind"), [*EVERYWHERE, *AFTER_THE_DOT])
+@pytest.mark.parametrize("fault", [*EVERYWHERE, *AFTER_THE_DOT], ids=" ".join)
 def test_a_fault_hits_one_and_everybody_else_is_served_once(
-    record: Database, clock: StepClock, phase: str, kind: str, pipelining: bool
+    record: Database, clock: StepClock, fault: tuple[str, str], pipelining: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    phase, kind = fault
     plan = plan_for(record, PEOPLE)
     server = FaultServer([Fault(phase, kind, recipient=B, times=1)])
+    give_up_on_silence(monkeypatch, server)
     if not pipelining:
         server.extensions = server.extensions[1:]
     with server.running():
-        transport = smtp_to(server.port, timeout=0.8 if "stall" in kind else 5)
+        transport = smtp_to(server.port)
         first = run(record, plan, transport)
         assert first.halted is None
         before = states(record)
@@ -110,11 +114,14 @@ def test_a_server_that_closes_while_we_are_writing_is_heard_and_leaves_no_doubt(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_server_that_fails_at_mail_hurts_nobody(record: Database, clock: StepClock, kind: str) -> None:
+def test_a_server_that_fails_at_mail_hurts_nobody(
+    record: Database, clock: StepClock, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan = plan_for(record, PEOPLE)
     server = FaultServer([Fault("mail", kind, times=1)])
+    give_up_on_silence(monkeypatch, server)
     with server.running():
-        transport = smtp_to(server.port, timeout=0.8 if kind == "stall" else 5)
+        transport = smtp_to(server.port)
         first = run(record, plan, transport)
         assert (first.halted is not None) == kind.startswith("550")
         clock.move(minutes=6)

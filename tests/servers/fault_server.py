@@ -23,6 +23,9 @@ PHASES = ("connect", "greeting", "ehlo", "starttls", "auth", "mail", "rcpt", "da
 
 Besides them `chunk`: one was announced and has not come (RFC 3030)."""
 
+_COMPANY_SECONDS = 25.0
+"""How long the first mail waits for others that never come: a test fails then, on a machine however busy."""
+
 _AT_ONCE = struct.pack("ii", 1, 0)
 """SO_LINGER: the connection ends with a reset."""
 
@@ -61,9 +64,9 @@ class FaultServer:
     drip: float = 0.0
     """Seconds between two octets of every answer."""
     company: int = 1
-    """The first mail waits, a little, until so many connections are there."""
-    company_seconds: float = 0.5
-    """How long it waits for them."""
+    """The first mail waits until so many connections are there, however long they take."""
+    waits_for_fault: bool = False
+    """The first mail waits until a fault has fallen, such as on a further connection that is being made."""
     stall_seconds: float = 30.0
     greeting_pause: float = 0.0
     on_phase: Callable[[str, str], None] | None = None
@@ -79,6 +82,10 @@ class FaultServer:
     """Most connections on which mail was under way at once."""
     talks: int = 0
     """Connections on which mail is under way now."""
+    silent: set[int] = field(default_factory=set)
+    """Ports of the other end, of connections on which no answer will be whole any more."""
+    waited_out: int = 0
+    """How many stalls came to their end while the server was running."""
     hit: list[str] = field(default_factory=list)
     """Recipients on whom a fault fell (empty before RCPT)."""
     connections: int = 0
@@ -116,7 +123,7 @@ class FaultServer:
     def _accept(self, listener: socket.socket, threads: list[threading.Thread]) -> None:
         while not self._stopping.is_set():
             try:
-                sock, _ = listener.accept()
+                sock, (_, port) = listener.accept()
             except TimeoutError:
                 continue
             sock.settimeout(None)
@@ -126,19 +133,19 @@ class FaultServer:
             if kind is not None and kind != "stall":
                 end_at_once(sock)
                 continue
-            thread = threading.Thread(target=self._serve, args=(sock, kind == "stall"))
+            thread = threading.Thread(target=self._serve, args=(sock, port, kind == "stall"))
             threads.append(thread)
             thread.start()
 
-    def _serve(self, sock: socket.socket, silent: bool) -> None:
+    def _serve(self, sock: socket.socket, port: int, hangs: bool) -> None:
         self._open.add(sock)
         try:
-            if silent:
+            if hangs:
                 self.wait()
                 return
             if self.tls == "implicit" and self.context is not None:
                 sock = self._wrapped(sock)
-            dialogue = _Dialogue(self, sock)
+            dialogue = _Dialogue(self, sock, port)
             try:
                 dialogue.run()
             finally:
@@ -148,6 +155,7 @@ class FaultServer:
         finally:
             self._open.discard(sock)
             sock.close()
+            self.silent.discard(port)
 
     def _wrapped(self, sock: socket.socket) -> socket.socket:
         assert self.context is not None
@@ -178,14 +186,20 @@ class FaultServer:
             self.crowd = max(self.crowd, self.talks)
 
     def wait_for_company(self) -> None:
-        """Hold the first mail back until the other connections are there too."""
-        until = time.monotonic() + self.company_seconds
-        while self.crowd < self.company and time.monotonic() < until and not self._stopping.is_set():
+        """Hold the first mail back until the other connections are there too.
+
+        Who waits at the other end must have more patience than this; it gives up where the others never come.
+        """
+        until = time.monotonic() + _COMPANY_SECONDS
+        while self._alone() and time.monotonic() < until and not self._stopping.is_set():
             time.sleep(0.005)
+
+    def _alone(self) -> bool:
+        return self.crowd < self.company or (self.waits_for_fault and not self.hit)
 
     def wait(self) -> None:
         """Stall, but not beyond the server's end."""
-        self._stopping.wait(self.stall_seconds)
+        self.waited_out += not self._stopping.wait(self.stall_seconds)
 
     def pause(self, seconds: float) -> bool:
         """Wait; say whether the server has ended meanwhile."""
@@ -200,9 +214,11 @@ def end_at_once(sock: socket.socket) -> None:
 
 
 class _Dialogue:
-    def __init__(self, server: FaultServer, sock: socket.socket) -> None:
+    def __init__(self, server: FaultServer, sock: socket.socket, port: int) -> None:
         self.server = server
         self.sock = sock
+        self.port = port
+        """The other end's."""
         self.buffer = b""
         self.recipient = ""
         self.begun = False
@@ -231,9 +247,15 @@ class _Dialogue:
             self.server.commands.append(line)
             if not isinstance(self.sock, ssl.SSLSocket):
                 self.server.in_the_clear.append(line)
-            if self.server.forgets == "all":
-                self.buffer = b""
+            overlooked = self.server.forgets == "all" and self.forget()
             self.answer(line[:4].upper(), line)
+            if overlooked:
+                self.server.silent.add(self.port)
+
+    def forget(self) -> bool:
+        """Throw away what has come already; say whether that was anything."""
+        overlooked, self.buffer = bool(self.buffer), b""
+        return overlooked
 
     def answer(self, verb: str, line: str) -> None:
         answers = {
@@ -331,6 +353,7 @@ class _Dialogue:
             end_at_once(self.sock)
             raise EOFError
         if kind == "stall":
+            self.server.silent.add(self.port)
             self.server.wait()
             raise EOFError
         if kind == "half":
@@ -338,6 +361,7 @@ class _Dialogue:
             raise EOFError
         if kind == "endless":
             self.say(f"{good[:3]}-{good[4:]}")
+            self.server.silent.add(self.port)
             self.server.wait()
             raise EOFError
         if kind == "drip":
@@ -359,9 +383,10 @@ class _Dialogue:
         while (end := (b"\r\n" + self.buffer).find(b"\r\n.\r\n")) < 0:
             self.more()
         message, self.buffer = self.buffer[:end], self.buffer[end + 3 :]
-        if self.server.forgets:
-            self.buffer = b""
+        overlooked = bool(self.server.forgets) and self.forget()
         self.whole(message.replace(b"\r\n..", b"\r\n."), message)
+        if overlooked:
+            self.server.silent.add(self.port)
 
     def chunk(self, line: str) -> None:
         _, octets, *last = line.split()
@@ -398,6 +423,7 @@ class _Dialogue:
 
     def drip(self, text: str) -> None:
         """Say it so slowly that it is never heard to its end."""
+        self.server.silent.add(self.port)
         pause = self.server.stall_seconds / len(text)
         for letter in text:
             self.sock.sendall(letter.encode())

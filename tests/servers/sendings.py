@@ -6,6 +6,7 @@ Run as a program it sends: `python tests/servers/sendings.py RECORD PLAN PORT CA
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,9 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.mail.base import Transport
+from pressctl.mail.errands import Event
+from pressctl.mail.link import Link
 from pressctl.mail.settings import Secret
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.contact import recipient_key
@@ -30,6 +34,11 @@ from pressctl.store.plans import free_plan_id, save_plan
 from pressctl.store.record import events_of
 from pressctl.store.versions import freeze
 from pressctl.workflow.sending.delivering import Delivered, Progress, deliver
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.servers.fault_server import FaultServer
 
 ACTOR = "Nino Example"
 RELEASE = Release(
@@ -111,13 +120,27 @@ def smtp_to(
     *,
     tls: str = "none",
     ca_file: Path | None = None,
-    timeout: float = 5.0,
+    timeout: float = 60.0,
     login: tuple[str, str] | None = None,
     connections: int = 4,
 ) -> SmtpTransport:
     user, password = login or (None, None)
     settings = Smtp(host="127.0.0.1", port=port, tls=Tls(tls), timeout=timeout, user=user, connections=connections)
     return SmtpTransport(settings, Secret(password) if password else None, ca_file=ca_file)
+
+
+def give_up_on_silence(monkeypatch: pytest.MonkeyPatch, server: FaultServer) -> None:
+    """Let the time of a connection be over as soon as the server has fallen silent on it, and never before.
+
+    So nothing depends on how busy the machine is. What was said before the silence is heard.
+    """
+    expire = Link.expire
+
+    def expire_where_silent(self: Link, now: float) -> Iterator[Event]:
+        if not self.dialogue.over:
+            yield from expire(self, math.inf if self.sock.getsockname()[1] in server.silent else -math.inf)
+
+    monkeypatch.setattr(Link, "expire", expire_where_silent)
 
 
 def run(

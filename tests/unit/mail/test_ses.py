@@ -38,6 +38,9 @@ class Amazon:
         self.answer = (200, SENT)
         self.asked: list[str] = []
         self.pause = 0.0
+        """Seconds that each message is held, until `company` of them were there at once."""
+        self.company = 99
+        self.together = threading.Event()
         self.drops = False
         self.at_once = self.most_at_once = 0
 
@@ -55,9 +58,11 @@ def amazon() -> Iterator[Amazon]:
                 told.asked.append(action)
                 told.at_once += 1
                 told.most_at_once = max(told.most_at_once, told.at_once)
+                if told.at_once >= told.company:
+                    told.together.set()
             status, text = (200, told.quota) if action == "GetSendQuota" else told.answer
             if action != "GetSendQuota":
-                time.sleep(told.pause)
+                told.together.wait(told.pause)
             with lock:
                 told.at_once -= 1
             if told.drops and action != "GetSendQuota":
@@ -219,7 +224,7 @@ def test_no_more_leave_in_a_second_than_the_account_may_send() -> None:
 
 def test_several_are_under_way_at_once_and_never_more_than_the_office_allows() -> None:
     with amazon() as told:
-        told.pause = 0.2
+        told.pause, told.company = 20, 3
         carrier = transport(connections=3).carrier()
         carrier.open()
         carrier.widen(9)

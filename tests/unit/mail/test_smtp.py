@@ -14,11 +14,11 @@ import pytest
 
 from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
-from pressctl.mail import link
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.connecting import wrapped
 from pressctl.mail.errands import Errand, Ready
 from pressctl.mail.letter import letter_of, stuffed
+from pressctl.mail.link import Link
 from pressctl.mail.settings import Secret
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -36,7 +36,7 @@ def certs(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 
 @contextmanager
-def transport_to(server: FaultServer, timeout: float = 5.0) -> Iterator[SmtpTransport]:
+def transport_to(server: FaultServer, timeout: float = 60.0) -> Iterator[SmtpTransport]:
     transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, timeout=timeout))
     try:
         yield transport
@@ -44,7 +44,7 @@ def transport_to(server: FaultServer, timeout: float = 5.0) -> Iterator[SmtpTran
         transport.close()
 
 
-def deliver_two(server: FaultServer, timeout: float = 5.0, message: bytes = MESSAGE) -> tuple[Outcome, Outcome]:
+def deliver_two(server: FaultServer, timeout: float = 60.0, message: bytes = MESSAGE) -> tuple[Outcome, Outcome]:
     """Send to a, whom the fault hits, and to b, on a new connection where the first was lost."""
     with server.running(), transport_to(server, timeout) as transport:
         transport.open()
@@ -58,7 +58,7 @@ def deliver_two(server: FaultServer, timeout: float = 5.0, message: bytes = MESS
 @pytest.mark.parametrize("auth", [True, False])
 def test_a_real_server_takes_a_message_over_tls(certs: Certificates, tls: str, auth: bool) -> None:
     with real_server(certs.context, tls=tls, auth=auth and tls == "starttls") as mailbox:
-        settings = Smtp(host="localhost", port=mailbox.port, tls=Tls(tls), user=USER if auth else None, timeout=5)
+        settings = Smtp(host="localhost", port=mailbox.port, tls=Tls(tls), user=USER if auth else None, timeout=30)
         if auth and tls == "implicit":
             settings = settings.model_copy(update={"user": None})
         transport = SmtpTransport(settings, Secret(PASSWORD), ca_file=certs.ca_file)
@@ -115,9 +115,16 @@ def test_each_fault_in_each_phase_has_its_state(phase: str, kind: str, state: St
     [("mail", State.DEFERRED), ("rcpt", State.DEFERRED), ("data", State.DEFERRED), ("dot", State.UNCERTAIN)],
 )
 def test_a_stall_ends_with_the_phases_time(phase: str, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link, "_AFTER_DOT_FACTOR", 2)
+    over: list[bool] = []
+    stalled = Phase(phase)
+    monkeypatch.setattr(Link, "_patience", lambda _, awaited: 0.3 if awaited is stalled and not over else 60.0)
     server = FaultServer([Fault(phase, "stall", times=1)])
-    first, second = deliver_two(server, timeout=0.4)
+    with server.running(), transport_to(server) as transport:
+        transport.open()
+        first = transport.deliver(TO_A, MESSAGE)
+        over.append(True)
+        transport.open()
+        second = transport.deliver(TO_B, MESSAGE)
     assert (first.state, first.connection_lost, second.state) == (state, True, State.ACCEPTED)
     assert "in time" in first.reply
 
@@ -229,7 +236,7 @@ def test_a_server_that_is_down_or_unknown_is_unavailable() -> None:
 
 
 def test_a_host_that_has_no_name_is_unavailable() -> None:
-    settings = Smtp(host="mail.example.org", timeout=2).model_copy(update={"host": "mail..example.org"})
+    settings = Smtp(host="mail.example.org", timeout=30).model_copy(update={"host": "mail..example.org"})
     with pytest.raises(ServerUnavailable, match="no host name"):
         SmtpTransport(settings).open()
 
@@ -237,7 +244,7 @@ def test_a_host_that_has_no_name_is_unavailable() -> None:
 def test_a_stripped_starttls_is_refused(certs: Certificates) -> None:
     server = FaultServer(tls="none")
     with server.running():
-        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, timeout=2, user=USER), Secret(PASSWORD))
+        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, timeout=30, user=USER), Secret(PASSWORD))
         with pytest.raises(ServerUnavailable, match="does not offer STARTTLS"):
             transport.open()
     assert [command.split()[0].upper() for command in server.commands] == ["EHLO"]
@@ -248,7 +255,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(certs: Certificates, t
     server = FaultServer(tls=tls, context=certs.context)
     with server.running():
         transport = SmtpTransport(
-            Smtp(host="127.0.0.1", port=server.port, tls=Tls(tls), timeout=2, user=USER), Secret(PASSWORD)
+            Smtp(host="127.0.0.1", port=server.port, tls=Tls(tls), timeout=30, user=USER), Secret(PASSWORD)
         )
         with pytest.raises(ServerUnavailable, match="certificate"):
             transport.open()
@@ -259,7 +266,7 @@ def test_a_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
     other = certificates(tmp_path, "elsewhere.example")
     server = FaultServer(tls="implicit", context=other.context)
     with server.running():
-        settings = Smtp(host="127.0.0.1", port=server.port, tls=Tls.IMPLICIT, timeout=2)
+        settings = Smtp(host="127.0.0.1", port=server.port, tls=Tls.IMPLICIT, timeout=30)
         with pytest.raises(ServerUnavailable, match="certificate"):
             SmtpTransport(settings, ca_file=other.ca_file).open()
 
@@ -274,7 +281,7 @@ def test_a_refused_password_is_said_without_the_password(
 ) -> None:
     secret = "sentinel-wrong-password"
     with real_server(certs.context, auth=True) as mailbox:
-        settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=5)
+        settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=30)
         transport = SmtpTransport(settings, Secret(secret), ca_file=certs.ca_file)
         with pytest.raises(ServerUnavailable) as caught:
             transport.open()
@@ -290,7 +297,7 @@ def test_a_refused_password_is_said_without_the_password(
 
 def test_a_password_with_letters_that_auth_cannot_carry_is_said_so(certs: Certificates) -> None:
     with real_server(certs.context, auth=True) as mailbox:
-        settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=5)
+        settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=30)
         with pytest.raises(ServerUnavailable, match="letters that AUTH cannot carry"):
             SmtpTransport(settings, Secret("şifrə"), ca_file=certs.ca_file).open()
 

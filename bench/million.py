@@ -22,12 +22,13 @@ from pathlib import Path
 from sending.office import SLUG, desk_of, furnish
 from sending.sinks import program, sink
 
+from pressctl.store.freezing import save_plan
 from pressctl.store.leases import holder_name
-from pressctl.store.plans import save_plan
 from pressctl.store.versions import freeze
 from pressctl.workflow.record import record_of
-from pressctl.workflow.sending.delivering import Progress, deliver
-from pressctl.workflow.sending.dispatching import Order, prepare
+from pressctl.workflow.sending.delivering import deliver
+from pressctl.workflow.sending.preparing import Order, prepare
+from pressctl.workflow.sending.progress import Progress
 from pressctl.workflow.sending.roads import transport_for
 
 NUMBERS = (1_000, 10_000, 100_000, 1_000_000)

@@ -36,7 +36,7 @@ from sending.sinks import PROGRAMS, Sink, before, program, sink
 
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message
 from pressctl.model.slots import fill
-from pressctl.workflow.sending.dispatching import Order, prepare
+from pressctl.workflow.sending.preparing import Order, prepare
 
 ENGINE_AIM, COMMAND_AIM, SHORT_AIM = 1.0, 0.9, 0.7
 MAILMERGE_AIM, NODEMAILER_AIM = 15.0, 8.0

@@ -7,6 +7,14 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is; what must be quick is measured in bench/.
+settings.register_profile(
+    "unhurried", settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+if os.environ.get("CI") != "true":  # there Hypothesis has a profile of its own, which is as patient
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

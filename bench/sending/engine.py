@@ -14,14 +14,14 @@ from pressctl.mail.message import Fixed
 from pressctl.model.delivery import Plan
 from pressctl.store.database import Database
 from pressctl.store.deliveries import claim
+from pressctl.store.freezing import save_plan
 from pressctl.store.leases import hold, holder_name
-from pressctl.store.plans import save_plan
 from pressctl.store.versions import freeze
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_of
 from pressctl.workflow.sending.delivering import deliver
-from pressctl.workflow.sending.dispatching import Order, prepare
 from pressctl.workflow.sending.letters import Letters
+from pressctl.workflow.sending.preparing import Order, prepare
 from pressctl.workflow.sending.roads import signer_for, transport_for
 from sending.office import SAMPLE, SLUG, desk_of
 

@@ -69,7 +69,7 @@ def _export(session: Session, slug: str) -> Opened:
 
 def _send(session: Session, opened: Opened) -> None:
     from pressctl.cli.sending.under_way import dispatched, end, show
-    from pressctl.workflow.sending.dispatching import Order, prepare
+    from pressctl.workflow.sending.preparing import Order, prepare
 
     _step(session, 4, "Planned, and sent into the outbox", f"pressctl send {_short(opened)} --to all")
     session.console.print()

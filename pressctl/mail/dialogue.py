@@ -10,52 +10,22 @@ it without an answer nobody can know (RFC 1047).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
+from pressctl.mail.outgoing import Outgoing
 from pressctl.mail.replies import Garbage, Replies, Reply
+from pressctl.mail.skills import Skills
+from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 _DOT = b".\r\n"
+
+
 _LAST = b"BDAT 0 LAST\r\n"
 """The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
-
-_OUR_FAULT = frozenset({"5.7.26", "5.7.515"})
-"""Refused because our own domain is not authenticated: the next message would fare no better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skills:
-    """What the server can do, of what we use."""
-
-    pipelining: bool = False
-    """RFC 2920."""
-    utf8: bool = False
-    """SMTPUTF8 (RFC 6531)."""
-    size: bool = False
-    """The server knows the SIZE parameter (RFC 1870)."""
-    most: int = 0
-    """The largest message that it takes, in octets; 0 where it does not say."""
-    chunking: bool = False
-    """BDAT (RFC 3030), used together with PIPELINING only: alone it would cost a round trip more than DATA."""
-    dsn: bool = False
-    """RFC 3461."""
-
-    @classmethod
-    def offered(cls, extensions: Mapping[str, str], *, chunking: bool = True) -> Skills:
-        """Read them from what the server offers after EHLO: keyword in small letters → parameters."""
-        size = extensions.get("size", "").strip()
-        pipelining = "pipelining" in extensions
-        return cls(
-            pipelining=pipelining,
-            utf8="smtputf8" in extensions,
-            size="size" in extensions,
-            most=int(size) if size.isdecimal() else 0,
-            chunking=chunking and pipelining and "chunking" in extensions,
-            dsn="dsn" in extensions,
-        )
 
 
 class _Step(Enum):
@@ -98,11 +68,7 @@ class Dialogue:
         """It broke because the server did not, or seems to have overlooked an envelope right behind a message."""
         self._replies = Replies()
         self._awaited: deque[tuple[_Step, Errand]] = deque()
-        self._out: deque[memoryview] = deque()
-        self._queued = 0
-        self._said = 0
-        self._dot_at: int | None = None
-        """How many octets will have been said when the first octet of the coming final dot leaves."""
+        self._out = Outgoing()
         self._now: Errand | None = None
         self._next: Errand | None = None
         self._unclean = False
@@ -164,12 +130,11 @@ class Dialogue:
             raise ValueError("the server does not wait for this message")
         errand.proceeding = True
         if self._chunking:
-            self._say(f"BDAT {errand.letter.size}\r\n".encode("ascii"))
+            self._out.say(f"BDAT {errand.letter.size}\r\n".encode("ascii"))
             self._awaited.append((_Step.CHUNK, errand))
         for piece in errand.letter.octets if self._chunking else errand.letter.wire():
-            self._say(piece)
-        self._dot_at = self._queued
-        self._say(_LAST if self._chunking else _DOT)
+            self._out.say(piece)
+        self._out.say_dot(_LAST if self._chunking else _DOT)
         self._awaited.append((_Step.DOT, errand))
         if self._next is not None:
             self._say_envelope(self._next)
@@ -196,7 +161,7 @@ class Dialogue:
     @property
     def outgoing(self) -> list[memoryview]:
         """Return what is to be sent, in order."""
-        return list(self._out)
+        return self._out.pieces
 
     @property
     def before_dot(self) -> int:
@@ -204,21 +169,12 @@ class Dialogue:
 
         Who sends asks there whether the server has spoken: after the dot it is too late.
         """
-        return (self._queued if self._dot_at is None else self._dot_at) - self._said
+        return self._out.before_dot
 
     def sent(self, octets: int) -> None:
         """Know that so many of the outgoing octets have left. A part of the dot counts as the dot."""
-        self._said += octets
-        while octets:
-            first = self._out[0]
-            if len(first) > octets:
-                self._out[0] = first[octets:]
-                break
-            octets -= len(self._out.popleft())
-        if self._dot_at is not None and self._said > self._dot_at:
-            self._dot_at = None
-            if self._now is not None:
-                self._now.dot_left, self._now.phase = True, Phase.DOT
+        if self._out.sent(octets) and self._now is not None:
+            self._now.dot_left, self._now.phase = True, Phase.DOT
 
     def receive(self, data: bytes) -> list[Event]:
         """Hear what the server says, and return what it means."""
@@ -274,11 +230,6 @@ class Dialogue:
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         return None
 
-    def _say(self, octets: bytes) -> None:
-        if octets:
-            self._out.append(memoryview(octets))
-            self._queued += len(octets)
-
     def _say_envelope(self, errand: Errand) -> None:
         """Say RSET where needed and MAIL, and what may follow without waiting: DATA comes last (RFC 2920 §3.1)."""
         utf8 = errand.utf8
@@ -304,7 +255,7 @@ class Dialogue:
         return f"RCPT TO:<{errand.recipient}> NOTIFY={self._notify} ORCPT={kind};{_xtext(errand.recipient)}\r\n"
 
     def _say_steps(self, errand: Errand, steps: list[tuple[_Step, str]]) -> None:
-        self._say("".join(words for _, words in steps).encode())
+        self._out.say("".join(words for _, words in steps).encode())
         self._awaited.extend((step, errand) for step, _ in steps)
 
     def _hear(self, reply: Reply) -> Iterator[Event]:
@@ -345,7 +296,7 @@ class Dialogue:
         if not good and errand.refusal is None:
             # A refused MAIL is because of us, not of the recipient, unless the recipient's letters are too much.
             ours = step is _Step.MAIL and reply.kind == 5 and not errand.utf8
-            errand.refusal = _turned_down(errand.phase, reply, our_fault=ours)
+            errand.refusal = turned_down(errand.phase, reply, our_fault=ours)
             self._unclean = step is not _Step.MAIL
         if errand.refusal is not None:
             if errand.refusal.connection_lost:
@@ -353,7 +304,7 @@ class Dialogue:
             elif step is _Step.DATA and good and errand.refusal.phase is Phase.MAIL:
                 yield from self.broken(errand.refusal.reply)  # whose message would this be?
             elif step is _Step.DATA and good:
-                self._say(_DOT)
+                self._out.say(_DOT)
                 self._awaited.appendleft((_Step.EMPTY_DOT, errand))
             elif step is self._last_of_envelope or not self.skills.pipelining:
                 yield from self._ended(errand)
@@ -382,7 +333,7 @@ class Dialogue:
         """Hear the answer to the content; where it was refused, a chunk after it is answered and means nothing."""
         if reply.kind == 2:
             return
-        errand.refusal = _turned_down(Phase.DATA, reply)
+        errand.refusal = turned_down(Phase.DATA, reply)
         if errand.refusal.connection_lost or not errand.dot_left:
             yield from self.broken(reply.words())
 
@@ -394,12 +345,12 @@ class Dialogue:
             self._unclean = self._next is None
             self._in_doubt_of_step = True
         elif reply.kind == 2:
-            errand.refusal = _outcome(DeliveryState.ACCEPTED, Phase.DOT, reply)
+            errand.refusal = outcome_of(DeliveryState.ACCEPTED, Phase.DOT, reply)
         elif reply.kind == 3:
             yield from self.broken(f"the server answered out of turn: {reply.words()}")
             return
         else:
-            errand.refusal = _turned_down(Phase.DOT, reply)
+            errand.refusal = turned_down(Phase.DOT, reply)
             self._unclean = self._next is None
             self._in_doubt_of_step = True
         yield from self._ended(errand)
@@ -417,30 +368,15 @@ class Dialogue:
     def _closing(self, errand: Errand, reply: Reply) -> Iterator[Event]:
         """Hear 421: the server closes the connection, whatever was asked (RFC 5321 §4.2.1)."""
         if errand.refusal is None:
-            errand.refusal = _outcome(DeliveryState.DEFERRED, errand.phase, reply, lost=True)
+            errand.refusal = outcome_of(DeliveryState.DEFERRED, errand.phase, reply, lost=True)
         yield from self.broken(reply.words())
 
     def _out_of_turn(self, reply: Reply) -> Iterator[Event]:
         """Hear something that nobody asked for: in the middle of a message it has not been taken, whatever is said."""
         errand = self._now
         if errand is not None and errand.refusal is None and reply.kind in {4, 5}:
-            errand.refusal = replace(_turned_down(errand.phase, reply), connection_lost=True)
+            errand.refusal = replace(turned_down(errand.phase, reply), connection_lost=True)
         yield from self.broken(f"the server spoke out of turn: {reply.words()}")
-
-
-def _turned_down(phase: Phase, reply: Reply, *, our_fault: bool = False) -> Outcome:
-    if our_fault or reply.enhanced in _OUR_FAULT or reply.code == 530:
-        return _outcome(DeliveryState.DEFERRED, phase, reply, stops=True)
-    if reply.kind == 5:
-        return _outcome(DeliveryState.REJECTED, phase, reply)
-    if reply.kind == 4:
-        return _outcome(DeliveryState.DEFERRED, phase, reply)
-    words = f"the server answered out of turn: {reply.words()}"
-    return Outcome(DeliveryState.DEFERRED, phase, reply=words, connection_lost=True)
-
-
-def _outcome(state: DeliveryState, phase: Phase, reply: Reply, *, lost: bool = False, stops: bool = False) -> Outcome:
-    return Outcome(state, phase, reply.code, reply.enhanced, reply.words(), lost, stops)
 
 
 def _xtext(text: str) -> str:

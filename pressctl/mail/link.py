@@ -7,8 +7,9 @@ import ssl
 from collections.abc import Iterator
 from time import monotonic
 
-from pressctl.mail.dialogue import Dialogue, Skills
+from pressctl.mail.dialogue import Dialogue
 from pressctl.mail.errands import Errand, Event
+from pressctl.mail.skills import Skills
 from pressctl.model.delivery import Outcome, Phase
 
 _BLOCK = 65536

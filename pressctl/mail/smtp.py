@@ -13,13 +13,13 @@ from pressctl.config.schema import Smtp, Tls
 from pressctl.errors import BadInput
 from pressctl.mail.base import Envelope, Offers, ServerUnavailable, carry_one
 from pressctl.mail.connecting import Connection, wrapped
-from pressctl.mail.dialogue import Skills
 from pressctl.mail.exchange import Exchange
 from pressctl.mail.letter import letter_of
 from pressctl.mail.link import Link
 from pressctl.mail.oauth import TokenSource
 from pressctl.mail.replies import LineLost, Reply
 from pressctl.mail.settings import PASSWORD, Secret, is_loopback
+from pressctl.mail.skills import Skills
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 _NO_SUCH_COMMAND = frozenset({500, 501, 502, 504, 550})

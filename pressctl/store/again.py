@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Change, Database, Row
-from pressctl.store.plans import personal
+from pressctl.store.recipients import personal
 from pressctl.store.times import stamp, unstamp
 
 AGAIN = frozenset({DeliveryState.UNCERTAIN, DeliveryState.REJECTED})

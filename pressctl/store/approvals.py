@@ -14,7 +14,7 @@ from uuid import uuid4
 from pressctl.model.approval import Act, Approval, Extent, Subject
 from pressctl.store.database import Change, Database, Row
 from pressctl.store.evidence import Evidence, empty_evidence, keep_evidence
-from pressctl.store.plans import keep_recipient
+from pressctl.store.recipients import keep_recipient
 from pressctl.store.times import stamp, unstamp
 
 

@@ -12,7 +12,7 @@ from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment
 from pressctl.store.database import Change, Database, Row
 from pressctl.store.evidence import Evidence, empty_evidence, keep_evidence
-from pressctl.store.plans import keep_recipient
+from pressctl.store.recipients import keep_recipient
 from pressctl.store.times import stamp, unstamp
 
 

@@ -15,9 +15,9 @@ from pressctl.model.embargo import Answer
 from pressctl.model.moment import Moment
 from pressctl.store.approvals import forget_approver
 from pressctl.store.database import Change, Database
-from pressctl.store.deliveries import LogRow, log_row
+from pressctl.store.delivery_log import LogRow, log_row
 from pressctl.store.embargoes import forget_answers
-from pressctl.store.plans import Personal, personal
+from pressctl.store.recipients import Personal, personal
 from pressctl.store.sought import Sought
 from pressctl.store.times import stamp, unstamp
 from pressctl.store.traces import holds_address

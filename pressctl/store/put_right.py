@@ -10,7 +10,7 @@ from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 from pressctl.model.slots import REFERENCES
 from pressctl.store.database import Database
-from pressctl.store.plans import personal
+from pressctl.store.recipients import personal
 from pressctl.store.times import unstamp
 
 

@@ -23,7 +23,7 @@ from pressctl.model.copies import (
 )
 from pressctl.model.moment import Moment
 from pressctl.store.database import Change, Database, Row
-from pressctl.store.plans import keep_recipient
+from pressctl.store.recipients import keep_recipient
 from pressctl.store.sought import fold
 from pressctl.store.times import stamp, unstamp
 

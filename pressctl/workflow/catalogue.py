@@ -9,8 +9,8 @@ from pressctl.errors import BadInput
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.plans import OpenPlan, open_plans
-from pressctl.store.plans import received as receivers
 from pressctl.store.put_right import PutRight, put_right_by
+from pressctl.store.receptions import received as receivers
 from pressctl.store.versions import Version, versions
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger
 from pressctl.workflow.desk import Desk

@@ -10,7 +10,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.model.moment import Moment
 from pressctl.source.glance import Glance, glance
-from pressctl.store.database import open_to_read
+from pressctl.store.opening import open_to_read
 from pressctl.store.progress import Progress, progress_by_release
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pressctl.config.schema import TransportName
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.deliveries import LogRow, log_rows
+from pressctl.store.delivery_log import LogRow, log_rows
 from pressctl.store.histories import PlanTold, plans_told
-from pressctl.store.plans import has_mailed
 from pressctl.store.put_right import PutRight, put_right_by
+from pressctl.store.receptions import has_mailed
 from pressctl.store.record import Verification, verify
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of

@@ -19,11 +19,11 @@ from pressctl.mail.base import ServerUnavailable
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
-from pressctl.store.deliveries import log_rows
+from pressctl.store.delivery_log import log_rows
 from pressctl.store.plans import open_plans
 from pressctl.store.record import verify
 from pressctl.workflow.sending import delivering
-from pressctl.workflow.sending.delivering import Delivered
+from pressctl.workflow.sending.progress import Delivered
 from tests.servers.fault_server import PHASES, Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates
 from tests.servers.sendings import (

@@ -26,7 +26,9 @@ from pressctl.export.libreoffice import libreoffice
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.sending.archive import archive_version
-from pressctl.workflow.sending.dispatching import Order, Watch, dispatch, prepare, resume
+from pressctl.workflow.sending.dispatching import Watch, dispatch
+from pressctl.workflow.sending.preparing import Order, prepare
+from pressctl.workflow.sending.resuming import resume
 from tests.acceptance.conftest import PressOffice
 from tests.photographs import MARKS, photograph, with_media
 

@@ -16,6 +16,7 @@ from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.plans import counts
 from pressctl.workflow.sending import delivering
+from pressctl.workflow.sending.journal import Journal
 from tests.servers.fault_server import FaultServer
 from tests.servers.sendings import a_record, assert_honest, plan_for, run, smtp_to
 
@@ -125,14 +126,14 @@ def test_cut_short_while_the_disk_writes_nobody_is_left_in_doubt_who_was_not_tol
     record: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = plan_for(record, PEOPLE)
-    come_true, turns = delivering._Run._come_true, iter(range(1000))
+    come_true, turns = Journal._come_true, iter(range(1000))
 
-    def cut(self: delivering._Run) -> None:
+    def cut(self: Journal) -> None:
         if self._coming is not None and self._coming.leaving and next(turns) == 2:
             raise KeyboardInterrupt
         come_true(self)
 
-    monkeypatch.setattr(delivering._Run, "_come_true", cut)
+    monkeypatch.setattr(Journal, "_come_true", cut)
     server = FaultServer()
     with server.running(), pytest.raises(KeyboardInterrupt):
         run(record, plan, smtp_to(server.port))

@@ -18,7 +18,7 @@ import pytest
 
 from pressctl.errors import ExitCode, PressctlError
 from pressctl.model.delivery import DeliveryState
-from pressctl.store import database as database_module
+from pressctl.store import opening
 from pressctl.store.database import Database
 from pressctl.store.suppressions import suppress
 from pressctl.workflow.sending import delivering
@@ -194,7 +194,7 @@ def test_whoever_opts_out_in_the_middle_gets_nothing_from_then_on(
 def test_a_record_that_another_program_locks_is_said_so_and_nobody_is_mailed_twice(
     record: Database, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.3)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.3)
     with a_record(record.path) as sending:
         plan = plan_for(sending, PEOPLE)
         locked: list[sqlite3.Connection] = []

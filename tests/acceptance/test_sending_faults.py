@@ -13,12 +13,14 @@ from pressctl.errors import BadInput, Refused
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
-from pressctl.store.deliveries import log_rows, stop
+from pressctl.store.delivery_log import log_rows
 from pressctl.store.leases import hold
 from pressctl.store.plans import open_plans
 from pressctl.store.record import verify
+from pressctl.store.stopping import stop
 from pressctl.store.suppressions import suppress
-from pressctl.workflow.sending.delivering import LOSSES, retry_at
+from pressctl.workflow.sending.halting import LOSSES
+from pressctl.workflow.sending.retrying import retry_at
 from pressctl.workflow.sending.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import certificates

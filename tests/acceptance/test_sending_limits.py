@@ -15,7 +15,8 @@ from pressctl.store.leases import holder_name
 from pressctl.store.return_paths import PLACE, read_token
 from pressctl.store.suppressions import suppress
 from pressctl.workflow.sending import delivering
-from pressctl.workflow.sending.delivering import Delivered, deliver
+from pressctl.workflow.sending.delivering import deliver
+from pressctl.workflow.sending.progress import Delivered
 from pressctl.workflow.sending.throttling import IN_A_ROW, Limits
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, plan_for, run, smtp_to, states

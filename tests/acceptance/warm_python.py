@@ -194,10 +194,10 @@ def _check_a_release() -> None:
 
 
 def _read_the_queries() -> None:
-    from pressctl.store import database
+    from pressctl.store import queries
 
-    for file in set(database._files_by_query().values()):
-        database._queries(file)
+    for file in set(queries.files_by_query().values()):
+        queries.queries_of(file)
 
 
 def _answer(line: socket.socket) -> None:

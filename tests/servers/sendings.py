@@ -27,13 +27,16 @@ from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Plan, Recip
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Release
 from pressctl.model.text import Paragraph, Words
-from pressctl.store.database import Database, open_record
-from pressctl.store.deliveries import log_rows
+from pressctl.store.database import Database
+from pressctl.store.delivery_log import log_rows
+from pressctl.store.freezing import save_plan
 from pressctl.store.leases import holder_name
-from pressctl.store.plans import free_plan_id, save_plan
+from pressctl.store.opening import open_record
+from pressctl.store.plans import free_plan_id
 from pressctl.store.record import events_of
 from pressctl.store.versions import freeze
-from pressctl.workflow.sending.delivering import Delivered, Progress, deliver
+from pressctl.workflow.sending.delivering import deliver
+from pressctl.workflow.sending.progress import Delivered, Progress
 
 if TYPE_CHECKING:
     import pytest

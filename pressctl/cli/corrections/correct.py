@@ -274,7 +274,7 @@ def _send(
     """Plan, show, confirm and send the notice, as `send` does."""
     from pressctl.cli.sending import under_way
     from pressctl.cli.sending.send import confirm, overrides
-    from pressctl.workflow.sending.dispatching import Order, prepare
+    from pressctl.workflow.sending.preparing import Order, prepare
 
     order = Order(slug, attach=split_list(attach), overrides=overrides(override, why))
     prepared = prepare(session.desk(), order)

@@ -22,7 +22,7 @@ from pressctl.model.delivery import DeliveryState
 from pressctl.model.kind import Effect
 
 if TYPE_CHECKING:
-    from pressctl.store.deliveries import LogRow
+    from pressctl.store.delivery_log import LogRow
     from pressctl.store.histories import PlanTold
     from pressctl.store.put_right import PutRight
     from pressctl.store.record import Verification

@@ -16,7 +16,7 @@ from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.delivery import DeliveryState, Override, Plan
-    from pressctl.workflow.sending.dispatching import Order, Prepared
+    from pressctl.workflow.sending.preparing import Order, Prepared
 
 
 def send(
@@ -65,7 +65,7 @@ def send(
 ) -> None:
     """Plan who gets the release; once confirmed, send it."""
     from pressctl.cli.sending import under_way
-    from pressctl.workflow.sending.dispatching import Order, prepare
+    from pressctl.workflow.sending.preparing import Order, prepare
 
     session = session_of(context)
     given = {"--to": to, "--test": test, "--update": update, "--override": override, "--why": why, "--at": at}
@@ -105,7 +105,7 @@ def stop(
     slug: SLUG,
 ) -> None:
     """Cancel what has not left yet."""
-    from pressctl.workflow.sending.dispatching import stop as stop_release
+    from pressctl.workflow.sending.resuming import stop as stop_release
 
     session = session_of(context)
     session.do_without_config()
@@ -174,7 +174,7 @@ def confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) ->
     Raises:
         Refused: the answer was another, or nobody sits there to be asked.
     """
-    from pressctl.workflow.sending.dispatching import refuse_behind_gates
+    from pressctl.workflow.sending.refusing import refuse_behind_gates
 
     plan = prepared.plan
     refuse_behind_gates(plan)

@@ -13,7 +13,7 @@ from pressctl.model.delivery import DeliveryState
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pressctl.workflow.sending.delivering import Progress
+    from pressctl.workflow.sending.progress import Progress
 
 _EVERY = 3.0
 """Seconds between two lines where there is no terminal."""

@@ -23,7 +23,8 @@ from pressctl.model.delivery import DeliveryState
 
 if TYPE_CHECKING:
     from pressctl.model.delivery import Plan
-    from pressctl.workflow.sending.dispatching import Dispatched, Prepared, Watch
+    from pressctl.workflow.sending.dispatching import Dispatched, Watch
+    from pressctl.workflow.sending.preparing import Prepared
 
 _LOOK_AGAIN = 0.5
 """Seconds between two looks whether another process has let go of a plan."""
@@ -103,7 +104,7 @@ def dispatched(session: Session, prepared: Prepared) -> Dispatched:
 
 def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> Dispatched:
     """Go on with an interrupted plan; `wait` until another process has let go of it."""
-    from pressctl.workflow.sending.dispatching import resume
+    from pressctl.workflow.sending.resuming import resume
 
     def pause() -> None:
         time.sleep(_LOOK_AGAIN)

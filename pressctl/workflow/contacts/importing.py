@@ -183,7 +183,7 @@ def carry_out(workspace: Workspace, plan: ImportPlan) -> None:
 def _suppressed(workspace: Workspace, everybody: Sequence[Candidate]) -> frozenset[str]:
     if not workspace.database.exists():
         return frozenset()
-    from pressctl.store.database import open_to_read
+    from pressctl.store.opening import open_to_read
     from pressctl.store.suppressions import is_suppressed
 
     with open_to_read(workspace.database) as record:

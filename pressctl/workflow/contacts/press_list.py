@@ -49,7 +49,7 @@ def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[
     """
     if not workspace.database.exists():
         return frozenset()
-    from pressctl.store.database import open_to_read
+    from pressctl.store.opening import open_to_read
     from pressctl.store.suppressions import is_suppressed
 
     with open_to_read(workspace.database) as record:
@@ -95,7 +95,7 @@ def address_of(typed: str) -> str:
 
 def _record(desk: Desk, address: str, why: str, act: Callable[..., bool], nothing: str) -> None:
     """Write a wish about mail into the record; its event names nobody."""
-    from pressctl.store.database import open_record
+    from pressctl.store.opening import open_record
 
     key = recipient_key(address_of(address))
     reason = checked_reason(why, _on_file(desk.workspace), address=address_of(address))

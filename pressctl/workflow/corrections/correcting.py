@@ -26,10 +26,10 @@ from pressctl.source.kinds import load_kind
 from pressctl.source.typed_parts import Plain
 from pressctl.source.yaml_nodes import emit, plain_data
 from pressctl.store.database import Database
-from pressctl.store.deliveries import stop
 from pressctl.store.files import write_atomically
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.put_right import Held, PutRight, held, on_their_way, put_right_by, withdrawn
+from pressctl.store.stopping import stop
 from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import editions, snapshot
 from pressctl.workflow import drafting

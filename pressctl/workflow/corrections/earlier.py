@@ -17,7 +17,8 @@ from pressctl.source.earlier import EarlierRelease, FindEarlier, told_of
 from pressctl.source.kinds import load_kind
 from pressctl.source.release_file import LARGEST, find_parts, read_release
 from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
-from pressctl.store.database import Database, open_to_read
+from pressctl.store.database import Database
+from pressctl.store.opening import open_to_read
 from pressctl.store.versions import Version, editions, snapshot, versions
 from pressctl.workflow.corrections.embargo import earlier_embargo
 from pressctl.workflow.identity import folder_of

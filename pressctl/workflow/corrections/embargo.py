@@ -15,7 +15,8 @@ from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.source.release_file import LARGEST, find_parts
 from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
-from pressctl.store.database import Database, open_to_read
+from pressctl.store.database import Database
+from pressctl.store.opening import open_to_read
 from pressctl.store.versions import editions, snapshot, versions
 from pressctl.workflow.identity import folder_of
 

@@ -24,9 +24,9 @@ from pressctl.mail.base import Envelope
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.contact_removal import OwnRow, remove_rows, rows_of
 from pressctl.store.database import Database
-from pressctl.store.deliveries import Unsettled, recover
 from pressctl.store.leases import PlanBusy, hold, holder_name
 from pressctl.store.people import cancel_for, empty_person, frozen_mentions, open_for, sent_to
+from pressctl.store.recovering import Unsettled, recover
 from pressctl.store.reviews import forget_reviewer
 from pressctl.store.sought import Sought
 from pressctl.store.suppressions import suppress, wish_of

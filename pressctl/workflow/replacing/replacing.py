@@ -27,7 +27,7 @@ from pressctl.source.references import ORGANISATIONS, PEOPLE
 from pressctl.source.release_file import problems_of
 from pressctl.store.contacts import changing
 from pressctl.store.files import write_atomically
-from pressctl.store.plans import received
+from pressctl.store.receptions import received
 from pressctl.store.versions import ids_by_slug
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_to_read

@@ -15,7 +15,7 @@ from pressctl.mail.message import Fixed, Sender, message_id
 from pressctl.mail.notice import build_notice
 from pressctl.model.delivery import DeliveryState, Plan, Receipt
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.sending.delivering import Delivered
+from pressctl.workflow.sending.progress import Delivered
 
 
 def mail_receipt(

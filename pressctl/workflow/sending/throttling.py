@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
+from pressctl.store.attempts import attempts_by_domain, attempts_since, tired_domains
 from pressctl.store.database import Database
-from pressctl.store.deliveries import attempts_by_domain, attempts_since, tired_domains
 from pressctl.store.times import Clock
 
 IN_A_ROW = 5

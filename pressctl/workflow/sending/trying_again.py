@@ -16,7 +16,8 @@ from pressctl.workflow.corrections.ties import wrong_text
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_if_any, record_of
-from pressctl.workflow.sending.dispatching import Dispatched, Watch, refuse_moved_embargo, send_plan, try_the_road
+from pressctl.workflow.sending.dispatching import Dispatched, Watch, send_plan, try_the_road
+from pressctl.workflow.sending.refusing import refuse_moved_embargo
 from pressctl.workflow.sending.roads import transport_for
 
 _WORDS = {DeliveryState.UNCERTAIN: "in doubt", DeliveryState.REJECTED: "refused"}

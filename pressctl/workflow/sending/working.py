@@ -20,7 +20,8 @@ from pressctl.store.plans import OpenPlan, load_plan, open_plans
 from pressctl.workflow.corrections.ties import wrong_text
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_if_any, record_to_read
-from pressctl.workflow.sending.dispatching import Dispatched, Watch, refuse_moved_embargo, send_plan
+from pressctl.workflow.sending.dispatching import Dispatched, Watch, send_plan
+from pressctl.workflow.sending.refusing import refuse_moved_embargo
 
 
 class Standing(StrEnum):

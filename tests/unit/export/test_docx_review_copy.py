@@ -23,7 +23,7 @@ from pressctl.model.moment import Moment, parse_moment
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved
 from pressctl.ooxml.settling.way import Way
-from pressctl.store.database import open_to_read
+from pressctl.store.opening import open_to_read
 from pressctl.store.reviews import copies
 from pressctl.store.versions import versions
 from pressctl.workflow.desk import Desk

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressctl.mail.dialogue import Dialogue, Skills
+from pressctl.mail.dialogue import Dialogue
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.letter import Letter
+from pressctl.mail.skills import Skills
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 State = DeliveryState

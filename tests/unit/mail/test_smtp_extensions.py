@@ -10,9 +10,10 @@ import pytest
 from pressctl.config.schema import Notify, Smtp, Tls
 from pressctl.mail import link
 from pressctl.mail.base import Envelope
-from pressctl.mail.dialogue import Dialogue, Skills
+from pressctl.mail.dialogue import Dialogue
 from pressctl.mail.errands import Errand
 from pressctl.mail.letter import letter_of
+from pressctl.mail.skills import Skills
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from tests.servers.fault_server import FaultServer

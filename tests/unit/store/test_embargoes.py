@@ -12,7 +12,8 @@ from pressctl.model.moment import parse_moment
 from pressctl.store.database import Database
 from pressctl.store.embargoes import Said, all_answers, answers, forget_answers, has_declined, record_answer
 from pressctl.store.evidence import Evidence, evidence_of
-from pressctl.store.plans import load_plan, save_plan
+from pressctl.store.freezing import save_plan
+from pressctl.store.plans import load_plan
 from pressctl.store.record import events_of, verify
 from tests.unit.store.conftest import ACTOR, TestClock
 

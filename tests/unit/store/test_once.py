@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from pressctl.model.delivery import DeliveryState
-from pressctl.store import database as database_module
-from pressctl.store.database import Database, open_record
-from pressctl.store.deliveries import close_unsent, recover, stop
+from pressctl.store import migrating
+from pressctl.store.database import Database
+from pressctl.store.deliveries import close_unsent
 from pressctl.store.leases import hold
+from pressctl.store.opening import open_record
 from pressctl.store.plans import counts
+from pressctl.store.recovering import recover
+from pressctl.store.stopping import stop
 from tests.unit.store.conftest import ACTOR, TestClock
 from tests.unit.store.test_plans import ACCEPTED, MakePlan, begin, claim_all, end, hold_it, save
 
@@ -102,9 +105,9 @@ def test_a_record_from_before_keeps_its_promises(
     tmp_path: Path, clock: TestClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One was cancelled, one was in the dialogue: then a row was written when an attempt began, too."""
-    known = database_module._migrations()
+    known = migrating._migrations()
     with monkeypatch.context() as before:
-        before.setattr(database_module, "_migrations", lambda: known[:6])
+        before.setattr(migrating, "_migrations", lambda: known[:6])
         with open_record(tmp_path / "old.db", clock=clock) as old:
             old._connection.executescript(_BEFORE)
     with open_record(tmp_path / "old.db", clock=clock) as record:

@@ -21,34 +21,18 @@ from pressctl.model.delivery import (
     Phase,
     Plan,
 )
-from pressctl.store import plans, spool
+from pressctl.store import freezing, spool
 from pressctl.store.database import Database
-from pressctl.store.deliveries import (
-    Begin,
-    Claimed,
-    End,
-    claim,
-    close_plan,
-    close_unsent,
-    finish,
-    log_rows,
-    recover,
-    start,
-    stop,
-)
+from pressctl.store.deliveries import Begin, Claimed, End, claim, close_plan, close_unsent, finish, start
+from pressctl.store.delivery_log import log_rows
+from pressctl.store.freezing import save_plan
 from pressctl.store.leases import Lease, LeaseLost, heartbeat, hold, lease
-from pressctl.store.plans import (
-    counts,
-    free_plan_id,
-    load_plan,
-    open_plans,
-    received,
-    save_plan,
-    updates,
-    waiting,
-)
+from pressctl.store.plans import counts, free_plan_id, load_plan, open_plans
 from pressctl.store.progress import Progress as HowFar
 from pressctl.store.progress import progress_by_release
+from pressctl.store.receptions import received, updates, waiting
+from pressctl.store.recovering import recover
+from pressctl.store.stopping import stop
 from tests.unit.store.conftest import ACTOR, TestClock
 
 State = DeliveryState
@@ -341,7 +325,7 @@ def test_events_hold_no_personal_data(record: Database, make_plan: MakePlan) -> 
 def test_a_long_plan_drops_only_whom_another_has_taken(
     record: Database, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plans, "_BLOCK", 3)
+    monkeypatch.setattr(freezing, "_BLOCK", 3)
     monkeypatch.setattr(spool, "FEW", 4)
     people = [f"{number}@example.org" for number in range(10)]
     assert len(save(record, make_plan(*people[2:4])).recipients) == 2

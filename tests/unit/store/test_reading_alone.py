@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.store.database import open_record, open_to_read
+from pressctl.store.opening import open_record, open_to_read
 
 
 @pytest.fixture

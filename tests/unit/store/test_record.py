@@ -14,9 +14,10 @@ import pytest
 
 from pressctl.errors import BadInput, Incomplete, Refused
 from pressctl.model.delivery import Receipt
-from pressctl.store import database as database_module
+from pressctl.store import opening
 from pressctl.store.chain import GENESIS, EventRow, link
-from pressctl.store.database import Database, open_record
+from pressctl.store.database import Database
+from pressctl.store.opening import open_record
 from pressctl.store.record import events_of, verify
 from pressctl.store.suppressions import is_suppressed, lift, suppress
 from pressctl.store.versions import editions, freeze, save_snapshot, snapshot, versions
@@ -215,7 +216,7 @@ def test_a_record_opens_again(record: Database, clock: TestClock) -> None:
 def test_a_new_record_is_made_by_many_at_once(tmp_path: Path, clock: TestClock) -> None:
     program = (
         "import sys; from datetime import UTC, datetime; from pathlib import Path\n"
-        "from pressctl.store.database import open_record\n"
+        "from pressctl.store.opening import open_record\n"
         "sys.stdin.readline()\n"
         "with open_record(Path(sys.argv[1]), clock=lambda: datetime.now(UTC)) as record:\n"
         "    with record.transaction('x') as change: change.event('noted')\n"
@@ -264,7 +265,7 @@ def test_a_missing_folder_is_bad_input(tmp_path: Path, clock: TestClock) -> None
 
 
 def test_a_locked_record_says_so(record: Database, clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with open_record(record.path, clock=clock) as other:
         record._connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(Refused, match="in use"), other.transaction(ACTOR) as change:

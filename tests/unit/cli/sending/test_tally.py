@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pressctl.cli.sending.tally import Tally
 from pressctl.model.delivery import DeliveryState
-from pressctl.workflow.sending.delivering import Progress
+from pressctl.workflow.sending.progress import Progress
 
 
 class Seconds:

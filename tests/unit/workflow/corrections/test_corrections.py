@@ -27,7 +27,7 @@ from pressctl.source.answers import Answers
 from pressctl.source.as_typed import as_typed
 from pressctl.source.cautions import cautions
 from pressctl.source.kinds import load_kind
-from pressctl.store.database import open_record
+from pressctl.store.opening import open_record
 from pressctl.store.versions import freeze
 from pressctl.workflow import drafting
 from pressctl.workflow.corrections.earlier import earlier_version

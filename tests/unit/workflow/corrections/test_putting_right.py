@@ -23,7 +23,9 @@ from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.sending import dispatching
-from pressctl.workflow.sending.dispatching import Order, Prepared, Watch
+from pressctl.workflow.sending.dispatching import Watch
+from pressctl.workflow.sending.preparing import Order, Prepared, prepare
+from pressctl.workflow.sending.resuming import resume
 from tests.servers.fault_server import Fault, FaultServer
 
 WATCH = Watch(lambda: False, lambda _: None)
@@ -79,12 +81,12 @@ def people(root: Path, *rows: str) -> None:
 
 
 def send(desk: Desk, slug: str, *segments: str, **order: object) -> dispatching.Dispatched:
-    prepared = dispatching.prepare(desk, Order(slug, segments, **order))  # type: ignore[arg-type]
+    prepared = prepare(desk, Order(slug, segments, **order))  # type: ignore[arg-type]
     return dispatching.dispatch(desk, prepared, WATCH)
 
 
 def planned(desk: Desk, slug: str, *segments: str) -> Prepared:
-    return dispatching.prepare(desk, Order(slug, segments))
+    return prepare(desk, Order(slug, segments))
 
 
 def gates(plan: Plan) -> list[GateName]:
@@ -191,7 +193,7 @@ def test_a_correction_stops_what_of_the_wrong_version_has_not_left(root: Path) -
         dispatching.dispatch(desk, prepared, replace(WATCH, stop=lambda: True))  # stopped before the first
         done = send(desk, "correction")
         with pytest.raises(NothingToDo):
-            dispatching.resume(desk, SLUG, WATCH)
+            resume(desk, SLUG, WATCH)
     assert done.delivered.counts == {DeliveryState.ACCEPTED: 1}
     assert set(mails(server)) == {"one@example.com"}
 
@@ -235,7 +237,7 @@ def test_a_correction_that_was_interrupted_goes_on_as_an_answer(root: Path) -> N
         prepared = planned(desk, "correction")
         asked = iter([False, False, False, True])
         dispatching.dispatch(desk, prepared, replace(WATCH, stop=lambda: next(asked, True)))
-        done = dispatching.resume(desk, "correction", WATCH)
+        done = resume(desk, "correction", WATCH)
     assert done.delivered.counts == {DeliveryState.ACCEPTED: 8}
     for first, second in mails(server).values():
         assert second["In-Reply-To"] == first["Message-ID"]

@@ -13,7 +13,7 @@ from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
-from pressctl.store.database import open_record
+from pressctl.store.opening import open_record
 from pressctl.store.reviews import Asked, Came, record_answer, record_request, request_of
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release

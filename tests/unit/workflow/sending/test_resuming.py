@@ -14,12 +14,14 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import Refused
 from pressctl.model.moment import Moment
-from pressctl.store.plans import save_plan
+from pressctl.store.freezing import save_plan
 from pressctl.store.versions import freeze
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.record import record_of
-from pressctl.workflow.sending.dispatching import Order, Watch, prepare, resume
+from pressctl.workflow.sending.dispatching import Watch
+from pressctl.workflow.sending.preparing import Order, prepare
+from pressctl.workflow.sending.resuming import resume
 
 NOW = Moment(datetime(2018, 10, 29, 8, 0, tzinfo=UTC), "Asia/Baku")
 WATCH = Watch(stop=lambda: True, progress=lambda _: None)

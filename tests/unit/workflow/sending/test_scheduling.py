@@ -15,7 +15,8 @@ from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.sending import dispatching, working
-from pressctl.workflow.sending.dispatching import Order
+from pressctl.workflow.sending.preparing import Order, prepare
+from pressctl.workflow.sending.resuming import resume, stop
 from pressctl.workflow.sending.scheduling import schedule_for
 from pressctl.workflow.sending.working import Standing
 from tests.servers.fault_server import Fault
@@ -43,7 +44,7 @@ def clock_of(desk: Desk) -> Clock:
 
 
 def plan_at(desk: Desk, text: str, not_after: str | None = None) -> str:
-    prepared = dispatching.prepare(desk, Order(SLUG, ("all",), at=text, not_after=not_after))
+    prepared = prepare(desk, Order(SLUG, ("all",), at=text, not_after=not_after))
     return dispatching.schedule(desk, prepared).plan.id
 
 
@@ -101,7 +102,7 @@ def test_nothing_leaves_before_its_time_and_all_of_it_then(root: Path) -> None:
         (job,) = working.jobs(desk)
         assert (job.standing, job.messages) == (Standing.COMING, 3)
         with pytest.raises(Refused, match="leaves on 1 November 2018, 18:00 Baku"):
-            dispatching.resume(desk, SLUG, WATCH)
+            resume(desk, SLUG, WATCH)
         with pytest.raises(Refused):
             working.send_job(desk, job, WATCH)
         assert not server.accepted
@@ -116,7 +117,7 @@ def test_nothing_leaves_before_its_time_and_all_of_it_then(root: Path) -> None:
 def test_who_waits_for_its_time_is_in_no_other_plan(root: Path) -> None:
     with served(root) as (_, desk):
         plan_at(desk, "18:00")
-        plan = dispatching.prepare(desk, Order(SLUG, ("all",))).plan
+        plan = prepare(desk, Order(SLUG, ("all",))).plan
         assert not plan.recipients
         assert {out.reason.value for out in plan.left_out} == {"waiting"}
 
@@ -124,11 +125,11 @@ def test_who_waits_for_its_time_is_in_no_other_plan(root: Path) -> None:
 def test_stop_cancels_what_is_scheduled(root: Path) -> None:
     with served(root) as (server, desk):
         plan_at(desk, "18:00")
-        assert dispatching.stop(desk, SLUG)[0] == 3
+        assert stop(desk, SLUG)[0] == 3
         assert working.jobs(desk) == ()
         clock_of(desk).now += timedelta(days=1)
         with pytest.raises(NothingToDo):
-            dispatching.resume(desk, SLUG, WATCH)
+            resume(desk, SLUG, WATCH)
     assert not server.accepted
 
 
@@ -139,7 +140,7 @@ def test_what_is_late_waits_for_a_person(root: Path) -> None:
         (job,) = working.jobs(desk)
         assert job.standing is Standing.LATE
         assert not server.accepted
-        done = dispatching.resume(desk, SLUG, WATCH)  # which is that person's own act
+        done = resume(desk, SLUG, WATCH)  # which is that person's own act
     assert done.delivered.counts == {DeliveryState.ACCEPTED: 3}
 
 
@@ -153,7 +154,7 @@ def test_a_sending_that_was_cut_off_goes_on_and_a_person_s_does_not(root: Path) 
         working.send_job(desk, job, dispatching.Watch(lambda: next(stopped, True), lambda _: None))
         assert [one.standing for one in working.jobs(desk)] in ([Standing.DUE], [])
         people(root, "three@example.com,Three,en")
-        prepared = dispatching.prepare(desk, Order(SLUG, ("all",)))
+        prepared = prepare(desk, Order(SLUG, ("all",)))
         dispatching.dispatch(desk, prepared, dispatching.Watch(lambda: True, lambda _: None))
         assert Standing.INTERRUPTED in [one.standing for one in working.jobs(desk)]
 
@@ -161,7 +162,7 @@ def test_a_sending_that_was_cut_off_goes_on_and_a_person_s_does_not(root: Path) 
 def test_what_a_server_put_off_is_tried_again_when_it_is_due(root: Path) -> None:
     with served(root) as (server, desk):
         server.faults = [Fault("rcpt", "451 4.7.1 greylisted", "two@example.com")]
-        prepared = dispatching.prepare(desk, Order(SLUG, ("all",)))
+        prepared = prepare(desk, Order(SLUG, ("all",)))
         dispatching.dispatch(desk, prepared, WATCH)
         (job,) = working.jobs(desk)
         assert job.standing is Standing.COMING
@@ -177,7 +178,7 @@ def test_what_a_server_put_off_is_tried_again_when_it_is_due(root: Path) -> None
 def test_at_the_lift_everybody_gets_it_and_nothing_says_embargoed(root: Path) -> None:
     under_embargo(root, "2018-11-01T18:00[Asia/Baku]")
     with served(root) as (server, desk):
-        held = dispatching.prepare(desk, Order(SLUG, ("all",)))
+        held = prepare(desk, Order(SLUG, ("all",)))
         assert [gate.name for gate in held.plan.gates] == [GateName.EMBARGO]
         plan_at(desk, "lift")
         clock_of(desk).now = datetime(2018, 11, 1, 14, 0, tzinfo=UTC)
@@ -203,10 +204,10 @@ def test_a_lift_that_was_moved_holds_the_scheduled_sending_back(root: Path) -> N
 def test_what_was_withdrawn_meanwhile_does_not_leave(root: Path) -> None:
     with served(root) as (server, desk):
         people(root, "one@example.com,One,en")
-        dispatching.dispatch(desk, dispatching.prepare(desk, Order(SLUG, ("all",))), WATCH)
+        dispatching.dispatch(desk, prepare(desk, Order(SLUG, ("all",))), WATCH)
         people(root, "one@example.com,One,en", "two@example.com,Two,en")
         plan_at(desk, "18:00")
-        dispatching.dispatch(desk, dispatching.prepare(desk, Order("correction")), WATCH)
+        dispatching.dispatch(desk, prepare(desk, Order("correction")), WATCH)
         assert working.jobs(desk) == ()  # the correction has stopped it
     assert set(mails(server)) == {"one@example.com"}
 

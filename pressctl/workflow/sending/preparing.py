@@ -1,0 +1,239 @@
+"""From an order to a plan that is ready to be shown: nothing is stored, which makes it the dry run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pressctl.errors import NothingToDo, UsageError
+from pressctl.model.contact import Contact, recipient_key
+from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight
+from pressctl.model.moment import Moment
+from pressctl.store.contact_stream import contacts_of
+from pressctl.store.database import Database
+from pressctl.store.embargoes import answers
+from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
+from pressctl.store.receptions import received, updates, waiting
+from pressctl.store.suppressions import Suppressed
+from pressctl.store.versions import versions
+from pressctl.workflow.approvals.ledger import read_ledger, unapproved_words
+from pressctl.workflow.checking.faults import faults_of
+from pressctl.workflow.contacts.press_list import address_of
+from pressctl.workflow.corrections.ties import puts_right, threads, wrong_text, wrong_version
+from pressctl.workflow.desk import Desk
+from pressctl.workflow.opening import Opened, open_release
+from pressctl.workflow.reasons import checked_reason
+from pressctl.workflow.record import record_to_read
+from pressctl.workflow.sending.addressing import addressees, everybody_on_file, receivers
+from pressctl.workflow.sending.mailing import MailSetting, attachable, sender_of
+from pressctl.workflow.sending.planning import RecordFacts, ReleaseState, SendRequest, make_plan
+from pressctl.workflow.sending.scheduling import schedule_for
+from pressctl.workflow.sending.weighing import Weight, refuse_too_heavy, weigh
+
+_LONG_SUBJECT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the officer ordered."""
+
+    slug: str
+    segments: tuple[str, ...] = ()
+    test: str | None = None
+    update: str | None = None
+    attach: tuple[str, ...] = ()
+    """Formats of the release to attach: `docx`."""
+    overrides: tuple[Override, ...] = ()
+    at: str | None = None
+    """When it leaves, as it was typed; `lift` is the embargo's."""
+    not_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A plan that is ready to be shown, and to be confirmed."""
+
+    opened: Opened
+    plan: Plan
+    weight: Weight
+    """How large its messages are, and what goes with them."""
+    unfinished: tuple[OpenPlan, ...]
+    """Plans of this release that have not ended."""
+    remarks: tuple[str, ...] = ()
+    """What the officer should know before confirming, a sentence each."""
+    approved_by: tuple[str, ...] = ()
+    """Keys of the organisations whose approval holds for these words."""
+
+
+def prepare(desk: Desk, order: Order) -> Prepared:
+    """Make the plan: who gets what, who is left out and why, which gates stand. Nothing is stored.
+
+    Raises:
+        UsageError: nobody was named.
+        BadInput: the release, the contacts or a segment cannot be read, or the office has no sender address.
+        NothingToDo: the segments name nobody.
+        Refused: a message would be larger than the office allows.
+    """
+    opened = open_release(desk.workspace, desk.config, order.slug)
+    test = address_of(order.test) if order.test is not None else None
+    contacts = _contacts(desk, order, opened)
+    times = schedule_for(desk, opened, order.at, order.not_after)
+    now = times.not_before if times else desk.clock()  # what it says must be true when it leaves
+    sender = sender_of(desk, opened)
+    setting = MailSetting(desk, opened, now, attachable(order.attach), order.update)
+    with record_to_read(desk) as database:
+        version = _version(database, opened)
+        facts = _facts(database, opened, version, desk, update=order.update is not None)
+        plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
+        unfinished = open_plans(database, opened.release.id) if database else ()
+        ledger = read_ledger(opened, database, desk)
+        had = (
+            {found.version for found in received(database, opened.release.id).values()}
+            if database and order.update
+            else set()
+        )
+    faults = faults_of(opened, now).blocking if test is None else {}
+    state = ReleaseState(
+        opened.release,
+        version,
+        opened.stale(),
+        opened.lacking(),
+        faults,
+        puts_right(opened),
+        unapproved_words(opened, ledger),
+    )
+    request = SendRequest(
+        contacts,
+        now,
+        sender,
+        desk.config.fallback_language,
+        test=test,
+        own=_own_addresses(desk),
+        update=order.update,
+        overrides=_checked(order.overrides, desk),
+    )
+    plan = make_plan(plan_id, state, request, facts, setting.words())
+    if times is not None:
+        plan = replace(plan, created=desk.clock(), not_before=times.not_before, not_after=times.not_after)
+    weight = weigh(plan)
+    refuse_too_heavy(weight, desk.config.media.max_message_mb)
+    remarks = (*_remarks(opened, order, had, version), *ledger.voided_unasked, *_remarks_on(weight), *opened.remarks())
+    return Prepared(opened, plan, weight, unfinished, remarks, ledger.approved_by)
+
+
+def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Iterator[str]:
+    """Yield what does not stop a sending and is likely a slip."""
+    if order.update and version in had:
+        yield f"the text has not changed: it is still version {version}, which they have"
+    for edition in opened.release.editions:
+        if len(edition.subject or edition.headline) > _LONG_SUBJECT:
+            length = len(edition.subject or edition.headline)
+            yield f"the {edition.language} subject is {length} characters long; phones show about 40"
+
+
+def _remarks_on(weight: Weight) -> Iterator[str]:
+    for one in weight.whole:
+        yield (
+            f"the {one.language} mail ends in a personal line, so each message is built anew: "
+            f"{one.milliseconds:.0f} ms, {one.number * one.milliseconds / 1000:,.1f} s for all {one.number:,}; "
+            "put a fixed line below it"
+        )
+    if weight.heavy:
+        yield (
+            f"a message is {weight.message / 1_000_000:.1f} MB, {weight.total / 1_000_000:,.0f} MB in all: "
+            "some newsrooms refuse that much"
+        )
+
+
+def _checked(overrides: tuple[Override, ...], desk: Desk) -> tuple[Override, ...]:
+    """Return the overrides if their reasons may stand in the record for good."""
+    if not overrides:
+        return ()
+    everybody = everybody_on_file(desk)
+    return tuple(replace(override, reason=checked_reason(override.reason, everybody)) for override in overrides)
+
+
+def _own_addresses(desk: Desk) -> frozenset[str]:
+    """Return the recipient keys of the office's own addresses."""
+    mail = desk.config.mail
+    own = (desk.config.office.email, mail.sender, mail.reply_to, mail.receipt_to)
+    return frozenset(recipient_key(address) for address in own if address)
+
+
+def _contacts(desk: Desk, order: Order, opened: Opened) -> Iterable[Contact]:
+    if order.test is not None:
+        return contacts_of(desk.workspace.contacts_file)
+    what = puts_right(opened)
+    if what is not None and not order.segments:
+        return _who_has_it_wrong(desk, what, opened)
+    if not order.segments:
+        raise UsageError(
+            "to whom? name a segment, a tag, or all",
+            hint=f"pressctl send {order.slug} --to all, or --test ADDRESS for a copy to yourself",
+        )
+    return addressees(desk, order.segments)
+
+
+def _who_has_it_wrong(desk: Desk, what: PutsRight, opened: Opened) -> tuple[Contact, ...]:
+    """Return exactly those who have what is corrected or withdrawn, the doubtful included.
+
+    Raises:
+        NothingToDo: nobody has.
+    """
+    copies = {recipient_key(copy.email) for copy in opened.release.copy_to}
+    found = receivers(desk, what.release_id, wrong_version(what), copies=copies)
+    if not found and not receivers(desk, what.release_id, wrong_version(what)):
+        earlier = opened.earlier.slug if opened.earlier else "that release"
+        version = "" if wrong_version(what) is None else f"version {what.version} of "
+        raise NothingToDo(
+            f"nobody has {version}{earlier}, so there is nobody to tell",
+            hint=f"pressctl send {opened.release.slug} --to SEGMENT sends it all the same",
+        )
+    return found
+
+
+def _facts(
+    database: Database | None,
+    opened: Opened,
+    version: int,
+    desk: Desk,
+    *,
+    update: bool,
+) -> RecordFacts:
+    if database is None:
+        return RecordFacts()
+    release_id = opened.release.id
+    what = puts_right(opened)
+    zone = desk.config.office.timezone
+    got: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
+    for key, found in received(database, release_id).items():
+        detail = f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
+        (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail
+    return RecordFacts(
+        got,
+        doubtful,
+        waiting(database, release_id),
+        Suppressed(database),
+        updates(database, release_id),
+        # Whoever keeps an embargo keeps it for what puts the release right, too.
+        {
+            answer.key: answer
+            for of in (*([what.release_id] if what else []), release_id)
+            for answer in answers(database, of)
+            if answer.key
+        },
+        threads(database, opened, update=update),
+        tuple(wrong_text(database, release_id, opened.release.slug, version)),
+    )
+
+
+def _version(database: Database | None, opened: Opened) -> int:
+    """Return the number that this text has, or would get when it is frozen."""
+    from pressctl.model.digest import version_digest
+
+    frozen = versions(database, opened.release.id) if database else ()
+    if not frozen:
+        return 1
+    last = frozen[-1]
+    return last.number if last.digest == version_digest(opened.release) else last.number + 1

@@ -15,7 +15,13 @@ SLUG = Annotated[
         metavar="SLUG", help="The release, or a part of its name that no other has.", autocompletion=complete_slug
     ),
 ]
-
+AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+ENDS_WITH_JSON = Annotated[bool, typer.Option("--json", help="End with one JSON object.")]
+"""Of a command that says how far it is before."""
+YES = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts).")]
+YES_PASSES_NO_GATE = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")]
+OVERRIDE = Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")]
+WHY = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")]
 
 _NAMES = re.compile(r"[^\s,\"'=<>()]+(?:\s*,\s*[^\s,\"'=<>()]+)+")
 """Names of segments with commas between them; an expression has other marks, or spaces."""

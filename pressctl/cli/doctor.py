@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.json_output import write_json
@@ -32,7 +33,7 @@ def doctor(
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask no other machine: no mail server, no domain.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Look for what could stand in the way of the next sending."""
     from pressctl.workflow.doctor.examination import examine

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.completion import Offer
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -35,7 +36,7 @@ def help_(
             autocompletion=complete_topic,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Explain a topic: workspace, segments, embargo and others."""
     from pressctl.workflow.guide import topic, topics

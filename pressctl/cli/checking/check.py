@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import split_list
+from pressctl.cli.arguments import AS_JSON, split_list
 from pressctl.cli.checking.targets import (
     Mending,
     Ruled,
@@ -122,7 +122,7 @@ def rule(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="Such as NAM001; all if left out.")] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Explain a rule of the check, with an example; or list them."""
     from pressctl.checks.catalogue import BY_CODE, RULES

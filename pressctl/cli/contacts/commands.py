@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import split_list, split_segments
+from pressctl.cli.arguments import AS_JSON, split_list, split_segments
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.contacts import export, importing, optout
 from pressctl.cli.people import person
@@ -50,7 +50,7 @@ def list_(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show who is on the list."""
     from pressctl.workflow.contacts.press_list import list_contacts
@@ -110,9 +110,7 @@ def add(
 
 
 @app.command()
-def check(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
-) -> None:
+def check(context: typer.Context, as_json: AS_JSON = False) -> None:
     """Look the list over: what cannot be read, and what deserves a look before the next sending."""
     from pressctl.cli.contacts.table import show_check
     from pressctl.workflow.contacts.looking_over import check_list

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pressctl.cli.arguments import split_list
+from pressctl.cli.arguments import AS_JSON, split_list
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.people.person import export_person
 from pressctl.cli.session import session_of
@@ -47,7 +47,7 @@ def export(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", "--replace", help="Write over the file if it is there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Write the press list for other programs, safe against spreadsheet formulas."""
     from pressctl.store.lists.writing import Manner

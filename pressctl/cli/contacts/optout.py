@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.session import session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.errors import ExitCode
@@ -20,7 +21,7 @@ def optout(
     given: Annotated[
         list[str], typer.Argument(metavar="ADDRESS|FILE.eml...", help="An address, a saved mail, or a token.")
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Take readers off every sending who asked for it: by address, or by the mail that they wrote.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -34,7 +35,7 @@ def segments(
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """List segments and tags with their counts, or who is in one."""
     from pressctl.workflow.contacts.segments import list_segments, members

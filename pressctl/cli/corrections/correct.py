@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG, split_list
+from pressctl.cli.arguments import ENDS_WITH_JSON, OVERRIDE, SLUG, WHY, YES_PASSES_NO_GATE, split_list
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
@@ -23,11 +23,7 @@ _IN = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*)=(?P<text>.*)", re
 _VERSION = Annotated[int | None, typer.Option("--version", metavar="N", help="Which version; the newest that left.")]
 _DRAFT = Annotated[bool, typer.Option("--draft", help="Only write the notice, to be edited or approved first.")]
 _DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Write the notice, show the plan, send nothing.")]
-_YES = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")]
 _ATTACH = Annotated[list[str] | None, typer.Option(metavar="FORMAT", help="Attach the notice, too: docx or pdf.")]
-_OVERRIDE = Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")]
-_WHY = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")]
-_JSON = Annotated[bool, typer.Option("--json", help="End with one JSON object.")]
 
 
 def correct(
@@ -43,11 +39,11 @@ def correct(
     version: _VERSION = None,
     draft: _DRAFT = False,
     dry_run: _DRY_RUN = False,
-    yes: _YES = False,
+    yes: YES_PASSES_NO_GATE = False,
     attach: _ATTACH = None,
-    override: _OVERRIDE = None,
-    why: _WHY = None,
-    as_json: _JSON = False,
+    override: OVERRIDE = None,
+    why: WHY = None,
+    as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Send a labelled correction to those who have the wrong version.
 
@@ -82,11 +78,11 @@ def withdraw(
     ] = None,
     draft: _DRAFT = False,
     dry_run: _DRY_RUN = False,
-    yes: _YES = False,
+    yes: YES_PASSES_NO_GATE = False,
     attach: _ATTACH = None,
-    override: _OVERRIDE = None,
-    why: _WHY = None,
-    as_json: _JSON = False,
+    override: OVERRIDE = None,
+    why: WHY = None,
+    as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Ask those who have a release not to publish it; stop the rest."""
     session = session_of(context)

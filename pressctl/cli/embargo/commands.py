@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import AS_JSON, SLUG
 from pressctl.cli.completion import complete_contact, complete_slug
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -102,7 +102,7 @@ def list_(
             metavar="SLUG", help="A release; without it, all that are under embargo.", autocompletion=complete_slug
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show who agreed, who holds what, and the lift."""
     from pressctl.cli.embargo import view

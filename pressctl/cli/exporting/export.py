@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import split_list
+from pressctl.cli.arguments import ENDS_WITH_JSON, split_list
 from pressctl.cli.completion import complete_kind, complete_slug
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -59,7 +59,7 @@ def export(
         str | None,
         typer.Option("--via", metavar="PROGRAM", help="libreoffice: make the PDF of the very Word document."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
+    as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Write the release as DOCX, PDF, HTML, plain text and e-mail."""
     from pressctl.workflow.exporting.one import ExportOrder

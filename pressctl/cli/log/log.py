@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.completion import complete_slug
 from pressctl.cli.session import session_of
 from pressctl.cli.telling.json_output import write_json
@@ -20,7 +21,7 @@ def log(
         typer.Argument(metavar="SLUG", help="A release; without it, all of them.", autocompletion=complete_slug),
     ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A spreadsheet file, safe to open.")] = False,
     uncertain: Annotated[bool, typer.Option("--uncertain", help="Only those who may have it: no answer came.")] = False,
     verify: Annotated[bool, typer.Option("--verify", help="Check that the record is whole and unchanged.")] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.office.entering import (
     ask,
     confirm,
@@ -88,7 +89,7 @@ def list_(
             metavar="WHAT", help=f"Only {', '.join(_LISTED.values())}.", autocompletion=lambda: [*_LISTED.values()]
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """List who is on file, in which languages, and how many releases name them."""
     from pressctl.cli.office.view import list_fields, show_list
@@ -110,7 +111,7 @@ def show(
     context: typer.Context,
     named: _KEY,
     what: _WHAT = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show one person or organisation, and every place that names it; or the office itself: show office."""
     from pressctl.cli.office.view import entry_fields, show_entry

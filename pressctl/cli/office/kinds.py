@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.completion import complete_kind
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.folding import say_indented
@@ -29,7 +30,7 @@ def kinds(
         str | None,
         typer.Option("--copy-as", metavar="NAME", help="Copy KIND to templates/NAME, to be changed there."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """List the kinds of release, or show what one of them asks for."""
     from pressctl.workflow.office.kinds import copy_kind, faulty, list_kinds, show_kind

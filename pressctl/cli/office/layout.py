@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
@@ -26,9 +27,7 @@ app = typer.Typer(
 
 
 @app.command(name="list")
-def list_(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
-) -> None:
+def list_(context: typer.Context, as_json: AS_JSON = False) -> None:
     """List the layouts that set a release, and where each comes from."""
     from pressctl.workflow.office.layouts import list_layouts
 
@@ -58,7 +57,7 @@ def check(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="A layout anywhere; the workspace's own if left out.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Say what is wrong with the office's own layouts, and what happens meanwhile."""
     from pressctl.workflow.office.layouts import check_layouts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.completion import complete_contact
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -33,7 +34,7 @@ WHO = Annotated[
 def show(
     context: typer.Context,
     who: WHO,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show everything on file about a person, and everything ever sent to them."""
     from pressctl.cli.people.view import show_person
@@ -75,7 +76,7 @@ def erase(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go and what stays; change nothing.")] = (
         False
     ),
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Erase a person: list, record, mails and copies; a keyed hash stays, so that they are never mailed again."""
     from pressctl.cli.people.view import erasure_fields, show_erased, show_erasure

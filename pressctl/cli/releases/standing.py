@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import AS_JSON, SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.json_output import write_json
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
 
 
-def list_(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False
-) -> None:
+def list_(context: typer.Context, as_json: AS_JSON = False) -> None:
     """List the releases, the newest first."""
     from pressctl.workflow.listing import list_releases
 
@@ -103,7 +101,7 @@ def _state(entry: Listed, now: Moment) -> str:
 def show(
     context: typer.Context,
     slug: SLUG,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show how a release stands, what it lacks and who has it."""
     from pressctl.workflow.catalogue import described, show_release

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
+from pressctl.cli.replacing.options import IGNORE_ACCENTS, OFFICE, RELEASES
 from pressctl.cli.session import session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.errors import NothingToDo
@@ -21,14 +23,10 @@ def find(
     exact: Annotated[
         bool, typer.Option("--exact", help="The same letters only: no other capitals or endings.")
     ] = False,
-    ignore_accents: Annotated[
-        bool, typer.Option("--ignore-accents", help="Let e find é and ə, as on a keyboard without them.")
-    ] = False,
-    release: Annotated[
-        list[str] | None, typer.Option("--release", "-r", metavar="SLUG", help="Only this release; repeatable.")
-    ] = None,
-    office: Annotated[bool, typer.Option("--office", help="Only pressctl.toml, or it and the releases named.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    ignore_accents: IGNORE_ACCENTS = False,
+    release: RELEASES = None,
+    office: OFFICE = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show where a name stands: front matter, prose, variants, office.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pressctl.cli.replacing.options import IGNORE_ACCENTS, OFFICE, RELEASES
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
@@ -23,13 +24,9 @@ def replace(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The name as it stands now.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The name as it shall be.")],
     *,
-    release: Annotated[
-        list[str] | None, typer.Option("--release", "-r", metavar="SLUG", help="Only this release; repeatable.")
-    ] = None,
-    office: Annotated[bool, typer.Option("--office", help="Only pressctl.toml, or it and the releases named.")] = False,
-    ignore_accents: Annotated[
-        bool, typer.Option("--ignore-accents", help="Let e find é and ə, as on a keyboard without them.")
-    ] = False,
+    release: RELEASES = None,
+    office: OFFICE = False,
+    ignore_accents: IGNORE_ACCENTS = False,
     yes: Annotated[
         bool, typer.Option("--yes", help="Do not ask; only where OLD stands letter by letter and in no quotation.")
     ] = False,

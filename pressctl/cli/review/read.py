@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.session import session_of
 
 
@@ -22,7 +23,7 @@ def read(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE.html", help="Write it as a page to pass on.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show every change and comment of Word documents that came back.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import AS_JSON, SLUG
 from pressctl.cli.completion import complete_language
 from pressctl.cli.session import session_of
 from pressctl.cli.telling.json_output import write_json
@@ -28,7 +28,7 @@ def redline(
     output: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder for the files; the release's own out/ otherwise.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Write what changed between two versions as tracked changes."""
     from pressctl.workflow.review.redlining import RedlineOrder

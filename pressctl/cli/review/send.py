@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG, split_list
+from pressctl.cli.arguments import ENDS_WITH_JSON, SLUG, YES, split_list
 from pressctl.cli.completion import complete_language
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, Refused
@@ -38,8 +38,8 @@ def send(
         str | None, typer.Option(metavar="VERSION", help="Track what changed since; last: since each one's last copy.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show who would be asked; make and send nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts).")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
+    yes: YES = False,
+    as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Send a draft for review: a copy in each one's language."""
     from pressctl.cli.review import send_view as view

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG
+from pressctl.cli.arguments import AS_JSON, SLUG, YES
 from pressctl.cli.completion import complete_slug
 from pressctl.cli.session import session_of
 from pressctl.errors import ExitCode, Refused
@@ -18,7 +18,7 @@ def status(
         str | None,
         typer.Argument(metavar="SLUG", help="A release; without it, all in review.", autocompletion=complete_slug),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: AS_JSON = False,
 ) -> None:
     """Show who has been asked, who has answered, what is open."""
     from pressctl.cli.review import status_view as view
@@ -36,7 +36,7 @@ def remind(
     context: typer.Context,
     slug: SLUG,
     *,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts).")] = False,
+    yes: YES = False,
 ) -> None:
     """Mail the copy once more to those who have not answered."""
     from pressctl.cli.review import status_view as view

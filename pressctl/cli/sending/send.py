@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import SLUG, split_list, split_segments
+from pressctl.cli.arguments import ENDS_WITH_JSON, OVERRIDE, SLUG, WHY, YES_PASSES_NO_GATE, split_list, split_segments
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
@@ -34,7 +34,7 @@ def send(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan, store and send nothing.")] = False,
     test: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A copy to yourself, in every language.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")] = False,
+    yes: YES_PASSES_NO_GATE = False,
     attach: Annotated[
         list[str] | None,
         typer.Option(metavar="FORMAT", help="Attach the release, too: docx or pdf; several with commas."),
@@ -59,9 +59,9 @@ def send(
         str | None,
         typer.Option("--not-after", metavar="TIME", help="With --at: from then on it asks first; else two hours."),
     ] = None,
-    override: Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")] = None,
-    why: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="End with one JSON object.")] = False,
+    override: OVERRIDE = None,
+    why: WHY = None,
+    as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Plan who gets the release; once confirmed, send it."""
     from pressctl.cli.sending import under_way

@@ -18,35 +18,46 @@ if TYPE_CHECKING:
     from pressctl.workflow.approvals.signing import SignOff
 
 
+_ORGANISATION = Annotated[
+    str | None,
+    typer.Option("--for", metavar="ORG", help="The organisation that signs.", autocompletion=complete_organisation),
+]
+_BY = Annotated[str | None, typer.Option(metavar="PERSON", help="Who signs for it: a name or an address.")]
+_QUOTE = Annotated[int | None, typer.Option(metavar="N", help="Only this quotation, counted from 1.")]
+_FIELD = Annotated[str | None, typer.Option(metavar="FIELD", help="Only this part, such as headline.")]
+_LANGUAGE = Annotated[
+    str | None,
+    typer.Option(metavar="LANGUAGE", help="Which text, if not the original.", autocompletion=complete_language),
+]
+_OF = Annotated[str | None, typer.Option(metavar="COPY", help="The review copy that they saw, if not the last one.")]
+_EVIDENCE = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="What proves it (a mail, a scan); copied into the record.")
+]
+_AT = Annotated[str | None, typer.Option(metavar="TIME", help="When they said so, if not now.")]
+_CARRY = Annotated[bool, typer.Option("--carry", help="Let a voided approval stand, as your own act; with --why.")]
+_WITHDRAW = Annotated[bool, typer.Option("--withdraw", help="The organisation takes it back; with --why.")]
+_WHY = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, recorded.")]
+_LIST = Annotated[bool, typer.Option("--list", help="Show who has approved what, and what is missing.")]
+_AS_JSON = Annotated[bool, typer.Option("--json", help="With --list: one JSON object.")]
+
+
 def approve(
     context: typer.Context,
     slug: SLUG,
     *,
-    organisation: Annotated[
-        str | None,
-        typer.Option("--for", metavar="ORG", help="The organisation that signs.", autocompletion=complete_organisation),
-    ] = None,
-    by: Annotated[str | None, typer.Option(metavar="PERSON", help="Who signs for it: a name or an address.")] = None,
-    quote: Annotated[int | None, typer.Option(metavar="N", help="Only this quotation, counted from 1.")] = None,
-    field: Annotated[str | None, typer.Option(metavar="FIELD", help="Only this part, such as headline.")] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(metavar="LANGUAGE", help="Which text, if not the original.", autocompletion=complete_language),
-    ] = None,
-    of: Annotated[
-        str | None, typer.Option(metavar="COPY", help="The review copy that they saw, if not the last one.")
-    ] = None,
-    evidence: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What proves it (a mail, a scan); copied into the record.")
-    ] = None,
-    at: Annotated[str | None, typer.Option(metavar="TIME", help="When they said so, if not now.")] = None,
-    carry: Annotated[
-        bool, typer.Option("--carry", help="Let a voided approval stand, as your own act; with --why.")
-    ] = False,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="The organisation takes it back; with --why.")] = False,
-    why: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason, recorded.")] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Show who has approved what, and what is missing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --list: one JSON object.")] = False,
+    organisation: _ORGANISATION = None,
+    by: _BY = None,
+    quote: _QUOTE = None,
+    field: _FIELD = None,
+    language: _LANGUAGE = None,
+    of: _OF = None,
+    evidence: _EVIDENCE = None,
+    at: _AT = None,
+    carry: _CARRY = False,
+    withdraw: _WITHDRAW = False,
+    why: _WHY = None,
+    list_: _LIST = False,
+    as_json: _AS_JSON = False,
 ) -> None:
     """Record who signed which words; an edit voids it."""
     session = session_of(context)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pressctl.cli.arguments import AS_JSON, split_list
+from pressctl.cli.checking import view
 from pressctl.cli.checking.targets import (
     Mending,
     Ruled,
@@ -49,70 +50,74 @@ class FailOn(StrEnum):
     INFORMATION = "information"
 
 
+_TARGETS = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SLUG|FILE...", help="Releases, or any documents; all releases if left out.", show_default=False
+    ),
+]
+_SELECT = Annotated[
+    list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: NAM001, NAM or ALL.")
+]
+_IGNORE = Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Without these rules.")]
+_PROFILE = Annotated[
+    str | None, typer.Option("--profile", metavar="STYLE", help="House style: un, iom, eu, ap or wire.")
+]
+_FIX = Annotated[bool, typer.Option("--fix", help="Mend what cannot change the meaning.")]
+_UNSAFE_FIXES = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Mend the rest that can be mended, too; look at it afterwards.")
+]
+_DIFF = Annotated[bool, typer.Option("--diff", help="Show what would be mended; write nothing.")]
+_OUTPUT_FORMAT = Annotated[OutputFormat, typer.Option("--output-format", help="For people, or for other programs.")]
+_JSON_FORMAT = Annotated[bool, typer.Option("--json", help="The same as --output-format json.")]
+_FAIL_ON = Annotated[FailOn, typer.Option("--fail-on", help="From which severity on to end with 1.")]
+_EXIT_ZERO = Annotated[bool, typer.Option("--exit-zero", help="End with 0 all the same, unless a rule failed.")]
+_STATISTICS = Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")]
+_ONLINE = Annotated[
+    bool, typer.Option("--online", help="Ask the net, too, whether links open and mail arrives; 20 seconds at most.")
+]
+_SPELLING = Annotated[bool, typer.Option("--spelling", help="Ask the dictionaries that this machine has, too.")]
+
+
 def check(
     context: typer.Context,
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SLUG|FILE...", help="Releases, or any documents; all releases if left out.", show_default=False
-        ),
-    ] = None,
+    targets: _TARGETS = None,
     *,
-    select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="CODES", help="Only these rules: NAM001, NAM or ALL.")
-    ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Without these rules.")] = None,
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="STYLE", help="House style: un, iom, eu, ap or wire.")
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what cannot change the meaning.")] = False,
-    unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="Mend the rest that can be mended, too; look at it afterwards.")
-    ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would be mended; write nothing.")] = False,
-    output_format: Annotated[
-        OutputFormat, typer.Option("--output-format", help="For people, or for other programs.")
-    ] = OutputFormat.TEXT,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From which severity on to end with 1.")] = FailOn.ERROR,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="End with 0 all the same, unless a rule failed.")
-    ] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings by rule.")] = False,
-    online: Annotated[
-        bool,
-        typer.Option("--online", help="Ask the net, too, whether links open and mail arrives; 20 seconds at most."),
-    ] = False,
-    spelling: Annotated[
-        bool, typer.Option("--spelling", help="Ask the dictionaries that this machine has, too.")
-    ] = False,
+    select: _SELECT = None,
+    ignore: _IGNORE = None,
+    profile: _PROFILE = None,
+    fix: _FIX = False,
+    unsafe_fixes: _UNSAFE_FIXES = False,
+    diff: _DIFF = False,
+    output_format: _OUTPUT_FORMAT = OutputFormat.TEXT,
+    as_json: _JSON_FORMAT = False,
+    fail_on: _FAIL_ON = FailOn.ERROR,
+    exit_zero: _EXIT_ZERO = False,
+    statistics: _STATISTICS = False,
+    online: _ONLINE = False,
+    spelling: _SPELLING = False,
 ) -> None:
     """Show what a sharp editor would flag; --fix mends what is safe."""
-    from pressctl.cli.checking import view
-
     session = session_of(context)
     own = in_workspace(session)
     ruled = Ruled(split_list(select), split_list(ignore), profile)
+    mending = Mending((fix or unsafe_fixes) and not diff, unsafe_fixes)
+    form = OutputFormat.JSON if as_json else output_format
     web = _web() if online else None
     dictionaries = dictionaries_for(session, wanted=spelling, own=own)
     house = house_for(session, ruled, web, dictionaries, own=own, information=not diff)
-    mending = Mending((fix or unsafe_fixes) and not diff, unsafe_fixes)
     texts, unread = check_all(session, house, targets_of(session, targets, own=own), mending)
     _say_unasked(session, web, dictionaries)
     if fix or unsafe_fixes or diff:
         view.show_unmendable(session, [one for one in texts if one.file is None and one.fixable])
-    form = OutputFormat.JSON if as_json else output_format
-    asks_for_remarks = house.selection.select or fail_on is FailOn.INFORMATION or form in _FOR_PROGRAMS
-    shown = texts if asks_for_remarks else [one.without_remarks() for one in texts]
-    remarks = _findings(texts) - _findings(shown)
+    with_remarks = house.selection.select or fail_on is FailOn.INFORMATION or form in _FOR_PROGRAMS
+    shown = texts if with_remarks else [one.without_remarks() for one in texts]
     if diff:
         view.show_diff(session, shown, unsafe=unsafe_fixes)
     elif form is not OutputFormat.TEXT:
         _write(form, shown)
-    elif statistics:
-        view.show_statistics(session, shown, remarks)
     else:
-        view.show_findings(session, shown, remarks)
+        _show(session, shown, _findings(texts) - _findings(shown), statistics=statistics)
     if unread:
         raise none_of(unread, len(shown))
     _end(shown, fail_on, exit_zero=exit_zero)
@@ -126,7 +131,6 @@ def rule(
 ) -> None:
     """Explain a rule of the check, with an example; or list them."""
     from pressctl.checks.catalogue import BY_CODE, RULES
-    from pressctl.cli.checking.view import list_rules, rule_fields, show_rule
     from pressctl.config.validation import nearest
 
     session = session_of(context)
@@ -138,11 +142,11 @@ def rule(
         guess = nearest(code.upper(), BY_CODE)
         raise UsageError(f'no rule "{code}"', hint=f'did you mean "{guess}"?' if guess else "pressctl rule lists them")
     if as_json:
-        write_json({"version": 1, "rules": [rule_fields(one) for one in chosen]})
+        write_json({"version": 1, "rules": [view.rule_fields(one) for one in chosen]})
     elif code is None:
-        list_rules(session, chosen)
+        view.list_rules(session, chosen)
     else:
-        show_rule(session, chosen[0])
+        view.show_rule(session, chosen[0])
 
 
 def _web() -> Web:
@@ -155,16 +159,20 @@ def _findings(texts: list[CheckedText]) -> int:
     return sum(len(one.checked.findings) for one in texts)
 
 
+def _show(session: Session, texts: list[CheckedText], remarks: int, *, statistics: bool) -> None:
+    """Write the findings, or how many there are of each rule; `remarks` is how many are not among them."""
+    show = view.show_statistics if statistics else view.show_findings
+    show(session, texts, remarks)
+
+
 def _say_unasked(session: Session, web: Web | None, dictionaries: Dictionaries | None) -> None:
     """Say what of the net did not answer, and which languages have no dictionary here."""
-    from pressctl.cli.checking.view import show_no_dictionary, show_unanswered
-
     if web is not None and web.unanswered:
         from pressctl.workflow.checking.web import shown
 
-        show_unanswered(session, shown(web.unanswered))
+        view.show_unanswered(session, shown(web.unanswered))
     if dictionaries is not None and dictionaries.missing:
-        show_no_dictionary(session, dictionaries.missing)
+        view.show_no_dictionary(session, dictionaries.missing)
 
 
 def _write(form: OutputFormat, texts: list[CheckedText]) -> None:

@@ -29,45 +29,57 @@ _SHOW_AFTER = 1.0
 """Seconds after which a bar appears."""
 
 
+_FILES = Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV, XLSX or vCard (.vcf).")]
+_MAPS = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=COLUMN|FILE.toml",
+        help="Where a column goes: outlet; - leaves it out, + keeps it as your own. Repeatable.",
+    ),
+]
+_SAVE_MAP = Annotated[Path | None, typer.Option("--save-map", metavar="FILE.toml", help="Keep the mapping for --map.")]
+_BASIS = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help='Why: "legitimate interest, 2026-11-24, trade fair list".'),
+]
+_TAG = Annotated[list[str] | None, typer.Option(metavar="TAG", help="For everybody; repeatable.")]
+_LANGUAGE = Annotated[str | None, typer.Option(metavar="CODES", help="For those without one.")]
+_COUNTRY = Annotated[str | None, typer.Option(metavar="CODE", help="For those without one.")]
+_ON_DUPLICATE = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(_RULES),
+        help="People on the list already. fill: empty cells and tags only (default where nobody is asked).",
+    ),
+]
+_ENCODING = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of text, if the guess is wrong: windows-1251, mac-roman …")
+]
+_SHEET = Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook.")]
+_REPORT = Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write every row and cell that was not taken.")]
+_DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; write nothing.")]
+_YES = Annotated[bool, typer.Option("--yes", help="Ask nothing.")]
+_AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON object; asks nothing.")]
+
+
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV, XLSX or vCard (.vcf).")],
+    files: _FILES,
     *,
-    maps: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="HEADING=COLUMN|FILE.toml",
-            help="Where a column goes: outlet; - leaves it out, + keeps it as your own. Repeatable.",
-        ),
-    ] = None,
-    save_map: Annotated[
-        Path | None, typer.Option("--save-map", metavar="FILE.toml", help="Keep the mapping for --map.")
-    ] = None,
-    basis: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help='Why: "legitimate interest, 2026-11-24, trade fair list".'),
-    ] = None,
-    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="For everybody; repeatable.")] = None,
-    language: Annotated[str | None, typer.Option(metavar="CODES", help="For those without one.")] = None,
-    country: Annotated[str | None, typer.Option(metavar="CODE", help="For those without one.")] = None,
-    on_duplicate: Annotated[
-        str | None,
-        typer.Option(
-            metavar="|".join(_RULES),
-            help="People on the list already. fill: empty cells and tags only (default where nobody is asked).",
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of text, if the guess is wrong: windows-1251, mac-roman …")
-    ] = None,
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook.")] = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Write every row and cell that was not taken.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken; write nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object; asks nothing.")] = False,
+    maps: _MAPS = None,
+    save_map: _SAVE_MAP = None,
+    basis: _BASIS = None,
+    tag: _TAG = None,
+    language: _LANGUAGE = None,
+    country: _COUNTRY = None,
+    on_duplicate: _ON_DUPLICATE = None,
+    encoding: _ENCODING = None,
+    sheet: _SHEET = None,
+    report: _REPORT = None,
+    dry_run: _DRY_RUN = False,
+    yes: _YES = False,
+    as_json: _AS_JSON = False,
 ) -> None:
     """Take people over from other programs' lists; says what is not taken."""
     from pressctl.workflow.contacts import importing

@@ -268,18 +268,9 @@ def _send(
     as_json: bool,
 ) -> None:
     """Plan, show, confirm and send the notice, as `send` does."""
-    from pressctl.cli.sending import under_way
-    from pressctl.cli.sending.send import confirm, overrides
-    from pressctl.workflow.sending.preparing import Order, prepare
+    from pressctl.cli.sending.ordering import carry_out, overrides
+    from pressctl.workflow.sending.preparing import Order
 
     order = Order(slug, attach=split_list(attach), overrides=overrides(override, why))
-    prepared = prepare(session.desk(), order)
-    if not as_json:
-        under_way.show(session, prepared)
-    if dry_run:
-        under_way.end_dry_run(session, prepared, as_json=as_json)
-        return
-    if prepared.plan.gates and not as_json:
-        session.console.print("The notice is kept; the same command goes on with it once nothing blocks it.\n")
-    confirm(session, order, prepared, yes=yes)
-    under_way.end(session, under_way.dispatched(session, prepared), as_json=as_json)
+    kept = "The notice is kept; the same command goes on with it once nothing blocks it."
+    carry_out(session, order, yes=yes, dry_run=dry_run, as_json=as_json, if_blocked=kept)

@@ -29,36 +29,45 @@ if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
 
 
+_SLUGS = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="SLUG", help="The releases, or parts of their names.", autocompletion=complete_slug),
+]
+_EVERY = Annotated[bool, typer.Option("--all", help="Every release of the workspace.")]
+_KIND = Annotated[
+    str | None,
+    typer.Option(metavar="KIND", help="With --all: releases of this kind.", autocompletion=complete_kind),
+]
+_SINCE = Annotated[str | None, typer.Option(metavar="DATE", help="With --all: datelined on this day or later.")]
+_FORMATS = Annotated[
+    list[str] | None, typer.Option("--format", "-f", help="docx, pdf, html, txt or eml; several with commas. [all]")
+]
+_LANGUAGES = Annotated[
+    list[str] | None, typer.Option("--language", "-l", help="Language code; several with commas. [all]")
+]
+_OUTPUT = Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")]
+_LOOK = Annotated[
+    str | None,
+    typer.Option("--look", metavar="NAME", help="modern or classic, in place of the office's own layouts."),
+]
+_VIA = Annotated[
+    str | None,
+    typer.Option("--via", metavar="PROGRAM", help="libreoffice: make the PDF of the very Word document."),
+]
+
+
 def export(
     context: typer.Context,
-    slugs: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="SLUG", help="The releases, or parts of their names.", autocompletion=complete_slug),
-    ] = None,
+    slugs: _SLUGS = None,
     *,
-    every: Annotated[bool, typer.Option("--all", help="Every release of the workspace.")] = False,
-    kind: Annotated[
-        str | None,
-        typer.Option(metavar="KIND", help="With --all: releases of this kind.", autocompletion=complete_kind),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="With --all: datelined on this day or later.")
-    ] = None,
-    formats: Annotated[
-        list[str] | None, typer.Option("--format", "-f", help="docx, pdf, html, txt or eml; several with commas. [all]")
-    ] = None,
-    languages: Annotated[
-        list[str] | None, typer.Option("--language", "-l", help="Language code; several with commas. [all]")
-    ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = None,
-    look: Annotated[
-        str | None,
-        typer.Option("--look", metavar="NAME", help="modern or classic, in place of the office's own layouts."),
-    ] = None,
-    via: Annotated[
-        str | None,
-        typer.Option("--via", metavar="PROGRAM", help="libreoffice: make the PDF of the very Word document."),
-    ] = None,
+    every: _EVERY = False,
+    kind: _KIND = None,
+    since: _SINCE = None,
+    formats: _FORMATS = None,
+    languages: _LANGUAGES = None,
+    output: _OUTPUT = None,
+    look: _LOOK = None,
+    via: _VIA = None,
     as_json: ENDS_WITH_JSON = False,
 ) -> None:
     """Write the release as DOCX, PDF, HTML, plain text and e-mail."""

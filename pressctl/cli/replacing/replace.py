@@ -19,18 +19,24 @@ if TYPE_CHECKING:
     from pressctl.workflow.replacing.replacing import Offer, Replacing
 
 
+_OLD = Annotated[str, typer.Argument(metavar="OLD", help="The name as it stands now.")]
+_NEW = Annotated[str, typer.Argument(metavar="NEW", help="The name as it shall be.")]
+_YES = Annotated[
+    bool, typer.Option("--yes", help="Do not ask; only where OLD stands letter by letter and in no quotation.")
+]
+_DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Show what --yes would change; write nothing.")]
+
+
 def replace(
     context: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The name as it stands now.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The name as it shall be.")],
+    old: _OLD,
+    new: _NEW,
     *,
     release: RELEASES = None,
     office: OFFICE = False,
     ignore_accents: IGNORE_ACCENTS = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask; only where OLD stands letter by letter and in no quotation.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what --yes would change; write nothing.")] = False,
+    yes: _YES = False,
+    dry_run: _DRY_RUN = False,
 ) -> None:
     """Put another name wherever the old one stands, place by place.
 
@@ -52,19 +58,7 @@ def replace(
     if not offered:
         raise NothingToDo(f'"{old}" stands nowhere that can be changed', hint=f'pressctl find "{old}"')
     run = Replacing(session.workspace, session.config)
-    try:
-        if yes or dry_run:
-            _take_certain(session, run, offered)
-        else:
-            from pressctl.cli.replacing.questions import ask_each
-
-            ask_each(session, run, offered, _sent(session, offered))
-    except (KeyboardInterrupt, Interrupted) as error:
-        session.console.print()
-        run.save()
-        raise Interrupted(
-            f"stopped; {_what_was_written(run)}", hint=f'pressctl find "{old}" shows what is left'
-        ) from error
+    _decide(session, run, offered, old, asks=not (yes or dry_run))
     if dry_run:
         _show_difference(session, run)
     else:
@@ -94,6 +88,27 @@ def _checked(old: str, new: str) -> str:
     if clean == old:
         raise NothingToDo("the two names are the same")
     return clean
+
+
+def _decide(session: Session, run: Replacing, offered: Sequence[Offer], old: str, *, asks: bool) -> None:
+    """Have each place decided: by the person, or taken where it is certain.
+
+    Raises:
+        Interrupted: the person stopped; what was decided until then is written.
+    """
+    try:
+        if asks:
+            from pressctl.cli.replacing.questions import ask_each
+
+            ask_each(session, run, offered, _sent(session, offered))
+        else:
+            _take_certain(session, run, offered)
+    except (KeyboardInterrupt, Interrupted) as error:
+        session.console.print()
+        run.save()
+        raise Interrupted(
+            f"stopped; {_what_was_written(run)}", hint=f'pressctl find "{old}" shows what is left'
+        ) from error
 
 
 def _take_certain(session: Session, run: Replacing, offered: Sequence[Offer]) -> None:

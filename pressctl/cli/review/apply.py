@@ -19,28 +19,39 @@ if TYPE_CHECKING:
     from pressctl.workflow.review.applying import Answer, Applying
 
 
+_FILES = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]...", help="What came back; else all that was read earlier.")
+]
+_ACCEPT = Annotated[bool, typer.Option("--accept-all", help="Take over all that nobody disputes.")]
+_REJECT = Annotated[bool, typer.Option("--reject-all", help="Leave the text as it is.")]
+_ACCEPT_FROM = Annotated[
+    list[str] | None, typer.Option("--accept-from", metavar="NAME", help="Take over what NAME wants; repeatable.")
+]
+_ONLY = Annotated[
+    list[str] | None, typer.Option("--only", metavar="FIELD", help="Only headline, body, speakers …; repeatable.")
+]
+_AS_NAME = Annotated[str | None, typer.Option("--as", metavar="NAME", help='Who an author called "User" is.')]
+_DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
+_AS_JSON = Annotated[bool, typer.Option("--json", help="One JSON object; nothing is asked.")]
+_REPLY = Annotated[
+    Path | None,
+    typer.Option("--reply", metavar="OUT.docx", help="Write a document that says what became of each change."),
+]
+
+
 def apply(
     context: typer.Context,
     slug: SLUG,
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="What came back; else all that was read earlier.")
-    ] = None,
+    files: _FILES = None,
     *,
-    accept: Annotated[bool, typer.Option("--accept-all", help="Take over all that nobody disputes.")] = False,
-    reject: Annotated[bool, typer.Option("--reject-all", help="Leave the text as it is.")] = False,
-    accept_from: Annotated[
-        list[str] | None, typer.Option("--accept-from", metavar="NAME", help="Take over what NAME wants; repeatable.")
-    ] = None,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="FIELD", help="Only headline, body, speakers …; repeatable.")
-    ] = None,
-    as_name: Annotated[str | None, typer.Option("--as", metavar="NAME", help='Who an author called "User" is.')] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object; nothing is asked.")] = False,
-    reply: Annotated[
-        Path | None,
-        typer.Option("--reply", metavar="OUT.docx", help="Write a document that says what became of each change."),
-    ] = None,
+    accept: _ACCEPT = False,
+    reject: _REJECT = False,
+    accept_from: _ACCEPT_FROM = None,
+    only: _ONLY = None,
+    as_name: _AS_NAME = None,
+    dry_run: _DRY_RUN = False,
+    as_json: _AS_JSON = False,
+    reply: _REPLY = None,
 ) -> None:
     """Take reviewers' changes over into the source, one by one or all.
 
@@ -52,16 +63,14 @@ def apply(
 
     session = session_of(context)
     rule = Rule(accept, reject, tuple(accept_from or ()), tuple(only or ()), dry_run)
-    if accept + reject + bool(accept_from) > 1:
-        raise UsageError("choose one of --accept-all, --reject-all and --accept-from")
     asks = not (rule.given or dry_run or as_json or reply)
-    if asks and not session.interactive:
-        raise UsageError("apply asks in a terminal; in a script it needs --accept-all, --reject-all or --accept-from")
-    if not dry_run and (asks or rule.given):
+    _refuse_contradictions(session, rule, asks=asks)
+    decides = not dry_run and (asks or rule.given)
+    if decides:
         session.introduce()
     opened = open_release(session.workspace, session.config, slug)
     answers = answers_to(session.desk(), opened, files or (), as_name)
-    if files and not dry_run and (asks or rule.given):
+    if files and decides:
         keep(opened, files, answers)
     runs = list(_runs(session, slug, answers))
     for run in runs:
@@ -99,6 +108,13 @@ class Rule:
             return True
         wanted = [name.casefold() for name in self.names]
         return any(name in author.casefold() for author in run.authors(proposal) for name in wanted)
+
+
+def _refuse_contradictions(session: Session, rule: Rule, *, asks: bool) -> None:
+    if rule.accept + rule.reject + bool(rule.names) > 1:
+        raise UsageError("choose one of --accept-all, --reject-all and --accept-from")
+    if asks and not session.interactive:
+        raise UsageError("apply asks in a terminal; in a script it needs --accept-all, --reject-all or --accept-from")
 
 
 def _runs(session: Session, slug: str, answers: Sequence[Answer]) -> Iterator[Applying]:

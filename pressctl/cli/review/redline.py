@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pressctl.cli.arguments import AS_JSON, SLUG
 from pressctl.cli.completion import complete_language
-from pressctl.cli.session import session_of
+from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
+
+if TYPE_CHECKING:
+    from pressctl.workflow.review.redlining import Redlines
 
 
 def redline(
@@ -38,23 +41,24 @@ def redline(
     done = write(session.desk(), RedlineOrder(slug, from_version, to_version, language, output))
     root = session.workspace.root
     shown = [file.path.relative_to(root) if file.path.is_relative_to(root) else file.path for file in done.files]
-    if as_json:
-        write_json(
-            {
-                "version": 1,
-                "release": done.slug,
-                "from": done.old.number,
-                "to": done.new.number,
-                "files": [
-                    {"path": path.as_posix(), "language": file.language}
-                    for path, file in zip(shown, done.files, strict=True)
-                ],
-                "unchanged": list(done.unchanged),
-                "passed_over": list(done.passed_over),
-                "newer_text": done.newer_text,
-            }
-        )
-        return
+    write_json(_described(done, shown)) if as_json else _say(session, done, shown)
+
+
+def _described(done: Redlines, shown: list[Path]) -> dict[str, object]:
+    files = zip(shown, done.files, strict=True)
+    return {
+        "version": 1,
+        "release": done.slug,
+        "from": done.old.number,
+        "to": done.new.number,
+        "files": [{"path": path.as_posix(), "language": file.language} for path, file in files],
+        "unchanged": list(done.unchanged),
+        "passed_over": list(done.passed_over),
+        "newer_text": done.newer_text,
+    }
+
+
+def _say(session: Session, done: Redlines, shown: list[Path]) -> None:
     console, symbols = session.console, session.symbols
     for path in shown:
         console.print(f"{symbols.done} {path}", markup=False)

@@ -14,6 +14,8 @@ from pressctl.cli.telling.next_step import say_next
 from pressctl.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pressctl.workflow.translation.variants import Changes
 
 
@@ -21,64 +23,90 @@ READ = "read"
 """`pressctl variant read FILE` takes a translator's document back."""
 
 
+_LANGUAGE = Annotated[
+    str,
+    typer.Argument(
+        metavar="LANG",
+        help="Language code, such as az. After read: a Word document that a translator returned.",
+        autocompletion=complete_language,
+    ),
+]
+_DONE = Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")]
+_ANYWAY = Annotated[bool, typer.Option("--anyway", help="With --done: although it looks untranslated or untouched.")]
+_CHANGES = Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")]
+_DOCX = Annotated[bool, typer.Option("--docx", help="Write source beside target for a translator who works in Word.")]
+_AS_JSON = Annotated[bool, typer.Option("--json", help="With --changes, --docx and read: one JSON object.")]
+
+
 def variant(
     context: typer.Context,
     slug: SLUG,
-    language: Annotated[
-        str,
-        typer.Argument(
-            metavar="LANG",
-            help="Language code, such as az. After read: a Word document that a translator returned.",
-            autocompletion=complete_language,
-        ),
-    ],
+    language: _LANGUAGE,
     *,
-    done: Annotated[bool, typer.Option("--done", help="Say that it translates the original as it is now.")] = False,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="With --done: although it looks untranslated or untouched.")
-    ] = False,
-    changes: Annotated[bool, typer.Option("--changes", help="Show what the original has changed since.")] = False,
-    docx: Annotated[
-        bool, typer.Option("--docx", help="Write source beside target for a translator who works in Word.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --changes, --docx and read: one JSON object.")] = False,
+    done: _DONE = False,
+    anyway: _ANYWAY = False,
+    changes: _CHANGES = False,
+    docx: _DOCX = False,
+    as_json: _AS_JSON = False,
 ) -> None:
     """Make a language variant to translate, and keep it current."""
+    session = session_of(context)
+    _refuse_contradictions(
+        {"--done": done, "--changes": changes, "--anyway": anyway, "--docx": docx, "--json": as_json}, slug
+    )
     if docx or slug == READ:
-        if done or changes or anyway or (docx and slug == READ):
-            raise UsageError("--docx and read stand alone")
         from pressctl.cli.translation import document
 
-        session = session_of(context)
         if docx:
             document.write(session, slug, language, as_json=as_json)
         else:
             document.read(session, language, as_json=as_json)
-        return
-    from pressctl.workflow.translation.variants import add_variant, changes_since, mark_done
-
-    session = session_of(context)
-    if anyway and not done:
-        raise UsageError("--anyway belongs to --done")
-    if done and changes:
-        raise UsageError("--done and --changes are two things; ask for one")
-    if as_json and not changes:
-        raise UsageError("--json belongs to --changes, --docx and read")
-    desk = session.acting_desk() if done else session.desk()
-    if changes:
-        found = changes_since(desk, slug, language)
-        _print_json(found, language) if as_json else _show_changes(session, found, language)
-        if not found.current:
-            raise typer.Exit(ExitCode.FINDINGS)
+    elif changes:
+        _tell_changes(session, slug, language, as_json=as_json)
     elif done:
-        path = mark_done(desk, slug, language, anyway=anyway)
-        session.console.print(f"{session.symbols.done} {path} translates the original as it is now", markup=False)
-        say_next(session.console, f"pressctl preview {slug} --language {language}")
+        _mark_done(session, slug, language, anyway=anyway)
     else:
-        path = add_variant(desk, slug, language)
-        session.console.print(f"{session.symbols.done} {path}", markup=False)
-        session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
-        say_next(session.console, f"translate it, then pressctl variant {slug} {language} --done")
+        _add(session, slug, language)
+
+
+def _refuse_contradictions(given: Mapping[str, bool], slug: str) -> None:
+    if given["--docx"] or slug == READ:
+        if given["--done"] or given["--changes"] or given["--anyway"] or (given["--docx"] and slug == READ):
+            raise UsageError("--docx and read stand alone")
+        return
+    if given["--anyway"] and not given["--done"]:
+        raise UsageError("--anyway belongs to --done")
+    if given["--done"] and given["--changes"]:
+        raise UsageError("--done and --changes are two things; ask for one")
+    if given["--json"] and not given["--changes"]:
+        raise UsageError("--json belongs to --changes, --docx and read")
+
+
+def _add(session: Session, slug: str, language: str) -> None:
+    from pressctl.workflow.translation.variants import add_variant
+
+    path = add_variant(session.desk(), slug, language)
+    session.console.print(f"{session.symbols.done} {path}", markup=False)
+    session.console.print("  It holds the original's text, to be translated over; the facts stay in the original.")
+    say_next(session.console, f"translate it, then pressctl variant {slug} {language} --done")
+
+
+def _mark_done(session: Session, slug: str, language: str, *, anyway: bool) -> None:
+    from pressctl.workflow.translation.variants import mark_done
+
+    path = mark_done(session.acting_desk(), slug, language, anyway=anyway)
+    session.console.print(f"{session.symbols.done} {path} translates the original as it is now", markup=False)
+    say_next(session.console, f"pressctl preview {slug} --language {language}")
+
+
+def _tell_changes(session: Session, slug: str, language: str, *, as_json: bool) -> None:
+    """Tell what the original has changed since; exit 1 where that is something."""
+    from pressctl.workflow.translation.variants import changes_since
+
+    found = changes_since(session.desk(), slug, language)
+    _print_json(found, language) if as_json else _show_changes(session, found, language)
+    if not found.current:
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _print_json(found: Changes, language: str) -> None:

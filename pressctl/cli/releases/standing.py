@@ -16,6 +16,8 @@ from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from pressctl.model.moment import Moment
@@ -122,31 +124,42 @@ def _earlier(opened: Opened) -> str:
 
 
 def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
+    console = session.console
+    console.print(opened.release.headline, style="bold", markup=False)
+    console.print(f"{opened.release.slug} · {opened.kind.title}\n", markup=False)
+    for label, value in _facts(opened, session.clock()):
+        if value:
+            say_beside(console, label, value)
+    console.print()
+    _texts(session, opened)
+    console.print()
+    _approvals(session, standing)
+    say_beside(console, "Standing", _standing(standing, session.clock()))
+    _put_right(session, standing)
+    _next(session, opened, standing)
+
+
+def _facts(opened: Opened, now: Moment) -> Iterator[tuple[str, str]]:
+    """Yield (label, what it says) of the release; what it does not have is empty."""
     from pressctl.language.dates import embargo_moment
     from pressctl.model.kind import Effect
     from pressctl.workflow.remarks import embargo_remark
 
     release, edition = opened.release, opened.release.editions[0]
-    console, symbols = session.console, session.symbols
-    console.print(release.headline, style="bold", markup=False)
-    console.print(f"{release.slug} · {opened.kind.title}\n", markup=False)
-    passed = (
-        "; it has passed: the release says For immediate release" if embargo_remark(edition, session.clock()) else ""
-    )
-    facts = [
-        ("Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")),
-        ("Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}{passed}" if edition.embargo else "none"),
-        ("Embargo of", opened.borrowed_embargo or ""),
-        ("Withdraws" if opened.kind.effect is Effect.WITHDRAWAL else "Corrects", _earlier(opened)),
-        ("Organisers", "; ".join(organiser.name for organiser in edition.organisers)),
-        ("Speakers", "; ".join(speaker.name for speaker in edition.speakers)),
-        ("Contact", "; ".join(contact.name for contact in edition.contacts)),
-        ("Copies", f"{count(len(release.copy_to), 'address', 'addresses')}" if release.copy_to else ""),
-    ]
-    for label, value in facts:
-        if value:
-            say_beside(console, label, value)
-    console.print()
+    passed = "; it has passed: the release says For immediate release" if embargo_remark(edition, now) else ""
+    yield "Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")
+    yield "Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}{passed}" if edition.embargo else "none"
+    yield "Embargo of", opened.borrowed_embargo or ""
+    yield "Withdraws" if opened.kind.effect is Effect.WITHDRAWAL else "Corrects", _earlier(opened)
+    yield "Organisers", "; ".join(organiser.name for organiser in edition.organisers)
+    yield "Speakers", "; ".join(speaker.name for speaker in edition.speakers)
+    yield "Contact", "; ".join(contact.name for contact in edition.contacts)
+    yield "Copies", f"{count(len(release.copy_to), 'address', 'addresses')}" if release.copy_to else ""
+
+
+def _texts(session: Session, opened: Opened) -> None:
+    """Write how the text of each language stands, and what is worth a remark."""
+    console, symbols, release = session.console, session.symbols, opened.release
     stale, lacking = opened.stale(), opened.lacking()
     for language in release.languages:
         note = "original" if language == release.original else stale.get(language, "translation current")
@@ -156,16 +169,19 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
             console.print(f"      lacks: {why}", markup=False)
     for remark in opened.remarks():
         console.print(f"  {symbols.warning} {remark}", markup=False)
-    console.print()
-    _approvals(session, standing)
-    say_beside(console, "Standing", _standing(standing, session.clock()))
+
+
+def _put_right(session: Session, standing: Standing) -> None:
+    """Write which corrections of it have left, and whether it was withdrawn."""
+    from pressctl.language.dates import embargo_moment
+    from pressctl.model.kind import Effect
+
     for one in standing.put_right:
         at = embargo_moment(one.at.in_zone(session.config.office.timezone), "en")
         gone = one.effect is Effect.WITHDRAWAL
         what = "" if gone else f"version {one.version}, "
         said = f"{what}{at}, by {one.slug}, which {one.received:,} have"
-        say_beside(console, "Withdrawn" if gone else "Corrected", said)
-    _next(session, opened, standing)
+        say_beside(session.console, "Withdrawn" if gone else "Corrected", said)
 
 
 def _approvals(session: Session, standing: Standing) -> None:

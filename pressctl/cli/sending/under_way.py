@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN = 0.5
 """Seconds between two looks whether another process has let go of a plan."""
-
+_TROUBLES = 10
+"""Answers that are shown of those with which something is wrong."""
 _ORDER = (
     DeliveryState.ACCEPTED,
     DeliveryState.WRITTEN,
@@ -161,31 +162,31 @@ def say(session: Session, done: Dispatched) -> None:
         these = ", ".join(done.delivered.doubtful[:5])
         console.print(f"{symbols.warning} in doubt since the interrupted run: {these}", markup=False)
     if done.dropped:
-        console.print(
-            f"{symbols.quiet} {count(len(done.dropped), 'recipient')} left out: taken by another sending meanwhile",
-            markup=False,
-        )
-    for row in done.troubles[:10]:
-        answer = " ".join(row.reply.split())
-        console.print(
-            f"    {row.email}   {answer}"[: max(40, console.width) if not console.soft_wrap else None], markup=False
-        )
-    if len(done.troubles) > 10:
-        console.print(
-            f"    … and {len(done.troubles) - 10} more: pressctl log {session.workspace.short_name(done.plan.slug)}",
-            markup=False,
-        )
+        left_out = f"{count(len(done.dropped), 'recipient')} left out: taken by another sending meanwhile"
+        console.print(f"{symbols.quiet} {left_out}", markup=False)
+    _troubles(session, done)
     if done.delivered.halted is not None:
         console.print(f"{symbols.failed} {done.delivered.halted.message}", markup=False, style="red")
     receipt = done.delivered.receipt
-    console.print(
-        f"  Record: plan {done.plan.id}, {count(receipt.events, 'event')}, head {receipt.head}",
-        markup=False,
-    )
+    events = count(receipt.events, "event")
+    console.print(f"  Record: plan {done.plan.id}, {events}, head {receipt.head}", markup=False)
     if done.plan.counts and done.delivered.done:
         where = f"mailed to {done.receipt_to}" if done.receipt_to else "not mailed: keep the head above in a safe place"
         console.print(f"  Receipt: {where}", markup=False)
     _next(session, done)
+
+
+def _troubles(session: Session, done: Dispatched) -> None:
+    """Write the answers that something is wrong with; of many the first."""
+    console = session.console
+    width = None if console.soft_wrap else max(40, console.width)
+    for row in done.troubles[:_TROUBLES]:
+        answer = " ".join(row.reply.split())
+        console.print(f"    {row.email}   {answer}"[:width], markup=False)
+    more = len(done.troubles) - _TROUBLES
+    if more > 0:
+        slug = session.workspace.short_name(done.plan.slug)
+        console.print(f"    … and {more} more: pressctl log {slug}", markup=False)
 
 
 def _phrase(session: Session, done: Dispatched, state: DeliveryState) -> str:

@@ -61,6 +61,8 @@ class Handling(StrEnum):
     """The office's own words."""
     QUOTED = "quoted"
     """Somebody's own words, between quotation marks in print."""
+    CITED = "cited"
+    """What a correction says was wrong: right as it stands, whatever the name is now."""
     FIXED = "fixed"
     """No words but a key, an address, a date, a file's name: found, never replaced."""
 

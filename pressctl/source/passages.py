@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pressctl.errors import BadInput
 from pressctl.model.passage import Handling, Passage, Stretch, Traced
@@ -22,6 +23,9 @@ _FIXED = frozenset({
 _FIXED_NAMES = frozenset({"email", "url", "file", "languages", "date", "start", "end"})
 _REFERENCES = frozenset({"organisers", "speakers", "contacts", "boilerplates", "project.lead", "project.funders"})
 _NO_WORDS = re.compile(r"[\d\s:.,+\-T]*(?:\[[\w/+-]+\])?|\S+@\S+|(?:https?|mailto|tel):\S*", re.ASCII)
+_SAID_WRONG = "fields.wrong"
+_CITES = re.compile(r"[^\n]*<!-- *pressctl: ignore ALL *-->")
+"""After the words of a paragraph that a notice cites: the kind's drafts mark them, so that no check mends them."""
 _MARKDOWN = re.compile(r"notes(?:\[\d+\])?|boilerplates\[\d+\]\.text")
 _NUMBER = re.compile(r"\[\d+\]")
 _YAML_ESCAPES = {
@@ -56,6 +60,8 @@ def release_passages(text: str, language: str, on_file: Callable[[str], bool]) -
         for passage in _of_scalar(text, path, node, language, on_file)
     ]
     found.extend(_of_body(text, parts.body, language))
+    if composed.root.get("corrects") is not None or composed.root.get("id") is None:  # a notice, or a translation
+        found = [_cited(text, passage) for passage in found]
     return tuple(found)
 
 
@@ -68,6 +74,15 @@ def markdown_passages(outer: Passage, value: Traced) -> Iterator[Passage]:
             handling if words.traced else Handling.FIXED, outer.path, value, outer.style, markdown=True,
             block=words.path,
         )  # fmt: skip
+
+
+def _cited(text: str, passage: Passage) -> Passage:
+    """Return the passage as one that a correction cites, if it is; a translation does not say what it corrects."""
+    end = passage.words.stretches[-1][1] if passage.words.stretches else 0
+    marked = passage.path is None and _CITES.match(text, end) is not None
+    if passage.handling is Handling.FIXED or not (marked or passage.path == _SAID_WRONG):
+        return passage
+    return replace(passage, handling=Handling.CITED)
 
 
 def _of_body(text: str, start: int, language: str) -> Iterator[Passage]:

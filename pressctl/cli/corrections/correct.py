@@ -18,6 +18,9 @@ from pressctl.model.kind import Effect
 if TYPE_CHECKING:
     from pressctl.workflow.corrections.correcting import Case, Said
 
+_WRONG = "The words as they stand in the text, such as a name; or a sentence that says what was wrong"
+_RIGHT = "The words that take their place; or a sentence that says what is right"
+_REASON = "One sentence, which everybody reads: The event was postponed"
 _IN = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*)=(?P<text>.*)", re.DOTALL)
 
 _VERSION = Annotated[int | None, typer.Option("--version", metavar="N", help="Which version; the newest that left.")]
@@ -52,21 +55,22 @@ def correct(
     session = session_of(context)
     case = _open(session, slug, Effect.CORRECTION, version, quiet=as_json, stop=not dry_run)
     said = _given(case, wrong=wrong, right=right)
-    notice = _notice(session, case, said, text_follows=not notice_only, quiet=as_json)
+    notice, said = _notice(session, case, said, text_follows=not notice_only, quiet=as_json)
     if draft:
         say_next(session.console, f"pressctl correct {slug}, once it is as it should be")
         return
     if not as_json:
-        _remind(session, case)
+        _remind(session, case, said)
     _send(session, notice, attach=attach, override=override, why=why, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
-def _remind(session: Session, case: Case) -> None:
+def _remind(session: Session, case: Case, said: Mapping[str, Said]) -> None:
     """Say which texts still hold what was wrong: it does not leave again before that is mended."""
-    wrong = [f"{language}.md" for language in case.languages if not case.mended(language)]
+    wrong = [f"{language}.md" for language in case.languages if case.still_wrong(language, said[language])]
     if wrong:
-        said = f"{', '.join(wrong)} of the release itself still say it: mend them before anybody else gets it"
-        session.console.print(f"{session.symbols.warning} {said}\n", markup=False)
+        verb, them = ("say", "them") if len(wrong) > 1 else ("says", "it")
+        still = f"{', '.join(wrong)} of the release itself still {verb} it: mend {them} before anybody else gets it"
+        session.console.print(f"{session.symbols.warning} {still}\n", markup=False)
 
 
 def withdraw(
@@ -88,7 +92,7 @@ def withdraw(
     session = session_of(context)
     case = _open(session, slug, Effect.WITHDRAWAL, None, quiet=as_json, stop=not dry_run)
     said = _given(case, reason=reason)
-    notice = _notice(session, case, said, quiet=as_json)
+    notice, _ = _notice(session, case, said, quiet=as_json)
     if draft:
         say_next(session.console, f"pressctl withdraw {slug}, once it is as it should be")
         return
@@ -168,8 +172,8 @@ def _given(case: Case, **options: list[str] | None) -> dict[str, Said]:
 
 def _notice(
     session: Session, case: Case, said: Mapping[str, Said], *, text_follows: bool = True, quiet: bool = False
-) -> str:
-    """Return the slug of the notice: the one that was begun, or one that is drafted now."""
+) -> tuple[str, Mapping[str, Said]]:
+    """Return the slug of the notice, begun earlier or drafted now, and what was said for it in this run."""
     from pressctl.workflow.corrections.correcting import draft_notice
 
     if case.begun is not None:
@@ -180,13 +184,13 @@ def _notice(
             )
         if not quiet:
             session.console.print(f"{session.symbols.quiet} goes on with releases/{case.begun}/", markup=False)
-        return case.begun
+        return case.begun, said
     if case.unserved is not None and all(one == type(one)() for one in said.values()):
         slug, number = case.unserved
         if not quiet:
             more = f"goes on with releases/{slug}/: {count(number, 'person has', 'people have')} not had it"
             session.console.print(f"{session.symbols.quiet} {more}", markup=False)
-        return slug
+        return slug, said
     if session.interactive:
         said = _ask(session, case, said, text_follows=text_follows)
     slug = draft_notice(session.acting_desk(), case, said, text_follows=text_follows)
@@ -194,7 +198,7 @@ def _notice(
         files = ", ".join(f"{language}.md" for language in case.languages)
         session.console.print(f"{session.symbols.done} releases/{slug}/", markup=False)
         session.console.print(f"    {files}\n", markup=False)
-    return slug
+    return slug, said
 
 
 def _ask(session: Session, case: Case, said: Mapping[str, Said], *, text_follows: bool) -> dict[str, Said]:
@@ -228,15 +232,15 @@ def _ask_one(session: Session, case: Case, language: str, said: Said, first: Sai
     name = language_name(language, "en")
     if case.effect is Effect.WITHDRAWAL:
         while not said.reason:
-            said = replace(said, reason=session.ask(f"  {name}, why: "))
+            said = replace(said, reason=_asked(session, f"  {name}, why", "", _REASON))
         return said
     while True:
         serves = first is not None and first.wrong and case.places(language, first.wrong) > 0
         offered = first if serves and first is not None else None
         if not said.wrong:
-            said = replace(said, wrong=_asked(session, f"  {name}, wrong", offered.wrong if offered else ""))
+            said = replace(said, wrong=_asked(session, f"  {name}, wrong", offered.wrong if offered else "", _WRONG))
         if not said.right:
-            said = replace(said, right=_asked(session, f"  {name}, right", offered.right if offered else ""))
+            said = replace(said, right=_asked(session, f"  {name}, right", offered.right if offered else "", _RIGHT))
         faults = [problem for problem in unsettled(case, {language: said}) if problem.where == language]
         if not faults:
             number = case.places(language, said.wrong)
@@ -249,10 +253,13 @@ def _ask_one(session: Session, case: Case, language: str, said: Said, first: Sai
         said = type(said)()
 
 
-def _asked(session: Session, prompt: str, offered: str) -> str:
+def _asked(session: Session, prompt: str, offered: str, explanation: str) -> str:
+    """Ask until something is said; a question mark explains, as it does wherever pressctl asks."""
     while True:
         answer = session.ask(f"{prompt} [{offered}]: " if offered else f"{prompt}: ") or offered
-        if answer:
+        if answer == "?":
+            session.console.print(f"      {explanation}", markup=False)
+        elif answer:
             return answer
 
 

@@ -33,7 +33,7 @@ def show_findings(console: Console, notices: Console, findings: Findings, wanted
         notices.print(_styled(f"{warning} {problem.place()} was not looked through: {problem.message}", ""))
     if findings.places:
         console.print(_styled(_sum(findings), "dim"))
-        if any(place.handling is not Handling.FIXED for place in findings.places):
+        if any(place.handling not in {Handling.FIXED, Handling.CITED} for place in findings.places):
             console.print(_styled(f'  Next: pressctl replace "{wanted}" "…"', ""))
 
 
@@ -64,6 +64,8 @@ def remarks(place: Place) -> str:
         said.append(place.found.likeness.value)
     if place.handling is Handling.QUOTED:
         said.append("somebody's own words")
+    elif place.handling is Handling.CITED:
+        said.append("what a correction says was wrong")
     elif place.handling is Handling.FIXED:
         said.append("a key, an address or a date")
     return "; ".join(said)

@@ -154,6 +154,7 @@ def _what_was_written(run: Replacing) -> str:
 
 
 def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], findings: Findings) -> None:
+    from pressctl.model.passage import Handling
     from pressctl.workflow.replacing.replacing import sent_to, stale_after, stranded
 
     written = run.written()
@@ -162,11 +163,16 @@ def _say_written(session: Session, run: Replacing, offered: Sequence[Offer], fin
     console, symbols = session.console, session.symbols
     said = f"{count(len(run.changes), 'place')} changed in {count(len(written), 'file')}"
     console.print(f"{symbols.done} {said}", markup=False)
-    left, fixed = len(offered) - len(run.changes), len(findings.places) - len(offered)
+    left = len(offered) - len(run.changes)
+    cited = sum(place.handling is Handling.CITED for place in findings.places)
+    fixed = len(findings.places) - len(offered) - cited
     if left:
         console.print(f"  {count(left, 'place')} left: pressctl find shows which", markup=False)
     if fixed:
         console.print(f"  {count(fixed, 'key, address or date', 'keys, addresses or dates')} left alone", markup=False)
+    if cited:
+        said = f"{count(cited, 'place')} left alone, where a correction says what was wrong"
+        console.print(f"  {said}", markup=False)
     for place in stranded(findings.places, session.workspace):
         said = f"{place.passage.where} names nobody on file any more; write the key there"
         said = f"{place.source.shown}:{place.line}  {said}"

@@ -108,6 +108,15 @@ class Case:
         today = canonical(edition) if edition else None
         return max(_places(self.frozen.get(language), words), _places(today, words)) if words else 0
 
+    def still_wrong(self, language: str, said: Said) -> bool:
+        """Say whether the text on file still has what was wrong: these words, or nobody has touched it since it left.
+
+        A text may have changed in something else since, in an acronym on file; that mends nothing.
+        """
+        edition = self.opened.release.edition(language)
+        stands = bool(said.wrong) and edition is not None and _places(canonical(edition), said.wrong, said.right) > 0
+        return stands or not self.mended(language)
+
     def mended(self, language: str) -> bool:
         """Say whether the text on file has been changed since it left."""
         edition = self.opened.release.edition(language)
@@ -182,7 +191,12 @@ def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True
             yield Problem("what was wrong", where=language, hint=f'--wrong {language}="…"')
         if not one.right:
             yield Problem("what is right", where=language, hint=f'--right {language}="…"')
-        if one.wrong and one.right and text_follows and not (_replaces(case, language, one) or case.mended(language)):
+        if one.wrong and one.wrong == one.right:
+            yield Problem(
+                f'"{one.right}" is what was wrong, and cannot be what is right', where=language,
+                hint=f'--right {language}="…"',
+            )  # fmt: skip
+        elif one.wrong and one.right and text_follows and not (_replaces(case, language, one) or case.mended(language)):
             yield Problem(
                 f'"{one.wrong}" does not stand in {language}.md, and its text is still that of version {case.version}',
                 where=language,
@@ -350,14 +364,14 @@ def _variant(desk: Desk, case: Case, original: str, language: str, answers: Answ
     return f"---\n{emit({key: value for key, value in front.items() if value})}---\n\n{body}"
 
 
-def _places(value: object, words: str) -> int:
-    """Count the texts in a canonical form that hold the words."""
+def _places(value: object, words: str, but_for: str = "") -> int:
+    """Count the texts in a canonical form that hold the words elsewhere than in `but_for`, which may hold them, too."""
     match value:
         case str():
-            return int(words in value)
+            return int(words in (value.replace(but_for, "") if but_for else value))
         case Mapping():
-            return sum(_places(item, words) for item in value.values())
+            return sum(_places(item, words, but_for) for item in value.values())
         case list():
-            return sum(_places(item, words) for item in value)
+            return sum(_places(item, words, but_for) for item in value)
         case _:
             return 0

@@ -35,6 +35,7 @@ from pressctl.workflow.replacing.finding import Place, SourceText, names_on_file
 from pressctl.workflow.replacing.rewriting import reworded
 
 _NUMBER = re.compile(r"\[\d+\]")
+_LEFT_ALONE = frozenset({Handling.FIXED, Handling.CITED})
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
@@ -68,8 +69,8 @@ class Written:
 
 
 def offers(places: Sequence[Place], old: str, new: str) -> tuple[Offer, ...]:
-    """Return what may be replaced, in the order of the places; what is no words is left out."""
-    return tuple(_offer(place, old, new) for place in places if place.handling is not Handling.FIXED)
+    """Return what may be replaced, in the order of the places; what is no words, or cited, is left out."""
+    return tuple(_offer(place, old, new) for place in places if place.handling not in _LEFT_ALONE)
 
 
 def _offer(place: Place, old: str, new: str) -> Offer:

@@ -1,0 +1,48 @@
+"""What `replace` may change in a release's file, and what it leaves as it stands."""
+
+from __future__ import annotations
+
+from pressctl.model.passage import Handling
+from pressctl.source.passages import release_passages
+
+NOTICE = """---
+id: 00000000-0000-4000-8000-000000000001
+kind: correction
+headline: Six partners open a school
+fields:
+  wrong: Nigar Exampel
+  right: Nigar Example
+corrects:
+  id: 00000000-0000-4000-8000-000000000002
+  version: 1
+---
+
+**Wrong:** Nigar Exampel. <!-- pressctl: ignore ALL -->
+
+**Right:** Nigar Example.
+
+Nigar Exampel opened it.
+"""
+TRANSLATION = NOTICE[NOTICE.index("**Wrong") :].join(("---\noriginal: en\nheadline: Altı\n---\n\n", ""))
+ORDINARY = NOTICE.replace("corrects:\n  id: 00000000-0000-4000-8000-000000000002\n  version: 1\n", "")
+
+
+def handled(text: str) -> dict[str, Handling]:
+    found = release_passages(text, "en", lambda _name: False)
+    return {each.words.text: each.handling for each in found if "Exampel" in each.words.text}
+
+
+def test_what_a_correction_says_was_wrong_is_cited_and_the_corrected_text_is_not() -> None:
+    assert handled(NOTICE) == {
+        "Nigar Exampel": Handling.CITED,
+        "Wrong: Nigar Exampel.": Handling.CITED,
+        "Nigar Exampel opened it.": Handling.WORDS,
+    }
+
+
+def test_so_it_is_in_a_translation_of_the_correction() -> None:
+    assert handled(TRANSLATION)["Wrong: Nigar Exampel."] is Handling.CITED
+
+
+def test_a_field_of_that_name_in_another_release_is_words() -> None:
+    assert set(handled(ORDINARY).values()) == {Handling.WORDS}

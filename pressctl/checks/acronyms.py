@@ -130,8 +130,9 @@ def _used_before(reading: Reading) -> Iterator[Found]:
         defined.setdefault(definition.acronym, definition)
     headline_ends = reading.manuscript.headline.end if reading.manuscript.headline else 0
     for acronym, definition in defined.items():
+        until = definition.start - len(definition.name)
         early = [
-            span for span in uses.get(acronym, []) if headline_ends <= span[0] < definition.start - len(definition.name)
+            span for span in uses.get(acronym, []) if headline_ends <= span[0] < until and _read_early(reading, span[0])
         ]
         if early:
             distance = definition.start - early[0][0]
@@ -140,6 +141,15 @@ def _used_before(reading: Reading) -> Iterator[Found]:
                 f"{acronym} is used here and explained {distance} characters later",
                 advice=f"write {definition.name.strip()} ({acronym}) here",
             )
+
+
+def _read_early(reading: Reading, place: int) -> bool:
+    """Say whether what stands here is read before the text; of a release's front matter, most is printed after it."""
+    manuscript = reading.manuscript
+    if reading.subject.edition is None or not manuscript.paragraphs:
+        return True
+    under = manuscript.subheadline
+    return place >= manuscript.paragraphs[0].start or (under is not None and under.start <= place < under.end)
 
 
 def _never_expanded(reading: Reading) -> Iterator[Found]:

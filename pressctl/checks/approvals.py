@@ -10,6 +10,7 @@ from pressctl.model.finding import Severity
 
 def _voided(reading: Reading) -> Iterator[Found]:
     headline = reading.manuscript.headline
+    said: dict[tuple[int, int], list[str]] = {}
     for one in reading.subject.voided:
         edition = reading.subject.edition
         block = edition.body[one.block - 1] if edition and 0 < one.block <= len(edition.body) else None
@@ -17,7 +18,10 @@ def _voided(reading: Reading) -> Iterator[Found]:
             start, end = block.span.start, block.span.end
         else:
             start, end = (headline.start, headline.end) if headline else (0, 0)
-        yield Found(start, end, one.message, advice="have it signed again, or carry it over: pressctl help approving")
+        said.setdefault((start, end), []).append(one.message)
+    for (start, end), messages in said.items():  # one place, and several who signed other words there
+        advice = "have it signed again, or carry it over: pressctl help approving"
+        yield Found(start, end, "; ".join(messages), advice=advice)
 
 
 _TEXT = "\n\nBaku, 30 October 2018 – Six partners opened a school.\n"

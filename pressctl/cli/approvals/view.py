@@ -110,7 +110,7 @@ def show_ledger(session: Session, ledger: Ledger) -> None:
         for words, mark in _wanted(session, [need for need in ledger.needs if need.name == name]):
             _line(session, f"{mark} {words}")
     console.print(f"\nTimes are {zone.key}.", markup=False)
-    say_next(console, _next(ledger, session.workspace.short_name(ledger.slug)))
+    say_next(console, _next(ledger, session.workspace.short_name(ledger.slug), session.config.office.organisation))
 
 
 def _wanted(session: Session, needs: list[Need]) -> Iterator[tuple[str, str]]:
@@ -127,11 +127,11 @@ def _missing(ledger: Ledger) -> Iterator[Need]:
     return (need for need in ledger.needs if need.met_by is None)
 
 
-def _next(ledger: Ledger, slug: str) -> str:
+def _next(ledger: Ledger, slug: str, own: str | None) -> str:
     need = next(_missing(ledger), None)
     if need is None:
         return f"pressctl send {slug} --to all --dry-run"
-    return f"pressctl approve {slug} --for {need.organisation} --by NAME"
+    return need.command(slug, own)
 
 
 def _who(ledger: Ledger, row: LedgerRow) -> str:

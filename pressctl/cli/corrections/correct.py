@@ -54,8 +54,8 @@ def correct(
     """
     session = session_of(context)
     case = _open(session, slug, Effect.CORRECTION, version, quiet=as_json, stop=not dry_run)
-    said = _given(case, wrong=wrong, right=right)
-    notice, said = _notice(session, case, said, text_follows=not notice_only, quiet=as_json)
+    given = _given(case, wrong=wrong, right=right)
+    notice, said = _notice(session, case, given, text_follows=not notice_only, quiet=as_json)
     if draft:
         say_next(session.console, f"pressctl correct {slug}, once it is as it should be")
         return

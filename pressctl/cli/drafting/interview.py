@@ -94,7 +94,7 @@ class Interview:
         while questions := self._to_ask(filled, again, only_required=only_required):
             question = questions[0]
             try:
-                filled[question.path] = self._ask(question, filled)
+                filled[question.path] = self._ask(question, filled, last=len(questions) == 1)
             except _GoBack:
                 again |= self._before(question, filled)
                 continue
@@ -118,7 +118,7 @@ class Interview:
             return set()
         return {answered[-1], *({question.path} & filled.keys())}
 
-    def _ask(self, question: Question, filled: dict[str, Plain | None]) -> Plain | None:
+    def _ask(self, question: Question, filled: dict[str, Plain | None], *, last: bool) -> Plain | None:
         offer = self._offer(question, filled)
         while True:
             answer = typed(self._prompt(question, offer, filled), _INDENT, text=question.type is FieldType.TEXT).strip()
@@ -140,10 +140,8 @@ class Interview:
                 except BadAnswer as error:
                     self._refuse(error)
                     continue
-                long = too_long(question.path, value)
-                if not long or (offer is not None and offer.value == value):
+                if not self._second_look(question.path, value, filled, offer, last=last):
                     return value
-                self._say(f"{self._warning} {long}. Type a shorter one, or Enter to keep it")
                 offer = self._kept(question, value)
 
     def _offer(self, question: Question, filled: Sheet) -> _Offer | None:
@@ -187,9 +185,17 @@ class Interview:
             raise BadAnswer("not taken; type it again, or ? for those on file")
         if reading.echo and (told or question.type not in _ORGANISATIONS | _PEOPLE):  # a default shows its names
             self._say(reading.echo)
-        for caution in cautions(question.path, nested({**filled, question.path: reading.value}), self.asking):
-            self._say(f"{self._warning} {caution}; < goes back")
         return reading.value
+
+    def _second_look(self, path: str, value: Plain, filled: Sheet, offer: _Offer | None, *, last: bool) -> bool:
+        """Say what is odd about an answer; say whether to ask again, as after the last question no `<` comes."""
+        kept = offer is not None and offer.value == value
+        found = tuple(cautions(path, nested({**filled, path: value}), self.asking))
+        for caution in found:
+            self._say(f"{self._warning} {caution}{'. Type another, or Enter to keep it' if last else '; < goes back'}")
+        if long := too_long(path, value):
+            self._say(f"{self._warning} {long}. Type a shorter one, or Enter to keep it")
+        return not kept and bool(long or (last and found))
 
     def _refuse_misfit(self, path: str, reading: Reading, filled: dict[str, Plain | None]) -> None:
         """Refuse what contradicts an earlier answer; a later one that contradicts is asked again."""

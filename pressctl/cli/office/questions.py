@@ -9,7 +9,7 @@ from pressctl.cli.asking.questions import WAYS, Answers, Asked, ask_in_turn
 from pressctl.cli.office.init_questions import explain_zones
 from pressctl.errors import Interrupted
 from pressctl.workflow.office.answers import FIELDS, Field, Form, Setting, as_typed, read_setting
-from pressctl.workflow.office.changes import refuse_key
+from pressctl.workflow.office.changes import find_logo, refuse_key
 from pressctl.workflow.office.on_file import OnFile, What, free_key, on_file
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ def _asked(session: Session, what: What, present: OnFile | None, field: Field, l
                 return None
         if needed and answer == "-":
             raise ValueError("this one is needed")
-        return read_setting(what, where, text, session.config)
+        setting = read_setting(what, where, text, session.config)
+        if field.form is Form.PICTURE:
+            find_logo(session.workspace, text)  # now, while it can be answered again
+        return setting
 
     return Asked(
         where,

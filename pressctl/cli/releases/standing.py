@@ -214,7 +214,10 @@ def _standing(standing: Standing, now: Moment) -> str:
 def _next(session: Session, opened: Opened, standing: Standing) -> None:
     slug = session.workspace.short_name(opened.release.slug)
     stale = next(iter(opened.stale()), None)
-    if standing.unfinished:
+    now = session.clock().instant
+    if standing.unfinished and all(plan.scheduled(now) for plan in standing.unfinished):
+        command = f"pressctl work, which must run then; pressctl stop {slug} cancels it"
+    elif standing.unfinished:
         command = f"pressctl send {slug} --resume"
     elif stale is not None:
         command = f"pressctl variant {slug} {stale} --changes"

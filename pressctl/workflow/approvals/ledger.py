@@ -83,12 +83,15 @@ def _voided_unasked(rows: Sequence[LedgerRow], needs: Sequence[Need], names: Map
     wanted = {need.organisation for need in needs}
     held = {(row.approval.organisation, row.approval.subject.extent, row.approval.subject.language)
             for row in rows if row.standing is Standing.HOLDS}  # fmt: skip
+    newest: dict[tuple[str, Extent, str, str], LedgerRow] = {}
     for row in rows:
         act, subject = row.approval, row.approval.subject
-        if row.standing is Standing.VOID and act.organisation not in wanted:
-            if (act.organisation, subject.extent, subject.language) in held:
-                continue
-            yield f"the approval of {subject.language}.md for {names[act.organisation]} is void: {row.edits} since"
+        replaced = (act.organisation, subject.extent, subject.language) in held
+        if row.standing is Standing.VOID and act.organisation not in wanted and not replaced:
+            newest[act.organisation, subject.extent, subject.language, subject.part] = row
+    for row in newest.values():
+        act, language = row.approval, row.approval.subject.language
+        yield f"the approval of {language}.md for {names[act.organisation]} is void: {row.edits} since"
 
 
 # What stands ------------------------------------------------------------------------------------------------------
@@ -201,17 +204,13 @@ def frozen_edition(database: Database, release_id: str, version: int, language: 
 
 def unapproved_words(opened: Opened, ledger: Ledger) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return, by language, why it may not leave yet, each with the command that records the approval."""
-    release = opened.release
+    release, slug = opened.release, opened.workspace.short_name(opened.release.slug)
+    own = opened.config.office.organisation
     return {
-        language: tuple((need.because, _command(release, need)) for need in missing)
+        language: tuple((need.because, need.command(slug, own)) for need in missing)
         for language in release.languages
         if (missing := ledger.missing(language))
     }
-
-
-def _command(release: Release, need: Need) -> str:
-    language = f" --language {need.language}" if need.language != release.original else ""
-    return f"pressctl approve {release.slug} --for {need.organisation} --by NAME{language}"
 
 
 def voided_words(desk: Desk, opened: Opened) -> Mapping[str, tuple[Voided, ...]]:

@@ -76,6 +76,12 @@ class Need:
         by = f" by {self.void.approval.person}" if self.void.approval.person else ""
         return f"the approval of {self.what}{by} for {self.name} is {self.lack}"
 
+    def command(self, slug: str, own: str | None) -> str:
+        """Return what records the approval; that of another organisation than the office's own wants its evidence."""
+        language = f" --language {self.language}" if self.requirement is Requirement.EVERY_LANGUAGE else ""
+        evidence = "" if self.organisation == own else " --evidence FILE"
+        return f"pressctl approve {slug} --for {self.organisation} --by NAME{language}{evidence}"
+
     @property
     def lack(self) -> str:
         """Say what is missing where organisation and text are named already."""

@@ -20,6 +20,9 @@ from pressctl.source.directory import Directory
 from pressctl.source.typed_parts import BadAnswer, phone_number, split_list
 from pressctl.workflow.office.on_file import OnFile, What
 
+_SITE = re.compile(r"https?://[^\s/@]+\.[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+"""A scheme, a host whose last label is no number, and whatever else."""
+
 
 class Form(StrEnum):
     """How an answer is read."""
@@ -36,6 +39,7 @@ class Form(StrEnum):
     POINTS = "focal points"
     PICTURE = "picture"
     ZONE = "time zone"
+    ADDRESS = "web address"
     ON_FILE = "person on file"
 
 
@@ -62,7 +66,7 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
         Field("name", "Name", Form.PER_LANGUAGE),
         Field("acronym", "Acronym", Form.PER_LANGUAGE),
         Field("aliases", "Other names", Form.LIST, "Short or former names that people type, separated by semicolons"),
-        Field("url", "Web address", Form.LINE, "https://…"),
+        Field("url", "Web address", Form.ADDRESS, "https://…"),
         Field("about", 'Title of its boilerplate, if not "About …"', Form.PER_LANGUAGE),
         Field("boilerplate", "Boilerplate", Form.PARAGRAPHS, "Sentences, typed or pasted; e opens your editor"),
         Field("logo", "Logo", Form.PICTURE, "A PNG or JPEG file; it is copied into the workspace"),
@@ -199,6 +203,13 @@ def _point(raw: str) -> Writable:
     return {"name": name, "email": email, **({"languages": codes} if codes else {})}
 
 
+def _web_address(raw: str) -> str:
+    text = raw if re.match(r"https?://", raw, re.IGNORECASE) else f"https://{raw}"
+    if not _SITE.fullmatch(text):
+        raise BadAnswer(f'"{raw}" is no web address; write it as https://www.example.org')
+    return text
+
+
 def _markdown(raw: str) -> str:
     from pressctl.source.markdown import parse_blocks
 
@@ -217,6 +228,7 @@ _READERS: Mapping[Form, Callable[[str, Config], Writable]] = {
     Form.ZONE: lambda raw, _: _read(lambda: read_zone(raw)),
     Form.LIST: lambda raw, _: [part.strip() for part in raw.split(";") if part.strip()],
     Form.POINTS: lambda raw, _: [_point(part) for part in raw.split(";") if part.strip()],
+    Form.ADDRESS: lambda raw, _: _web_address(raw),
     Form.PARAGRAPHS: lambda raw, _: _markdown(raw),
 }
 """How an answer is read where it is not taken as it stands."""

@@ -196,11 +196,11 @@ def carry_out_renaming(workspace: Workspace, changes: Sequence[Rewritten]) -> No
             write_atomically(change.path.resolve(), change.after.encode("utf-8"))
 
 
-def take_logo(workspace: Workspace, key: str, named: str) -> str:
-    """Copy a picture into the workspace and return its path from there; one inside the workspace stays where it is.
+def find_logo(workspace: Workspace, named: str) -> Path:
+    """Return the picture that is meant, from here or from the workspace.
 
     Raises:
-        BadInput: there is no such file, it is no picture that the layouts can use, or it cannot be copied.
+        BadInput: there is no such file, or it is no picture that the layouts can use.
     """
     from pressctl.export.darkroom import LOGO, develop
 
@@ -210,6 +210,16 @@ def take_logo(workspace: Workspace, key: str, named: str) -> str:
     if not source.is_file():
         raise BadInput(f"there is no file {named}")
     develop(source, LOGO)
+    return source
+
+
+def take_logo(workspace: Workspace, key: str, named: str) -> str:
+    """Copy a picture into the workspace and return its path from there; one inside the workspace stays where it is.
+
+    Raises:
+        BadInput: there is no such file, it is no picture that the layouts can use, or it cannot be copied.
+    """
+    source = find_logo(workspace, named)
     root = workspace.root.resolve()
     with suppress(ValueError):
         return source.resolve().relative_to(root).as_posix()

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressctl.checks.base import Found, NameOnFile, Reading, Rule, Subject
+from pressctl.checks.base import Found, NameOnFile, Reading, Rule, Subject, Voided
 from pressctl.checks.catalogue import BY_CODE, RULES
 from pressctl.checks.check import Selection, check, unknown_codes
 from pressctl.checks.mending import mend, mend_and_check
 from pressctl.model.finding import Checked, Edit, Finding, Fix, Severity
-from pressctl.model.manuscript import Manuscript, Piece
+from pressctl.model.manuscript import Manuscript, PersonAsWritten, Piece
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Event, Organisation, Project, Speaker
 from pressctl.model.text import Paragraph, Words
@@ -223,3 +223,33 @@ def test_a_zone_behind_an_hour_is_nothing_to_fill_in(plain: Reader) -> None:
     text = "Baku, 30 October 2018 – Doors open at 2018-10-30T06:00Z[UTC] or 2018-10-30T10:00+04:00[UTC], says [NAME].\n"
     (found,) = run(plain, text, "STR007").findings
     assert text[found.start : found.end] == "[NAME]"
+
+
+def test_what_is_printed_after_the_text_uses_no_acronym_before_it(plain: Reader) -> None:
+    text = (
+        "Head of the EASN\n\nBaku, 30 October 2018 – The Example Association of School Nurses (EASN) opened a school. "
+        "EASN pays.\n"
+    )
+    body = text.index("Baku")
+    title, lead = Piece.cut(text, 0, body - 2), Piece.cut(text, body, len(text) - 1)
+    manuscript = Manuscript(
+        "x.md", text, "en", paragraphs=(lead,), speakers=(PersonAsWritten(Piece("Ana", 0, 0), title),)
+    )
+    edition = Edition("en", "h", Dateline("Baku", date(2018, 10, 30)), (Paragraph((Words("x"),)),))
+
+    def early(facts: Edition | None) -> list[str]:
+        checked = check(Subject(manuscript, date(2018, 10, 30), edition=facts), RULES, Selection(select=("ACR001",)))
+        return [one.rule for one in checked.findings]
+
+    assert early(edition) == []
+    assert early(None) == ["ACR001"]
+
+
+def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
+    text = "Six partners open school\n\nBaku, 30 October 2018 – Six partners opened a school.\n"
+    voided = (Voided("The approval for A is void: x since"), Voided("The approval for B is void: x since"))
+    manuscript = Manuscript("x.md", text, "en", headline=Piece.cut(text, 0, 24))
+    subject = Subject(manuscript, date(2018, 10, 30), voided=voided)
+    (found,) = check(subject, RULES, Selection(select=("APP001",))).findings
+    assert "for A" in found.message
+    assert "for B" in found.message

@@ -176,3 +176,20 @@ def test_who_stops_is_told_that_nothing_is_kept(monkeypatch: pytest.MonkeyPatch,
     person = Person(monkeypatch, "Bo Berg")
     with pytest.raises(Interrupted, match="not kept"):
         ask_entry(in_office(person, tmp_path), What.PERSON, None, key=True)
+
+
+def test_a_logo_or_an_address_that_cannot_be_is_asked_again_and_loses_no_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "list.csv"
+    wrong.write_text("email\n", encoding="utf-8")
+    answers = ("Harbour Trust", "", "", "not a site", "harbour.example.org", "", "", str(wrong), "", "", "harbour")
+    person = Person(monkeypatch, *answers)
+    settings, key = ask_entry(in_office(person, tmp_path), What.ORGANISATION, None, key=True)
+    assert key == "harbour"
+    assert {setting.path: setting.value for setting in settings} == {
+        ("name", "en"): "Harbour Trust",
+        ("url",): "https://harbour.example.org",
+    }
+    assert "is no web address" in person.shown
+    assert "list.csv is not an image" in person.shown

@@ -17,7 +17,7 @@ from pressctl.model.approval import Extent
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
 from pressctl.store.reviews import Asked, Came, record_answer, record_request, requests
-from pressctl.workflow.approvals.ledger import Ledger, covering, ledger_of
+from pressctl.workflow.approvals.ledger import Ledger, covering, ledger_of, unapproved_words
 from pressctl.workflow.approvals.needs import Means, Standing
 from pressctl.workflow.approvals.signing import SignOff, plan_signing, sign
 from pressctl.workflow.approvals.words_seen import Part
@@ -215,3 +215,23 @@ def test_whoever_spoke_was_not_silent(office: Office, what: Callable[[Office], N
     what(office)
     office.now = LATER
     assert office.met("iom") == {None}
+
+
+def test_what_is_missing_names_a_command_that_will_do(office: Office) -> None:
+    office.require("iom", "requires_approval = true")
+    office.require("example-mission", 'requires_approval = "original"')
+    opened = open_release(office.workspace, office.desk.config, SIX)
+    missing = dict(unapproved_words(opened, ledger_of(office.desk, SIX))["en"])
+    assert {command.partition(" --for ")[2] for command in missing.values()} == {
+        "iom --by NAME --language en --evidence FILE",
+        "example-mission --by NAME",
+    }
+
+
+def test_of_several_voided_approvals_of_one_text_the_newest_is_said(office: Office) -> None:
+    office.sign("iom", "Ana Example")
+    office.edit("11 countries", "12 countries")
+    office.sign("iom", "Ana Example", of=None)
+    office.edit("12 countries", "13 countries")
+    (said,) = ledger_of(office.desk, SIX).voided_unasked
+    assert "is void" in said

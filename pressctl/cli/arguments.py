@@ -20,6 +20,9 @@ ENDS_WITH_JSON = Annotated[bool, typer.Option("--json", help="End with one JSON 
 """Of a command that says how far it is before."""
 YES = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts).")]
 YES_PASSES_NO_GATE = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask (for scripts); passes no gate.")]
+LIMIT = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
+]
 OVERRIDE = Annotated[list[str] | None, typer.Option(metavar="GATE", help="Pass a gate, with --why.")]
 WHY = Annotated[str | None, typer.Option(metavar="TEXT", help="The reason for an override, recorded.")]
 

@@ -49,6 +49,11 @@ class Moment:
         return f"{local.replace(tzinfo=None).isoformat(timespec=seconds)}{offset[:3]}:{offset[3:5]}[{self.zone}]"
 
 
+def utc_text(instant: datetime) -> str:
+    """Return an aware instant as records and programs write it: `2018-10-30T06:00:00Z` (RFC 3339)."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def known_zone(name: str) -> bool:
     """Say whether `name` is an IANA zone that this machine knows."""
     try:

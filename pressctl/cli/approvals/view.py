@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.records import write_records
 from pressctl.language.dates import brief_time
 from pressctl.model.approval import Act, Approval, Difference, Extent, Subject
+from pressctl.model.moment import utc_text
 from pressctl.workflow.approvals.ledger import Ledger
 from pressctl.workflow.approvals.needs import LedgerRow, Means, Need, Standing
 
@@ -84,7 +85,7 @@ def _need(need: Need) -> dict[str, object]:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return utc_text(moment.replace(microsecond=0))
 
 
 def show_ledger(session: Session, ledger: Ledger) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import AS_JSON, split_list, split_segments
+from pressctl.cli.arguments import AS_JSON, LIMIT, split_list, split_segments
 from pressctl.cli.completion import complete_contact, complete_segment
 from pressctl.cli.contacts import export, importing, optout
 from pressctl.cli.people import person
@@ -47,9 +47,7 @@ def list_(
     columns: Annotated[
         list[str] | None, typer.Option("--columns", metavar="COLUMNS", help="Only these: email,name,basis")
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
-    ] = None,
+    limit: LIMIT = None,
     as_json: AS_JSON = False,
 ) -> None:
     """Show who is on the list."""

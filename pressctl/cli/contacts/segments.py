@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pressctl.cli.arguments import AS_JSON
+from pressctl.cli.arguments import AS_JSON, LIMIT
 from pressctl.cli.completion import complete_segment
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
@@ -32,9 +32,7 @@ def segments(
         ),
     ] = None,
     *,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=0, help="At most so many; 0 is all. [200 in a terminal]")
-    ] = None,
+    limit: LIMIT = None,
     as_json: AS_JSON = False,
 ) -> None:
     """List segments and tags with their counts, or who is in one."""

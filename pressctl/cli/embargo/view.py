@@ -12,7 +12,7 @@ from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
 from pressctl.language.dates import brief_time, embargo_moment
-from pressctl.model.moment import Moment
+from pressctl.model.moment import Moment, utc_text
 from pressctl.model.release import EmbargoStatus
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, Standing, Unreadable
 
@@ -43,7 +43,7 @@ def described(ledger: Ledger | Unreadable, now: Moment) -> dict[str, object]:
         "headline": ledger.headline,
         "status": ledger.status.value,
         "until": str(until) if until else None,
-        "until_utc": _utc(until.instant) if until else None,
+        "until_utc": utc_text(until.instant) if until else None,
         "seconds_left": max(0, int((until.instant - now.instant).total_seconds())) if until else None,
         "trusted_on_file": ledger.trusted,
         "people": [_row(row) for row in ledger.rows],
@@ -58,9 +58,9 @@ def _row(row: LedgerRow) -> dict[str, object]:
         "bound_by": row.standing.value,
         "has_it_without_agreement": row.unbound,
         "answer": said.answer.value if said else None,
-        "answered_at": _utc(said.answered) if said else None,
+        "answered_at": utc_text(said.answered) if said else None,
         "agreed_until": str(said.until) if said else None,
-        "recorded_at": _utc(said.recorded) if said else None,
+        "recorded_at": utc_text(said.recorded) if said else None,
         "recorded_by": said.recorded_by if said else None,
         "evidence_sha256": said.evidence if said else None,
         "evidence_kept": row.evidence_kept,
@@ -70,7 +70,7 @@ def _row(row: LedgerRow) -> dict[str, object]:
                 "release_version": one.version,
                 "language": one.language,
                 "state": one.state.value,
-                "at": _utc(one.at),
+                "at": utc_text(one.at),
                 "ground": one.ground.value if one.ground else None,
             }
             for one in row.held
@@ -224,7 +224,3 @@ def _next(session: Session, ledger: Ledger) -> str:
     if ledger.status is EmbargoStatus.HELD:
         return f"pressctl embargo agree {slug} CONTACT, or pressctl send {slug} --to SEGMENT"
     return f"pressctl send {slug} --to all"
-
-
-def _utc(instant: datetime) -> str:
-    return instant.isoformat().replace("+00:00", "Z")

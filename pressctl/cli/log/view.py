@@ -20,6 +20,7 @@ from pressctl.errors import ExitCode
 from pressctl.language.dates import brief_time
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.kind import Effect
+from pressctl.model.moment import utc_text
 
 if TYPE_CHECKING:
     from pressctl.store.delivery_log import LogRow
@@ -59,7 +60,7 @@ def described(row: LogRow) -> dict[str, object]:
         "name": row.name,
         "state": row.state.value,
         "said": STATES[row.state],
-        "at": row.at.isoformat().replace("+00:00", "Z"),
+        "at": utc_text(row.at),
         "attempts": row.attempts,
         "code": row.code,
         "enhanced": row.enhanced,
@@ -67,8 +68,8 @@ def described(row: LogRow) -> dict[str, object]:
         "message_id": row.message_id,
         "test": row.test,
         "rehearsal": row.rehearsal,
-        "due": row.due.isoformat().replace("+00:00", "Z") if row.due else None,
-        "leaves": row.leaves.isoformat().replace("+00:00", "Z") if row.leaves else None,
+        "due": utc_text(row.due) if row.due else None,
+        "leaves": utc_text(row.leaves) if row.leaves else None,
         "embargo_ground": row.ground.value if row.ground else None,
     }
 
@@ -109,7 +110,7 @@ def csv_of(rows: Iterable[LogRow]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         fields = (
-            row.at.isoformat().replace("+00:00", "Z"),
+            utc_text(row.at),
             "UTC",
             row.slug,
             str(row.version),

@@ -13,6 +13,7 @@ from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.words import LEFT_OUT, STATES
 from pressctl.language.dates import brief_day, brief_time
+from pressctl.model.moment import utc_text
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
@@ -234,7 +235,7 @@ def erasure_fields(found: Erasure) -> dict[str, object]:
 
 
 def _utc(at: datetime | None) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at is not None else None
+    return utc_text(at) if at is not None else None
 
 
 def _wrapped(session: Session, text: str, indent: str) -> None:

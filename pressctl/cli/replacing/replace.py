@@ -8,6 +8,7 @@ import typer
 
 from pressctl.cli.replacing.options import IGNORE_ACCENTS, OFFICE, RELEASES
 from pressctl.cli.session import Session, session_of
+from pressctl.cli.telling.differences import show_difference
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.errors import ExitCode, Interrupted, NothingToDo, UsageError
@@ -130,20 +131,11 @@ def _say_unreadable(session: Session, findings: Findings) -> None:
 
 
 def _show_difference(session: Session, run: Replacing) -> None:
-    from difflib import unified_diff
-
     sources: dict[str, SourceText] = {each.offer.place.source.shown: each.offer.place.source for each in run.changes}
     for shown, source in sources.items():
         edited = run.text_of(source, [each for each in run.changes if each.offer.place.source is source])
-        lines = unified_diff(_lines(source.text), _lines(edited), shown, shown, lineterm="", n=1)
-        for line in lines:
-            style = "green" if line.startswith("+") else "red" if line.startswith("-") else "dim"
-            session.console.print(line, markup=False, style=style)
+        show_difference(session.console, shown, source.text, edited)
     session.console.print("  Nothing was written.", markup=False)
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").split("\n")
 
 
 def _what_was_written(run: Replacing) -> str:

@@ -150,7 +150,7 @@ def _decide(session: Session, run: Applying, rule: Rule, *, asks: bool, quiet: b
             f"stopped; {view.what_was_decided(run)}", hint="the same command goes on where you stopped"
         ) from error
     if rule.dry_run:
-        view.show_difference(session, run)
+        view.show_what_would_change(session, run)
         return
     version = run.finish()
     if not quiet:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pressctl.cli.review.change_view import edit_text, one_line, show_text
+from pressctl.cli.telling.differences import show_difference
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.model.copies import Verdict
@@ -95,22 +96,11 @@ def show_refused(session: Session, run: Applying, whys: Mapping[int, str]) -> No
         session.console.print(f"{session.symbols.failed} {said}", markup=False)
 
 
-def show_difference(session: Session, run: Applying) -> None:
+def show_what_would_change(session: Session, run: Applying) -> None:
     """Write how the files would differ."""
-    from difflib import unified_diff
-
-    changed = run.changed()
-    for source in changed:
-        before = run.today.sources[source.shown].text
-        lines = unified_diff(_lines(before), _lines(source.text), source.shown, source.shown, lineterm="", n=1)
-        for line in lines:
-            style = "green" if line.startswith("+") else "red" if line.startswith("-") else "dim"
-            session.console.print(line, markup=False, style=style)
+    for source in run.changed():
+        show_difference(session.console, source.shown, run.today.sources[source.shown].text, source.text)
     session.console.print("  Nothing was written.", markup=False)
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").split("\n")
 
 
 def what_was_decided(run: Applying) -> str:

@@ -15,6 +15,7 @@ from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
 from pressctl.language.dates import brief_time
 from pressctl.model.copies import AskState, Way
+from pressctl.model.moment import utc_text
 from pressctl.workflow.review.status import ReviewStatus, Standing, StatusRow
 
 if TYPE_CHECKING:
@@ -149,14 +150,14 @@ def _described(status: ReviewStatus) -> dict[str, object]:
                 "since": copy.since,
                 "file": copy.file,
                 "sha256": copy.sha256,
-                "made_at": _utc(copy.made),
+                "made_at": utc_text(copy.made),
                 "made_by": copy.made_by,
             }
             for copy in status.copies
         ],
         "requests": [_described_row(row) for row in status.rows],
         "others": [
-            {"reviewer": one.reviewer, "copy": one.copy, "received_at": _utc(one.received), "changes": one.changes}
+            {"reviewer": one.reviewer, "copy": one.copy, "received_at": utc_text(one.received), "changes": one.changes}
             for one in status.loose
         ],
     }
@@ -175,14 +176,19 @@ def _described_row(row: StatusRow) -> dict[str, object]:
         "way": asked.way.value,
         "mail": asked.state.value,
         "reply": asked.reply,
-        "asked_at": _utc(asked.asked),
+        "asked_at": utc_text(asked.asked),
         "asked_by": asked.asked_by,
         "due": str(asked.due) if asked.due else None,
         "no_objection": asked.no_objection,
         "reminders": asked.reminders,
-        "reminded_at": _utc(asked.reminded) if asked.reminded else None,
+        "reminded_at": utc_text(asked.reminded) if asked.reminded else None,
         "answers": [
-            {"received_at": _utc(one.received), "changes": one.changes, "comments": one.comments, "sha256": one.sha256}
+            {
+                "received_at": utc_text(one.received),
+                "changes": one.changes,
+                "comments": one.comments,
+                "sha256": one.sha256,
+            }
             for one in row.answers
         ],
     }
@@ -220,7 +226,3 @@ def show_reminded(session: Session, done: Reminded) -> None:
 
 def _at(at: datetime, zone: ZoneInfo) -> str:
     return brief_time(at.astimezone(zone))
-
-
-def _utc(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")

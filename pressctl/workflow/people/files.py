@@ -19,6 +19,7 @@ from pressctl.mail.message import Fixed, build_message
 from pressctl.model.contact import Contact
 from pressctl.model.copies import ReviewRequest
 from pressctl.model.delivery import HAS_IT, DeliveryState, Plan
+from pressctl.model.moment import utc_text
 from pressctl.model.slots import fill
 from pressctl.store.approvals import Signature
 from pressctl.store.contact_removal import OwnRow, rows_of
@@ -221,7 +222,7 @@ def _signature(signature: Signature) -> dict[str, object]:
 
 
 def _utc(at: datetime | None) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at is not None else None
+    return utc_text(at) if at is not None else None
 
 
 def _mails(desk: Desk, person: Person) -> tuple[Mail, ...]:

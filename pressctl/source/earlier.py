@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from pressctl.model.moment import Moment
 from pressctl.model.text import Image
 from pressctl.source.matter import Keyed
-from pressctl.source.release_file import ReleaseFile, ReleaseFiles, find_parts
+from pressctl.source.parts import find_parts
+from pressctl.source.release_file import ReleaseFile, ReleaseFiles
 
 if TYPE_CHECKING:
     from markupsafe import Markup

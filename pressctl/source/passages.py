@@ -9,12 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pressctl.errors import BadInput
 from pressctl.model.passage import Handling, Passage, Stretch, Traced
-from pressctl.source.characters import Lines
 from pressctl.source.markdown_passages import markdown_words
-from pressctl.source.release_file import find_parts
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose
+from pressctl.source.parts import read_matter
+from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 _FIXED = frozenset({
     "id", "kind", "original", "translates", "embargo", "expires", "dateline.date", "event.start", "event.end",
@@ -47,20 +45,12 @@ def release_passages(text: str, language: str, on_file: Callable[[str], bool]) -
     Raises:
         BadInput: the text is no release file, or its front matter cannot be read.
     """
-    parts = find_parts(text)
-    if parts is None:
-        raise BadInput("this is no release file: it does not begin with front matter")
-    start, end = parts.matter
-    composed = compose(text[start:end], path="", line=Lines.of(text[: start + 1]).place(start)[0], offset=start)
-    if not isinstance(composed.root, MapNode) or composed.problems:
-        raise BadInput("the front matter has problems of its own", problems=composed.problems)
+    matter, body = read_matter(text)
     found = [
-        passage
-        for path, node in _scalars("", composed.root)
-        for passage in _of_scalar(text, path, node, language, on_file)
+        passage for path, node in _scalars("", matter) for passage in _of_scalar(text, path, node, language, on_file)
     ]
-    found.extend(_of_body(text, parts.body, language))
-    if composed.root.get("corrects") is not None or composed.root.get("id") is None:  # a notice, or a translation
+    found.extend(_of_body(text, body, language))
+    if matter.get("corrects") is not None or matter.get("id") is None:  # a notice, or a translation
         found = [_cited(text, passage) for passage in found]
     return tuple(found)
 

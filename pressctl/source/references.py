@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pressctl.errors import BadInput
-from pressctl.source.characters import Lines
-from pressctl.source.release_file import find_parts
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode, compose
+from pressctl.source.parts import read_matter
+from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 ORGANISATIONS = frozenset({"organisers", "boilerplates", "project.lead", "project.funders", "copy_to"})
 PEOPLE = frozenset({"speakers", "contacts"})
@@ -38,14 +36,7 @@ def references(text: str) -> tuple[Reference, ...]:
     Raises:
         BadInput: the text is no release file, or its front matter cannot be read.
     """
-    parts = find_parts(text)
-    if parts is None:
-        raise BadInput("this is no release file: it does not begin with front matter")
-    start, end = parts.matter
-    composed = compose(text[start:end], path="", line=Lines.of(text[: start + 1]).place(start)[0], offset=start)
-    if not isinstance(composed.root, MapNode) or composed.problems:
-        raise BadInput("the front matter has problems of its own", problems=composed.problems)
-    return tuple(_walk("", composed.root))
+    return tuple(_walk("", read_matter(text)[0]))
 
 
 def kind_of(text: str) -> str | None:

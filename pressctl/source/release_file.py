@@ -29,6 +29,7 @@ from pressctl.source.front_matter import (
 )
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.matter import OriginalMatter, VariantMatter
+from pressctl.source.parts import Layout, begins_with_front_matter, find_parts
 from pressctl.source.pictures import wrong_picture
 from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode, compose
 
@@ -37,19 +38,6 @@ LARGEST = 2_000_000
 
 Kinds: TypeAlias = Mapping[str, Kind] | Callable[[str], Kind]
 """The kinds by name, or what finds one and raises a PressctlError where there is none."""
-
-_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n|$)")
-_CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n?|\n|\Z)")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the two parts of a release file stand, in code points."""
-
-    matter: tuple[int, int]
-    """The front matter without its fences."""
-    body: int
-    """Where the body begins; it goes on to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +93,6 @@ class ReleaseFiles:
     def file(self, language: str) -> ReleaseFile | None:
         """Return the file of a language."""
         return self.original if language == self.original.language else self.variants.get(language)
-
-
-def find_parts(text: str) -> Layout | None:
-    """Return where front matter and body stand, or nothing where the text does not begin with front matter."""
-    opening = _OPENING.match(text)
-    if opening is None:
-        return None
-    closing = _CLOSING.search(text, opening.end())
-    return Layout((opening.end(), closing.start()), closing.end()) if closing else None
 
 
 def read_release_file(path: Path, *, config: Config, kinds: Kinds, shown: str) -> ReleaseFile:
@@ -267,7 +246,7 @@ def _language(path: Path, shown: str, problems: list[Problem]) -> str | None:
 
 
 def _no_front_matter(text: str, shown: str) -> Problem:
-    if _OPENING.match(text):
+    if begins_with_front_matter(text):
         message = "the front matter that begins in line 1 never ends"
         return Problem(message, shown, 1, hint="write a line of three hyphens, ---, between it and the text")
     message = "does not begin with front matter: its first line must be three hyphens, ---"

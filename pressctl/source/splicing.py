@@ -16,9 +16,8 @@ from typing import TypeAlias
 
 from pressctl.errors import BadInput
 from pressctl.model.text import Block
-from pressctl.source.characters import Lines
-from pressctl.source.release_file import find_parts
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, ScalarNode, compose, plain_data
+from pressctl.source.parts import compose_matter, find_parts
+from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, ScalarNode, plain_data
 from pressctl.source.yaml_writing import (
     Value,
     flow,
@@ -120,8 +119,7 @@ def _compose(text: str) -> MapNode | None:
     layout = find_parts(text)
     if layout is None:
         return None
-    start, end = layout.matter
-    composed = compose(text[start:end], path="", line=Lines.of(text[: start + 1]).place(start)[0], offset=start)
+    composed = compose_matter(text, layout)
     return composed.root if isinstance(composed.root, MapNode) and not composed.problems else None
 
 

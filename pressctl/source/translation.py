@@ -15,7 +15,8 @@ from pressctl.model.release import Event, Organisation, Speaker
 from pressctl.model.text import quotations
 from pressctl.source.attributions import Languages, translated_attribution, with_attribution
 from pressctl.source.matter import OriginalMatter
-from pressctl.source.release_file import OriginalFile, ReleaseFiles, VariantFile, find_parts
+from pressctl.source.parts import find_parts
+from pressctl.source.release_file import OriginalFile, ReleaseFiles, VariantFile
 from pressctl.source.yaml_nodes import Plain, emit, plain_data
 
 SourceTexts: TypeAlias = Mapping[str, Json]

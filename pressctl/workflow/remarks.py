@@ -9,7 +9,7 @@ from pressctl.model.kind import Kind
 from pressctl.model.moment import Moment
 from pressctl.model.order import out_of_order
 from pressctl.model.release import Edition, EmbargoStatus, Media
-from pressctl.model.text import Block, Image, ItemList
+from pressctl.model.text import Image, images_in
 
 PASSED = "the embargo has passed: the release says that it is for immediate release"
 
@@ -37,18 +37,9 @@ def _at(edition: Edition, path: str) -> object:
 
 
 def _bare_photographs(edition: Edition) -> Iterator[str]:
-    shown: tuple[Media | Image, ...] = (*edition.media, *_images(edition.body))
+    shown: tuple[Media | Image, ...] = (*edition.media, *images_in(edition.body))
     for media in shown:
         has = {"caption": media.caption, "credit": media.credit, "alternative text": media.alt}
         lacks = [f"no {what}" for what, text in has.items() if not text]
         if lacks:
             yield f"{media.file} has {', '.join(lacks[:-1])}{' and ' if lacks[1:] else ''}{lacks[-1]}"
-
-
-def _images(blocks: tuple[Block, ...]) -> Iterator[Image]:
-    for block in blocks:
-        if isinstance(block, Image):
-            yield block
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from _images(item)

@@ -15,8 +15,8 @@ from pressctl.model.passage import Traced
 from pressctl.model.text import block_text
 from pressctl.source.markdown import escape_markdown, parse_blocks
 from pressctl.source.markdown_passages import markdown_words
+from pressctl.source.parts import find_parts
 from pressctl.source.passages import release_passages
-from pressctl.source.release_file import find_parts
 from pressctl.source.yaml_writing import quoted
 
 LETTERS = st.characters(

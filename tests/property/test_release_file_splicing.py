@@ -5,7 +5,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pressctl.source.markdown import parse_blocks
-from pressctl.source.release_file import find_parts
+from pressctl.source.parts import find_parts
 from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
 from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, compose, plain_data
 

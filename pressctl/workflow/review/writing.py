@@ -17,7 +17,8 @@ from pressctl.model.merging import LINE_BREAK, Edit, Unit, UnitKind
 from pressctl.model.passage import Passage
 from pressctl.source.emphasising import MARKED, emphasised
 from pressctl.source.kinds import load_kind
-from pressctl.source.release_file import find_parts, problems_of
+from pressctl.source.parts import find_parts
+from pressctl.source.release_file import problems_of
 from pressctl.source.restructuring import Paragraphs
 from pressctl.source.splicing import add_key
 from pressctl.workflow.opening import Opened

@@ -278,7 +278,7 @@ class _Work:
             BadInput: it does not; nothing was written.
         """
         from pressctl.source.markdown import parse_blocks
-        from pressctl.source.release_file import find_parts
+        from pressctl.source.parts import find_parts
 
         layout = find_parts(text)
         blocks = parse_blocks(text[layout.body :] if layout else "", path=self._variant.path.name).blocks

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pressctl.model.moment import parse_moment
 from pressctl.source.glance import Glance, glance
-from pressctl.source.release_file import find_parts
+from pressctl.source.parts import find_parts
 from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 
 ID = "d26c1846-8919-4c2f-8fd6-0f4ea2e633a1"

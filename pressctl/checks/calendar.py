@@ -223,3 +223,8 @@ def dates_in(text: str, language: str, start: int = 0, end: int | None = None) -
             place,
             match.span(f"ordinal{n}") if ordinal else None,
         )
+
+
+def said_day(day: date) -> str:
+    """Return a day as a finding says it: `3 March 2031`."""
+    return f"{day.day} {day:%B} {day.year}"

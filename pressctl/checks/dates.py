@@ -15,6 +15,7 @@ from pressctl.checks.calendar import (
     DateInProse,
     dates_in,
     number_in,
+    said_day,
     weekday_name,
     weekdays,
 )
@@ -143,9 +144,8 @@ def _relative(reading: Reading) -> Iterator[Found]:
         meant = known + timedelta(days=_SHIFT[match["word"].lower()])
         for named, start, end in _beside(reading, match.end(), known.year):
             if named != meant and abs((named - meant).days) < 30:
-                yield Found(
-                    start, end, f'"{match[0]}" in a release of {_day(known)} is {_day(meant)}, not {_day(named)}'
-                )
+                said = f'"{match[0]}" in a release of {said_day(known)} is {said_day(meant)}, not {said_day(named)}'
+                yield Found(start, end, said)
 
 
 def _other_weekday(reading: Reading, relative: re.Match[str], known: date) -> Iterator[Found]:
@@ -155,7 +155,7 @@ def _other_weekday(reading: Reading, relative: re.Match[str], known: date) -> It
     days = weekdays("en")
     if named and number_in(days, named["day"]) != meant.weekday():
         right = weekday_name(meant.weekday(), "en").capitalize()
-        said = f'"{relative[0]}" in a release of {_day(known)} is a {right}, not a {named["day"]}'
+        said = f'"{relative[0]}" in a release of {said_day(known)} is a {right}, not a {named["day"]}'
         yield Found(*named.span("day"), said)
 
 
@@ -169,10 +169,6 @@ def _beside(reading: Reading, place: int, year: int) -> Iterator[tuple[date, int
     numeric = _YEARLESS.match(reading.copy, begins - 1)
     if numeric and _exists(year, int(numeric["second"]), int(numeric["first"])):
         yield date(year, int(numeric["second"]), int(numeric["first"])), *numeric.span()
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _tense(reading: Reading) -> Iterator[Found]:
@@ -201,16 +197,16 @@ def _against_the_dateline(reading: Reading, start: int, end: int) -> Iterator[Fo
         clause = compiled(r"[,;]|\b(?:that|which|who|and)\b").split(before)[-1]
         if day < known and (will := _WILL_ON.search(clause)):
             place = one.start - len(clause) + will.start()
-            yield Found(
-                place, place + len(will[0]), f"{_day(day)} has passed on {_day(known)}, and this is future tense"
-            )
+            said = f"{said_day(day)} has passed on {said_day(known)}, and this is future tense"
+            yield Found(place, place + len(will[0]), said)
         elif day < known and (will := _FIRST_DATE.match(reading.copy, one.end, end)) and _ON.search(before):
             place = will.start("will")
-            said = f"{_day(day)} has passed on {_day(known)}, and this is future tense"
+            said = f"{said_day(day)} has passed on {said_day(known)}, and this is future tense"
             yield Found(place, will.end("will"), said)
         elif day > known and (took := _TOOK_PLACE.search(clause)):
             place = one.start - len(clause) + took.start()
-            yield Found(place, place + len(took[0]), f"{_day(day)} is to come on {_day(known)}, and this is past tense")
+            said = f"{said_day(day)} is to come on {said_day(known)}, and this is past tense"
+            yield Found(place, place + len(took[0]), said)
 
 
 def _third_person(verb: str) -> str:

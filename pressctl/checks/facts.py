@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.checks.base import Example, Found, Reading, Rule
-from pressctl.checks.calendar import dates_in, number_in, weekday_name, weekdays
+from pressctl.checks.calendar import dates_in, number_in, said_day, weekday_name, weekdays
 from pressctl.checks.parity_values import sums_in
 from pressctl.model.finding import Severity
 from pressctl.model.moment import Moment
@@ -68,7 +68,7 @@ def _event_day(reading: Reading) -> Iterator[Found]:
         ]
         if exact and not any(begins.date() <= day <= ends.date() for _, day in exact):
             one, day = exact[0]
-            said = f"The event is on {_day(begins.date())} in the front matter, and on {_day(day)} here"
+            said = f"The event is on {said_day(begins.date())} in the front matter, and on {said_day(day)} here"
             yield Found(one.start, one.end, said)
         yield from _other_hour(reading, (start, stop), begins, ends)
 
@@ -101,10 +101,6 @@ def _minutes(match: re.Match[str]) -> int:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + int(match["minute"])
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _event_weekday(reading: Reading) -> Iterator[Found]:

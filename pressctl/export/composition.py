@@ -28,7 +28,6 @@ from pressctl.export.sheet import (
     Sheet,
     SheetSection,
     StatusLine,
-    images_in,
 )
 from pressctl.language.dates import NO_BREAK, date_text, embargo_moment, event_time, zone_city
 from pressctl.language.direction import direction
@@ -39,7 +38,19 @@ from pressctl.model.kind import Effect, Kind, Section
 from pressctl.model.localised import Localised
 from pressctl.model.moment import Moment
 from pressctl.model.release import EarlierVersion, Edition, EmbargoStatus, MediaContact, Organisation, Release
-from pressctl.model.text import Attribution, Block, Foreign, Heading, Image, Inline, ItemList, Link, Quotation, Words
+from pressctl.model.text import (
+    Attribution,
+    Block,
+    Foreign,
+    Heading,
+    Image,
+    Inline,
+    ItemList,
+    Link,
+    Quotation,
+    Words,
+    images_in,
+)
 
 
 def compose(

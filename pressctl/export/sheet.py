@@ -8,14 +8,14 @@ A DOCX turns anchors into hidden bookmarks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from pressctl.config.looks import LookName
 from pressctl.export.darkroom import PAGE, Recipe
-from pressctl.model.text import Block, Image, Inline, ItemList
+from pressctl.model.text import Block, Inline, images_in
 
 
 class Direction(StrEnum):
@@ -225,13 +225,3 @@ def photographs_on(sheet: Sheet) -> Iterator[Path]:
     placed = (*sheet.body, *(one for section in sections for one in section.blocks))
     images = (image for one in placed for image in images_in((one.block,)))
     yield from dict.fromkeys((*(sheet.folder / image.file for image in images), *(one.path for one in sheet.pictures)))
-
-
-def images_in(blocks: Iterable[Block]) -> Iterator[Image]:
-    """Yield the images among blocks, those in lists included."""
-    for block in blocks:
-        if isinstance(block, Image):
-            yield block
-        elif isinstance(block, ItemList):
-            for item in block.items:
-                yield from images_in(item)

@@ -6,7 +6,7 @@ block stands in its source; it is no part of the text, so it is left out of equa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -179,6 +179,16 @@ def block_text(block: Block) -> str:
             return "\n".join("\t".join(plain(cell) for cell in row) for row in (header, *rows))
         case Image(alt=alt, caption=caption, credit=credit):
             return "\n".join(part for part in (alt, caption, credit) if part)
+
+
+def images_in(blocks: Iterable[Block]) -> Iterator[Image]:
+    """Yield the images among blocks, those in lists included."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, ItemList):
+            for item in block.items:
+                yield from images_in(item)
 
 
 def attribution_lines(attribution: Attribution | None) -> list[str]:

@@ -75,6 +75,9 @@ class ChangeKind(StrEnum):
     ROW_DELETION = "row-deletion"
     CELL_INSERTION = "cell-insertion"
     CELL_DELETION = "cell-deletion"
+    STORY_INSERTION = "story-insertion"
+    """A note came with its number, or a text box with its frame."""
+    STORY_DELETION = "story-deletion"
 
 
 class MatchedBy(StrEnum):

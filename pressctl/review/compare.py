@@ -15,7 +15,7 @@ from pressctl.ooxml.reading.lines import ReadLine, Revision, Stretch
 from pressctl.review.differences import differences
 from pressctl.review.drafts import NOBODY, Drafts, Layer
 from pressctl.review.match import Group
-from pressctl.review.views import Loose, Viewed, cells_of, may_go, run_together
+from pressctl.review.views import Loose, Viewed, cells_of, is_before_table, run_together
 
 
 @dataclass(slots=True)
@@ -133,7 +133,8 @@ class Comparison:
             if cell.row.inserted:
                 layers.append(Layer(cell.row.inserted, ChangeKind.ROW_INSERTION, self._unit(cell.row)))
             if cell.inserted:
-                layers.append(Layer(cell.inserted, ChangeKind.CELL_INSERTION, self._unit(cell)))
+                kind = ChangeKind.CELL_INSERTION if cell.key else ChangeKind.STORY_INSERTION
+                layers.append(Layer(cell.inserted, kind, self._unit(cell)))
         return _without_repeats(layers)
 
     def _unit(self, thing: object) -> int:
@@ -246,8 +247,9 @@ class Comparison:
         if going is not None:
             kind, by, unit = going
             self.drafts.took_lines_inside(kind, by, self._unit(unit), draft, "\n")
-        elif line.mark_deleted and follows in {_Follows.LINE, _Follows.EMPTY}:
+        elif line.mark_deleted and follows in {_Follows.LINE, _Follows.EMPTY, _Follows.TABLE}:
             self.drafts.went_inside("\n", line.mark_deleted, draft)
+            draft.runs_on = follows is _Follows.TABLE
 
     def _mark_stayed(self, line: ReadLine, *, goes: bool, last: bool) -> None:
         text = self._text
@@ -292,7 +294,9 @@ class _Follows(Enum):
     """None, but the place could do without this line if it were empty."""
     EMPTY = 3
     """None, and the line is empty but for what went."""
-    NOTHING = 4
+    TABLE = 4
+    """Nothing but tables that go, and then a line that it could join."""
+    NOTHING = 5
 
 
 def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
@@ -306,13 +310,27 @@ def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
         emptied &= all(stretch.deleted for stretch in line.stretches)
         behind = first > 0 and lines[first - 1].place == line.place
         after = lines[number + 1] if number + 1 < len(lines) else None
+        table = is_before_table(_loose(line), _loose(after) if after else None)
         if after is not None and after.place == line.place:
             found.append(_Follows.LINE)
-        elif not may_go(_loose(line), _loose(after) if after else None, behind_another=behind):
+        elif not (behind or table):
             found.append(_Follows.NOTHING)
+        elif emptied:
+            found.append(_Follows.EMPTY)
         else:
-            found.append(_Follows.EMPTY if emptied else _Follows.ROOM)
+            found.append(_Follows.TABLE if table and _reaches_beyond(lines, number) else _Follows.ROOM)
     return found
+
+
+def _reaches_beyond(lines: Sequence[ReadLine], number: int) -> bool:
+    """Say whether between a line and the next of its place stands nothing but what goes with its table."""
+    for after in range(number + 1, len(lines)):
+        line = lines[after]
+        if line.place == lines[number].place:
+            return True
+        if _going(line) is None:
+            return False
+    return False
 
 
 def _ends_inside_cells(lines: Sequence[ReadLine]) -> frozenset[int]:
@@ -342,7 +360,7 @@ def _going(line: ReadLine) -> tuple[ChangeKind, Revision, object] | None:
         if cell.row.deleted:
             return ChangeKind.ROW_DELETION, cell.row.deleted, cell.row
         if cell.deleted:
-            return ChangeKind.CELL_DELETION, cell.deleted, cell
+            return ChangeKind.CELL_DELETION if cell.key else ChangeKind.STORY_DELETION, cell.deleted, cell
     return None
 
 

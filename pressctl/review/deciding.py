@@ -9,8 +9,8 @@ from itertools import groupby
 from pressctl.model.revision import Change, ChangeKind, Line, Position, Review
 from pressctl.review.views import Loose, run_together
 
-_TAKING_LINES = (ChangeKind.ROW_DELETION, ChangeKind.CELL_DELETION)
-_BRINGING_LINES = (ChangeKind.ROW_INSERTION, ChangeKind.CELL_INSERTION)
+_TAKING_LINES = (ChangeKind.ROW_DELETION, ChangeKind.CELL_DELETION, ChangeKind.STORY_DELETION)
+_BRINGING_LINES = (ChangeKind.ROW_INSERTION, ChangeKind.CELL_INSERTION, ChangeKind.STORY_INSERTION)
 
 
 def decide(review: Review, accepted: Collection[int]) -> tuple[Line, ...]:
@@ -119,7 +119,9 @@ class _Decision:
             self._begin(line.story, cell, None)
             for change in changes:
                 self._put(change)
-            if not self._made[-1].text:
+            if self._made[-1].text:
+                self._made[-1].mark_goes = True
+            else:
                 self._made.pop()
 
     def _begin(self, story: str, cell: str, source: int | None) -> None:

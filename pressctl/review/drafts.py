@@ -47,6 +47,8 @@ class Draft:
     span: tuple[int, int] | None = None
     detail: str = ""
     pair: Draft | None = None
+    runs_on: bool = False
+    """Whether the mark at its end went, too, before a table: it runs on into what is behind, should the table go."""
     last: str = ""
     """Whether words came or went last: `+` or `-`."""
 

@@ -19,6 +19,8 @@ from pressctl.review.wording import whole_words
 _NOT_CARRIED = {
     ChangeKind.CELL_INSERTION: "a cell was added to a table",
     ChangeKind.CELL_DELETION: "a cell was taken out of a table",
+    ChangeKind.STORY_INSERTION: "a note or a text box was added, for which the release has no place",
+    ChangeKind.STORY_DELETION: "a note or a text box was taken away, which the layout sets",
 }
 _BESIDE = {Standing.OPEN: 0, Standing.DIFFERS: 1, Standing.BY_HAND: 2, Standing.ALREADY: 3}
 

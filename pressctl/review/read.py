@@ -16,7 +16,7 @@ from pressctl.review.match import Candidate, Group, match
 from pressctl.review.moves import pair_moves
 from pressctl.review.places import Places
 from pressctl.review.registry import Registry, pieces_in
-from pressctl.review.views import Viewed, accept_view, in_order, in_order_of, reject_view, without
+from pressctl.review.views import Viewed, accept_view, cells_of, in_order, in_order_of, reject_view, without
 
 NAMELESS = frozenset({"", "user", "author", "unknown author", "unknown", "anonymous", "guest", "microsoft office user"})
 """What a word processor writes where nobody gave a name, in small letters."""
@@ -45,10 +45,12 @@ def read(
     Raises:
         BadInput: the file is no Word document, or is refused.
     """
-    back = read_document(WordPackage(returned, name) if isinstance(returned, bytes) else returned)
+    package = WordPackage(returned, name) if isinstance(returned, bytes) else returned
     if base is None:
+        back = read_document(package)
         return _Reading(back, in_order(back.lines), None, registry, as_name).review()
     sent = read_document(WordPackage(base, "the copy that was sent"))
+    back = read_document(package, sent.filled)
     lines = in_order_of(without(back.lines, own_revisions(sent)), accept_view(in_order(sent.lines)))
     return _Reading(back, lines, sent, registry, as_name).review()
 
@@ -65,8 +67,8 @@ def own_revisions(sent: ReadDocument) -> frozenset[Revision]:
         found |= {line.mark_inserted, line.mark_deleted, *(one.by for one in line.formatted)}
         for stretch in line.stretches:
             found |= {*stretch.inserted, stretch.deleted, stretch.formatted}
-        if line.cell:
-            found |= {line.cell.inserted, line.cell.deleted, line.cell.row.inserted, line.cell.row.deleted}
+        for cell in cells_of(line):
+            found |= {cell.inserted, cell.deleted, cell.row.inserted, cell.row.deleted}
     return frozenset(one for one in found if one is not None)
 
 
@@ -176,7 +178,7 @@ class _Reading:
         if self._base is None:
             return []
         before, after = self._base.filled, self._back.filled
-        changed = sum(1 for one, other in zip(before, after, strict=False) if one != other)
+        changed = sum(1 for one, other in zip(before, after, strict=False) if one.words != other.words)
         if not changed:
             return []
         return [f"{changed} field{'s were' if changed > 1 else ' was'} updated by the word processor"]
@@ -232,7 +234,7 @@ class _Reading:
         start = draft.start
         if not _is_new_line(draft):
             return self._places.where(start, field)
-        line = start.line if draft.after.startswith("\n") else start.line - 1
+        line = start.line if draft.after.startswith("\n") and start.offset else start.line - 1
         if line < 0 or (self._sent.lines[line].story, self._sent.lines[line].cell) != draft.place:
             return self._places.where(start)
         return f"after {self._places.where(Position(line, 0))}"
@@ -399,7 +401,9 @@ def _set_at_end(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:
 def _came_at_an_end(draft: Draft, lines: Sequence[Line]) -> bool:
     """Say whether words came behind the last line of their place, so that the next line of the copy is elsewhere."""
     start = draft.start
-    if draft.before or draft.layer.kind is not ChangeKind.INSERTION or start.offset or not 0 < start.line <= len(lines):
+    if draft.before or draft.layer.kind is not ChangeKind.INSERTION or start.offset or draft.runs_on:
+        return False
+    if not 0 < start.line <= len(lines):
         return False
     last, *following = [(line.story, line.cell) for line in lines[start.line - 1 : start.line + 1]]
     return last == draft.place and draft.place not in following

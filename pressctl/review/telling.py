@@ -207,6 +207,8 @@ def _is_whole(change: Change) -> bool:
         ChangeKind.ROW_DELETION,
         ChangeKind.CELL_INSERTION,
         ChangeKind.CELL_DELETION,
+        ChangeKind.STORY_INSERTION,
+        ChangeKind.STORY_DELETION,
     }:
         return True
     text = change.after or change.before
@@ -280,6 +282,7 @@ def _remarks(changes: Sequence[Change], review: Review, lines: Sequence[Line], o
         yield f"inside what {outer.author or 'nobody (not tracked)'} inserted"
 
 
+_STORIES = (ChangeKind.STORY_INSERTION, ChangeKind.STORY_DELETION)
 _SAID = {
     ChangeKind.SPLIT: "splits the paragraph",
     ChangeKind.JOIN: "joins it with the next paragraph",
@@ -287,6 +290,8 @@ _SAID = {
     ChangeKind.ROW_DELETION: "the row goes",
     ChangeKind.CELL_INSERTION: "a new cell of the table",
     ChangeKind.CELL_DELETION: "the cell goes",
+    ChangeKind.STORY_INSERTION: "a new note or text box",
+    ChangeKind.STORY_DELETION: "goes with its sign in the text",
 }
 
 
@@ -330,7 +335,7 @@ def deed(change: Change) -> str:
         return f'moves "{before or after}"'
     if change.kind in _SAID:
         return {ChangeKind.SPLIT: "splits the paragraph", ChangeKind.JOIN: "joins two paragraphs"}.get(
-            change.kind, f"changes the table: {_SAID[change.kind]}"
+            change.kind, _SAID[change.kind] if change.kind in _STORIES else f"changes the table: {_SAID[change.kind]}"
         )
     if before and after:
         return f'replaces "{before}" with "{after}"'

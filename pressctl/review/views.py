@@ -85,10 +85,8 @@ def accept_view(lines: Sequence[ReadLine]) -> list[Viewed]:
 
 def cells_of(line: ReadLine) -> Iterator[Cell]:
     """Yield the cell that a line stands in and those above it, the inner one first."""
-    cell = line.cell
-    while cell is not None:
-        yield cell
-        cell = cell.above
+    if line.cell is not None:
+        yield from line.cell.chain()
 
 
 def _viewed(
@@ -146,9 +144,14 @@ def run_together(lines: Sequence[Loose]) -> list[tuple[tuple[int, ...], tuple[st
 
 def may_go(line: Loose, after: Loose | None, *, behind_another: bool) -> bool:
     """Say whether its place can do without this empty line: before a table, or at an end behind another line."""
-    if after is not None and after.story == line.story and after.cell.startswith(f"{line.cell}." if line.cell else ""):
-        return True
-    return behind_another
+    return behind_another or is_before_table(line, after)
+
+
+def is_before_table(line: Loose, after: Loose | None) -> bool:
+    """Say whether the next line stands in a table of the same place."""
+    if after is None or after.story != line.story:
+        return False
+    return after.cell.startswith(f"{line.cell}." if line.cell else "")
 
 
 def without(lines: Sequence[ReadLine], own: Collection[Revision]) -> list[ReadLine]:

@@ -53,7 +53,7 @@ def test_json_has_one_shape_and_its_own_decisions(tmp_path: Path) -> None:
     assert file["rejected"] == ["The conference opens on Monday in Baku.", "A bus .", "Everybody is glad."]
     assert set(file["changes"][0]) == {
         "number", "kind", "author", "at", "field", "where", "start", "end", "before", "after", "tracked", "locked",
-        "pair", "within", "span", "detail",
+        "pair", "within", "span", "detail", "cell",
     }  # fmt: skip
     assert file["reviewers"] == ["Elena Example", "Rashad Example"]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressctl.ooxml.names import w
 from pressctl.ooxml.reading.comments import read_comments
+from pressctl.ooxml.reading.fields import Fields, Filled
 from pressctl.ooxml.reading.lines import ReadDocument
 from pressctl.ooxml.reading.walk import Walk
 from pressctl.ooxml.stories import NOTES, part_of, story_parts
@@ -20,19 +21,26 @@ if TYPE_CHECKING:
 _UNREAD_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
-def read_document(package: WordPackage) -> ReadDocument:
+def read_document(package: WordPackage, sent: Sequence[Filled] = ()) -> ReadDocument:
     """Read a document as lines.
+
+    Args:
+        package: the document.
+        sent: the fields of the copy that it began as which word processors fill in: theirs are the words that count.
 
     Raises:
         BadInput: a part is damaged.
     """
     styles = _Styles(package)
-    walk = Walk(styles)
+    words: dict[str, list[str]] = {}
+    for one in sent:
+        words.setdefault(one.kind, []).append(one.words)
+    walk = Walk(styles, fields=Fields(words))
     body = package.document().find(w("body"))
     if body is not None:
         walk.story(body, "body")
     for name, root in _other_stories(package):
-        walk.story(root, name)
+        walk.story(root, name, walk.sign_of(root))
     return ReadDocument(
         walk.lines, read_comments(package), walk.fields.filled, identifiers(package), walk.ignored, styles
     )

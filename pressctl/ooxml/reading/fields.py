@@ -1,38 +1,61 @@
-"""Fields: their words are text, their code is not, and what a word processor fills in by itself is neither."""
+"""Fields: the words that a reader sees are text, the code behind them is not.
+
+Some a word processor fills in by itself, such as the page number: when what came back is read beside the copy, their
+words are those of the copy, so that nobody is said to have changed them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 _FILLED_IN: Final = frozenset(
     {
         "PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "DATE", "TIME", "PRINTDATE", "SAVEDATE", "CREATEDATE",
-        "EDITTIME", "FILENAME", "FILESIZE", "NUMWORDS", "NUMCHARS", "LASTSAVEDBY", "REVNUM", "TOC", "PAGEREF", "SEQ",
+        "EDITTIME", "FILENAME", "FILESIZE", "NUMWORDS", "NUMCHARS", "LASTSAVEDBY", "REVNUM", "PAGEREF", "SEQ",
     }
 )  # fmt: skip
 
 
-def is_filled_in(code: str) -> bool:
-    """Say whether a word processor fills in the words of this field, without anybody changing it."""
+def filled_in(code: str) -> str:
+    """Return the kind of a field that a word processor fills in, without anybody changing it; empty for all others."""
     words = code.split(maxsplit=1)
-    return bool(words) and words[0].upper() in _FILLED_IN
+    kind = words[0].upper() if words else ""
+    return kind if kind in _FILLED_IN else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field that a word processor fills in."""
+
+    kind: str
+    """`PAGE`, `DATE`."""
+    words: str
+    """As its file has them."""
 
 
 @dataclass(slots=True)
 class _Open:
     code: list[str] = field(default_factory=list)
-    result: list[str] | None = None
-    """The words so far of a field that is filled in; none for another, or before its words begin."""
+    kind: str = ""
+    """Of a field that is filled in, once its code has ended."""
+    words: list[str] = field(default_factory=list)
     begun: bool = False
+    """Whether its code has ended."""
+    settled: bool = False
+    """Whether its words are those of the copy, whatever the file has."""
 
 
 @dataclass(slots=True)
 class Fields:
     """The fields that are open at a place of a story."""
 
-    filled: list[str] = field(default_factory=list)
+    sent: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By kind: the words of the copy's fields that are filled in, in its order."""
+    filled: list[Filled] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
+    _met: dict[str, int] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Begin a field, maybe inside another."""
@@ -43,27 +66,40 @@ class Fields:
         if self._open:
             self._open[-1].code.append(text)
 
-    def separate(self) -> bool:
-        """End the code; say whether an object stands for the words that follow."""
+    def separate(self, *, came: bool) -> str:
+        """End the code; return the copy's words for this field, if it had it and a word processor fills it in.
+
+        Args:
+            came: whether the field was inserted, so that the copy cannot have had it.
+        """
         if not self._open or self._open[-1].begun:
-            return False
+            return ""
         here = self._open[-1]
         here.begun = True
-        if is_filled_in("".join(here.code)):
-            here.result = []
-        return here.result is not None
+        here.kind = filled_in("".join(here.code))
+        sent = self.sent.get(here.kind, ()) if not came else ()
+        if not sent or self._hidden(self._open[:-1]):
+            return ""
+        number = self._met[here.kind] = self._met.get(here.kind, -1) + 1
+        here.settled = True
+        return sent[min(number, len(sent) - 1)]
 
     def end(self) -> None:
         """End the innermost field."""
         if self._open:
             here = self._open.pop()
-            if here.result is not None:
-                self.filled.append("".join(here.result))
+            if here.kind:
+                self.filled.append(Filled(here.kind, "".join(here.words)))
 
     def takes(self, text: str) -> bool:
-        """Say whether these words are code, or filled in, and so no text."""
+        """Say whether these words are none of the text: code, or filled in anew since the copy was sent."""
+        if any(not here.begun for here in self._open):
+            return True
         for here in self._open:
-            if here.result is not None:
-                here.result.append(text)
-                return True
-        return any(not here.begun for here in self._open)
+            if here.kind:
+                here.words.append(text)
+        return self._hidden(self._open)
+
+    @staticmethod
+    def _hidden(fields: Sequence[_Open]) -> bool:
+        return any(not here.begun or here.settled for here in fields)

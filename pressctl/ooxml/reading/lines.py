@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pressctl.ooxml.reading.fields import Filled
+
 OBJECT: Final = "\ufffc"
-"""Stands for a picture, for the number of a note, and for a field that a word processor fills in by itself."""
+"""Stands for a picture and for the number of a note."""
 LINE_BREAK: Final = "\u2028"
 
 
@@ -45,15 +47,23 @@ class Row:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table, or the sign in the text on which a note or a text box hangs: what takes its lines with it."""
 
     key: str
-    """The tables, rows and columns that lead to it: `1.r2c3`, in a table within it `1.r2c3.1.r1c1`."""
+    """The tables, rows and columns that lead to it: `1.r2c3`, in a table within it `1.r2c3.1.r1c1`. Empty for a
+    sign."""
     row: Row
     inserted: Revision | None = None
     deleted: Revision | None = None
     above: Cell | None = None
-    """The cell in which its table stands."""
+    """The cell, or the sign, in which its table stands."""
+
+    def chain(self) -> Iterator[Cell]:
+        """Yield the cell and those above it."""
+        here: Cell | None = self
+        while here is not None:
+            yield here
+            here = here.above
 
 
 @dataclass(slots=True)
@@ -124,8 +134,8 @@ class ReadDocument:
 
     lines: list[ReadLine]
     comments: list[ReadComment]
-    filled: list[str]
-    """The words of the fields that a word processor fills in, in order."""
+    filled: list[Filled]
+    """The fields that a word processor fills in, in order."""
     identifiers: frozenset[str]
     """What its properties say of where it comes from."""
     ignored: dict[str, int] = field(default_factory=dict)

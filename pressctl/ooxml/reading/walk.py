@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from pressctl.ooxml.blocks import spread_marks
 from pressctl.ooxml.names import FALLBACK, m, w, w14
 from pressctl.ooxml.reading.fields import Fields
 from pressctl.ooxml.reading.formatting import detail_of
@@ -26,6 +27,7 @@ _CHARACTERS: Final = {
     w("footnoteReference"): OBJECT,
     w("endnoteReference"): OBJECT,
 }
+_NOTE_SIGNS: Final = {w("footnoteReference"): w("footnote"), w("endnoteReference"): w("endnote")}
 _WORDS: Final = frozenset({w("t"), w("delText"), m("t")})
 _CODE: Final = frozenset({w("instrText"), w("delInstrText")})
 _INSERTING: Final = frozenset({w("ins"), w("moveTo"), w14("conflictIns")})
@@ -62,24 +64,41 @@ class Walk:
     _cell: Cell | None = None
     _tables: dict[str, int] = field(default_factory=dict)
     _boxes: list[tuple[_Element, Cell | None]] = field(default_factory=list)
+    """Text boxes and the signs on which they hang."""
+    _notes: dict[tuple[str, str], Cell | None] = field(default_factory=dict)
+    """By kind and id of a note: the sign on which it hangs."""
     _box_number: int = 0
     _begun: list[_Fate] = field(default_factory=list)
-    """Of each open field: what became of its beginning, and so of the object that stands for it."""
+    """Of each open field: what became of its beginning, and so of the words that stand for it."""
     _waiting: list[_Element] = field(default_factory=list)
     """Marks before the next paragraph."""
     _moves: dict[str, str] = field(default_factory=dict)
     """Kind of move → the name of the one that is open."""
     _known: dict[tuple[str, str, str | None], Revision] = field(default_factory=dict)
 
-    def story(self, root: _Element, name: str) -> None:
-        """Read a story; its text boxes follow as stories of their own."""
-        self._story, self._cell, self._tables, self._moves = name, None, {}, {}
+    def story(self, root: _Element, name: str, sign: Cell | None = None) -> None:
+        """Read a story; its text boxes follow as stories of their own. `sign` is that on which it hangs."""
+        self._story, self._cell, self._tables, self._moves = name, sign, {}, {}
+        spread_marks(root)
         self._blocks(root)
         self._end_story()
         boxes, self._boxes = self._boxes, []
-        for box, _ in boxes:
+        for box, its_sign in boxes:
             self._box_number += 1
-            self.story(box, f"textbox{self._box_number}")
+            self.story(box, f"textbox{self._box_number}", its_sign)
+
+    def sign_of(self, note: _Element) -> Cell | None:
+        """Return the sign in the text that leads to a note; none for other stories."""
+        return self._notes.get((note.tag, note.get(w("id")) or ""))
+
+    def _sign(self, fate: _Fate) -> Cell | None:
+        """Return a sign of the text: what hangs on it comes and goes with it."""
+        cells = list(self._cell.chain()) if self._cell else []
+        came = (by for cell in reversed(cells) for by in (cell.row.inserted, cell.inserted))
+        went = (by for cell in reversed(cells) for by in (cell.row.deleted, cell.deleted))
+        inserted = next(filter(None, (*came, *fate.inserted)), None)
+        deleted = next(filter(None, (*went, fate.deleted)), None)
+        return Cell("", Row(), inserted, deleted) if inserted or deleted else None
 
     def _blocks(self, parent: _Element) -> None:
         for child in parent:
@@ -172,8 +191,7 @@ class Walk:
         self.fields.end()
 
     def _separate(self, fate: _Fate) -> None:
-        if self.fields.separate():
-            self._add(OBJECT, fate)
+        self._add(self.fields.separate(came=bool(fate.inserted)), fate)
 
     def _run(self, run: _Element, fate: _Fate) -> None:
         properties = run.find(w("rPr"))
@@ -191,8 +209,10 @@ class Walk:
             self._text(child.text or "", fate)
         elif tag in _CHARACTERS:
             self._text(_CHARACTERS[tag], fate)
-            if tag in {w("drawing"), w("pict"), w("object")}:
-                self._inside(child)
+            if tag in _NOTE_SIGNS:
+                self._refer(child, fate)
+            elif tag in {w("drawing"), w("pict"), w("object")}:
+                self._inside(child, fate)
         elif tag in {w("br"), w("sym")}:
             self._text(_symbol(child) if tag == w("sym") else _break(child), fate)
         elif tag == w("fldChar"):
@@ -225,11 +245,18 @@ class Walk:
             else:
                 self._character(child, fate)
 
-    def _inside(self, drawing: _Element) -> None:
+    def _inside(self, drawing: _Element, fate: _Fate) -> None:
         """Keep the text boxes of a drawing for the end of the story."""
         for box in drawing.iter(w("txbxContent")):
             if not any(above.tag in {FALLBACK, w("txbxContent")} for above in box.iterancestors()):
-                self._boxes.append((box, self._cell))
+                self._boxes.append((box, self._sign(fate)))
+
+    def _refer(self, number: _Element, fate: _Fate) -> None:
+        """Note what becomes of a note's number; of several numbers of one note, of that which stays."""
+        key = (_NOTE_SIGNS[number.tag], number.get(w("id")) or "")
+        sign = self._sign(fate)
+        if key not in self._notes or sign is None or sign.deleted is None:
+            self._notes[key] = sign
 
     def _field_character(self, kind: str, fate: _Fate) -> None:
         if kind == "begin":
@@ -282,10 +309,10 @@ class Walk:
 
     def _table(self, table: _Element) -> None:
         outer = self._cell
-        prefix = f"{outer.key}." if outer else ""
+        prefix = f"{outer.key}." if outer and outer.key else ""
         self._tables[prefix] = self._tables.get(prefix, 0) + 1
         number = self._tables[prefix]
-        for kind in () if outer else ("tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "cellMerge"):
+        for kind in () if prefix else ("tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange", "cellMerge"):
             found = sum(1 for _ in table.iter(w(kind)))
             if found:
                 self.ignored[kind] = self.ignored.get(kind, 0) + found

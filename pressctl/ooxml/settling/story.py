@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressctl.ooxml.blocks import spread_marks
 from pressctl.ooxml.settling.controls import settle_controls
 from pressctl.ooxml.settling.leftovers import sweep_fields, sweep_half_ranges, sweep_wrappers
 from pressctl.ooxml.settling.marks import settle_marks
@@ -23,6 +24,7 @@ def settle(root: _Element, way: Way) -> None:
     Former properties come back first, since they name cells that go; runs go before paragraphs are joined, since an
     empty paragraph goes where one with words stays.
     """
+    spread_marks(root)
     settle_properties(root, way)
     settle_tables(root, way)
     settle_controls(root, way)

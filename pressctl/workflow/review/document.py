@@ -73,6 +73,7 @@ def _change(change: Change) -> dict[str, Json]:
         "within": change.within,
         "span": list(change.span) if change.span else None,
         "detail": change.detail or None,
+        "cell": change.cell,
     }
 
 

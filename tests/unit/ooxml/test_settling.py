@@ -101,6 +101,11 @@ CASES = {
         ["a5"],
         ["a"],
     ),
+    "a mark around whole paragraphs": (
+        para("a") + dele(para("b") + table(row("c"))) + ins(para(run("d") + dele("e", OTHER)) + para("f")) + para("g"),
+        ["a", "d", "f", "g"],
+        ["a", "b", "c", "g"],
+    ),
     "words in conflict": (para(run("a") + CONFLICT), ["ab"], ["ac"]),
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ def send(
     session = session_of(context)
     given = {
         "--to": to, "--test": test, "--update": update, "--override": override, "--why": why, "--at": at,
-        "--attach": attach,
+        "--not-after": not_after, "--attach": attach,
     }  # fmt: skip
     _refuse_contradictions(given, resume=resume, dry_run=dry_run, plan=plan or wait)
     again = _again_state({**given, "--resume": resume}, resend_uncertain=resend_uncertain, only_failed=only_failed)

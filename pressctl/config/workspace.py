@@ -74,10 +74,11 @@ class Workspace:
         from pressctl.config.validation import nearest
 
         if not re.fullmatch(r"[a-z0-9-]{1,80}", part):
-            shown = part[:60].encode("unicode_escape").decode("ascii")
+            shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in part[:60])
+            first = "the release comes first, then the file; " if re.search(r"[/\\]|\.\w+$", part) else ""
             raise BadInput(
                 f'"{shown}" is not a slug: small letters, digits and single hyphens, at most {SLUG_LENGTH}',
-                hint="pressctl list shows the releases",
+                hint=f"{first}pressctl list shows the releases",
             )
         slugs = self.slugs()
         if part in slugs:

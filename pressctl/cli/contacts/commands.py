@@ -87,7 +87,10 @@ def add(
         list[str] | None, typer.Option("--set", metavar="COLUMN=TEXT", help="Any column of the file; repeatable.")
     ] = None,
 ) -> None:
-    """Put a journalist on the list; in a terminal, asks for what is not given."""
+    """Put a journalist on the list.
+
+    In a terminal it asks for what is not given.
+    """
     from pressctl.workflow.contacts.adding import add as put_on_list
     from pressctl.workflow.contacts.press_list import do_not_mail
 
@@ -109,7 +112,10 @@ def add(
 
 @app.command()
 def check(context: typer.Context, as_json: AS_JSON = False) -> None:
-    """Look the list over: what cannot be read, and what deserves a look before the next sending."""
+    """Look the list over before the next sending.
+
+    What cannot be read is named row by row, and so is what deserves a look.
+    """
     from pressctl.cli.contacts.table import show_check
     from pressctl.workflow.contacts.looking_over import check_list
 

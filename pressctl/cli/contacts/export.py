@@ -57,7 +57,10 @@ def export(
     force: _FORCE = False,
     as_json: AS_JSON = False,
 ) -> None:
-    """Write the press list for other programs, safe against spreadsheet formulas."""
+    """Write the press list for other programs.
+
+    No cell of it is a formula to a spreadsheet program.
+    """
     from pressctl.store.lists.writing import Manner
     from pressctl.workflow.contacts.exporting import export_contacts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pressctl.cli.asking.questions import say_under
 from pressctl.cli.telling.quantities import count
 from pressctl.errors import UsageError
 from pressctl.store.contact_cells import COLUMNS
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pressctl.store.lists.base import ForeignTable
     from pressctl.store.lists.mapping import Column, Proposal
 
+_ABOUT_BASIS = (
+    "Consent: they asked for it, or agreed. Legitimate interest: they write about what you do.",
+    "Then the day, and where the address is from: consent, 2026-11-24, press breakfast",
+)
 _SIDE = 26
 """Characters of each side of a comparison."""
 
@@ -53,8 +58,13 @@ def ask_basis(session: Session, typed: Typed) -> str:
     session.console.print("\nWhy may these people be written to? Consent or legitimate interest, with date")
     session.console.print('and source, such as "legitimate interest, 2026-11-24, trade fair list".')
     while True:
+        answer = session.ask("Basis: ")
+        if answer == "?":
+            for line in _ABOUT_BASIS:
+                say_under(session.console, line)
+            continue
         try:
-            return typed.basis(session.ask("Basis: "))
+            return typed.basis(answer)
         except ValueError as error:
             session.console.print(f"      {session.symbols.failed} {error}", markup=False)
 
@@ -100,6 +110,9 @@ def _answer(session: Session, proposal: Proposal) -> int | None:
             return None
         if answer.isdecimal() and 1 <= int(answer) <= len(proposal.columns):
             return int(answer) - 1
+        if answer == "?":
+            session.console.print("      3 lets you say where column 3 goes, or that it is left out", markup=False)
+            continue
         session.console.print(
             f"      {session.symbols.failed} a number from 1 to {len(proposal.columns)}", markup=False
         )
@@ -111,10 +124,14 @@ def _target(session: Session, proposal: Proposal, place: int, own: Sequence[str]
     from pressctl.store.lists.mapping import target_of
 
     heading = proposal.columns[place].heading
-    for line in wrap(", ".join((*COLUMNS, *own)), 70):
-        session.console.print(f"      {line}", style="dim", markup=False)
+    answer = "?"
     while True:
+        if answer in {"", "?"}:
+            for line in wrap(", ".join((*COLUMNS, *own)), 70):
+                session.console.print(f"      {line}", style="dim", markup=False)
         answer = session.ask(f"  {heading} goes to (- leaves it out, + keeps it as your own): ")
+        if answer == "?":
+            continue
         try:
             if answer:
                 return target_of(answer, heading, own)

@@ -81,7 +81,10 @@ def import_(
     yes: _YES = False,
     as_json: _AS_JSON = False,
 ) -> None:
-    """Take people over from other programs' lists; says what is not taken."""
+    """Take people over from other programs' lists.
+
+    What is not taken is said, row by row.
+    """
     from pressctl.workflow.contacts import importing
 
     session = session_of(context)

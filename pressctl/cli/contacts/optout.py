@@ -23,7 +23,9 @@ def optout(
     ],
     as_json: AS_JSON = False,
 ) -> None:
-    """Take readers off every sending who asked for it: by address, or by the mail that they wrote.
+    """Take readers who asked for it off every sending.
+
+    They are named by address, or by the mail that they wrote.
 
     A mail counts when it holds the token that its reader was given, or answers a message of theirs, and comes from
     the same address.

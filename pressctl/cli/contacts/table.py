@@ -67,6 +67,7 @@ _KINDS = {
     "do-not-mail": "marked do not mail",
     "no-common-language": "no language in common with the office",
     "lookalike-domain": "domain that looks like another",
+    "lost-letters": "name with a ? for a letter",
     "no-basis": "no basis on file",
     "unclear-basis": "basis without a possible date or a source",
 }

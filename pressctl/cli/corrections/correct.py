@@ -255,10 +255,12 @@ def _ask_one(session: Session, case: Case, language: str, said: Said, first: Sai
 
 def _asked(session: Session, prompt: str, offered: str, explanation: str) -> str:
     """Ask until something is said; a question mark explains, as it does wherever pressctl asks."""
+    from pressctl.cli.asking.questions import say_under
+
     while True:
         answer = session.ask(f"{prompt} [{offered}]: " if offered else f"{prompt}: ") or offered
         if answer == "?":
-            session.console.print(f"      {explanation}", markup=False)
+            say_under(session.console, explanation)
         elif answer:
             return answer
 

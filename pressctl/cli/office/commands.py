@@ -91,7 +91,7 @@ def list_(
     ] = None,
     as_json: AS_JSON = False,
 ) -> None:
-    """List who is on file, in which languages, and how many releases name them."""
+    """List who is on file, and how many releases name them."""
     from pressctl.cli.office.view import list_fields, show_list
     from pressctl.workflow.office.on_file import all_uses
 
@@ -113,7 +113,10 @@ def show(
     what: _WHAT = None,
     as_json: AS_JSON = False,
 ) -> None:
-    """Show one person or organisation, and every place that names it; or the office itself: show office."""
+    """Show one person or organisation, and every place that names it.
+
+    show office shows the office itself.
+    """
     from pressctl.cli.office.view import entry_fields, show_entry
     from pressctl.workflow.office.on_file import What, look_up, uses_of
 
@@ -192,7 +195,9 @@ def edit(
         list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take out: title.en, logo; repeatable.")
     ] = None,
 ) -> None:
-    """Change what is on file; in a terminal, asks with the present values as defaults.
+    """Change what is on file.
+
+    In a terminal it asks, with what is there in brackets.
 
     Fields of the office itself: name, organisation, place, timezone, languages, email, contact, address, accent, paper,
     look; name and place may be given per language: name.fr.
@@ -235,7 +240,7 @@ def rename(
     what: _WHAT = None,
     yes: _YES = False,
 ) -> None:
-    """Give somebody on file another key, in every release that names it, too."""
+    """Give somebody on file another key, in every release, too."""
     from pressctl.workflow.office.changes import carry_out_renaming, plan_renaming
     from pressctl.workflow.office.on_file import look_up
 

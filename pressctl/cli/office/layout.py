@@ -59,7 +59,10 @@ def check(
     ] = None,
     as_json: AS_JSON = False,
 ) -> None:
-    """Say what is wrong with the office's own layouts, and what happens meanwhile."""
+    """Say what is wrong with the office's own layouts.
+
+    And what happens meanwhile.
+    """
     from pressctl.workflow.office.layouts import check_layouts
 
     session = session_of(context)

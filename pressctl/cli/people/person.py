@@ -36,7 +36,10 @@ def show(
     who: WHO,
     as_json: AS_JSON = False,
 ) -> None:
-    """Show everything on file about a person, and everything ever sent to them."""
+    """Show all that is on file about a person.
+
+    And everything that was ever sent to them.
+    """
     from pressctl.cli.people.view import show_person
     from pressctl.cli.telling.words import STATES
     from pressctl.store.contact_removal import rows_of
@@ -78,7 +81,10 @@ def erase(
     ),
     as_json: AS_JSON = False,
 ) -> None:
-    """Erase a person: list, record, mails and copies; a keyed hash stays, so that they are never mailed again."""
+    """Erase a person: list, record, mails and copies.
+
+    A keyed hash stays, so that they are never mailed again.
+    """
     from pressctl.cli.people.view import erasure_fields, show_erased, show_erasure
     from pressctl.workflow.people.erasing import plan_erasure
 

@@ -23,6 +23,8 @@ SMALLEST_LOGO = 9 * MM
 GAP = 6 * MM
 LETTER = int(2.8 * MM)
 """Width of a letter at the far end of the letterhead's line, rather too much than too little."""
+NAME_LETTER = int(2.4 * MM)
+"""Width of a letter of the office's name, which has more small ones."""
 EM_SPACE = "\u2003"
 """Between logos in the middle of a line: as wide as the letterhead's type is high, about `GAP`."""
 _EMU_IN_TWIP = 635
@@ -83,8 +85,7 @@ def letterhead(galley: Galley) -> Iterable[Element]:
         yield galley.paragraph(Style.LETTERHEAD, document, *_without_rule(after=360))
         return
     if not head.logos:
-        office = words_in(galley, head.office)
-        yield galley.paragraph(Style.LETTERHEAD, [*office, galley.tab(), *document], _stops([], galley.column))
+        yield from _office_and_document(galley)
         return
     height = _logo_height(head.logos, galley.column - GAP - LETTER * len(head.document))
     if height >= SMALLEST_LOGO or len(head.logos) == 1:
@@ -92,9 +93,18 @@ def letterhead(galley: Galley) -> Iterable[Element]:
         yield galley.paragraph(Style.LETTERHEAD, [*images, galley.tab(), *document], _stops(stops, galley.column))
         return
     yield from _row_of_logos(galley)
-    yield galley.paragraph(
-        Style.LETTERHEAD, [*words_in(galley, head.office), galley.tab(), *document], _stops([], galley.column)
-    )
+    yield from _office_and_document(galley)
+
+
+def _office_and_document(galley: Galley) -> Iterator[Element]:
+    """Yield the office's name and what the document is: on one line, or on two, for Word breaks a line anywhere."""
+    head = galley.sheet.letterhead
+    office = [*words_in(galley, head.office)]
+    document = words_in(galley, head.document, Tone(style=Style.DOCUMENT))
+    if NAME_LETTER * len(head.office) + GAP + LETTER * len(head.document) > galley.column:
+        yield galley.paragraph(Style.LETTERHEAD, office, *_without_rule(after=0))
+        office = []
+    yield galley.paragraph(Style.LETTERHEAD, [*office, galley.tab(), *document], _stops([], galley.column))
 
 
 def _row_of_logos(galley: Galley) -> Iterator[Element]:

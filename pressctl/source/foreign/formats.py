@@ -65,6 +65,8 @@ _NOT_READ = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
 )
+_LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".vcf")
+"""Of journalists, as a rule: one who reads such a file as a release has their data in a draft."""
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -76,6 +78,8 @@ def format_of(data: bytes, name: str) -> Format:
     for start, what in _NOT_READ:
         if data.startswith(start):
             raise BadInput(f"{name} is {what}, which is not read", hint="save it as DOCX, HTML or text and import that")
+    if name.lower().endswith(_LISTS):
+        raise BadInput(f"{name} is a list, and no release", hint="a press list comes in by pressctl contacts import")
     head = data[:4096]
     for each in FORMATS:
         if each.begins(head):

@@ -146,7 +146,11 @@ def _fitting(table: ForeignTable, row: Row, cells: dict[str, str], losses: list[
             except Unusable as fault:
                 return NotTaken(table.name, row.number, Reason.HOSTILE, str(fault), target)
             cells[target] = made.text
-            losses.extend(Loss(kind, message, row.number, target) for kind, message in made.losses)
+            losses.extend(
+                Loss(kind, message, row.number, target)
+                for kind, message in made.losses
+                if kind is not LossKind.UNREADABLE  # which the columns that were joined have said
+            )
     if "name" in cells:
         try:
             converted("name", cells["name"])

@@ -73,8 +73,13 @@ def _cut(field: str, outcome: Converted) -> Converted:
     return Converted(outcome.text[:LONGEST].rstrip(), (*outcome.losses, said))
 
 
+def has_lost_letter(text: str) -> bool:
+    """Say whether a ? stands in a word where another program had no letter: M?mm?dov."""
+    return _LOST_LETTER.search(text) is not None and "/" not in text
+
+
 def _with_lost_letters(field: str, outcome: Converted) -> Converted:
-    if field in {"email", "notes"} or not _LOST_LETTER.search(outcome.text) or "/" in outcome.text:
+    if field in {"email", "notes"} or not has_lost_letter(outcome.text):
         return outcome
     said = (LossKind.UNREADABLE, f'"{outcome.text[:60]}": a ? stands where the other program had lost a letter')
     return Converted(outcome.text, (*outcome.losses, said))

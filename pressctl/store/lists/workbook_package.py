@@ -243,6 +243,8 @@ def _refuse_other_package(package: zipfile.ZipFile, names: set[str], name: str) 
         kind = package.read("mimetype")[:100].decode("ascii", "replace").strip()
         if "opendocument.spreadsheet" in kind:
             raise BadInput(f"{name} is an OpenDocument spreadsheet (.ods)", hint=_SAVE_AS)
+    if "word/document.xml" in names:
+        raise BadInput(f"{name} is a Word document", hint="copy its table into a workbook, and import that")
     if "xl/workbook.bin" in names:
         raise BadInput(f"{name} is a binary workbook (.xlsb)", hint=_SAVE_AS)
     if any(part.startswith("Index/") for part in names):

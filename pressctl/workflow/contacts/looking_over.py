@@ -20,6 +20,7 @@ from pressctl.model.contact import Contact
 from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.csv_dialect import records
 from pressctl.store.lists.escaping import is_formula
+from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.contacts.press_list import do_not_mail
 from pressctl.workflow.sending.planning import language_for
@@ -37,6 +38,7 @@ class RemarkKind(StrEnum):
     NO_LANGUAGE = "no-common-language"
     DO_NOT_MAIL = "do-not-mail"
     LOOKALIKE = "lookalike-domain"
+    LOST_LETTERS = "lost-letters"
     NO_BASIS = "no-basis"
     UNCLEAR_BASIS = "unclear-basis"
     FORMULA = "formula"
@@ -143,6 +145,10 @@ def _about_contacts(
         label = doubtful(contact.email.rpartition("@")[2])
         if label is not None:
             yield _remark(RemarkKind.LOOKALIKE, contact, f'"{label}" mixes letters that look alike')
+        named = contact.salutation or contact.name or f"{contact.given_name} {contact.family_name}"
+        if has_lost_letter(named):
+            remark = _remark(RemarkKind.LOST_LETTERS, contact, f"{named.strip()}: a ? stands for a letter")
+            yield replace(remark, hint="write the name as it is spelt, or import the list once more as UTF-8")
         yield from _about_basis(contact, office, today)
 
 

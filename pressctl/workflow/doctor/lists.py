@@ -17,6 +17,7 @@ _ABOUT = {
     RemarkKind.NO_LANGUAGE: "read none of the office's languages",
     RemarkKind.DO_NOT_MAIL: "are marked do not mail",
     RemarkKind.LOOKALIKE: "have an address whose letters look alike",
+    RemarkKind.LOST_LETTERS: "have a name with a ? for a letter that was lost",
     RemarkKind.NO_BASIS: "have nothing that says why they may be written to",
     RemarkKind.UNCLEAR_BASIS: "have a basis that says too little",
 }

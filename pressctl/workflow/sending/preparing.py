@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pressctl.errors import NothingToDo, UsageError
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight
+from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
 from pressctl.model.moment import Moment
 from pressctl.store.contact_stream import contacts_of
 from pressctl.store.database import Database
 from pressctl.store.embargoes import answers
+from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
 from pressctl.store.receptions import received, updates, waiting
 from pressctl.store.suppressions import Suppressed
@@ -31,6 +33,7 @@ from pressctl.workflow.sending.scheduling import schedule_for
 from pressctl.workflow.sending.weighing import Weight, refuse_too_heavy, weigh
 
 _LONG_SUBJECT = 120
+_NAMES_READ = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,13 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         plan = replace(plan, created=desk.clock(), not_before=times.not_before, not_after=times.not_after)
     weight = weigh(plan)
     refuse_too_heavy(weight, desk.config.media.max_message_mb)
-    remarks = (*_remarks(opened, order, had, version), *ledger.voided_unasked, *_remarks_on(weight), *opened.remarks())
+    remarks = (
+        *_remarks(opened, order, had, version),
+        *ledger.voided_unasked,
+        *_remarks_on(weight),
+        *_on_names(plan.recipients),
+        *opened.remarks(),
+    )
     return Prepared(opened, plan, weight, unfinished, remarks, ledger.approved_by)
 
 
@@ -129,6 +138,13 @@ def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Itera
         if len(edition.subject or edition.headline) > _LONG_SUBJECT:
             length = len(edition.subject or edition.headline)
             yield f"the {edition.language} subject is {length} characters long; phones show about 40"
+
+
+def _on_names(recipients: Sequence[Recipient]) -> Iterator[str]:
+    """Yield a name that would be greeted with a ? in it; the first thousands stand for a long list."""
+    spoilt = next((one.name for one in islice(recipients, _NAMES_READ) if has_lost_letter(one.name)), None)
+    if spoilt is not None:
+        yield f"names such as {spoilt} have a ? for a letter that was lost: pressctl contacts check"
 
 
 def _remarks_on(weight: Weight) -> Iterator[str]:

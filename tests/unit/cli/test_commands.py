@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+import typer.core
 
 from pressctl.cli.commands import COMMANDS, Entry, load
 from pressctl.cli.review.commands import COMMANDS as REVIEW
@@ -24,6 +26,17 @@ def test_a_summary_is_the_first_line_of_the_commands_own_help(entry: Entry) -> N
 def test_a_summary_fits_on_its_line_at_eighty_columns() -> None:
     longest = max(map(len, NAMES))
     assert all(longest + 4 + len(entry.summary) <= 78 for entry in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in COMMANDS if isinstance(load(entry), typer.core.TyperGroup)], ids=str
+)
+def test_a_summary_in_a_room_is_not_cut_at_eighty_columns(entry: Entry) -> None:
+    group = load(entry)
+    assert isinstance(group, typer.core.TyperGroup)
+    within = {name: group.get_command(typer.Context(group), name) for name in group.list_commands(typer.Context(group))}
+    room = 78 - 4 - max(map(len, within))
+    assert [name for name, command in within.items() if command and "..." in command.get_short_help_str(room)] == []
 
 
 def test_help_and_version_load_no_command() -> None:

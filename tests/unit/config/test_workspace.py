@@ -99,3 +99,10 @@ def test_a_word_that_is_mistyped_suggests_the_slug_that_has_it(workspace: Worksp
     with pytest.raises(BadInput) as caught:
         workspace.find_slug("aprat")
     assert caught.value.hint == 'did you mean "2018-11-02-working-apart"?'
+
+
+def test_a_file_where_the_release_belongs_is_shown_as_typed_and_told_what_comes_first(workspace: Workspace) -> None:
+    with pytest.raises(BadInput) as caught:
+        workspace.find_slug("../Rəy\n.docx")
+    assert '"../Rəy\\n.docx" is not a slug' in caught.value.message
+    assert caught.value.hint == "the release comes first, then the file; pressctl list shows the releases"

@@ -469,6 +469,13 @@ class TestFurniture:
         plain_head = replace(sheet, letterhead=Letterhead("Example Press Office", "Press release"))
         assert lines_of(render(plain_head), "word/header1.xml") == ["Example Press Office\tPress release"]
 
+    def test_a_long_name_of_the_office_leaves_the_kind_of_document_whole_on_a_line_of_its_own(
+        self, sheet: Sheet
+    ) -> None:
+        name = "Mission of the International Example Organization to Azerbaijan"
+        long_head = replace(sheet, letterhead=Letterhead(name, "Press release"))
+        assert lines_of(render(long_head), "word/header1.xml") == [name, "\tPress release"]
+
     def test_logos_that_would_be_too_small_get_a_line_of_their_own(self, sheet: Sheet, folder: Path) -> None:
         wide = tuple((png(folder / f"wide{n}.png", 120, 30), f"Wide {n}") for n in range(6))
         crowded = replace(sheet, letterhead=Letterhead("Example Press Office", "Press release", wide))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from pressctl.cli.contacts.import_questions import AskingArbiter, ask_mapping, ask_sheet
+from pressctl.cli.contacts.import_questions import AskingArbiter, ask_basis, ask_mapping, ask_sheet
 from pressctl.cli.session import Session
 from pressctl.store.lists.base import Reading
 from pressctl.store.lists.candidates import Candidate
@@ -89,3 +89,13 @@ def test_the_sheet_is_chosen_by_its_number() -> None:
     session = Answering("9", "2")
     assert ask_sheet(session, "media.xlsx", (("TV", 3), ("Radio", 4))) == "Radio"
     assert ask_sheet(Answering(""), "media.xlsx", (("TV", 3), ("Radio", 4))) == "TV"
+
+
+def test_a_question_mark_explains_and_enter_shows_the_columns_again() -> None:
+    table = read_list(b"E-mail;Remark\na@x.example;Hello there\n", "list.csv", Reading())
+    session = Answering("?", "2", "?", "", "notes", "")
+    assert ask_mapping(session, table, propose(table), ()).columns[1].target == "notes"
+    assert session.shown.count("outlet, role") == 3
+    asked = Answering("?", "consent, 2018-03-12, press breakfast")
+    assert ask_basis(asked, asked.typed()) == "consent, 2018-03-12, press breakfast"
+    assert "Consent: they asked for it, or agreed." in asked.shown

@@ -154,3 +154,10 @@ def test_attachments_of_a_mail_are_named() -> None:
     page = read_page(mail, "a.eml")
     assert page.words.strip() == "The words of the news."
     assert page.notices == ("the attachment harbour.png is not read",)
+
+
+def test_a_list_of_journalists_is_not_made_into_a_release() -> None:
+    with pytest.raises(BadInput, match="is a list") as refused:
+        format_of(b"name;email\nAnna;anna@desk.example\n", "LIST.CSV")
+    assert "pressctl contacts import" in (refused.value.hint or "")
+    assert format_of(b"Baku, 30 October 2018 - Six partners", "list.txt").name == "text"

@@ -160,6 +160,7 @@ STRANGERS = {
     "Excel 97-2003": b"\xd0\xcf\x11\xe0" + b"\0" * 600,
     "OpenDocument": zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=b"<x/>"),
     "Apple Numbers": zipped(Index__Document=b"x"),
+    "is a Word document": zipped(word__document_xml=b"<x/>"),
     "not a workbook": zipped(readme=b"hello"),
     "damaged": b"PK\x03\x04 and nothing after it",
     "times its size": zipped(xl__workbook_xml=b"<workbook/>", xl__big_xml=b" " * 30_000_000),

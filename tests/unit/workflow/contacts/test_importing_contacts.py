@@ -167,3 +167,14 @@ def test_an_address_that_is_twice_in_what_is_imported_is_not_called_on_the_list(
     (left,) = plan.not_taken
     assert left.reason is Reason.TWICE
     assert "new.csv row 2" in left.message
+
+
+def test_a_letter_that_another_program_lost_is_said_once_and_seen_before_a_sending(workspace: Workspace) -> None:
+    text = "Given name;Family name;E-mail\nAnna;Hüseynova;a@x.example\nS?bin?;M?mm?dov;b@x.example\n"
+    plan = planned(workspace, text, ByRule(OnDuplicate.FILL))
+    assert [(each.loss.kind, each.loss.row) for each in plan.losses] == [(LossKind.UNREADABLE, 3)] * 2
+    cells = "email,given_name,family_name\na@x.example,Anna,Lind\nb@x.example,S?bin?,M?mm?dov\nc@x.example,Why?,\n"
+    (workspace.root / "contacts.csv").write_text(cells, encoding="utf-8")
+    office = Config.model_validate({"office": {"name": "Example", "timezone": "UTC"}})
+    (remark,) = [one for one in check_list(workspace, office).remarks if one.kind is RemarkKind.LOST_LETTERS]
+    assert (remark.row, remark.email) == (3, "b@x.example")

@@ -131,7 +131,8 @@ def _set(layout: str, sheet: Sheet, workspace: Workspace | None, more: dict[str,
     from jinja2 import TemplateError
 
     workspace = workspace if sheet.look.own else None
-    environment = _environment(tuple(folder / "layouts" for folder in template_folders(workspace)))
+    folders = tuple(folder / "layouts" for folder in template_folders(workspace))
+    environment = _environment(tuple(folder for folder in folders if folder.is_dir()))
     try:
         return _rendered(environment, layout, sheet, more)
     except (TemplateError, *_FAULTS) as error:

@@ -43,7 +43,7 @@ class PressOffice:
 
     def start(self, *arguments: str, **environment: str) -> RunningCommand:
         """Start `pressctl ARGUMENTS` and do not wait for its end; POSIX alone."""
-        return _warm_python().start(arguments, self.root, "", surroundings({**self.environment, **environment}))
+        return warm_python().start(arguments, self.root, "", surroundings({**self.environment, **environment}))
 
     @property
     def slug(self) -> str:
@@ -65,7 +65,7 @@ def run(folder: Path, *arguments: str, typed: str = "", **environment: str) -> E
     """Run `pressctl ARGUMENTS` in a folder, with `typed` on its standard input."""
     around = surroundings(environment)
     if hasattr(os, "fork"):
-        return Ended(*_warm_python().run(arguments, folder, typed, around))
+        return Ended(*warm_python().run(arguments, folder, typed, around))
     ended = subprocess.run(
         [sys.executable, "-m", "pressctl", *arguments],
         cwd=folder,
@@ -85,7 +85,8 @@ def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 @cache
-def _warm_python() -> WarmPython:
+def warm_python() -> WarmPython:
+    """Return the Python of these tests that has read every library, started when it is first wanted."""
     warm = WarmPython(Path(tempfile.mkdtemp(prefix="pressctl-")) / "door")
     atexit.register(warm.close)
     return warm

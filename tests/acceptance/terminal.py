@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.acceptance.conftest import warm_python
+from tests.acceptance.warm_python import OwnProcess
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r")
 
@@ -19,7 +20,7 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r")
 class Terminal:
     """What stands on the screen so far, and a keyboard."""
 
-    def __init__(self, process: subprocess.Popen[bytes], controller: int) -> None:
+    def __init__(self, process: OwnProcess, controller: int) -> None:
         self._process = process
         self._controller = controller
         self._read = bytearray()
@@ -104,26 +105,12 @@ def terminal(folder: Path, *arguments: str, **environment: str) -> Iterator[Term
     controller, side = os.openpty()
     fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
-    def own_terminal() -> None:
-        os.setsid()
-        signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        )  # whoever starts the tests may ignore it, such as a job in the background
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pressctl", *arguments],
-        cwd=folder,
-        stdin=side,
-        stdout=side,
-        stderr=side,
-        env={**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment},
-        preexec_fn=own_terminal,  # noqa: PLW1509  # only a child that owns its terminal gets Ctrl-C from it
-    )
+    around = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", **environment}
+    process = warm_python().start_in_terminal(arguments, folder, side, around)
     os.close(side)
     try:
         yield Terminal(process, controller)
     finally:
         process.kill()
-        process.wait()
+        process.wait(20)
         os.close(controller)

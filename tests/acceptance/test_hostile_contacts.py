@@ -10,8 +10,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -26,7 +24,7 @@ from pressctl.errors import BadInput
 from pressctl.language.homographs import doubtful_label
 from pressctl.model.characters import FORBIDDEN
 from pressctl.store.contacts import RowProblem, parse_contacts
-from tests.acceptance.conftest import PressOffice
+from tests.acceptance.conftest import PressOffice, surroundings, warm_python
 from tests.hostile_contacts import SECRET, HostileRow, as_csv, hostile_rows
 
 ROWS, SEED = 1000, 20181030
@@ -274,17 +272,10 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
     """Run a command on a pseudo-terminal and return every octet that it wrote to it."""
     import pty
 
-    controller, terminal = pty.openpty()
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pressctl", *arguments],
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=terminal,
-        stderr=terminal,
-        env=environment,
-    )
-    os.close(terminal)
+    controller, side = pty.openpty()
+    around = surroundings({"LINES": "24", "TERM": "xterm-256color"})
+    process = warm_python().start_in_terminal(arguments, folder, side, around)
+    os.close(side)
     written = bytearray()
     try:
         while data := os.read(controller, 65536):
@@ -293,5 +284,5 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
         pass
     finally:
         os.close(controller)
-    process.wait(timeout=60)
+    process.wait(60)
     return written.decode("utf-8")

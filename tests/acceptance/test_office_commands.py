@@ -11,6 +11,7 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
+from tests.acceptance.warm_python import REHEARSAL
 
 
 def text(office: PressOffice) -> str:
@@ -198,3 +199,8 @@ def test_a_key_may_have_its_kind_before_it(office: PressOffice) -> None:
     assert office.run("office", "show", "anybody", "iom").code == 2
     renamed = office.run("office", "rename", "organisation", "iom", "iom-baku", "--yes")
     assert renamed.code == 0, renamed.err
+
+
+def test_what_the_python_of_the_tests_rehearses_succeeds(office: PressOffice) -> None:
+    for words in REHEARSAL:
+        assert office.run(*words.split()).code == 0, words

@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -20,17 +21,21 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from datetime import date
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
 LIBRARIES = (
     "aiosql", "babel.dates", "css_inline", "docx", "email_validator", "filelock", "jinja2", "lxml.etree",
     "markdown_it", "mdit_py_plugins.footnote", "openpyxl", "phonenumbers", "PIL.Image", "rapidfuzz.process",
     "rich.progress", "rich.table", "tomlkit", "typer", "yaml",
+)  # fmt: skip
+REHEARSAL = (
+    "list", "check six", "export six --format docx,html,txt,eml", "send six --to all --dry-run", "log six",
+    "contacts list", "approve --help",
 )  # fmt: skip
 UMASK = "TEST_UMASK"
 """The variable that gives a command another mask of rights, in octal."""
@@ -72,18 +77,30 @@ class WarmPython:
         """Start `pressctl ARGUMENTS` in `folder`."""
         pipes = [os.pipe() for _ in range(3)]
         (stdin, to_stdin), (from_stdout, stdout), (from_stderr, stderr) = pipes
-        wanted = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
-        line = socket.socket(socket.AF_UNIX)
-        line.settimeout(120)
-        line.connect(self._address)
-        body = json.dumps(wanted).encode()
-        socket.send_fds(line, [NUMBER.pack(len(body))], [stdin, stdout, stderr])
+        line = self._asked({"arguments": list(arguments)}, folder, environment, [stdin, stdout, stderr])
         for end in (stdin, stdout, stderr):
             os.close(end)
-        line.sendall(body)
         said = _Heard(from_stdout), _Heard(from_stderr)
         _say(to_stdin, typed)
         return RunningCommand(list(arguments), line, said)
+
+    def start_in_terminal(
+        self, arguments: Sequence[str], folder: Path, side: int, environment: Mapping[str, str]
+    ) -> OwnProcess:
+        """Start `pressctl ARGUMENTS` in `folder` at the terminal of which `side` is the command's end."""
+        wanted = {"arguments": list(arguments), "terminal": True}
+        return OwnProcess(list(arguments), self._asked(wanted, folder, environment, [side] * 3))
+
+    def _asked(
+        self, wanted: dict[str, object], folder: Path, environment: Mapping[str, str], streams: list[int]
+    ) -> socket.socket:
+        line = socket.socket(socket.AF_UNIX)
+        line.settimeout(120)
+        line.connect(self._address)
+        body = json.dumps({**wanted, "folder": str(folder), "environment": dict(environment)}).encode()
+        socket.send_fds(line, [NUMBER.pack(len(body))], streams)
+        line.sendall(body)
+        return line
 
     def close(self) -> None:
         """End the process that waits."""
@@ -91,31 +108,37 @@ class WarmPython:
         self._process.communicate()
 
 
-class RunningCommand:
+class OwnProcess:
     """A command at work, in a process of its own."""
 
-    def __init__(self, arguments: list[str], line: socket.socket, said: tuple[_Heard, _Heard]) -> None:
+    def __init__(self, arguments: list[str], line: socket.socket) -> None:
         self._arguments = arguments
         self._line = line
-        self._said = said
         self.pid = self._number()
+        self._code: int | None = None
 
-    def ended(self) -> Said:
-        """Wait for its end.
+    def poll(self) -> int | None:
+        """Return its exit code, or nothing while it works."""
+        with suppress(subprocess.TimeoutExpired):
+            return self.wait(0)
+        return None
+
+    def wait(self, timeout: float) -> int:
+        """Wait for its end and return its exit code.
 
         Raises:
-            subprocess.TimeoutExpired: it has not ended in two minutes.
+            subprocess.TimeoutExpired: it has not ended in `timeout` seconds.
         """
-        try:
-            code = self._number()
-        except subprocess.TimeoutExpired:
-            self.kill()  # else it would hold its pipes, and whoever waits for their end, for ever
-            raise
-        self._line.close()
-        return code, self._said[0].text(), self._said[1].text()
+        if self._code is None:
+            self._line.settimeout(timeout)
+            self._code = self._number()
+            self._line.close()
+        return self._code
 
     def kill(self) -> None:
-        """End it as a dead battery would; return when it is gone."""
+        """End it as a dead battery would, unless it has ended; return when it is gone."""
+        if self.poll() is not None:
+            return  # its number may be another's by now
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
             while True:  # until who started it has buried it
@@ -125,10 +148,31 @@ class RunningCommand:
     def _number(self) -> int:
         try:
             number: int = NUMBER.unpack(self._line.recv(NUMBER.size, socket.MSG_WAITALL))[0]
-        except TimeoutError as error:
-            self._line.close()
-            raise subprocess.TimeoutExpired(self._arguments, 120) from error
+        except (TimeoutError, BlockingIOError) as error:
+            raise subprocess.TimeoutExpired(self._arguments, self._line.gettimeout() or 0) from error
         return number
+
+
+class RunningCommand(OwnProcess):
+    """A command whose output is read while it works."""
+
+    def __init__(self, arguments: list[str], line: socket.socket, said: tuple[_Heard, _Heard]) -> None:
+        super().__init__(arguments, line)
+        self._said = said
+
+    def ended(self) -> Said:
+        """Wait for its end.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended in two minutes.
+        """
+        try:
+            code = self.wait(120)
+        except subprocess.TimeoutExpired:
+            self._line.close()
+            self.kill()  # else it would hold its pipes, and whoever waits for their end, for ever
+            raise
+        return code, self._said[0].text(), self._said[1].text()
 
 
 class _Heard(threading.Thread):
@@ -164,7 +208,7 @@ def serve(address: str) -> None:
         if not module.name.endswith("__main__"):
             with suppress(ImportError, SyntaxError, NameError, TypeError):  # told by the command that needs it
                 importlib.import_module(module.name)
-    _check_a_release()
+    _rehearse()
     _read_the_queries()
     gc.collect()
     gc.freeze()  # else every fork would look through all that was read, once at least: at its end
@@ -181,16 +225,18 @@ def serve(address: str) -> None:
             line.close()
 
 
-def _check_a_release() -> None:
-    """Have the expressions compiled that every check asks for: each fork would do it anew."""
-    from pressctl.config.load import load_config
-    from pressctl.config.workspace import find_workspace
-    from pressctl.workflow.checking.documents import check_release, house_of
+def _rehearse() -> None:
+    """Run a few commands here: templates, dates of a language and expressions are made once, not by each fork anew.
 
-    with suppress(Exception):  # told by the commands themselves
-        workspace = find_workspace(Path(__file__).parents[2])
-        house = house_of(load_config(workspace.config_file), today=date(2026, 1, 1))
-        check_release(workspace, house, workspace.slugs()[0])
+    No PDF: what typst begins would not live on in a fork.
+    """
+    from pressctl.cli.main import app
+
+    with tempfile.TemporaryDirectory() as folder:
+        office = str(Path(folder) / "office")
+        for words in (f"init {office}", *(f"--workspace {office} {words}" for words in REHEARSAL)):
+            with suppress(Exception, SystemExit), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                app(words.split(), standalone_mode=False)  # what is wrong is told by the commands themselves
 
 
 def _read_the_queries() -> None:
@@ -211,6 +257,8 @@ def _answer(line: socket.socket) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        if wanted.get("terminal"):
+            _sit_down_at_it()
         _become(wanted["arguments"], wanted["folder"], wanted["environment"])
     for stream in streams:
         os.close(stream)
@@ -218,6 +266,20 @@ def _answer(line: socket.socket) -> None:
     _, status = os.waitpid(child, 0)
     line.sendall(NUMBER.pack(os.waitstatus_to_exitcode(status)))
     os._exit(0)
+
+
+def _sit_down_at_it() -> None:
+    """Make the terminal on the standard streams this process's own, and see it as Python does that begins at one."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # Ctrl-C comes to whoever owns the terminal
+    streams = ((0, "r", "surrogateescape"), (1, "w", "surrogateescape"), (2, "w", "backslashreplace"))
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115  # until the process ends
+        for number, mode, errors in streams
+    )
 
 
 def _become(arguments: list[str], folder: str, environment: dict[str, str]) -> None:

@@ -37,7 +37,7 @@ def names_on_file(config: Config, language: str) -> tuple[NameOnFile, ...]:
 
 def imprint_of(config: Config, language: str) -> Imprint | None:
     """Return what the office's mail says about its sender; nothing where mail only goes to a folder."""
-    from pressctl.config.schema import TransportName
+    from pressctl.config.mail import TransportName
 
     if config.mail.transport is TransportName.FOLDER:
         return None

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.regular import read_file
-from pressctl.config.schema import Config, clean_line, is_invented
+from pressctl.config.schema import Config
 from pressctl.config.toml_files import parse_toml
+from pressctl.config.values import clean_line, is_invented
 from pressctl.errors import BadInput
 
 

@@ -12,10 +12,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pressctl.config.schema import Line, Strict, clean_line
 from pressctl.config.templates import find_template, template_folders
 from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
+from pressctl.config.values import Line, Strict, clean_line
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.patterns import compiled

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pressctl.config.schema import Line, Strict
 from pressctl.config.templates import find_template
 from pressctl.config.toml_files import read_toml
+from pressctl.config.values import Line, Strict
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.language.labels import Fixed, filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pressctl.config.schema import language_code
+from pressctl.config.values import language_code
 from pressctl.language.wording import fold
 from pressctl.patterns import compiled
 

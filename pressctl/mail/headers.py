@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from pressctl.config.schema import clean_line
+from pressctl.config.values import clean_line
 from pressctl.errors import BadInput
 
 LINE = 76

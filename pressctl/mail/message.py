@@ -16,7 +16,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from urllib.parse import quote
 
-from pressctl.config.schema import TOKEN_PLACE
+from pressctl.config.mail import TOKEN_PLACE
 from pressctl.errors import BadInput
 from pressctl.mail.addresses import domain_of, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured

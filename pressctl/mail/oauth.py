@@ -14,7 +14,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-from pressctl.config.schema import Smtp
+from pressctl.config.mail import Smtp
 from pressctl.mail.base import ServerUnavailable
 from pressctl.mail.settings import REFRESH_TOKEN, Secret, is_loopback
 from pressctl.model.characters import FORBIDDEN

@@ -11,7 +11,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from pressctl.config.schema import Ses
+from pressctl.config.mail import Ses
 from pressctl.errors import BadInput
 from pressctl.mail.addresses import needs_smtputf8, wire_address
 from pressctl.mail.base import Envelope, ServerUnavailable

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import ValidationError
 
-from pressctl.config.schema import Auth, Smtp, Tls
+from pressctl.config.mail import Auth, Smtp, Tls
 from pressctl.errors import BadInput
 
 URL = "PRESSCTL_SMTP_URL"

@@ -9,7 +9,7 @@ import ssl
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pressctl.config.schema import Smtp, Tls
+from pressctl.config.mail import Smtp, Tls
 from pressctl.errors import BadInput
 from pressctl.mail.base import Envelope, Offers, ServerUnavailable, carry_one
 from pressctl.mail.connecting import Connection, wrapped

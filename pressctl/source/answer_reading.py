@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pressctl.config.schema import clean_line, clean_text, language_code
 from pressctl.config.validation import nearest
+from pressctl.config.values import clean_line, clean_text, language_code
 from pressctl.errors import PressctlError
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character

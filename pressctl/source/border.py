@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pressctl.config.schema import Address, Config, clean_line, clean_text, language_code
+from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
+from pressctl.config.values import Address, clean_line, clean_text, language_code
 from pressctl.errors import Problem
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character

@@ -13,17 +13,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from pressctl.config.schema import (
-    Address,
-    Config,
-    Language,
-    Line,
-    OrganisationEntry,
-    PersonEntry,
-    Strict,
-    email_address,
-)
+from pressctl.config.schema import Config, OrganisationEntry, PersonEntry
 from pressctl.config.validation import complaints
+from pressctl.config.values import Address, Language, Line, Strict, email_address
 from pressctl.source.matter import FOCAL_POINTS, OFFICE
 from pressctl.source.typed_parts import BadAnswer, Plain, bar_parts, contact_parts, listed, phone_number
 

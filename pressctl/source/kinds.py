@@ -14,10 +14,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pressctl.config.schema import Line, Names, Strict
 from pressctl.config.templates import template_folders
 from pressctl.config.toml_files import Complaint, Place, read_toml
 from pressctl.config.validation import nearest
+from pressctl.config.values import Line, Names, Strict
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput
 from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section

@@ -366,7 +366,7 @@ class _Reading:
         return Link(target, inlines)
 
     def language(self, code: str, row: int) -> str | None:
-        from pressctl.config.schema import language_code
+        from pressctl.config.values import language_code
 
         try:
             return language_code(code)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from pressctl.config.regular import read_file, special_kind
-from pressctl.config.schema import Config, language_code
+from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
+from pressctl.config.values import language_code
 from pressctl.errors import BadInput, PressctlError, Problem, faulty_file
 from pressctl.model.kind import Kind
 from pressctl.model.text import Block, Image

@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from pressctl.config.schema import language_code
 from pressctl.config.validation import nearest
+from pressctl.config.values import language_code
 from pressctl.language.territories import countries, country_named, language_named, languages
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE

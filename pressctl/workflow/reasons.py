@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from pressctl.config.schema import clean_line
+from pressctl.config.values import clean_line
 from pressctl.errors import BadInput
 from pressctl.model.contact import Contact
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pressctl.config.schema import TransportName
+from pressctl.config.mail import TransportName
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.delivery_log import LogRow, log_rows

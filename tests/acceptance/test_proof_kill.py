@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.config.schema import Smtp
+from pressctl.config.mail import Smtp
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.warm_python import RunningCommand
 from tests.servers.brake import Brake

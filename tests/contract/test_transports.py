@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.config.schema import Ses
+from pressctl.config.mail import Ses
 from pressctl.mail.base import Carrier, Envelope, Transport
 from pressctl.mail.errands import Ended, Errand, Ready
 from pressctl.mail.letter import Letter, letter_of

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressctl.config.schema import Smtp, Tls
+from pressctl.config.mail import Smtp, Tls
 from pressctl.mail.base import Transport
 from pressctl.mail.errands import Event
 from pressctl.mail.link import Link

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.config.me import Me
-from pressctl.config.schema import clean_line
+from pressctl.config.values import clean_line
 from pressctl.language.yes_no import yes_or_no
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pressctl.cli.asking.questions import WAYS, Answers, Asked, ask_in_turn
-from pressctl.config.schema import clean_line, email_address
+from pressctl.config.values import clean_line, email_address
 from pressctl.errors import Interrupted
 from pressctl.language.names import language_name
 from pressctl.language.spoken import read_languages

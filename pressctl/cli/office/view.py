@@ -8,7 +8,8 @@ from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
-from pressctl.config.schema import Office, OrganisationEntry, PersonEntry, Strict
+from pressctl.config.schema import Office, OrganisationEntry, PersonEntry
+from pressctl.config.values import Strict
 from pressctl.model.localised import ANY, Localised
 from pressctl.workflow.office.answers import FIELDS, Form, as_typed
 from pressctl.workflow.office.on_file import OnFile, Use, What, languages_of, on_file

@@ -77,7 +77,7 @@ def _checked(old: str, new: str) -> str:
     Raises:
         UsageError: it is empty, holds a line break, or is the old one.
     """
-    from pressctl.config.schema import clean_line
+    from pressctl.config.values import clean_line
 
     clean = new.strip()
     if not clean:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from pressctl.config.schema import Auth, Smtp, Tls, TransportName
+from pressctl.config.mail import Auth, Smtp, Tls, TransportName
 from pressctl.errors import BadInput, PressctlError
 from pressctl.language.dates import brief_day
 from pressctl.mail.base import Offers

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from pressctl.config.load import load_config
-from pressctl.config.schema import Config, TransportName, is_invented
+from pressctl.config.mail import TransportName
+from pressctl.config.schema import Config
 from pressctl.config.templates import builtin_templates
+from pressctl.config.values import is_invented
 from pressctl.config.workspace import CONFIG
 from pressctl.errors import BadInput
 from pressctl.store.contacts import read_contacts

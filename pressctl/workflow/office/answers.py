@@ -10,9 +10,10 @@ from enum import StrEnum
 from pydantic import BaseModel, ValidationError
 
 from pressctl.config.looks import LookName
-from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry, language_code
+from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry
 from pressctl.config.toml_editing import Writable
 from pressctl.config.validation import complaints, nearest
+from pressctl.config.values import language_code
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
 from pressctl.model.localised import ANY, Localised

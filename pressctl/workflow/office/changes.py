@@ -13,8 +13,9 @@ from pathlib import Path
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
-from pressctl.config.schema import Config, Key, OrganisationEntry
+from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.config.toml_editing import TomlEditRefused, add_table, rename, set_value, unset
+from pressctl.config.values import Key
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.language.slug import slugify

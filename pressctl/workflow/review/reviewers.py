@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pressctl.config.schema import Config, email_address
+from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
+from pressctl.config.values import email_address
 from pressctl.errors import BadInput, Problem
 from pressctl.model.contact import recipient_key
 from pressctl.store.sought import fold

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from pressctl.config.schema import TOKEN_PLACE
+from pressctl.config.mail import TOKEN_PLACE
 from pressctl.errors import BadInput
 from pressctl.mail.cutting import CutMessage, cut_message
 from pressctl.mail.letter import Letter, letter_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from pressctl.config.looks import LookName
-from pressctl.config.schema import TOKEN_PLACE
+from pressctl.config.mail import TOKEN_PLACE
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.composition import effect_of, marked

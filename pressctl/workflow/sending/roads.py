@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressctl.config.schema import Auth, Dkim, Smtp, TransportName
+from pressctl.config.mail import Auth, Dkim, Smtp, TransportName
 from pressctl.errors import BadInput
 from pressctl.mail.base import Transport
 from pressctl.mail.folder import FolderTransport

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pressctl.config.schema import language_code
+from pressctl.config.values import language_code
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Refused
 from pressctl.language.labels import load_labels

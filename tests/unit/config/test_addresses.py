@@ -5,7 +5,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pressctl.config.schema import email_address, is_plain_address
+from pressctl.config.values import email_address, is_plain_address
 
 SIGNS = "abzAZ019._+-@xn é\u0430"
 LOCAL = st.text(SIGNS, max_size=70)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pressctl.config.load import load_config
-from pressctl.config.schema import TransportName
+from pressctl.config.mail import TransportName
 from pressctl.errors import BadInput, ExitCode
 
 GOOD = """\

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.config.schema import Line, Strict
 from pressctl.config.toml_files import parse_toml, read_toml
+from pressctl.config.values import Line, Strict
 from pressctl.errors import BadInput
 
 

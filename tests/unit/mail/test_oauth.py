@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pressctl.config.schema import Auth, Provider, Smtp, Tls
+from pressctl.config.mail import Auth, Smtp, Tls
+from pressctl.config.providers import Provider
 from pressctl.errors import BadInput
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.oauth import TokenSource

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from pressctl.config.schema import Ses
+from pressctl.config.mail import Ses
 from pressctl.errors import BadInput
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.errands import Ended, Errand, Ready

@@ -7,7 +7,7 @@ import sys
 import pytest
 from pydantic import ValidationError
 
-from pressctl.config.schema import Smtp, Tls
+from pressctl.config.mail import Smtp, Tls
 from pressctl.errors import BadInput
 from pressctl.mail.settings import Secret, smtp_password, smtp_settings
 

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from pressctl.config.schema import Smtp, Tls
+from pressctl.config.mail import Smtp, Tls
 from pressctl.errors import BadInput
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.connecting import wrapped

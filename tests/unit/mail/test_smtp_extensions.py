@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from pressctl.config.schema import Notify, Smtp, Tls
+from pressctl.config.mail import Notify, Smtp, Tls
 from pressctl.mail import link
 from pressctl.mail.base import Envelope
 from pressctl.mail.dialogue import Dialogue

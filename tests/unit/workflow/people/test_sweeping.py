@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.config.schema import Config, Mail
+from pressctl.config.mail import Mail
+from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment
 from pressctl.store.sought import Sought

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.fact_sheet import is_fact_heading
@@ -28,7 +29,7 @@ _MOST_PARAGRAPHS = 6
 _CAPITALISED = compiled(rf"[{UPPER}]\w{{2,}}")
 _SENTENCE = compiled(r"[.!?;,…][”\"»“)]?$|^[“„«\"].*[”\"»“]$", re.DOTALL)
 """How a sentence ends, or nothing but a quotation; a name in quotation marks may end a heading."""
-_WHO = rf"(?P<who>(?:The\s+)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?"
+_WHO = rf"(?P<who>(?:The\s+)?(?:[A-Z]{{2,5}}\.\s)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?"
 _DESCRIBED = compiled(
     rf"{_WHO},?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
     rf"|es\s+(?:una?|la|el)\b"
@@ -45,6 +46,7 @@ _STANDING = compiled(
 """What an organisation always does, at the beginning of a paragraph, as no news begins."""
 _FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
 """A fact behind its label, as no description is."""
+_FOOTNOTE = compiled(r"(?:\*+|†|‡|\[\d{1,2}\]|\(\d\))\s?[^\W\d_]")
 _LINK_LINE = compiled(
     r"(?:[\w/ -]{2,30}:\s*)?(?:https?://|www\.)\S+|for more (?:information|details)\b.{0,90}", re.IGNORECASE
 )
@@ -131,7 +133,7 @@ def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: 
                 or NOTES.fullmatch(one.words)
             ):
                 break
-            if text and (is_heading(one) or OTHER_CLOSING.match(one.words)):
+            if text and (is_heading(one) or OTHER_CLOSING.match(one.words) or _FOOTNOTE.match(one.words)):
                 break
             if text and CONTACT_SENTENCE.match(one.words) and len(one.words) < 120:
                 break
@@ -186,7 +188,7 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
     """Return the last paragraphs, where they say who an organisation is or what it always does."""
     rest = [at for at in free[1:] if len(paragraphs[at].words) > _LONGEST_TITLE]
     last = len(rest) - 1
-    while last > 0 and _OURSELVES.match(paragraphs[rest[last]].words):
+    while last > 0 and (_OURSELVES.match(words := paragraphs[rest[last]].words) or OTHER_CLOSING.match(words)):
         last -= 1
     for place in (last, last - 1):
         words = paragraphs[rest[place]].words if place >= 0 else ""
@@ -198,7 +200,9 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
             and _named(match["who"], opening)
             and not compiled(r"[“„«\"]\w").search(words)
         ):
-            return FoundBoilerplate(None, tuple(rest[place : place + 1 if place < last else None]))
+            following = rest[place + 1 :] if place == last else []
+            own = list(takewhile(lambda at: not OTHER_CLOSING.match(paragraphs[at].words), following))
+            return FoundBoilerplate(None, (rest[place], *own))
     return None
 
 

@@ -20,6 +20,15 @@ _WIRE = compiled(
     r"|(?:PRISM MediaWire|PR Karma|Media OutReach Newswire|(?:[A-Z][\w.&-]*\s){0,3}(?:News?\s?wire|Newswires?|MediaWire"
     r"|Business Wire|PRNewswire|AFP|Reuters))(?=\s*(?:[-–—/(]|$))"
 )
+_SENDER = compiled(r"wire|news|media|press|post|times|agency|\b(?:pr|ai|ots|dpa|afp|ap|reuters)\b|\d", re.IGNORECASE)
+"""What the name of a wire has in it, and that of a town has not."""
+_NO_TOWN = compiled(
+    r"(?:Senator|Minister|Premier|President|Mayor|Governor|(?:The )?Hon|Dr|Prof|Mrs?|Ms|Sen|Rep|Press|Media|News|Statement|Note)\b",
+    re.IGNORECASE,
+)
+"""What stands before a day and is a person, or says what the text is."""
+_BYLINE = compiled(r"(?:Admin|Editor|Staff|Webmaster|Author|By\s[^|\n]{3,50})\s*\|\s*", re.IGNORECASE)
+"""Who put a text on a site, before the day on which they did."""
 _BRACKETED = compiled(r"\(([^()\n]{6,90})\)")
 _PLACE_WORD = (
     rf"(?!(?:On|In|At|The|As|For|With|When|This|To|From|An?|Today)\s)[{UPPER}](?:[\w.'’´`\u064b-\u0652]|-(?=\w))*"
@@ -199,7 +208,9 @@ class _Scan:
         gap = _GAP.match(self.words, self.position, self.paragraph.end)
         self.position = gap.end() if gap else self.position
         if gap and gap["dash"]:
-            self.dashed, self.colon, self.end = True, self.colon or ":" in gap[0], self.position
+            # A colon that a link tore from a town with its state stands at a line's beginning.
+            torn = self.place is not None and gap[0].lstrip(" ").startswith("\n:") and "," in self.words[slice(*self.place)]
+            self.dashed, self.colon, self.end = True, self.colon or (":" in gap[0] and not torn), self.position
         elif self.position >= self.paragraph.end:
             self.end = self.position
 
@@ -211,6 +222,8 @@ def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDatelin
     scan = _Scan(words, paragraph, language, paragraph.start, paragraph.start)
     if words.startswith("[", paragraph.start) and words.find("]", paragraph.start, paragraph.start + _LONGEST) > 0:
         scan.position += 1
+    if byline := _BYLINE.match(words, paragraph.start, paragraph.end):
+        scan.position = byline.end()
     if published := _PUBLISHED.match(words, paragraph.start, paragraph.end):
         scan.position = published.end()
     while scan.position < scan.until and scan.part():
@@ -275,7 +288,7 @@ def _place_here(words: str, position: int, until: int, language: str) -> tuple[i
     stretch = words[position:end].rstrip(" ,،/-–—")
     end = position + len(stretch)
     rest = words[end : min(end + 60, until)].lstrip()
-    if not stretch or len(stretch.split()) > 9:
+    if not stretch or len(stretch.split()) > 9 or _NO_TOWN.match(stretch):
         return None
     if rest.startswith("|") and ROLE_WORD.search(rest, 0, _NEAR):
         # "Ada Quill | Mayor": a list of speakers.
@@ -305,8 +318,9 @@ def _weekday_before_date(words: str, place: int, language: str) -> bool:
 
 
 def _whole_place(inner: str, words: str, end: int, until: int) -> bool:
-    """Say whether `(City, State) –` is what stands in parentheses."""
-    return "," in inner and _PLACE.fullmatch(inner) is not None and bool(compiled(r"\s*[–—-]").match(words[end:until]))
+    """Say whether `(City, State) –`, or `(CITY) –`, is what stands in parentheses, and no wire."""
+    town = "," in inner or (len(inner.split()) < 3 and not _SENDER.search(inner) and not compiled(r"[a-z][A-Z]").search(inner))
+    return town and _PLACE.fullmatch(inner) is not None and bool(compiled(r"\s*[–—-]").match(words[end:until]))
 
 
 def _today(words: str, position: int, language: str) -> WrittenDate | None:
@@ -338,4 +352,4 @@ def whole_place(line: DatelineAsWritten) -> str | None:
     stop = compiled(r"\s[–—|-]|--|—|[/()\[@:]|\d").search(rest)
     rest = rest[: stop.start()] if stop else rest
     rest = _WEEKDAY.sub("", rest) if _WEEKDAY.search(rest.strip(" ,")) else rest
-    return (line.place.text + rest).strip(" ,،–—-")
+    return " ".join((line.place.text + rest).split()).strip(" ,،–—-")

@@ -45,8 +45,16 @@ _SECTION = compiled(
 """What a site calls the place where its releases stand."""
 _DATED = compiled(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
 """A line with a date at its end: a dateline that stands alone."""
+_RELEASE = compiled(
+    r"(?:press|news|media)\srelease|communiqué(?:\sde\spresse)?|(?:presse|medien)mitteilung|(?:nota|comunicado)\sde\sprensa"
+    r"|пресс-?релиз|прес-?реліз|basın\s(?:bülteni|açıklaması)|press-?reliz|بيان\sصحفي",
+    re.IGNORECASE,
+)
+"""What calls a text a release, and nothing else."""
 _BEHIND_SENDER = compiled(r"[^\n–—|:]{3,70}?\s(?:[–—|:-]|//)\s+(?P<status>[^\n–—|:]{5,40}?)")
 """`Coast Commission - Press release`."""
+_FULL_LINE = 60
+_TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}\s")
 _TOP = 10
 """Paragraphs that are looked at."""
 _MOST_ABOVE = 4
@@ -72,7 +80,11 @@ class Opening:
 
 
 def find_opening(
-    paragraphs: tuple[Paragraph, ...], taken: set[int], subject: str | None, dated: Callable[[Paragraph], bool]
+    paragraphs: tuple[Paragraph, ...],
+    taken: set[int],
+    subject: str | None,
+    dated: Callable[[Paragraph], bool],
+    headline: tuple[int, int | None] | None = None,
 ) -> Opening:
     """Return what stands above the news.
 
@@ -81,9 +93,14 @@ def find_opening(
         taken: positions that are something else: contacts, links.
         subject: what the mail or the page calls itself.
         dated: says whether a paragraph is nothing but a dateline.
+        headline: position of the headline, and the characters that are it, where a copied page has told it.
     """
     opening = Opening(taken=set())
-    _status_and_embargo(paragraphs, taken, opening)
+    if headline is not None:
+        opening.headline_at = headline[0]
+        opening.headline = _without_status(paragraphs[headline[0]], headline[1])
+        _take(opening, headline[0])
+    _status_and_embargo(paragraphs, taken | (opening.taken or set()), opening)
     apart = {at for at, one in enumerate(paragraphs[: _TOP + len(taken)]) if not one.level and dated(one)}
     _headline(paragraphs, taken | apart | (opening.taken or set()), opening, subject, dated)
     return opening
@@ -111,10 +128,34 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
             opening.status = opening.status or (paragraph.start, paragraph.end)
             _take(opening, at)
         elif match:
-            _status(paragraph, at, match, opening)
+            fused = _status(paragraph, at, match, opening)
+            if fused and opening.headline and _goes_on(paragraphs, at):
+                opening.headline = (opening.headline[0], paragraphs[at + 1].end)
+                _take(opening, at + 1)
         elif (behind := _BEHIND_SENDER.fullmatch(text)) and STATUS.fullmatch(behind["status"]):
             opening.status = opening.status or (paragraph.start + behind.start("status"), paragraph.end)
             _take(opening, at)
+
+
+def _is_kind(one: Paragraph, words: str) -> bool:
+    """Say whether the words before a headline only call it a release: "MEDIA RELEASE: …"; an advisory says more."""
+    return not one.level and _RELEASE.fullmatch(words) is not None
+
+
+def _without_status(one: Paragraph, length: int | None) -> Span:
+    """Return a headline without the words before it that say how it may be used, and no longer than `length`."""
+    match = STATUS.match(one.words)
+    fused = compiled(r"\s*:\s*(?=\S)").match(one.words, match.end()) if match and USABLE.search(match[0]) else None
+    return (one.start + (fused.end() if fused else 0), one.start + length if length else one.end)
+
+
+def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
+    """Say whether a headline behind "for immediate release:" was broken: no blank line, a full line, then a dateline."""
+    if at + 2 >= len(paragraphs) or paragraphs[at].alone or len(paragraphs[at].words) < _FULL_LINE:
+        return False
+    following, lead = paragraphs[at + 1].words, paragraphs[at + 2].words
+    title = len(following) < 100 and following[:1].isupper() and following[-1:] not in ".!?:," and not EMBARGO.search(following)
+    return title and _TOWN_FIRST.match(lead) is not None and len(lead) > 100
 
 
 def _is_order(text: str, at: int) -> bool:
@@ -124,7 +165,8 @@ def _is_order(text: str, at: int) -> bool:
     return begins or (at < _TOP and len(text) < 120 and compiled(r"\d").search(text) is not None)
 
 
-def _status(paragraph: Paragraph, at: int, match: re.Match[str], opening: Opening) -> None:
+def _status(paragraph: Paragraph, at: int, match: re.Match[str], opening: Opening) -> bool:
+    """Take a status line, and the headline that is fused with it; say whether there is one."""
     text = paragraph.words
     begin = text.index(match[0])
     rest = text[begin + len(match[0]) :]
@@ -137,11 +179,13 @@ def _status(paragraph: Paragraph, at: int, match: re.Match[str], opening: Openin
         # "Media statement  Senator Ada Quill": what it is, and whose.
         opening.status = (paragraph.start + begin, paragraph.start + begin + len(match[0]))
         _take(opening, at)
-    elif fused and USABLE.search(match[0]) and opening.headline is None:
+    elif fused and opening.headline is None and (USABLE.search(match[0]) or _is_kind(paragraph, match[0])):
         opening.status = (paragraph.start + begin, paragraph.start + begin + len(match[0]))
         opening.headline = (paragraph.start + begin + len(match[0]) + fused.end(), paragraph.end)
         opening.headline_at, opening.marked = at, bool(paragraph.level)
         _take(opening, at)
+        return True
+    return False
 
 
 def _take(opening: Opening, at: int) -> None:

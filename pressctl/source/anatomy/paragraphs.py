@@ -9,6 +9,7 @@ from unicodedata import category
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
+from pressctl.source.anatomy.torn_lines import is_torn_by_marks
 from pressctl.source.foreign.base import Line, Page
 
 _GLUED_ABOUT = compiled(
@@ -18,6 +19,10 @@ _CAMEL_ABOUT = compiled(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z
 _COLON_ABOUT = compiled(
     r"About\s(?:the\s)?(?:[^.!?:(]|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
 )
+_INC_ABOUT = compiled(
+    r"About\s(?:the\s)?[A-Z\d](?:[^.!?:]|\.(?=\w)){1,60}?,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|Co)\b\.?(?=\s[A-Z][a-z]+\s)"
+)
+"""A heading that ends with the form of a company, run into its text: "About Elm.com Inc. Based in …"."""
 _POINTER = compiled(r"\[?Click (?:image|here)\b[^.\n]{0,80}\.(?=[A-Z])", re.IGNORECASE)
 """A pointer to a picture, with the text glued to it."""
 _RUN_ON = compiled(r"(?<=[.!?…”\"»)])[ \u00a0]{2,}(?=[\w“„«\"(])")
@@ -43,10 +48,13 @@ _REACHED = compiled(r"(?:@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ()./-]{6,}\d)\s*$")
 """An address or a number at a line's end, where a contact ends."""
 _TOWN_DASH = compiled(rf"[{CAPITALS}][{CAPITALS} .,’'-]{{2,40}}\s[–—-]{{1,2}}\s")
 """A town in capitals and a dash: a dateline, with which a paragraph begins."""
-_WIDEST = 100
+_WIDEST = 125
+"""Columns of a page that was pasted as text: small type of a PDF has as many."""
 _NARROWEST = 45
 _FULL = 0.75
 """Share of the widest line from which on a line is full: type of uneven width was broken there."""
+_RUNNING = 0.8
+"""The same share for a line inside a paragraph that ends in the middle of a sentence."""
 _JOINING_WORDS = """
     a an and as at by for from of or that the their to with its au aux de des du en et la le les un une à el
     los las del con por para y que der die das dem den des und von vom für mit im zum zur ein eine einer
@@ -103,6 +111,7 @@ def _groups(page: Page) -> Iterator[list[Line]]:
 def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
     """Join a line with the next where the next one's first word would not have fitted on it."""
     widths = [_width(page.words[line.start : line.end]) for line in lines]
+    typed = [_typed_width(page, line, width) for line, width in zip(lines, widths, strict=True)]
     widest = max(widths)
     if _WIDEST < widest < 1.3 * _WIDEST and len(lines) > _SEVERAL:
         # The foot of a letterhead may be wider than the column.
@@ -111,21 +120,39 @@ def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
     first = 0
     for at, line in enumerate(lines):
         if at + 1 < len(lines) and (
-            _runs_over(page, line, lines[at + 1]) or page.words.count("\n", line.end, lines[at + 1].start) > 1
+            _runs_over(page, line, lines[at + 1])
+            or page.words.count("\n", line.end, lines[at + 1].start) > 1
+            or (page.wrapped and is_torn_by_marks(page.words, lines, first, at))
         ):
             continue
         if at + 1 < len(lines) and wraps:
             # A mark that a kept-together blank ties to its word is not broken off from it.
             following = page.words[lines[at + 1].start : lines[at + 1].end].lstrip().replace("\t", " ").split(" ")[0]
-            fits = widths[at] + 1 + len(following) <= widest or widths[at] > widest
+            fits = typed[at] + 1 + len(following) <= widest or widths[at] > widest
             labelled = _LABEL.match(page.words, lines[at + 1].start, lines[at + 1].end)
-            broken = widths[at] > _FULL * widest and _breaks_off(page, line, lines[at + 1])
+            broken = widths[at] > _FULL * widest and (
+                _breaks_off(page, line, lines[at + 1])
+                or (first < at and widths[at] > _RUNNING * widest and _is_open(page, line))
+            )
             if _goes_on(page, lines[first], lines[at + 1]) or not (
                 (fits and not broken) or labelled or _parts(page, line, lines[at + 1])
             ):
                 continue
         yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
         first = at + 1
+
+
+def _typed_width(page: Page, line: Line, width: int) -> int:
+    """Return the columns of a line as it was typed: the target of a link takes its own, though nobody reads it."""
+    last = line.end - 1
+    typed = page.places[last] - page.places[line.start] + 1 if last > line.start else width
+    return max(width, typed)
+
+
+def _is_open(page: Page, line: Line) -> bool:
+    """Say whether a line ends in the middle of a sentence: with a letter, or a comma."""
+    words = page.words[line.start : line.end].rstrip()
+    return words[-1:].isalpha() or words.endswith((",", "’s", "'s"))
 
 
 def _torn(page: Page, line: Line, following: Line) -> bool:
@@ -169,7 +196,7 @@ def _parts(page: Page, line: Line, following: Line) -> bool:
     words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
     if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
         return True
-    if _TOWN_DASH.match(after):
+    if _TOWN_DASH.match(after) or (after[:1] in "–—" and words[-1:] in ".!?”\"»"):
         return True
     reached = _REACHED.search(words) is not None and after[:1].isupper()
     return reached or END_MARK.fullmatch(after) is not None or (words.endswith(":") and len(after) < _NARROWEST)
@@ -272,7 +299,7 @@ def _end_of_title(words: str, elsewhere: str) -> int:
         joint = _named_twice(words) or _known_name(words, elsewhere)
         if joint:
             return joint
-        match = _COLON_ABOUT.match(words)
+        match = _COLON_ABOUT.match(words) or _INC_ABOUT.match(words)
     return match.end() if match else 0
 
 

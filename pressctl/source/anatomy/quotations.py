@@ -7,7 +7,7 @@ title in quotation marks has no such words beside it, however long it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
@@ -68,6 +68,11 @@ class _Body:
 
 def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str) -> list[FoundQuotation]:
     """Return the quotations of a body in order."""
+    # A line's end inside a paragraph is a blank: no sentence ends there.
+    words = words.replace("\n", " ")
+    paragraphs = tuple(
+        replace(one, words=one.words.replace("\n", " ")) if "\n" in one.words else one for one in paragraphs
+    )
     body = _Body(words, paragraphs, language)
     found: list[FoundQuotation] = []
     known: Span | None = None

@@ -41,6 +41,7 @@ from pressctl.source.anatomy.closing import (
 )
 from pressctl.source.anatomy.contact_lines import FoundContact
 from pressctl.source.anatomy.contacts import Section, find_contacts
+from pressctl.source.anatomy.copied_page import find_copied
 from pressctl.source.anatomy.dateline import FoundDateline, dateline_at, find_dateline
 from pressctl.source.anatomy.dates import date_at, find_date, find_dates
 from pressctl.source.anatomy.embargo import read_until
@@ -77,6 +78,8 @@ class _Desk:
     paragraphs: tuple[Paragraph, ...]
     language: str
     noise: set[int] = field(default_factory=set)
+    chrome: set[int] = field(default_factory=set)
+    """Positions of what is the site's that the page was copied from."""
     sections: list[Section] = field(default_factory=list)
     in_contacts: set[int] = field(default_factory=set)
     opening: Opening = field(default_factory=Opening)
@@ -113,9 +116,9 @@ def _lay_out(desk: _Desk) -> None:
     """Give each paragraph its place."""
     paragraphs = desk.paragraphs
     desk.noise = {at for at, one in enumerate(paragraphs) if (is_noise(one) and not is_end_mark(one))}
-    desk.end_at = next(
-        (at for at, one in enumerate(paragraphs) if is_end_mark(one) and at > 1 and at > len(paragraphs) // 3), None
-    )
+    copied = find_copied(paragraphs, lambda one: dateline_at(desk.page.words, one, desk.language))
+    desk.chrome = copied.chrome
+    desk.end_at = _end_of_news(paragraphs, copied.chrome)
     if desk.end_at is not None:
         desk.noise.discard(desk.end_at)
         desk.end_mark = (paragraphs[desk.end_at].start, paragraphs[desk.end_at].end)
@@ -124,14 +127,36 @@ def _lay_out(desk: _Desk) -> None:
         for each in find_contacts(desk.page.words, paragraphs)
         if paragraphs[each.first].level != 1 and (desk.end_at is None or not each.first <= desk.end_at <= each.last)
     ]
+    for each in desk.sections:
+        if each.first in copied.chrome:
+            # A menu names nobody: who can be reached there is the office.
+            each.contacts[:] = [one for one in each.contacts if one.reachable]
+    desk.sections = [each for each in desk.sections if each.contacts]
     desk.in_contacts = {at for each in desk.sections for at in range(each.first, each.last + 1)}
+    desk.noise |= copied.chrome - desk.in_contacts
     desk.opening = find_opening(
-        paragraphs, desk.noise | desk.in_contacts, desk.page.subject, lambda one: _is_dateline(desk, one)
+        paragraphs,
+        desk.noise | desk.in_contacts,
+        desk.page.subject,
+        lambda one: _is_dateline(desk, one),
+        None if copied.headline is None else (copied.headline, copied.length),
     )
     if _is_lead(desk):
         desk.opening.headline = desk.opening.headline_at = desk.opening.subheadline = None
     _without_day(desk)
     _close(desk)
+
+
+def _end_of_news(paragraphs: tuple[Paragraph, ...], chrome: set[int]) -> int | None:
+    """Return the position of the end mark: a third of the words, or of the paragraphs, stand before it."""
+    kept = [at for at in range(len(paragraphs)) if at not in chrome]
+    whole = sum(len(paragraphs[at].words) for at in kept)
+    before = 0
+    for place, at in enumerate(kept):
+        if is_end_mark(paragraphs[at]) and place > 1 and (3 * before > whole or 3 * place > len(kept)):
+            return at
+        before += len(paragraphs[at].words)
+    return None
 
 
 def _is_lead(desk: _Desk) -> bool:
@@ -167,6 +192,11 @@ def _is_dateline(desk: _Desk, one: Paragraph) -> bool:
     return line is not None and line.whole and line.date is not None
 
 
+def _begins_news(desk: _Desk, one: Paragraph) -> bool:
+    line = dateline_at(desk.page.words, one, desk.language)
+    return line is not None and not line.whole
+
+
 def _close(desk: _Desk) -> None:
     paragraphs, opening = desk.paragraphs, desk.opening
     used = desk.noise | desk.in_contacts | (opening.taken or set())
@@ -179,7 +209,8 @@ def _close(desk: _Desk) -> None:
     desk.boilerplates = find_boilerplates(paragraphs, free, top + 1)
     free -= {at for each in desk.boilerplates for at in (each.title, *each.text) if at is not None}
     if not desk.boilerplates:
-        rest = sorted(free)
+        # What begins with a dateline is the news, however it goes on.
+        rest = [at for at in sorted(free) if not _begins_news(desk, paragraphs[at])]
         beginning = " ".join(paragraphs[at].words for at in [top, *rest[:2]] if at < len(paragraphs))
         untitled = find_untitled(paragraphs, rest, desk.end_at, beginning)
         if untitled:
@@ -247,7 +278,7 @@ def _day_elsewhere(desk: _Desk, body: _Body, dated: FoundDateline | None) -> Fou
     """Return the dateline with a day that stands alone: behind the headline on its line, over it, or under the body."""
     words, language = desk.page.words, desk.language
     found = desk.opening.dated
-    over = {at for at in desk.in_contacts if at < (desk.opening.headline_at or 0)}
+    over = {at for at in desk.in_contacts - desk.chrome if at < (desk.opening.headline_at or 0)}
     for at in sorted({*over, *body.above, *body.at[:3], *body.at[-1:]}):
         one = desk.paragraphs[at]
         if found is not None or len(one.words) > _LONGEST_DAY_LINE:

@@ -22,15 +22,27 @@ _INLINE = compiled(
       | (?P<strong>\*\*|__(?=\w)|(?<=\w)__)
       | (?P<emphasis>(?<=[^\s*])\*(?![\w*])|(?<![\w*])\*(?=[^\s*]))
       | (?P<entity>&(?:[a-zA-Z]{2,10}|\#\d{1,6}|\#x[0-9a-fA-F]{1,5});)
+      | (?P<attributes>\{:[ ]?[.\#]?[^{}\n]*\}(?=[ \t]*$))
       | (?P<escape>\\(?=[\[\]*_#`\\>!~|&-]))
       | (?P<comment><!--[^\n]*?-->)
       | (?P<tag></?(?:b|i|em|strong|u|br|p|span|div|a|sup|sub|h[1-6]|[uo]l|li|pre|blockquote)(?:\s[^<>\n]{0,300})?/?>)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+_PICTURE = compiled(
+    r"!\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,200}\]\([^)\s]*\)(?:\{:(?:[^{}\n]|\n(?![ \t]*\n)){0,80}\})?"
+)
+"""A picture; its description, or the attributes behind it, may be broken over two lines."""
 _LINKS = compiled(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
 _LINKED_REST = compiled(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
 """What a line of nothing but links may hold besides: a word such as "Source:"."""
+_DASHED = compiled(r"[ \t]*[–-][ \t]+[A-Z]")
+_TOWN = compiled(
+    r"[*_]{0,2}(?:\([A-Z][\w.’'´ -]{2,40}?(?:,|\s[–—-])\s[\w., ]{4,24}\)|[A-Z][\w.’'´-]+(?:\s[A-Z][\w.’'´-]+){0,2},\s"
+    r"[A-Z][\w.’'´-]+(?:\s[A-Z][\w.’'´-]+)?|[A-Z]{4,}(?:\s[A-Z]+){0,2})[*_]{0,2}"
+)
+"""A town with its state or country, in brackets with a day, or in capitals."""
+_LONGEST_TOWN = 45
 _MOST_UNDERLINED = 3
 _LONGEST_HEADING = 14
 _BREAKING = compiled(r"</?(?:br|p|div|h[1-6]|[uo]l|li|pre|blockquote)\b", re.IGNORECASE)
@@ -59,8 +71,22 @@ def page_of_markup(text: str) -> Page:
     copy = _Copy(text)
     lines: list[Line] = []
     position = 0
+    broken = [match.span() for match in _PICTURE.finditer(text) if "\n" in match[0]] if "![" in text else []
+    copy.aside.extend(broken)
     for raw in text.splitlines(keepends=True):
-        _line(copy, position, position + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")), lines)
+        end = position + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
+        begin = position
+        while broken and broken[0][0] < end:
+            # What stands before a broken picture, and behind it, are lines of their own.
+            if begin < broken[0][0]:
+                _line(copy, begin, broken[0][0], lines)
+                copy.put("\n", broken[0][0])
+            begin = min(broken[0][1], end)
+            if broken[0][1] > end:
+                break
+            broken.pop(0)
+        if begin < end or begin == position:
+            _line(copy, begin, end, lines)
         position += len(raw)
         copy.put("\n", position - 1)
     words = "".join(copy.words)
@@ -107,7 +133,7 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
     if match := _HEADING.match(text, begin, end):
         level, begin = len(match[1]), match.end()
         end = begin + len(_CLOSING.sub("", text[begin:end]))
-    elif match := BULLET.match(text, begin, end):
+    elif (match := BULLET.match(text, begin, end)) and not _hangs_on_a_town(text, begin):
         bullet, begin = True, match.end()
     first, parts = len(copy.places), len(copy.words)
     if _STARS.fullmatch(text, start, end):
@@ -119,6 +145,15 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
         bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
         linked = "](" in words and _LINKED_REST.fullmatch(_LINKS.sub("", words)) is not None
         lines.append(Line(first, len(copy.places), level=level, bullet=bullet, bold=bold, quoted=quoted, linked=linked))
+
+
+def _hangs_on_a_town(text: str, begin: int) -> bool:
+    """Say whether a dash is no item's mark: right above it stands a town, and the dash parts it from the news."""
+    if not _DASHED.match(text, begin):
+        return False
+    above = text.rfind("\n", 0, max(0, begin - 1)) + 1
+    line = text[above : max(0, begin - 1)]
+    return len(line) <= _LONGEST_TOWN and _TOWN.fullmatch(line.strip()) is not None
 
 
 def _underlined(copy: _Copy, lines: list[Line], level: int) -> None:
@@ -133,7 +168,7 @@ def _underlined(copy: _Copy, lines: list[Line], level: int) -> None:
 
 def _inline(copy: _Copy, begin: int, end: int) -> None:
     text, position = copy.text, begin
-    if any(mark in text[begin:end] for mark in "[*_&\\<"):
+    if any(mark in text[begin:end] for mark in "[*_&\\<{"):
         for match in _INLINE.finditer(text, begin, end):
             copy.keep(position, match.start())
             _mark(copy, match)
@@ -145,7 +180,7 @@ def _mark(copy: _Copy, match: re.Match[str]) -> None:
     """Take a mark of layout out of the words; what it holds stays."""
     if match["link"] and match["label"].strip():
         _inline(copy, *match.span("label"))
-    elif match["picture"] or match["comment"] or match["link"]:
+    elif match["picture"] or match["comment"] or match["link"] or match["attributes"]:
         copy.aside.append(match.span())
     elif match["entity"]:
         import html  # its table is long, and few texts need it

@@ -17,7 +17,11 @@ _BLOCK = compiled(
     r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<rows>(?:[ \t]*\r?\n|[ \t]*#[^\n]*\n|[ \t]+[^\n]*\n|-[ \t][^\n]*\n"
     r"|[A-Za-z][\w-]*[ \t]*[:=][^\n]*\n){1,80})(?P=fence)[ \t]*(?:\r?\n|$)"
 )
-_ROW = compiled(r"(?m)^(?P<key>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<mark>[\"']?)(?P<value>[^\n]*?)(?P=mark)[ \t]*\r?$")
+_ROW = compiled(
+    r"(?m)^(?P<key>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<mark>[\"']?)"
+    r"(?P<value>[^\n]*?(?:[ \t]*\n[ \t]+(?![-#\s])[^\n:]*?)*)(?P=mark)[ \t]*\r?$"
+)
+"""A key and its value; one that goes on in the next line is indented there, as YAML folds a long title."""
 _LEVELS = {"title": 1, "headline": 1, "subtitle": 2, "subheadline": 2, "date": 0}
 """The keys whose values are part of the release, and the levels of headings that they are."""
 _DAY = compiled(r"\d{4}-\d{2}-\d{2}")

@@ -1,0 +1,146 @@
+"""Releases copied from a site with everything around them, or torn at their links: all texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from pressctl.model.manuscript import Manuscript
+from pressctl.source.anatomy.as_release import spoken
+from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.reading import read_manuscript
+from pressctl.source.foreign.formats import read_page
+
+HEADLINE = "Harbour opens a quay for small boats"
+LEAD = (
+    "The harbour of Port Elm will open a new quay for small boats, and all may use it free of charge, whoever they are"
+    " and wherever they come from, in every season of the year and at every hour of the day, said the harbour board."
+)
+QUOTE = "“We have waited for nine winters, and now the quay is ours,” said Ada Quill, chair of the harbour board."
+MENU = "Home\nAbout Us\nServices\nNewsroom\nContact Us\n"
+FOOT = (
+    "Related Posts\nNews\nHarbour closes a bridge for nine nights and a day\nRead More\nMay 13, 2026\n"
+    "Newsletter Sign-Up\nStay Connected\nfacebook\nScroll to top\n"
+)
+
+
+def read(text: str) -> Manuscript:
+    return read_manuscript(read_page(text.encode(), "a.txt"), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEADLINE} | Port Elm Harbour\nSkip to main content\nPress Release\n{HEADLINE}\nMarch 3, 2026\n{LEAD}\n{QUOTE}\n",
+        f"{HEADLINE} - Harbour NewsCenter\nYou are here:\nHome\n1\n/\nNews\n2\n/\n{HEADLINE}\n{LEAD}\n{QUOTE}\n{FOOT}",
+        f"{HEADLINE} – Port Elm Harbour\n{MENU}FOR IMMEDIATE RELEASE\nTuesday, March 3, 2026\n{HEADLINE}\n{LEAD}\n{QUOTE}\n",
+        f"FOR IMMEDIATE RELEASE: {HEADLINE} - Office of the Harbour Board\nNews\nFOR IMMEDIATE RELEASE: {HEADLINE}\n"
+        f"Admin | March 3, 2026\n{LEAD}\n{QUOTE}\n{FOOT}",
+        f"{HEADLINE} - Harbour NewsCenter\nNews\n{HEADLINE[:24]}...\n{LEAD}\n{QUOTE}\n{HEADLINE}\n{FOOT}",
+        f"Harbour - Board's Office > Newsroom > Releases\nSkip to main content\n{MENU}More News\nMar 2, 2026\n"
+        f"Harbour closes a bridge for nine nights\nNews Releases\n{HEADLINE}\n(Port Elm, Norland) - {LEAD}\n{QUOTE}\nBack\n{FOOT}",
+    ],
+    ids=["bar", "trail", "menu", "status", "cut title", "no title"],
+)
+def test_the_headline_of_a_copied_page_is_the_one_over_its_text(text: str) -> None:
+    found = read(text)
+    headline = spoken(found.headline) or ""
+    assert headline == HEADLINE or (headline.endswith("...") and HEADLINE.startswith(headline[:-3]))
+    assert [spoken(quote.speaker) for quote in found.quotations] == ["Ada Quill"]
+    assert not found.boilerplates
+    assert not [contact for contact in found.contacts if contact.name]
+
+
+def test_nothing_of_a_copied_page_is_lost() -> None:
+    text = f"{HEADLINE} | Port Elm Harbour\nSkip to main content\n{MENU}{HEADLINE}\n{LEAD}\n{QUOTE}\n{FOOT}"
+    found = read(text)
+    assert {"Skip to main content", "Newsroom", "Related Posts"} <= {piece.text.strip() for piece in found.unplaced}
+
+
+def test_a_release_whose_first_line_has_a_dash_is_no_copied_page() -> None:
+    found = read(f"Harbour opens a quay - for small boats\n\nMarch 3, 2026\n\n{LEAD}\n\nRead more\n\n{QUOTE}\n")
+    assert spoken(found.headline) == "Harbour opens a quay - for small boats"
+    assert len(found.quotations) == 1
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        f"PORT ELM –\n{LEAD}",
+        f"PORT ELM\n—\n{LEAD}",
+        f"Port Elm, Norland\n– Port Director Ada Quill opened a quay today. {LEAD}",
+        f"Port Elm, Norland\n: {LEAD}",
+    ],
+)
+def test_a_dateline_may_be_torn_from_its_text(lead: str) -> None:
+    line = read(f"# {HEADLINE}\n\nMarch 3, 2026\n{lead}\n{QUOTE}\n").dateline
+    assert line is not None
+    assert whole_place(line) == (lead.partition("\n")[0].strip(" –"))
+    assert str(line.day) == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“We have waited for nine winters, and now the quay is ours,”\nElm County\nPort Director Ada Quill said.",
+        "“We have waited for nine winters, and now the quay is ours,”\nsaid\nAda Quill\n, who chairs the board.",
+        "“We have waited for nine winters, and now the quay is ours,” Port Director\nAda Quill\nsaid. “Come in.”",
+        "“We have waited for nine winters, and now the quay is ours,”\nPort Director Ada Quill\nsaid.",
+    ],
+)
+def test_an_attribution_may_be_torn_from_its_words(said: str) -> None:
+    found = read(f"# {HEADLINE}\n\n{LEAD}\n{said}\nThe board has nine members, and Ben Harrow is one of them.\n")
+    assert [spoken(quote.speaker) for quote in found.quotations] == ["Ada Quill"]
+
+
+def test_a_contact_may_be_torn_at_its_number() -> None:
+    found = read(
+        f"# {HEADLINE}\n\n{LEAD}\n{QUOTE}\n#####\nFor further information, please contact Ben Harrow, Press Officer, at\n"
+        "(555) 555-0172\nor\n[email protected]\n"
+    )
+    assert [(spoken(one.name), [each.text for each in one.phones]) for one in found.contacts] == [
+        ("Ben Harrow", ["(555) 555-0172"])
+    ]
+    assert found.end_mark is not None
+    assert found.end_mark.text == "#####"
+
+
+def test_small_type_of_a_pdf_is_joined_up_to_its_wide_column() -> None:
+    text = (
+        f"# {HEADLINE}\n\n"
+        "The harbour of Port Elm will open a new quay for small boats in the spring, and all may use it free of charge in\n"
+        "March, whoever they are, and wherever they come from, in every season of the year and at every hour of the day.\n"
+        "“We have waited for nine winters, and now the quay is ours,” said Ada Quill, chair of the harbour board of the\n"
+        "Trust. “It is a small quay, but it is deep, and whoever comes in from the sea after dark will find a lamp on it\n"
+        "and somebody who takes the rope. That is all that we have ever wished for.”\n"
+    )
+    found = read(text)
+    assert [len(quote.words) for quote in found.quotations] == [2]
+
+
+def test_a_target_of_a_link_takes_its_columns() -> None:
+    text = (
+        f"---\ntitle: {HEADLINE}\n---\n\n"
+        "**PORT ELM, March 3, 2026** — [The Port Elm Trust](https://trust.example/a/long/way/round?release=11&id=8448),\n"
+        "a charity that looks after rooms and people by the water, opened a new\n"
+        "quay for small boats, and all may use it free of charge, whoever they\n"
+        "are and wherever they come from.\n"
+    )
+    found = read(text)
+    assert len(found.paragraphs) == 1
+    assert found.dateline is not None
+    assert whole_place(found.dateline) == "PORT ELM"
+
+
+def test_a_title_may_be_folded_in_its_block() -> None:
+    found = read(f"---\nlang: en\ntitle: Harbour opens a quay\n  for small boats\ndate: 2026-03-03\n---\n\n{LEAD}\n")
+    assert spoken(found.headline) == HEADLINE
+
+
+def test_pictures_and_attributes_of_a_site_generator_are_no_words() -> None:
+    found = read(
+        f"---\ntitle: {HEADLINE}\n---\n\n![The quay by\nnight](/quay.jpg){{:.img-fluid\n.my-4}} {LEAD}\n\n"
+        f"![The lamp](/lamp.jpg){{:.img-fluid}}\n\n{QUOTE} {{:.huge .my-3}}\n"
+    )
+    assert found.subheadline is None
+    assert [piece.text.strip() for piece in found.paragraphs][0] == LEAD
+    assert "huge" not in (spoken(found.paragraphs[-1]) or "")

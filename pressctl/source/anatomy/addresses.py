@@ -41,7 +41,7 @@ class Reaches:
         for match in PHONE.finditer(text):
             digits = compiled(r"\D").sub("", match[0] if _AREA.match(match[0]) else match[0].split("/")[0])
             if 7 <= len(digits) <= 15 and not compiled(
-                r"\s?(?:(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}|\d{5}-\d{4})"
+                r"\s?(?:(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}|\d{5}-\d{4}|(?:19|20)\d{2}-\d{2}-\d{2}(?:\s\d{2})?)"
             ).fullmatch(match[0]):
                 begin = match.start() + len(match[0]) - len(match[0].lstrip())
                 if match[0].lstrip().startswith("(") and ")" not in match[0]:

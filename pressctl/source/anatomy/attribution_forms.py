@@ -67,14 +67,14 @@ def forms_of(language: str) -> Forms:
     adverb = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
     role = r"(?P<role>[^“”\"„«»]{2,180}?)"
     lead_in = r"[\s,،.;–—-]*(?:t-(?=il|elle))?"
-    comma = r"[,،]"
-    low = r"(?!(?:an?|one|another|who|that|which|after|as)\b)[^\W\dA-ZА-Я_][\w’'-]*"
+    comma = r"\s{0,40}[,،]"
+    low = r"(?!(?:an?|one|another|who|that|which|after|as)\b)(?:[^\W\dA-ZА-Я_][\w’'-]*|\d{1,2}(?=\s))"
     calling = (
         rf"(?-i:(?!(?:une?|unos|una|eine?[rsnm]?|bir)\s)(?:the |la |le |l['’]|der |die "
         rf"|el )?(?:{low}\s){{0,4}}?{low},?)"
         r"(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bde)(?<!\bdu)(?<!\bin)(?<!\bfor)(?<!\bvon)(?<!\bfrom)"
     )
-    obliged = r"[,،]?\s(?:that|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
+    obliged = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
     that = rf"(?:{obliged})?"
     pause = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
     fit = re.IGNORECASE
@@ -90,9 +90,9 @@ def forms_of(language: str) -> Forms:
         compiled(
             rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}"
             rf"|{anybody})"
-            rf"(?:{comma}\s*{role}{comma}?|\s(?:of|from|at|with|de|du|von|vom)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?))?"
+            rf"(?:{comma}\s*{role}{comma}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?))?"
             rf"\s+{adverb}{verb}"
-            rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
+            rf"(?:[^.!?“”\"]{{0,240}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
             fit,
         ),
         compiled(

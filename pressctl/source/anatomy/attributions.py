@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
-from pressctl.source.anatomy.people import IS_PERSON, ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name, sentence_end
+from pressctl.source.anatomy.people import (
+    IS_PERSON,
+    NAME,
+    ORGANISATION_WORD,
+    PERSON,
+    ROLE_WORD,
+    bare_name,
+    sentence_end,
+)
 from pressctl.source.anatomy.vocabulary import UPPER, saying
 
 Span = tuple[int, int]
@@ -223,6 +231,8 @@ def said_of(match: re.Match[str], offset: int) -> Said:
     who, role = _without_particle(text, spans["who"]), spans.get("role")
     if role is not None:
         role = _stripped(text, role)
+    if role is not None and (named := _named_behind(text, who, role)):
+        who, role = named
     if role is not None and (apart := _behind_lead_in(text, who, role)):
         who, role = apart
     if role is not None and _is_turned(text, who, role):
@@ -249,6 +259,34 @@ def _without_particle(text: str, who: Span) -> Span:
     """Take from an Arabic name the particle that opens what is said."""
     particle = compiled(r"\s(?:إن|أن|بأن|إنه|إنها|أنه|أنها|خلال|في)$").search(text[slice(*who)])
     return (who[0], who[0] + particle.start()) if particle else who
+
+
+_WHERE = compiled(rf"(?:where|in which|où|donde|wo|где|де)\s+(?P<who>{PERSON})", re.IGNORECASE)
+_FIRST_PART = compiled(rf"(?P<who>{NAME})(?=\s*(?:,|$)|\s(?:of|from|de|von|из|з)\s)")
+_FROM_PLACE = compiled(
+    r"(?:^|[.!?]\s)(?:\w+ing|\w+ndo|[Ee]n \w+ant|[Вв]ыступая|[Гг]оворя)\s[^.!?,]{0,60}?"
+    r"(?:\b(?:from|in|at|to|desde|en|de|à|aus|из|в|с)\s|,\s)$"
+)
+"""A lead-in that tells from where somebody speaks; the place follows."""
+_WHO_CLAUSE = compiled(r",\s(?:who|qui|quien|que|der|die|котор\w+|який|яка)\s.*", re.DOTALL)
+
+
+def _named_behind(text: str, who: Span, role: Span) -> tuple[Span, Span | None] | None:
+    """Return who speaks where what stood first is a place or a calling: "Elm, where Ada Quill"."""
+    if where := _WHERE.fullmatch(text, *role):
+        return where.span("who"), None
+    first = _FIRST_PART.match(text, *role)
+    if first and _FROM_PLACE.search(text, 0, who[0]) and not ROLE_WORD.search(first["who"]):
+        # "Speaking from Elm, Ada Quill, mayor, said".
+        return first.span("who"), _stripped(text, (first.end("who"), role[1]))
+    clause = _WHO_CLAUSE.search(text, *role)
+    end = clause.start() if clause else role[1]
+    if clause is None or not _is_calling(text[slice(*who)]):
+        return None
+    calls, begin, _ = bare_name(text, role[0], end, called=True)
+    if begin <= role[0] or not IS_PERSON.fullmatch(text[begin:end]):
+        return None
+    return (begin, end), _stripped(text, (who[0], max(calls, who[1])))
 
 
 def _behind_lead_in(text: str, who: Span, role: Span) -> tuple[Span, Span] | None:

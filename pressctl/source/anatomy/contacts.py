@@ -57,6 +57,15 @@ _POSTCODE = compiled(r",\s(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}\b")
 _IN_BRACKETS = compiled(rf"\x00\s*\((?P<name>{PERSON})\)")
 """Whose number it is, behind the number."""
 _DASHED = compiled(r"\s+[–—-]\s")
+_NAMED_LINE = compiled(rf"(?P<who>{PERSON})(?:\s?[,،(|–—-]\s?(?P<rest>[^.!?;]{{3,80}}))?")
+_PRESS_DESK = compiled(
+    r"(?:press|media|communications?|public affairs|news)\s(?:office|desk|team|department|service|relations)"
+    r"|pressestelle|pressebüro|service (?:de )?presse|(?:oficina|departamento|gabinete) de (?:prensa|comunicación)"
+    r"|пресс-служб\w+|прес-служб\w+|basın (?:bürosu|birimi)|mətbuat xidməti|المكتب (?:الصحفي|الإعلامي)",
+    re.IGNORECASE,
+)
+_LONGEST_BLOCK = 8
+"""Lines of a contact without a label."""
 _NEAR = 60
 _MOST_SECTIONS = 60
 """More contacts than any release has: each is compared with the whole text."""
@@ -150,9 +159,10 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
     if begins is None:
         closing = 2 * at > len(paragraphs)
         pointer = at > 2 and len(paragraph.words) < _LONGEST_LINE
-        sentence = _sentence(words, paragraph, closing=closing or pointer) or (
-            _loose(words, paragraph) if closing else None
-        )
+        sentence = _sentence(words, paragraph, closing=closing or pointer)
+        if sentence is None and 2 * paragraph.start > len(words) and (block := _block(words, paragraphs, at)):
+            return block
+        sentence = sentence or (_loose(words, paragraph) if closing else None)
         return Section(at, at, [sentence]) if sentence else None
     lines: list[Span] = []
     rest = (paragraph.start + begins, paragraph.end)
@@ -266,6 +276,52 @@ def _ends_contacts(paragraph: Paragraph) -> bool:
         or ABOUT_LAST.search(text) is not None
         or _OTHER.match(text) is not None
         or ((status := STATUS.match(text)) is not None and USABLE.search(status[0]) is not None)
+    )
+
+
+def _block(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section | None:
+    """Read a contact without a label under the text: name, calling, number and address on lines of their own."""
+    first = paragraphs[at]
+    if not _opens_block(first):
+        return None
+    lines, last = [(first.start, first.end)], at
+    for number in range(at + 1, min(at + _LONGEST_BLOCK, len(paragraphs))):
+        following = paragraphs[number]
+        reached = any(_evidence(words[start:end]) for start, end in lines)
+        apart = paragraphs[number - 1].alone and not _is_entry(following.words)
+        if apart or not _is_line_of_block(following) or (reached and _opens_block(following)):
+            break
+        lines.append((following.start, following.end))
+        last = number
+    people = people_of(words, lines) if last > at else []
+    reachable = people and all(one.reachable for one in people) and len(people) == 1
+    if not reachable or not (people[0].name or people[0].role or people[0].organisation):
+        return None
+    people[0].labelled = False
+    return Section(at, last, people)
+
+
+def _opens_block(one: Paragraph) -> bool:
+    """Say whether a line is somebody's name, with or without what they are, or that of a press desk."""
+    text = one.words.strip()
+    if len(text) > _LONGEST_ENTRY or one.level or one.bullet or one.linked or text[-1:] in ".!?:;":
+        return False
+    named = _NAMED_LINE.fullmatch(text)
+    if named and not ORGANISATION_WORD.search(named["who"]) and STATUS.match(text) is None:
+        return named["rest"] is None or ROLE_WORD.search(named["rest"]) is not None
+    return len(text) < _NEAR and _PRESS_DESK.search(text) is not None
+
+
+def _is_line_of_block(one: Paragraph) -> bool:
+    text = one.words.strip()
+    closed = text[-1:] in ".!?" and len(text.split()) > 4 and "@" not in text
+    return len(text) <= _LONGEST_ENTRY and not closed and _begins(one) is None and not _ends_contacts(one)
+
+
+def _is_entry(text: str) -> bool:
+    """Say whether a short line behind a blank one still goes on with a contact: a calling, a number, an address."""
+    return len(text) < _NEAR and (
+        _evidence(text) or ROLE_WORD.search(text) is not None or URL.fullmatch(text) is not None
     )
 
 

@@ -19,24 +19,31 @@ _SITE = compiled(r"\s(?:[|»>·]|[–—-]|::)\s")
 _SKIP = compiled(
     r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation)|scroll to top|you are here:?|search for"
     r"|(?:aller|passer) au contenu(?: principal)?|zum (?:haupt)?inhalt(?: springen)?"
-    r"|(?:saltar|ir|pasar) al contenido(?: principal)?|перейти к (?:основному )?содержанию|перейти до (?:основного )?вмісту"
+    r"|(?:saltar|ir|pasar) al contenido(?: principal)?|перейти к (?:основному )?содержанию"
+    r"|перейти до (?:основного )?вмісту"
     r"|(?:ana )?içeriğe (?:geç|atla)|əsas məzmuna keç(?:in)?|(?:انتقل|تجاوز|تخطى) إلى المحتوى(?: الرئيسي)?",
     re.IGNORECASE,
 )
 _TRAIL = compiled(r"(?:[^>›»\n]{2,50}\s[>›»]\s){2,6}[^>›»\n]{2,50}")
 """Where one is on a site: Office > Newsroom > Releases."""
 _FURTHER = compiled(
-    r"(?:related|recent|latest|more|other|further|similar)\s(?:posts?|news|stories|articles|(?:press\s|news\s)?releases|content"
+    r"(?:related|recent|latest|more|other|further|similar)\s(?:posts?|news|stories|articles|(?:press\s"
+    r"|news\s)?releases|content"
     r"|topics|links)|(?:view|see|read)\s(?:all|more)(?:\s\w+)?|you (?:may|might) also (?:like|be interested in)"
     r"|read (?:more|next)|keep reading|share(?: this)?(?: \w+)?|back(?: to (?:top|news|list|all \w+))?|tagged with:?"
     r"|topic\(s\):|component\(s\):|leave a (?:comment|reply)|newsletter sign-?up|stay connected|scroll to top"
     r"|subscribe(?: (?:now|to .{2,40}))?|tags:?|posted (?:on|in):?\s.{4,40}"
-    r"|(?:articles?|actualités|communiqués) (?:liés|similaires|récent(?:e?s)?)|à lire aussi|lire (?:aussi|la suite)|partager(?: .{2,20})?"
-    r"|retour(?: .{2,20})?|(?:noticias|artículos|entradas) (?:relacionad[oa]s|recientes)|leer más|compartir(?: .{2,20})?"
-    r"|(?:ähnliche|weitere|verwandte|neueste) (?:beiträge|artikel|meldungen|nachrichten|pressemitteilungen)|mehr zum thema|teilen"
-    r"|zurück(?: .{2,20})?|(?:похожие|другие|последние|читайте) (?:новости|статьи|материалы|также)|поделиться(?: .{2,20})?|назад"
+    r"|(?:articles?|actualités|communiqués) (?:liés|similaires|récent(?:e?s)?)|à lire aussi|lire (?:aussi"
+    r"|la suite)|partager(?: .{2,20})?"
+    r"|retour(?: .{2,20})?|(?:noticias|artículos|entradas) (?:relacionad[oa]s|recientes)|leer más"
+    r"|compartir(?: .{2,20})?"
+    r"|(?:ähnliche|weitere|verwandte|neueste) (?:beiträge|artikel|meldungen|nachrichten|pressemitteilungen)"
+    r"|mehr zum thema|teilen"
+    r"|zurück(?: .{2,20})?|(?:похожие|другие|последние|читайте) (?:новости|статьи|материалы|также)"
+    r"|поделиться(?: .{2,20})?|назад"
     r"|(?:схожі|інші|останні|читайте) (?:новини|статті|матеріали|також)|поділитися(?: .{2,20})?"
-    r"|(?:ilgili|diğer|son) haberler|paylaş|geri(?: dön)?|(?:digər|oxşar|son) xəbərlər|(?:أخبار|مقالات) (?:ذات صلة|أخرى)|شارك(?: .{2,20})?",
+    r"|(?:ilgili|diğer|son) haberler|paylaş|geri(?: dön)?|(?:digər|oxşar|son) xəbərlər|(?:أخبار"
+    r"|مقالات) (?:ذات صلة|أخرى)|شارك(?: .{2,20})?",
     re.IGNORECASE,
 )
 """What stands above links to other news, or beside the buttons under a text."""
@@ -124,7 +131,9 @@ def _repeated(paragraphs: tuple[Paragraph, ...], running: int) -> list[int]:
     return found
 
 
-def _above(paragraphs: tuple[Paragraph, ...], running: int, dated: Callable[[Paragraph], FoundDateline | None]) -> int | None:
+def _above(
+    paragraphs: tuple[Paragraph, ...], running: int, dated: Callable[[Paragraph], FoundDateline | None]
+) -> int | None:
     """Return the line right above the text that can be its headline."""
     if not running < len(paragraphs) or not dated(paragraphs[running]):
         return None

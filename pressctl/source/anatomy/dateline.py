@@ -13,7 +13,8 @@ from pressctl.source.anatomy.people import ROLE_WORD
 from pressctl.source.anatomy.vocabulary import CAPITALS, UPPER
 
 _GAP = compiled(
-    r"(?:\.(?=\s*[–—-]))?[\s,،;]*(?:(?P<dash>[–—-]{1,3}|[:|]|/(?=\s*(?:[A-Z][a-z]{2,8}\.?\s\d|\d{1,2}\s[A-Z])))[\s,،]*)*"
+    r"(?:\.(?=\s*[–—-]))?[\s,،;]*(?:(?P<dash>[–—-]{1,3}|[:|]|/(?=\s*(?:[A-Z][a-z]{2,8}\.?\s\d"
+    r"|\d{1,2}\s[A-Z])))[\s,،]*)*"
 )
 _WIRE = compiled(
     r"/[^/\n]{2,45}/|\([^()\n]{2,60}\)|\[[^\]\n]{2,60}\]"
@@ -23,7 +24,8 @@ _WIRE = compiled(
 _SENDER = compiled(r"wire|news|media|press|post|times|agency|\b(?:pr|ai|ots|dpa|afp|ap|reuters)\b|\d", re.IGNORECASE)
 """What the name of a wire has in it, and that of a town has not."""
 _NO_TOWN = compiled(
-    r"(?:Senator|Minister|Premier|President|Mayor|Governor|(?:The )?Hon|Dr|Prof|Mrs?|Ms|Sen|Rep|Press|Media|News|Statement|Note)\b",
+    r"(?:Senator|Minister|Premier|President|Mayor|Governor|(?:The )?Hon|Dr|Prof|Mrs?|Ms|Sen|Rep|Press|Media|News"
+    r"|Statement|Note)\b",
     re.IGNORECASE,
 )
 """What stands before a day and is a person, or says what the text is."""
@@ -34,7 +36,8 @@ _PLACE_WORD = (
     rf"(?!(?:On|In|At|The|As|For|With|When|This|To|From|An?|Today)\s)[{UPPER}](?:[\w.'’´`\u064b-\u0652]|-(?=\w))*"
 )
 _PLACE = compiled(
-    rf"(?:{_PLACE_WORD}\s[a-z]+(?=,\s[A-Z]{{2}}\b)|{_PLACE_WORD})(?:(?:\s+|\s?[,،]\s*|\s*[/&]\s*|\s+(?:and|et|y|und|и|та|və|ve|و)\s+)"
+    rf"(?:{_PLACE_WORD}\s[a-z]+(?=,\s[A-Z]{{2}}\b)|{_PLACE_WORD})(?:(?:\s+|\s?[,،]\s*|\s*[/&]\s*|\s+(?:and|et|y"
+    rf"|und|и|та|və|ve|و)\s+)"
     rf"(?:(?:de|del|la|le|les|sur|am|an der|of|the|na|nad|al|el|and)\s+){{0,2}}{_PLACE_WORD}){{0,9}}"
 )
 _DAYS = (
@@ -64,6 +67,7 @@ _CAPITAL_OR_DIGIT = compiled(rf"[{UPPER}\d]")
 _SENTENCE = compiled(rf"(?:[,;،]\s|\S[,;،])\s*(?=[{UPPER}“„«\"\d])")
 _STOP = compiled(rf"(?:\.|(?<=\.))\s+(?=[{UPPER}“„«\"\d])")
 """A full stop in place of the dash, behind a place and a date."""
+_NEWS = compiled(rf"\s*(?=[{UPPER}“„«\"])")
 _APART = compiled(rf"(?:[ \u00a0]{{2,}}|[ \u00a0]*\n)(?=[{UPPER}“„«\"])")
 _WIRE_ALONE = compiled(r"\((?:ots|dpa|apa|sda|afp|ansa|efe|reuters|ap)(?:/[\w-]+)?\)$", re.IGNORECASE)
 """An agency behind a town that stands on a line of its own: Elm (ots)."""
@@ -156,6 +160,8 @@ class _Scan:
     wire: bool = False
     dashed: bool = False
     colon: bool = False
+    bracketed: bool = False
+    """Whether the day stands in brackets behind the town."""
 
     @property
     def until(self) -> int:
@@ -197,6 +203,7 @@ class _Scan:
             self.wire = True
         self.place, self.day = self.place or within.place, within.day
         self.position = inner.end()
+        self.bracketed = within.place is None
         return True
 
     def gap(self) -> None:
@@ -209,7 +216,11 @@ class _Scan:
         self.position = gap.end() if gap else self.position
         if gap and gap["dash"]:
             # A colon that a link tore from a town with its state stands at a line's beginning.
-            torn = self.place is not None and gap[0].lstrip(" ").startswith("\n:") and "," in self.words[slice(*self.place)]
+            torn = (
+                self.place is not None
+                and gap[0].lstrip(" ").startswith("\n:")
+                and "," in self.words[slice(*self.place)]
+            )
             self.dashed, self.colon, self.end = True, self.colon or (":" in gap[0] and not torn), self.position
         elif self.position >= self.paragraph.end:
             self.end = self.position
@@ -228,11 +239,7 @@ def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDatelin
         scan.position = published.end()
     while scan.position < scan.until and scan.part():
         scan.gap()
-    if not scan.dashed and scan.place and scan.day and scan.day.day and _SENTENCE.match(words, scan.position - 2):
-        # `New York, Nov 25, 2024, In the field …`: nothing but a comma parts the news.
-        scan.dashed, scan.end = True, scan.position
-    if not scan.dashed and not scan.place and scan.day and scan.day.day and _APART.match(words, scan.day.end):
-        # `18 May 2026   The Trust …`: nothing but blanks part the news.
+    if not scan.dashed and scan.day and scan.day.day and _is_parted(words, scan):
         scan.dashed, scan.end = True, scan.position
     if scan.day and words[scan.position : paragraph.end].strip() == ".":
         scan.position = scan.end = paragraph.end
@@ -245,6 +252,19 @@ def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDatelin
     day = scan.day or (None if whole else _today(words, end, language))
     city = _city(words, scan.place, language) if scan.place else None
     return FoundDateline(paragraph.start, end, city, day, whole)
+
+
+def _is_parted(words: str, scan: _Scan) -> bool:
+    """Say whether no dash, and something else, parts a day from the news behind it.
+
+    A comma in `New York, Nov 25, 2024, In the field …`; brackets in `COVE, Norland (March 3, 2026) The Trust …`; blanks
+    in `18 May 2026   The Trust …`.
+    """
+    if scan.place is None:
+        return scan.day is not None and _APART.match(words, scan.day.end) is not None
+    if _SENTENCE.match(words, scan.position - 2):
+        return True
+    return scan.bracketed and _NEWS.match(words, scan.position) is not None
 
 
 def _convincing(
@@ -319,7 +339,9 @@ def _weekday_before_date(words: str, place: int, language: str) -> bool:
 
 def _whole_place(inner: str, words: str, end: int, until: int) -> bool:
     """Say whether `(City, State) –`, or `(CITY) –`, is what stands in parentheses, and no wire."""
-    town = "," in inner or (len(inner.split()) < 3 and not _SENDER.search(inner) and not compiled(r"[a-z][A-Z]").search(inner))
+    town = "," in inner or (
+        len(inner.split()) < 3 and not _SENDER.search(inner) and not compiled(r"[a-z][A-Z]").search(inner)
+    )
     return town and _PLACE.fullmatch(inner) is not None and bool(compiled(r"\s*[–—-]").match(words[end:until]))
 
 

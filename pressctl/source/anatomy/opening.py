@@ -46,7 +46,8 @@ _SECTION = compiled(
 _DATED = compiled(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
 """A line with a date at its end: a dateline that stands alone."""
 _RELEASE = compiled(
-    r"(?:press|news|media)\srelease|communiqué(?:\sde\spresse)?|(?:presse|medien)mitteilung|(?:nota|comunicado)\sde\sprensa"
+    r"(?:press|news|media)\srelease|communiqué(?:\sde\spresse)?|(?:presse|medien)mitteilung|(?:nota"
+    r"|comunicado)\sde\sprensa"
     r"|пресс-?релиз|прес-?реліз|basın\s(?:bülteni|açıklaması)|press-?reliz|بيان\sصحفي",
     re.IGNORECASE,
 )
@@ -150,11 +151,16 @@ def _without_status(one: Paragraph, length: int | None) -> Span:
 
 
 def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
-    """Say whether a headline behind "for immediate release:" was broken: no blank line, a full line, then a dateline."""
+    """Say whether a headline behind "for immediate release:" was broken: a full line, another, then a dateline."""
     if at + 2 >= len(paragraphs) or paragraphs[at].alone or len(paragraphs[at].words) < _FULL_LINE:
         return False
     following, lead = paragraphs[at + 1].words, paragraphs[at + 2].words
-    title = len(following) < 100 and following[:1].isupper() and following[-1:] not in ".!?:," and not EMBARGO.search(following)
+    title = (
+        len(following) < 100
+        and following[:1].isupper()
+        and following[-1:] not in ".!?:,"
+        and not EMBARGO.search(following)
+    )
     return title and _TOWN_FIRST.match(lead) is not None and len(lead) > 100
 
 

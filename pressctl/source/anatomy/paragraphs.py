@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.anatomy.torn_lines import is_torn_by_marks
+from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
 _GLUED_ABOUT = compiled(
@@ -196,7 +196,7 @@ def _parts(page: Page, line: Line, following: Line) -> bool:
     words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
     if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
         return True
-    if _TOWN_DASH.match(after) or (after[:1] in "–—" and words[-1:] in ".!?”\"»"):
+    if _TOWN_DASH.match(after) or (after[:1] in "–—" and words[-1:] in '.!?”"»'):
         return True
     reached = _REACHED.search(words) is not None and after[:1].isupper()
     return reached or END_MARK.fullmatch(after) is not None or (words.endswith(":") and len(after) < _NARROWEST)

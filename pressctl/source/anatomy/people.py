@@ -24,7 +24,7 @@ _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|bin|ibn|al|el|la|
 _NICKNAME = r"""(?:[“"‘'(][\w. -]{1,24}[”"’')])"""
 _NO_NAME = (
     r"(?!(?:As|And|But|In|On|At|For|While|When|Similarly|However|Meanwhile|Additionally|Also|According|Today|This|That"
-    r"|These|Those|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
+    r"|These|Those|Для|По|Für|Pour|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
 )
 _ONE = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?(?:{_WORD}|{_PREFIXED})){{0,7}}"
 NAME = rf"{_NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+)?{_ONE}"
@@ -69,6 +69,10 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
         # In Arabic what somebody directs follows with its article.
         first += 1
     cyrillic = compiled(r"[\u0400-\u04ff]").match(words[start:end]) is not None
+    latin = [at for at, (_, token) in enumerate(tokens) if compiled(r"[A-Za-z]").match(token)]
+    if latin and latin[-1] + 2 < len(tokens) and compiled(r"[\u0400-\u04ff]").match(tokens[-1][1]):
+        # In Cyrillic an organisation keeps its Latin name: "Elm Watch Ада Квилл".
+        first = max(first, latin[-1] + 1)
     if (
         (first or called)
         and cyrillic
@@ -96,7 +100,7 @@ ROLE_WORD = compiled(
       |nurse|teacher|farmer|student|resident|captain|pilot|lawyer|judge\ (?:of|at)|archbishop|bishop\ of
       |chancellor|speaker|mp|mep|member|administrator|organi[sz]er
       |conductor|composer|musician|singer|coach|trainer|gardener|baker|fisherman|designer|developer|scholar
-      |psychologist|surgeon
+      |psychologist|surgeon|producer|actor|actress|activist|campaigner|filmmaker|broker
       |paramedic|midwife|firefighter|ranger|supervisor|architect|artist|trustee|chaplain|veterinarian|historian
       |biologist|physicist|survivor|volunteer
       |delegate|convenor|intern
@@ -130,6 +134,7 @@ ROLE_WORD = compiled(
       |пос(?:ол|ла|лу|лом)|профессор\w*|учён\w+|учен(?:ый|ая|ого)|исследовател\w+|депутат\w*|сенатор\w*|губернатор\w*
       |омбудсмен\w*|эксперт\w*|инженер\w*|врач\w?
       |автор\w*|заведующ\w+|управляющ\w+|ответственн\w+|редактор\w*|ректор\w*|декан\w*|аналитик\w*|моряк\w*|учител\w+
+      |продюсер\w*|акт[её]р\w*|актрис\w+|режисс[её]р\w*|соучредител\w+|активист\w*|активіст\w+|актор\w*|співзасновни\w+
       |журналист\w*|уполномоченн\w+|сотрудни\w+
       |керівни\w+|речни\w+|режисер\w*|голов[аиіи]|міністе?р(?:ка|ки|ом|а|у|и)?|заступни\w+|засновни\w+|очільни\w+
       |посл?[иі]?н?я|посол|посла|професор\w*|директор\w*|науков(?:ець|иця|ця|иці)

@@ -22,7 +22,7 @@ from pressctl.source.anatomy.attributions import (
     said_within,
 )
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, ROLE_WORD, bare_name, sentence_end
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name, sentence_end
 from pressctl.source.anatomy.vocabulary import UPPER, saying
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
@@ -35,6 +35,14 @@ _INTRODUCED = compiled(
 _FULL_NAME = compiled(rf"(?<![.!?]\s)(?<!^)\b[{UPPER}][a-zà-ÿ’'-]+\s(?:[{UPPER}]\.\s)?[{UPPER}][\w’'-]+")
 _NAME_WITH_ROLE = compiled(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})")
 _ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
+_OTHER_SCRIPT = compiled(
+    r"(?<=[\u0400-\u06ff])\s\(\s?[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f’' .-]{2,40}\)"
+    r"|(?<=[a-z])\s\([\u0400-\u04ff\u0600-\u06ff][\u0400-\u06ff’' .-]{2,40}\)"
+)
+"""A name in another script behind the name: Ада Квилл (Ada Quill)."""
+_SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
+_OWNING = compiled(r"['’]s?$")
+_LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
 _FAR = 4000
 _MOST_PARAGRAPHS = 8
 _LONGEST_SIGNATURE = 300
@@ -69,10 +77,8 @@ class _Body:
 def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str) -> list[FoundQuotation]:
     """Return the quotations of a body in order."""
     # A line's end inside a paragraph is a blank: no sentence ends there.
-    words = words.replace("\n", " ")
-    paragraphs = tuple(
-        replace(one, words=one.words.replace("\n", " ")) if "\n" in one.words else one for one in paragraphs
-    )
+    words = _plainly(words)
+    paragraphs = tuple(replace(one, words=words[one.start : one.end]) for one in paragraphs)
     body = _Body(words, paragraphs, language)
     found: list[FoundQuotation] = []
     known: Span | None = None
@@ -94,6 +100,14 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
             found.extend(here)
             known = next((one.speaker for one in reversed(here) if one.speaker), known)
     return found
+
+
+def _plainly(words: str) -> str:
+    """Return the words, each in its place, with blanks for line ends and for a name's other spelling behind it."""
+    words = words.replace("\n", " ")
+    if "(" not in words or not words.isascii():
+        words = _OTHER_SCRIPT.sub(lambda match: " " * len(match[0]), words)
+    return words
 
 
 def _continued(before: FoundQuotation, stretches: list[Stretch], body: _Body, at: int, known: Span | None) -> bool:
@@ -276,10 +290,10 @@ def _of_paragraph(
                 FoundQuotation([*((each.start, each.end) for each in own), (stretch.start, stretch.end)], speaker)
             )
             found[-1].role = said.role
-            if speaker is not None and (_UNNAMED.match(words, *speaker) or _is_only_called(words, speaker)):
+            if speaker is not None and (what := _unnamed(words, speaker, said.role)):
                 # Somebody without a name is what they are: "a relative".
-                found[-1].speaker, found[-1].role = None, speaker
-                speaker = known
+                found[-1].speaker, found[-1].role = None, what
+                speaker = _subject(words, paragraph.start, what[0]) or known
             known = speaker
             found[-1].open = not stretch.closed
         position = stretch.outer[1]
@@ -292,9 +306,40 @@ def _of_paragraph(
     return found
 
 
-def _is_only_called(words: str, speaker: Span) -> bool:
-    """Say whether somebody is named by what they are alone: "the Trust’s CEO"."""
-    return ROLE_WORD.fullmatch(words[slice(*speaker)].rsplit(maxsplit=1)[-1]) is not None
+def _unnamed(words: str, speaker: Span, role: Span | None) -> Span | None:
+    """Return what somebody is called who is not named: "a relative", "the Trust’s CEO", "a spokesperson for Elm"."""
+    if _is_for_others(words, speaker, role):
+        return (role[0], speaker[1]) if role else speaker
+    called = _UNNAMED.match(words, *speaker) or _is_only_called(words, speaker, role) or _is_code(words, speaker)
+    return speaker if called else None
+
+
+def _subject(words: str, start: int, end: int) -> Span | None:
+    """Return whom a paragraph begins with: "Ada Quill’s support came when the champion told …" is about one person."""
+    found = _LEADING_NAME.match(words, start, end)
+    if found is None or ORGANISATION_WORD.search(found["who"]):
+        return None
+    return found.start("who"), found.end("who") - (len(found["who"]) - len(_OWNING.sub("", found["who"])))
+
+
+def _is_only_called(words: str, speaker: Span, role: Span | None) -> bool:
+    """Say whether somebody is named by what they are alone: "the Trust’s CEO"; James Governor, founder, is not."""
+    name = words[slice(*speaker)]
+    if role is not None and role[0] > speaker[1] and len(name.split()) == 2 and ROLE_WORD.search(words, *role):
+        return False
+    return ROLE_WORD.fullmatch(name.rsplit(maxsplit=1)[-1]) is not None
+
+
+def _is_for_others(words: str, speaker: Span, role: Span | None) -> bool:
+    """Say whether a name is that of those for whom somebody without a name speaks."""
+    if role is None or not 0 <= speaker[0] - role[1] < 2 or not ROLE_WORD.search(words, *role):
+        return False
+    return _OF.search(words[slice(*role)] + " ") is not None and ORGANISATION_WORD.search(words, *speaker) is not None
+
+
+def _is_code(words: str, speaker: Span) -> bool:
+    """Say whether what looks like a name has a digit, as that of a series or a road: "F1"."""
+    return " " not in words[slice(*speaker)] and compiled(r"\d").search(words, *speaker) is not None
 
 
 def _next_long(words: str, stretches: list[Stretch], end: int) -> list[int]:
@@ -391,7 +436,8 @@ def _is_introduced(words: str, match: re.Match[str]) -> bool:
     described = compiled(r",\s").match(behind) and ROLE_WORD.search(behind)
     if _OF.search(before) and not described:
         return False
-    called = ROLE_WORD.search(before) and not compiled(r"[.!?]\s").search(before)
+    # What the name is called by stands in its own sentence.
+    called = ROLE_WORD.search(compiled(r".*[.!?][”\"»]?\s", re.DOTALL).sub("", before))
     told = before.lower().endswith("according to ") or compiled(r"(?:Mrs?|Ms|Dr)\.").match(match[0])
     return bool(described or called or told) and not ORGANISATION_WORD.search(match[0])
 
@@ -404,8 +450,27 @@ def _from_neighbours(one: FoundQuotation, body: _Body, at: int, *, above: bool =
         said = _announced(body.paragraphs[at - 1], body.language)
     if said is None and behind:
         said = _told_after(behind, body.language)
+    if said is None and above and at and _is_alone(one, body.paragraphs[at]):
+        said = _spoken_of(body.paragraphs[at - 1])
     if said is not None:
         one.speaker, one.role = _person(body.words, said.speaker, None), said.role
+
+
+def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is nothing but one quotation of a sentence and more."""
+    start, end = one.stretches[0][0], one.stretches[-1][1]
+    text = paragraph.words.rstrip()
+    return (
+        not one.open and end - start + 4 >= len(text) and end - start > _NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
+    )
+
+
+def _spoken_of(above: Paragraph) -> Said | None:
+    """Read of whom the paragraph above a quotation speaks: it begins with a name and what its bearer is."""
+    found = _SPOKEN_OF.match(above.words)
+    if found is None or ORGANISATION_WORD.search(found["who"]) or not ROLE_WORD.search(found["role"]):
+        return None
+    return said_of(found, above.start) if compiled(r"[“«„\"]").search(above.words) is None else None
 
 
 def _signed(line: Paragraph, language: str) -> Said | None:

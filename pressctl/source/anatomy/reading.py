@@ -131,7 +131,7 @@ def _lay_out(desk: _Desk) -> None:
         if each.first in copied.chrome:
             # A menu names nobody: who can be reached there is the office.
             each.contacts[:] = [one for one in each.contacts if one.reachable]
-    desk.sections = [each for each in desk.sections if each.contacts]
+    desk.sections = [each for each in desk.sections if each.contacts or each.first not in copied.chrome]
     desk.in_contacts = {at for each in desk.sections for at in range(each.first, each.last + 1)}
     desk.noise |= copied.chrome - desk.in_contacts
     desk.opening = find_opening(
@@ -209,11 +209,11 @@ def _close(desk: _Desk) -> None:
     desk.boilerplates = find_boilerplates(paragraphs, free, top + 1)
     free -= {at for each in desk.boilerplates for at in (each.title, *each.text) if at is not None}
     if not desk.boilerplates:
-        # What begins with a dateline is the news, however it goes on.
-        rest = [at for at in sorted(free) if not _begins_news(desk, paragraphs[at])]
+        rest = sorted(free)
         beginning = " ".join(paragraphs[at].words for at in [top, *rest[:2]] if at < len(paragraphs))
         untitled = find_untitled(paragraphs, rest, desk.end_at, beginning)
-        if untitled:
+        # What begins with a dateline is the news, however it goes on.
+        if untitled and not _begins_news(desk, paragraphs[untitled.text[0]]):
             desk.boilerplates = [untitled]
             free -= set(untitled.text)
     desk.free = sorted(free)

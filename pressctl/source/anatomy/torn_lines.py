@@ -8,18 +8,27 @@ from __future__ import annotations
 import re
 
 from pressctl.patterns import compiled
+from pressctl.source.anatomy.vocabulary import CAPITALS
 from pressctl.source.foreign.base import Line
 
 _SIGN = compiled(r"\s*(?:[—–,;)]|:(?=\s+\S)|-(?=\s))")
 """A sign that no line begins with."""
+_TOWN_LINE = compiled(
+    rf"[{CAPITALS}][\w.’'´-]+(?:\s[{CAPITALS}][\w.’'´-]*){{0,3}},\s(?:[{CAPITALS}][\w.’'´-]*\s?){{1,3}}"
+)
+_DAY_LINE = compiled(
+    r"(?:[^\W\d_]+,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]+\.?,?(?:\sde)?\s\d{4}|[^\W\d_]+\.?\s\d{1,2},\s\d{4})"
+)
+"""A day with its year, alone on a line."""
 _LONE = compiled(r"\s*[—–:-]\s*")
 _OPEN = compiled(r"[^\W\d_][.,]?\s?[—–]$")
 """A line that ends with a dash: a town, and the news below it."""
 _LABEL_LAST = compiled(r"(?:e-?mail|phone|tel|at|correo|courriel|à|a)\s?:$", re.IGNORECASE)
-_JOINS = frozenset(
-    "a an and as at by for from in into of on or than that the to upon via with its au aux de du et ou par à el los las del con o y der die"
-    " das dem den des und von vom für mit или и в на с по до через".split()
-)
+_JOINING = """
+    a an and as at by for from in into of on or than that the to upon via with its au aux de du et ou par à el los las
+    del con o y der die das dem den des und von vom für mit или и в на с по до через
+"""
+_JOINS = frozenset(_JOINING.split())
 """Words behind which a sentence goes on, whatever the next line begins with."""
 _QUOTED_COMMA = compiled(r"[,!?][”\"»]\s*$")
 """Words somebody says, before who says them."""
@@ -44,20 +53,35 @@ def is_torn_by_marks(words: str, lines: list[Line], first: int, at: int) -> bool
     """
     line, following = lines[at], lines[at + 1]
     text, after = words[line.start : line.end].rstrip(), words[following.start : following.end]
-    if line.level or following.bullet:
+    if line.level or following.bullet or line.quoted:
         return False
     if _SIGN.match(after) or _LONE.fullmatch(after) or _LONE.fullmatch(text):
-        return not text.endswith((".", "!", "?")) and at >= first
-    if _OPEN.search(text) or (len(text) > _UNFINISHED and _LABEL_LAST.search(text) and _REACH.match(after)):
+        return not text.endswith((".", "!", "?"))
+    if _is_town_and_day(text, after.strip()) or _is_open(text, after):
         return True
     if _LABELLED.match(after):
         return False
-    last = text.rsplit(maxsplit=1)[-1] if text else ""
-    if last in _JOINS and len(text.split()) > 1:
-        return True
     if _QUOTED_COMMA.search(text):
         return not after.lstrip().startswith(("“", '"', "«", "„"))
-    return _before_verb(words, lines, first, at) or _between(words, lines, first, at)
+    return _joins(text) or _before_verb(words, lines, first, at) or _between(words, lines, first, at)
+
+
+def _is_open(text: str, after: str) -> bool:
+    """Say whether a line ends with a dash behind a town, or with what an address on the next line is reached by."""
+    labelled = len(text) > _UNFINISHED and _LABEL_LAST.search(text) is not None and _REACH.match(after) is not None
+    return labelled or _OPEN.search(text) is not None
+
+
+def _joins(text: str) -> bool:
+    """Say whether a line ends with a word behind which a sentence goes on."""
+    parts = text.split()
+    return len(parts) > 1 and parts[-1] in _JOINS
+
+
+def _is_town_and_day(text: str, after: str) -> bool:
+    """Say whether a town with its country stands right above a day, or right below it: one dateline on two lines."""
+    above, below = _TOWN_LINE.fullmatch(text), _DAY_LINE.fullmatch(after)
+    return bool(above and below) or bool(_DAY_LINE.fullmatch(text) and _TOWN_LINE.fullmatch(after))
 
 
 def _before_verb(words: str, lines: list[Line], first: int, at: int) -> bool:

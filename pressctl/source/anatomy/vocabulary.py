@@ -138,7 +138,7 @@ CONTACT_SENTENCE = compiled(
       |(?:media|press|interview|journalist)s?['’]?\ (?:enquir|inquir|quer|request)\w*\ (?:to\b|should\ be\ \w+\ to
       |can\ be\ \w+\ to|please\ \w+)
       |pour\ (?:plus|toute?s?|de\ plus|obtenir|une|les)\b[^.:;]{0,70}?(?:\bcontacte[rz]|s['’]adresser\ à|écrire\ à|:)
-      |para\ (?:más|mayor|obtener|entrevistas|solicitar)\b[^.:;]{0,70}?
+      |para\ (?:más|mayor(?:es)?|obtener|entrevistas|solicitar|pedir)\b[^.:;]{0,110}?
         (?:\b(?:contact\w+|comun[ií]\w+|póngase|escrib\w+|dirig\w+)|:)|für\ (?:weitere|nähere|rück
         |inter)\w*[^.:;]{0,70}?(?:wenden|kontakt\w*|zur\ verfügung|\ban\b:?)
         |(?:weitere|nähere)\ (?:informationen|auskünfte)[^.:;]{0,50}?(?:\bbei\b|\berteilt\b|:)
@@ -215,7 +215,7 @@ UNSUBSCRIBE = compiled(
 OTHER_CLOSING = compiled(
     r"(?:forward[- ]looking|safe[- ]harbou?r|disclaimer|cautionary|legal notice|relevant links|contact|media|follow us"
     r"|source:|disclosure|this article|note to|read more|hashtags|footnotes?$|references:?$"
-    r"|important (?:notice|information))",
+    r"|important (?:notice|information)|no purchase necessary)",
     re.IGNORECASE,
 )
 
@@ -231,7 +231,7 @@ _SAYING = {
     "|asked|asks|saying"
     "|adding|stating|explaining|noting|announced|confirmed|responded|began|went on|agrees|agreed|describes|described"
     "|claimed|claims"
-    "|recounted|recounts|promised|suggested|suggests|maintained|maintains|remembered|remembers"
+    "|asserted|asserts|contended|contends|proclaimed|recounted|recounts|promised|suggested|suggests|maintained|maintains|remembered|remembers"
     "|put it|puts it|tweeted|posted|echoed|lamented|countered|predicted|enthused|marvell?ed",
     "fr": r"(?:a|ont|avait|aurait) (?:également |aussi |ainsi |notamment |encore |alors )?(?:déclaré|affirmé|dit"
     r"|expliqué|souligné|ajouté"
@@ -255,7 +255,7 @@ _SAYING = {
     "|advierte|reconoció"
     "|precisó|precisa|relató|relata|contó|cuenta|informó|anunció|aclaró|detalló|reiteró|consideró|celebró|constató"
     "|lamentó|respondió|opinó"
-    "|exclamó|mencionó|resumió|insistió|insiste|confesó|admitió",
+    "|describió|describe|exclamó|mencionó|resumió|insistió|insiste|confesó|admitió",
     "de": "sagte|sagt|sagten|erklärte|erklärt|erklärten|betonte|betont|so|fügte|fügt|ergänzte|ergänzt|kommentierte"
     "|kommentiert|meinte"
     "|meint|berichtete|berichtet|unterstrich|unterstreicht|freut sich|freute sich|erläutert|erläuterte|bekräftigte"

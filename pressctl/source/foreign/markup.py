@@ -29,9 +29,7 @@ _INLINE = compiled(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_PICTURE = compiled(
-    r"!\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,200}\]\([^)\s]*\)(?:\{:(?:[^{}\n]|\n(?![ \t]*\n)){0,80}\})?"
-)
+_PICTURE = compiled(r"!\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,200}\]\([^)\s]*\)(?:\{:(?:[^{}\n]|\n(?![ \t]*\n)){0,80}\})?")
 """A picture; its description, or the attributes behind it, may be broken over two lines."""
 _LINKS = compiled(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
 _LINKED_REST = compiled(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")

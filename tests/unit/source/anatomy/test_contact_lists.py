@@ -87,3 +87,31 @@ def test_a_headline_below_a_contact_is_no_part_of_it() -> None:
     text = f"FOR IMMEDIATE RELEASE\nCONTACT: press@elm.example\n{headline}\nCOVE – The harbour opened a quay today.\n"
     found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt")
     assert spoken(found.headline) == headline
+
+
+NEWS = (
+    "# The Trust opens a door\n\nCOVE, March 3, 2026 - The Trust opened a door today, and nine hundred people went in.\n\n"
+    "“We waited nine years for this day,” said Ada Quill, director of the Trust, in front of the door.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "contacts"),
+    [
+        (
+            "Ben Harrow\nHead of Communications\nElm Water Trust\n+44 20 7946 0012\nben@trust.example\n",
+            [("Ben Harrow", "Head of Communications", 1, 1)],
+        ),
+        (
+            "Ben Harrow, Press Officer\nTel. +44 20 7946 0012\n\nCleo Marsh\nMedia Adviser\ncleo@trust.example\n",
+            [("Ben Harrow", "Press Officer", 1, 0), ("Cleo Marsh", "Media Adviser", 0, 1)],
+        ),
+        ("Ben Harrow\n\nPress Officer\n\nben@trust.example\n", [("Ben Harrow", "Press Officer", 0, 1)]),
+        ("Ben Harrow\nPress Officer\n", []),
+        ("Barbara Harrow\n2026-03-03 22:26:56\n2026-03-03 22:27:05\n", []),
+        ("Ada Quill and Ben Harrow opened it. Call 020 7946 0012 to book a place in the tour on Sunday.\n", []),
+    ],
+)
+def test_a_contact_under_the_text_needs_no_label(lines: str, contacts: list[tuple[str, str, int, int]]) -> None:
+    found = read_manuscript(read_page((NEWS + lines).encode(), "a.txt"), "a.txt").contacts
+    assert [(spoken(c.name), spoken(c.role), len(c.phones), len(c.emails)) for c in found] == contacts

@@ -163,3 +163,84 @@ def test_tags_among_the_marks_of_a_text_are_no_words() -> None:
     )
     assert [spoken(one) for one in found.headings] == ["What is new"]
     assert not any("<" in (spoken(one) or "") for one in (*found.paragraphs, *found.headings))
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "role"),
+    [
+        ("“We open it today,” said James Governor, Elm co-founder. “Come in.”", "James Governor", "Elm co-founder"),
+        ("“We open it today,” said a spokesperson for the Elm Police Department.", None, None),
+        (
+            "“We open it today,” Deputy Chief, Port Director Dan Moor, who leads the watch, said. “Come in.”",
+            "Dan Moor",
+            "Deputy Chief, Port Director",
+        ),
+        ("Speaking from Elm, Ada Quill explains how “we opened it today.”", "Ada Quill", None),
+        ("And Ada Quill asserted in a post that “we have opened the door today.”", "Ada Quill", None),
+    ],
+)
+def test_an_attribution_of_a_wrapped_or_crowded_sentence(line: str, speaker: str | None, role: str | None) -> None:
+    quotations = read(line.replace(" said", "\nsaid")).quotations
+    assert [spoken(each.speaker) for each in quotations] == [speaker]
+    if role:
+        assert spoken(quotations[0].role) == role
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Режиссёр Ада Квилл (Ada Quill) говорит: “Мы открываем его сегодня, и мы рады.”", "Ада Квилл"),
+        ("Ада Квилл (Ada Quill) из Elm Watch считает, что день хорош: “Мы открываем его сегодня.”", "Ада Квилл"),
+        ("“Мы открываем его, — говорит секретарь общества Elm Watch Ада Квилл, — и мы рады.”", "Ада Квилл"),
+    ],
+)
+def test_a_name_may_be_given_in_another_script_behind_it(line: str, speaker: str) -> None:
+    page = f"---\ntitle: Дверь открыта для всех\nlang: ru\n---\n\nДверь порта открыта сегодня для всех.\n\n{line}\n"
+    quotations = read_manuscript(read_page(page.encode(), "a.md"), "a.md").quotations
+    assert [spoken(each.speaker) for each in quotations] == [speaker]
+
+
+def test_who_is_meant_by_a_noun_is_whom_the_paragraph_begins_with() -> None:
+    quotations = read(
+        "“We open it,” said Ben Harrow, mayor.\n\nAda Quill’s help came when the sailing champion told reporters: “I saw the"
+        " door and it was shut.” She added: “It must be opened for all of us.”"
+    ).quotations
+    assert [spoken(each.speaker) for each in quotations] == ["Ben Harrow", None, "Ada Quill"]
+
+
+def test_a_quotation_alone_is_of_whom_the_paragraph_above_speaks() -> None:
+    quotations = read(
+        "Ada Quill, director of the trust, is a mason and a sailor. Her answer to the question is short.\n\n"
+        "“When you shut a door, you have to open it again. There is no other way, and there never was.”"
+    ).quotations
+    assert [spoken(each.speaker) for each in quotations] == ["Ada Quill"]
+
+
+def test_a_set_off_summary_over_the_dateline_is_no_quotation() -> None:
+    found = read_manuscript(
+        read_page(
+            b"# A door is opened\n\n> Nine hundred people will go through it every day of the coming year\n\n"
+            b"COVE, March 3, 2026 - The Trust opened a door today, and nine hundred people went through it.\n",
+            "a.md",
+        ),
+        "a.md",
+    )
+    assert not found.quotations
+    assert spoken(found.subheadline) == "Nine hundred people will go through it every day of the coming year"
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("(COVE) - The Trust opened a door.", "COVE"),
+        ("(EXAMPLEWIRE) - The Trust opened a door.", None),
+        ("COVE, Norland (March 3, 2026) The Trust opened a door.", "COVE, Norland"),
+        ("Cove, Norland\n3 March 2026\n\nThe Trust opened a door for all who come from afar.", "Cove, Norland"),
+        ("COVE, March, 3, 2026 — The Trust opened a door.", "COVE"),
+        ("Senator Quill, 3 March 2026\n\nThe Trust opened a door for all who come from afar.", None),
+        ("Admin | March 3, 2026\n\nThe Trust opened a door for all who come from afar.", None),
+    ],
+)
+def test_a_town_is_told_from_a_wire_and_a_person(line: str, place: str | None) -> None:
+    found = read(line).dateline
+    assert (whole_place(found) if found else None) == place

@@ -90,7 +90,7 @@ def test_a_headline_below_a_contact_is_no_part_of_it() -> None:
 
 
 NEWS = (
-    "# The Trust opens a door\n\nCOVE, March 3, 2026 - The Trust opened a door today, and nine hundred people went in.\n\n"
+    "# The Trust opens a door\n\nCOVE, March 3, 2026 - The Trust opened a door today, and nine hundred went in.\n\n"
     "“We waited nine years for this day,” said Ada Quill, director of the Trust, in front of the door.\n\n"
 )
 

@@ -202,7 +202,7 @@ def test_a_name_may_be_given_in_another_script_behind_it(line: str, speaker: str
 
 def test_who_is_meant_by_a_noun_is_whom_the_paragraph_begins_with() -> None:
     quotations = read(
-        "“We open it,” said Ben Harrow, mayor.\n\nAda Quill’s help came when the sailing champion told reporters: “I saw the"
+        "“We open it,” said Ben Harrow, mayor.\n\nAda Quill’s help came when the sailing champion told all: “I saw the"
         " door and it was shut.” She added: “It must be opened for all of us.”"
     ).quotations
     assert [spoken(each.speaker) for each in quotations] == ["Ben Harrow", None, "Ada Quill"]

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pressctl.errors import BadInput, Problem
 from pressctl.ooxml.limits import LARGEST, MOST_PARTS, STEEPEST
 from pressctl.ooxml.names import RELATIONSHIPS, w
+from pressctl.ooxml.strict import STRICT, strict, usual, usual_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +41,6 @@ _REFUSED_RELATIONS = {
     "vbaProject": "it holds macros",
     "control": "it holds a control (ActiveX)",
 }
-_STRICT = "http://purl.oclc.org/ooxml/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +163,23 @@ class WordPackage:
     def _relations_in(self, place: str) -> Iterator[Relation]:
         folder = posixpath.dirname(posixpath.dirname(place))
         for one in self.tree(place).iter(f"{{{RELATIONSHIPS}}}Relationship"):
-            kind, target = one.get("Type") or "", one.get("Target") or ""
-            if kind.startswith(_STRICT) and kind.endswith("/officeDocument"):
-                raise BadInput(f"{self.name} is saved as Strict Open XML, which is not read", hint=_SAVE)
+            kind, target = (one.get("Type") or "").rpartition("/")[2], one.get("Target") or ""
             external = one.get("TargetMode") == "External"
             if not external:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            yield Relation(kind.rpartition("/")[2], target, external)
+            yield Relation(usual_kind(kind), target, external)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the package with other contents in some of its parts; everything else stays as it is."""
+        is_strict = STRICT.encode() in self.read("_rels/.rels")
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
             for part in self._archive.infolist():
                 entry = zipfile.ZipInfo(part.filename, part.date_time)
                 entry.compress_type = part.compress_type
-                written.writestr(entry, changed.get(part.filename) or self.read(part.filename))
+                content = changed.get(part.filename)
+                content = strict(content) if content and is_strict else content or self.read(part.filename)
+                written.writestr(entry, content)
         return stream.getvalue()
 
 
@@ -211,6 +212,6 @@ def parse(data: bytes, name: str, part: str) -> _Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(usual(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"{name} is damaged: {part} is no XML", hint="save it again in Word") from error

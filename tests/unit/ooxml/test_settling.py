@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from pressctl.ooxml.names import m, w
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved, tracked_marks
 from pressctl.ooxml.settling.way import TRACKED, Way
-from tests.word_files import OTHER, WHO, cell, dele, gone, ins, mark, para, relation, row, run, table, word_file
+from tests.word_files import OTHER, WHO, cell, dele, gone, ins, mark, packed, para, relation, row, run, table, word_file
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "docx-revisions"
 INS, DEL, FROM, TO = mark("ins"), mark("del"), mark("moveFrom"), mark("moveTo")
@@ -240,6 +242,23 @@ def test_marks_of_ranges_go_on_around_words_that_went() -> None:
 def test_a_thousand_paragraphs_that_run_together_take_no_longer_than_they_are_long() -> None:
     root = settled(word_file("".join(para("a", DEL) for _ in range(1000)) + para("z")), Way.ACCEPT)
     assert paragraphs(root) == ["a" * 1000 + "z"]
+
+
+def test_a_strict_document_is_read_and_stays_one() -> None:
+    usual, own = "http://schemas.openxmlformats.org/{}/2006/", "http://purl.oclc.org/ooxml/{}/"
+    data = word_file(para(run("a") + ins("b") + run("http://purl.oclc.org/ooxml/wordprocessingml/main")))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for family in ("wordprocessingml", "officeDocument"):
+        parts = {
+            name: part.replace(usual.format(family).encode(), own.format(family).encode())
+            for name, part in parts.items()
+        }
+    settled_data = resolved(WordPackage(packed(parts), "strict.docx"), Way.REJECT)
+    again = WordPackage(settled_data, "strict.docx")
+    assert paragraphs(again.document()) == ["ahttp://purl.oclc.org/ooxml/wordprocessingml/main"]
+    assert b'="http://purl.oclc.org/ooxml/wordprocessingml/main"' in again.read("word/document.xml")
+    assert b"wordprocessingml/2006" not in again.read("word/document.xml")
 
 
 def _pairs() -> list[tuple[Path, Path, Way]]:

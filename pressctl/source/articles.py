@@ -17,6 +17,8 @@ _COMMON = frozenset(
     ombudsman organisation organization panel parliament party police programme program project secretariat senate
     service services society taskforce team trust tribunal union""".split()  # noqa: SIM905 - a word list
 )
+_INITIALS = frozenset("AU EU OECD OSCE UAE UK UN US USA".split())  # noqa: SIM905 - a word list
+"""Said letter by letter, and with an article; UNICEF, NATO and IOM have none."""
 _BARE = re.compile(r"(?:the|a|an|our|save|doctors|reporters|friends|women|transparency|university)\b", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ def definite(party: object, language: str) -> str:
     if language.partition("-")[0] != "en":
         return text
     name = text.partition(" (")[0]
+    if name in _INITIALS:
+        return f"the {text}"
     words = re.findall(r"[^\W\d_]+", name)
     if len(words) < 2 or _BARE.match(name):
         return f"the {text}" if name.startswith("University of ") else text

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.errors import BadInput, Problem
+from pressctl.language.wording import fold
 from pressctl.model.contact import recipient_key
 from pressctl.model.kind import FieldType, Kind
 from pressctl.model.localised import Localised
@@ -39,6 +40,9 @@ About = Callable[[str, str], str]
 """(language, name of an organisation) → title of its boilerplate."""
 
 _ORGANISATIONS = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.BOILERPLATES}
+_LONGER = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+"""Letters of a word in which Ministry and Minister, Министерство and министр are alike."""
 _PEOPLE = {FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS}
 
 
@@ -173,7 +177,10 @@ class _Resolving:
         return Speaker(self.quietly(entry.name) or "", title, self.organisation_of(source.key, title), source.key)
 
     def organisation_of(self, person: str, title: str | None) -> str | None:
-        """Return the name of a person's organisation; nothing where the title says it: "Chief of Mission, IOM"."""
+        """Return the name of a person's organisation; nothing where the title says it.
+
+        It does in "Chief of Mission, IOM", and in "Minister of Foreign Affairs" of a Ministry of Foreign Affairs.
+        """
         key = self.config.people[person].organisation
         if key is None:
             return None
@@ -182,7 +189,11 @@ class _Resolving:
         acronym = (self.quietly(entry.acronym),) if entry.acronym else ()
         said = (title or "").casefold()
         names = (name, *acronym, *entry.aliases)
-        return None if any(re.search(rf"\b{re.escape(each.casefold())}", said) for each in names if each) else name
+        if _holds_every_word(said, name) or any(
+            re.search(rf"\b{re.escape(each.casefold())}", said) for each in names if each
+        ):
+            return None
+        return name
 
     def contact(self, source: Keyed | MediaContact) -> MediaContact:
         if isinstance(source, MediaContact):
@@ -298,3 +309,10 @@ def _focal_points(key: str, matter: OriginalMatter, config: Config) -> Iterator[
     name = entry.name.get(matter.original, config.fallback_language)
     for person in entry.focal_points:
         yield Copy(person.email, person.name, person.languages, name)
+
+
+def _holds_every_word(title: str, name: str) -> bool:
+    """Say whether the title has each longer word of the name, in whatever form: what differs is the ending."""
+    said = {word[:_STEM] for word in _LONGER.findall(fold(title))}
+    wanted = [word[:_STEM] for word in _LONGER.findall(fold(name))]
+    return len(wanted) > 1 and said.issuperset(wanted)

@@ -174,7 +174,8 @@ def missing_captions(original: OriginalFile, variant: VariantFile) -> tuple[Miss
 def new_variant(files: ReleaseFiles, language: str, config: Config | None = None) -> str:
     """Return the text of a new variant file: the original's texts, to be translated over.
 
-    With `config`, people on file who are quoted have their names and titles in the variant's language.
+    With `config`, people on file who are quoted have their names and titles in the variant's language, and the place
+    that the office's releases are dated from has its name there.
     `translates` is left out: nothing has been translated yet. `variant --done` sets it.
     """
     original, matter = files.original, files.original.matter
@@ -191,7 +192,7 @@ def new_variant(files: ReleaseFiles, language: str, config: Config | None = None
             "subject": matter.subject,
             "notes": _notes(original),
             "media": media,
-            "labels": labelled_texts(matter),
+            "labels": {**labelled_texts(matter), **_place(original, language, config)},
         }
     )
     layout = find_parts(original.text)
@@ -212,6 +213,15 @@ def _with_attributions(original: OriginalFile, start: int, languages: Languages,
             written = with_attribution(text[span.start : span.end], translated, languages.variant)
             text = text[: span.start] + written + text[span.end :]
     return text[start:]
+
+
+def _place(original: OriginalFile, language: str, config: Config | None) -> dict[str, str]:
+    """Return the place of the dateline in another language, where the office has it on file."""
+    names = dict(config.office.place.texts) if config is not None and config.office.place else {}
+    own = original.matter.dateline.place
+    if names.get(original.language, "").casefold() != own.casefold() or language not in names:
+        return {}
+    return {"dateline.place": names[language]}
 
 
 def _notes(original: OriginalFile) -> Plain | None:

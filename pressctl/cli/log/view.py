@@ -15,12 +15,12 @@ from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
-from pressctl.cli.telling.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.language.dates import brief_time
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.kind import Effect
 from pressctl.model.moment import utc_text
+from pressctl.model.plain_words import STATES
 
 if TYPE_CHECKING:
     from pressctl.store.delivery_log import LogRow

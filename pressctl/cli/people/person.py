@@ -41,7 +41,7 @@ def show(
     And everything that was ever sent to them.
     """
     from pressctl.cli.people.view import show_person
-    from pressctl.cli.telling.words import STATES
+    from pressctl.model.plain_words import STATES
     from pressctl.store.contact_removal import rows_of
     from pressctl.workflow.people.files import described
     from pressctl.workflow.people.person import look_up
@@ -58,7 +58,7 @@ def show(
 
 def export_person(session: Session, who: str, path: Path, *, replace: bool = False, as_json: bool = False) -> None:
     """Write everything that is held on a person into FILE.zip, FILE.json or FILE.txt: `contacts export --person`."""
-    from pressctl.cli.telling.words import STATES
+    from pressctl.model.plain_words import STATES
     from pressctl.workflow.people.files import hand_over
 
     handed = hand_over(session.desk(), choose(session, who), path, STATES, replace=replace)

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from pressctl.cli.telling.folding import LEAST, say_beside, wrapped
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
-from pressctl.cli.telling.words import LEFT_OUT, STATES
 from pressctl.language.dates import brief_day, brief_time
 from pressctl.model.moment import utc_text
+from pressctl.model.plain_words import LEFT_OUT, STATES
 
 if TYPE_CHECKING:
     from pressctl.cli.session import Session

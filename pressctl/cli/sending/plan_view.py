@@ -10,12 +10,12 @@ from pressctl.cli.telling.folding import say_beside, say_indented
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count, size
 from pressctl.cli.telling.symbols import symbols_for
-from pressctl.cli.telling.words import GROUNDS, LEFT_OUT, LEFT_OUT_NEXT
 from pressctl.language.dates import embargo_moment
 from pressctl.language.names import language_name
 from pressctl.model.delivery import Channel, LeftOutReason, Plan, Recipient, Tally
 from pressctl.model.embargo import Ground
 from pressctl.model.moment import Moment
+from pressctl.model.plain_words import GROUNDS, LEFT_OUT, LEFT_OUT_NEXT
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -17,9 +17,9 @@ from pressctl.cli.session import Session
 from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
-from pressctl.cli.telling.words import STATES
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
+from pressctl.model.plain_words import STATES
 
 if TYPE_CHECKING:
     from pressctl.model.delivery import Plan

@@ -14,6 +14,7 @@ from pressctl.mail.letter import Letter, letter_of
 from pressctl.mail.message import Fixed, Sender, message_id
 from pressctl.mail.notice import build_notice
 from pressctl.model.delivery import DeliveryState, Plan, Receipt
+from pressctl.model.plain_words import STATES
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.sending.progress import Delivered
 
@@ -52,7 +53,7 @@ def _text(plan: Plan, receipt: Receipt, counts: Mapping[DeliveryState, int]) -> 
         f"Release   {plan.headline}",
         f"          {plan.slug}, version {plan.version}",
         f"Plan      {plan.id}, by {plan.route}",
-        *(f"{state.value:<10}{number:>6}" for state, number in sorted(counts.items())),
+        *(f"{number:>6}    {STATES[state]}" for state, number in sorted(counts.items())),
         "",
         f"Events    {receipt.events}",
         f"Head      {receipt.head}",

@@ -259,6 +259,7 @@ def test_a_default_with_an_error_names_its_kind_file() -> None:
         ("European Union", "the European Union"),
         ("University of Example", "the University of Example"),
         ("UNICEF", "UNICEF"),
+        ("EU", "the EU"),
         ("IOM", "IOM"),
         ("The Example Fund", "The Example Fund"),
         ("Save the Children", "Save the Children"),

@@ -138,3 +138,28 @@ def test_a_boilerplate_that_cannot_be_set_names_the_offices_file(example: Any, t
         resolved(example, tmp_path, config)
     assert caught.value.problems[0].place() == "pressctl.toml"
     assert caught.value.problems[0].where == "organisations.mission.boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "title", "printed"),
+    [
+        ("Ministry of Foreign Affairs", "Deputy Minister of Foreign Affairs", None),
+        ("Министерство иностранных дел", "заместитель министра иностранных дел", None),
+        ("Xarici İşlər Nazirliyi", "Xarici işlər nazirinin müavini", None),
+        ("Ministry of Foreign Affairs", "Minister of Finance", "Ministry of Foreign Affairs"),
+        ("Ministry of Foreign Affairs", "Head of Press", "Ministry of Foreign Affairs"),
+    ],
+)
+def test_a_minister_is_not_given_the_ministry_a_second_time(
+    example: Any, tmp_path: Path, organisation: str, title: str, printed: str | None
+) -> None:
+    organisations, people = example.config.organisations, example.config.people
+    named = {"name": Localised.of(organisation), "acronym": None}
+    config = example.config.model_copy(
+        update={
+            "organisations": {**organisations, "mission": organisations["mission"].model_copy(update=named)},
+            "people": {**people, "leyla": people["leyla"].model_copy(update={"title": Localised.of(title)})},
+        }
+    )
+    speaker = resolved(example, tmp_path, config, en=example.original).editions[0].speakers[0]
+    assert (speaker.title, speaker.organisation) == (title, printed)

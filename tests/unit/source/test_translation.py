@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pressctl.model.localised import Localised
 from pressctl.source.attributions import Languages, untranslated_titles
 from pressctl.source.release_file import OriginalFile, read_release
 from pressctl.source.splicing import add_key, replace_value
@@ -172,3 +173,12 @@ def test_a_caption_that_a_variant_lacks_or_repeats_is_missing(example: Any, tmp_
     caption, alt = missing_captions(files.original, files.variants["az"])
     assert (caption.name, caption.there) == ("caption", True)
     assert (alt.name, alt.text, alt.there) == ("alt", "People at a table", False)
+
+
+def test_the_offices_own_place_stands_in_a_new_variant_as_it_is_called_there(example: Any, tmp_path: Path) -> None:
+    files = read_release(example.release(tmp_path, en=example.original), example.config, example.kinds)
+    own = files.original.matter.dateline.place
+    for place, drafted in (({"en": own, "az": "Bakı şəhəri"}, "Bakı şəhəri"), ({"en": "Ganja", "az": "Gəncə"}, own)):
+        office = example.config.office.model_copy(update={"place": Localised.of(place)})
+        config = example.config.model_copy(update={"office": office})
+        assert f"dateline.place: {drafted}\n" in new_variant(files, "az", config)

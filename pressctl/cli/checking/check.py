@@ -15,7 +15,6 @@ from pressctl.cli.checking.targets import (
     check_all,
     dictionaries_for,
     house_for,
-    in_workspace,
     none_of,
     targets_of,
 )
@@ -99,7 +98,7 @@ def check(
 ) -> None:
     """Show what a sharp editor would flag; --fix mends what is safe."""
     session = session_of(context)
-    own = in_workspace(session)
+    own = session.workspace_if_any() is not None
     ruled = Ruled(split_list(select), split_list(ignore), profile)
     mending = Mending((fix or unsafe_fixes) and not diff, unsafe_fixes)
     form = OutputFormat.JSON if as_json else output_format

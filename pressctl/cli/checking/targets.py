@@ -104,17 +104,6 @@ def dictionaries_for(session: Session, *, wanted: bool, own: bool) -> Dictionari
     return None
 
 
-def in_workspace(session: Session) -> bool:
-    """Say whether this runs within a press office."""
-    from pressctl.config.workspace import NoWorkspace
-
-    try:
-        _ = session.workspace
-    except NoWorkspace:
-        return False
-    return True
-
-
 def targets_of(session: Session, targets: list[str] | None, *, own: bool) -> list[str]:
     """Return what is to be checked: every release where nothing was named.
 

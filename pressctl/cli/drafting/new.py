@@ -227,7 +227,7 @@ def _show(session: Session, drafted: Drafted) -> None:
 
 
 def _list_kinds(session: Session) -> None:
-    from pressctl.cli.office.kinds import list_shown, workspace_if_any
+    from pressctl.cli.office.kinds import list_shown
     from pressctl.workflow.office.kinds import list_kinds
 
-    list_shown(session, list_kinds(workspace_if_any(session)))
+    list_shown(session, list_kinds(session.workspace_if_any()))

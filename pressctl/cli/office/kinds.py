@@ -16,7 +16,6 @@ from pressctl.cli.telling.records import write_records
 from pressctl.errors import UsageError
 
 if TYPE_CHECKING:
-    from pressctl.config.workspace import Workspace
     from pressctl.model.kind import Kind, Question
     from pressctl.workflow.office.kinds import ListedKind
 
@@ -42,13 +41,13 @@ def kinds(
         _copied(session, copy_kind(session.workspace, kind, copy_as), copy_as)
         return
     if kind is not None:
-        shown = show_kind(workspace_if_any(session), kind)
+        shown = show_kind(session.workspace_if_any(), kind)
         if as_json:
             write_json({"version": 1, "kind": _described(shown) | _asked(shown)})
         else:
             _show(session, shown)
         return
-    found = list_kinds(workspace_if_any(session))
+    found = list_kinds(session.workspace_if_any())
     if as_json:
         write_json({"version": 1, "kinds": [_described(listed) for listed in found]})
     else:
@@ -56,16 +55,6 @@ def kinds(
     broken = tuple(listed for listed in found if listed.checked.problems)
     if broken:
         raise faulty(broken)
-
-
-def workspace_if_any(session: Session) -> Workspace | None:
-    """Return the workspace; outside of one, the kinds that pressctl brings can be seen all the same."""
-    from pressctl.config.workspace import NoWorkspace
-
-    try:
-        return session.workspace
-    except NoWorkspace:
-        return None
 
 
 def list_shown(session: Session, found: tuple[ListedKind, ...]) -> None:

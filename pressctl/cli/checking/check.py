@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,15 +10,7 @@ import typer
 
 from pressctl.cli.arguments import AS_JSON, split_list
 from pressctl.cli.checking import view
-from pressctl.cli.checking.targets import (
-    Mending,
-    Ruled,
-    check_all,
-    dictionaries_for,
-    house_for,
-    none_of,
-    targets_of,
-)
+from pressctl.cli.checking.house import Ruled, dictionaries_for, house_for
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.errors import ExitCode, UsageError
@@ -97,15 +90,19 @@ def check(
     spelling: _SPELLING = False,
 ) -> None:
     """Show what a sharp editor would flag; --fix mends what is safe."""
+    from pressctl.workflow.checking.targets import Mending, check_targets, none_of, targets_of
+
     session = session_of(context)
-    own = session.workspace_if_any() is not None
+    workspace = session.workspace_if_any()
+    own = workspace is not None
     ruled = Ruled(split_list(select), split_list(ignore), profile)
     mending = Mending((fix or unsafe_fixes) and not diff, unsafe_fixes)
     form = OutputFormat.JSON if as_json else output_format
     web = _web() if online else None
     dictionaries = dictionaries_for(session, wanted=spelling, own=own)
     house = house_for(session, ruled, web, dictionaries, own=own, information=not diff)
-    texts, unread = check_all(session, house, targets_of(session, targets, own=own), mending)
+    wanted = targets_of(workspace, targets or ())
+    texts, unread = check_targets(workspace, house, wanted, mending, _standard_input)
     _say_unasked(session, web, dictionaries)
     if fix or unsafe_fixes or diff:
         view.show_unmendable(session, [one for one in texts if one.file is None and one.fixable])
@@ -146,6 +143,10 @@ def rule(
         view.list_rules(session, chosen)
     else:
         view.show_rule(session, chosen[0])
+
+
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read()  # looked up when it is wanted: a scheduler's run has none
 
 
 def _web() -> Web:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from pressctl.model.digest import canonical_json, digest_of, edition_digest, version_digest
 from pressctl.model.release import Release
-from pressctl.store.database import Change, Database
+from pressctl.store.database import Change, Database, Row
 from pressctl.store.times import stamp, unstamp
 
 
@@ -39,9 +39,9 @@ def freeze(change: Change, release: Release, *, reason: str, at: datetime, actor
     """Freeze the resolved release and return its version number; the number advances only with the digest."""
     digest = version_digest(release)
     last = change.database.one("last_version", release_id=release.id)
-    if last is not None and last["digest"] == digest:
-        return int(last["number"])
-    number = int(last["number"]) + 1 if last is not None else 1
+    number = _number(last, digest) if last is not None else 1
+    if last is not None and last["number"] == number:
+        return number
     change.run(
         "add_version",
         release_id=release.id,
@@ -63,6 +63,16 @@ def freeze(change: Change, release: Release, *, reason: str, at: datetime, actor
         )
     change.event("frozen", release_id=release.id, data={"version": number, "digest": digest, "reason": reason})
     return number
+
+
+def number_for(database: Database, release: Release) -> int:
+    """Return the number of the version that says what the release says now: the last one, or one that is to come."""
+    last = database.one("last_version", release_id=release.id)
+    return _number(last, version_digest(release)) if last is not None else 1
+
+
+def _number(last: Row, digest: str) -> int:
+    return int(last["number"]) + (0 if last["digest"] == digest else 1)
 
 
 def save_snapshot(change: Change, value: object) -> str:

@@ -20,13 +20,12 @@ from pressctl.mail.message import Fixed, message_id
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, Way
 from pressctl.model.delivery import DeliveryState
-from pressctl.model.digest import version_digest
 from pressctl.model.moment import Moment
 from pressctl.store.database import Database
 from pressctl.store.files import make_private_folder, write_atomically
 from pressctl.store.reviews import Asked, record_request, requests, settle_request
 from pressctl.store.suppressions import is_suppressed
-from pressctl.store.versions import versions
+from pressctl.store.versions import number_for
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.frozen import version_of
 from pressctl.workflow.opening import Opened, open_release
@@ -162,7 +161,7 @@ def plan_review(desk: Desk, order: ReviewOrder) -> ReviewPlan:
     sender, transport = sender_of(desk, opened), transport_for(desk)
     left_out: tuple[Reader, ...] = ()
     with record_to_read(desk) as database:
-        version = _version(database, opened)
+        version = number_for(database, opened.release) if database else 1
         if database is not None:
             silent = is_suppressed(database, {one.reader.key for one in people}) if order.mail else frozenset()
             left_out = tuple(one.reader for one in people if one.reader.key in silent)
@@ -368,15 +367,6 @@ def _with_since(database: Database, opened: Opened, order: ReviewOrder, version:
         and recipient_key(asked.email) == one.reader.key
     ]
     return replace(one, since=seen[-1] if seen else None)
-
-
-def _version(database: Database | None, opened: Opened) -> int:
-    """Return the number that this text has, or would get when it is frozen."""
-    frozen = versions(database, opened.release.id) if database else ()
-    if not frozen:
-        return 1
-    last = frozen[-1]
-    return last.number if last.digest == version_digest(opened.release) else last.number + 1
 
 
 def _remarks(opened: Opened, people: Sequence[Asking]) -> Iterator[str]:

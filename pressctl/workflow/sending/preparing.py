@@ -17,7 +17,7 @@ from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
 from pressctl.store.receptions import received, updates, waiting
 from pressctl.store.suppressions import Suppressed
-from pressctl.store.versions import versions
+from pressctl.store.versions import number_for
 from pressctl.workflow.approvals.ledger import read_ledger, unapproved_words
 from pressctl.workflow.checking.faults import faults_of
 from pressctl.workflow.contacts.press_list import address_of
@@ -85,7 +85,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     sender = sender_of(desk, opened)
     setting = MailSetting(desk, opened, now, attachable(order.attach), order.update)
     with record_to_read(desk) as database:
-        version = _version(database, opened)
+        version = number_for(database, opened.release) if database else 1
         facts = _facts(database, opened, version, desk, update=order.update is not None)
         plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
         unfinished = open_plans(database, opened.release.id) if database else ()
@@ -242,14 +242,3 @@ def _facts(
         threads(database, opened, update=update),
         tuple(wrong_text(database, release_id, opened.release.slug, version)),
     )
-
-
-def _version(database: Database | None, opened: Opened) -> int:
-    """Return the number that this text has, or would get when it is frozen."""
-    from pressctl.model.digest import version_digest
-
-    frozen = versions(database, opened.release.id) if database else ()
-    if not frozen:
-        return 1
-    last = frozen[-1]
-    return last.number if last.digest == version_digest(opened.release) else last.number + 1

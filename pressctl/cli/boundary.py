@@ -29,6 +29,8 @@ def within_bounds(work: Callable[[], object]) -> None:
         _show(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write("\n")  # behind the ^C of a question, where the shell's own prompt would stand
         sys.exit(ExitCode.INTERRUPTED)
     except OSError as error:
         if error.filename is not None or error.errno not in _UNWRITTEN:

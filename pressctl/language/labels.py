@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pressctl.config.templates import find_template, template_folders
+from pressctl.config.templates import builtin_templates, find_template, template_folders
 from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.values import Line, Strict, clean_line
@@ -173,7 +173,8 @@ def load_labels(workspace: Workspace | None, language: str) -> Labels:
         close = f' (did you mean "{guess}"?)' if guess else ""
         raise BadInput(
             f'there are no labels in the language "{language}"{close}; there are {", ".join(known)}',
-            hint=f"to add it, copy templates/labels/en.toml to templates/labels/{language}.toml and translate it",
+            hint=f"to add it, copy {builtin_templates() / 'labels' / 'en.toml'} to templates/labels/{language}.toml "
+            "and translate it",
         )
     return _read(path, language, path.stat().st_mtime_ns)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pressctl.config.values import language_code
+from pressctl.language.names import language_name
 from pressctl.language.wording import fold
 from pressctl.patterns import compiled
 
@@ -53,7 +54,11 @@ def _code(word: str, known: Mapping[str, str]) -> str:
         scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=_CLOSE,
     )
-    meant = f'did you mean "{near[0].title()}"?' if near else "write codes, or names in English: en, French"
+    meant = (
+        f'did you mean "{language_name(known[near[0]], "en")}"?'
+        if near
+        else "write codes, or names in English: en, French"
+    )
     raise ValueError(f'"{word}" is not a language; {meant}')
 
 

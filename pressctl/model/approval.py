@@ -99,5 +99,5 @@ class Difference:
     def __str__(self) -> str:
         """Say what happened there."""
         if not self.before:
-            return f"{self.where} was added"
-        return f"{self.where} {'changed' if self.after else 'was taken out'}"
+            return f"{self.where} added"
+        return f"{self.where} {'changed' if self.after else 'taken out'}"

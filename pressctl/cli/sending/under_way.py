@@ -48,10 +48,13 @@ def show(session: Session, prepared: Prepared) -> None:
     show_plan(session.console, prepared.plan, prepared.weight, prepared.approved_by, slug)
     for remark in prepared.remarks:
         session.console.print(f"! {remark}", markup=False)
+    from pressctl.language.dates import embargo_moment
+
     now = session.clock().instant
     for plan in prepared.unfinished:
         scheduled = plan.scheduled(now)
-        said = f"leaves {scheduled}" if scheduled else f"is unfinished: pressctl send {slug} --resume --plan {plan.id}"
+        when = embargo_moment(scheduled, "en") if scheduled else ""
+        said = f"leaves {when}" if scheduled else f"is unfinished: pressctl send {slug} --resume --plan {plan.id}"
         session.console.print(f"! plan {plan.id} of this release {said}", markup=False)
 
 

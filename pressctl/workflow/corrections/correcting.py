@@ -19,6 +19,7 @@ from pressctl.language.labels import load_labels
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.digest import canonical, edition_digest
 from pressctl.model.kind import Effect, Kind
+from pressctl.model.release import Release
 from pressctl.source.answers import Answers, answer_at, with_answer
 from pressctl.source.drafts import corrected_in, draft_body
 from pressctl.source.earlier import EarlierRelease
@@ -136,10 +137,8 @@ def open_case(desk: Desk, part: str, effect: Effect, version: int | None = None)
     with record_to_read(desk) as database:
         everybody = held(database, release.id) if database else {}
         if database is None or not everybody:
-            raise NothingToDo(
-                f"nobody has {release.slug}: nothing of it has left the office",
-                hint="change the text; there is nobody to tell",
-            )
+            raise NothingToDo(f"nobody has {release.slug}: nothing of it has left the office",
+                              hint=_before_anybody_has_it(desk, release, database))  # fmt: skip
         newest = max(one.version for one in everybody.values())
         number = version if version is not None else newest
         narrowed = None if effect is Effect.WITHDRAWAL else number
@@ -168,6 +167,15 @@ def open_case(desk: Desk, part: str, effect: Effect, version: int | None = None)
         )
         unserved = _unserved(desk, database, case)
     return replace(case, begun=_begun(desk, case), unserved=unserved)
+
+
+def _before_anybody_has_it(desk: Desk, release: Release, database: Database | None) -> str:
+    """Return what to do about a text that nobody has: a plan that waits would send it as it was."""
+    waits = database is not None and any(open_plans(database, release.id))
+    if waits:
+        slug = desk.workspace.short_name(release.slug)
+        return f"pressctl stop {slug} first: a plan waits with this text; then change it"
+    return "change the text; there is nobody to tell"
 
 
 def stop_wrong(desk: Desk, case: Case) -> int:

@@ -89,6 +89,11 @@ FIELDS: Mapping[What, tuple[Field, ...]] = {
 }
 
 
+_MODELS: Mapping[What, type[BaseModel]] = {
+    What.PERSON: PersonEntry, What.ORGANISATION: OrganisationEntry, What.OFFICE: Office,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One answer: where it goes in the entry, and what; no value takes it out."""
@@ -105,6 +110,8 @@ def field_of(what: What, name: str) -> Field:
         BadAnswer: there is none.
     """
     known = {field.name: field for field in FIELDS[what]}
+    if name not in known and name in _MODELS[what].model_fields:
+        raise BadAnswer(f'"{name}" is written into pressctl.toml by hand')
     if name not in known:
         guess = nearest(name, known)
         hint = f'did you mean "{guess}"?' if guess else f"there are {', '.join(known)}"
@@ -237,10 +244,7 @@ _READERS: Mapping[Form, Callable[[str, Config], Writable]] = {
 
 def _fault(what: What, setting: Setting) -> str | None:
     """Return what the file's own validation says of one answer."""
-    models: Mapping[What, type[BaseModel]] = {
-        What.PERSON: PersonEntry, What.ORGANISATION: OrganisationEntry, What.OFFICE: Office,
-    }  # fmt: skip
-    model = models[what]
+    model = _MODELS[what]
     data = entry_data([Setting(("name",), "…"), setting])
     try:
         model.model_validate(data)

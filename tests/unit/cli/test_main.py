@@ -11,6 +11,8 @@ import sys
 import pytest
 
 from pressctl.__main__ import main
+from pressctl.cli.boundary import within_bounds
+from pressctl.cli.interrupt import interrupt
 
 
 class FullDisk(io.StringIO):
@@ -91,3 +93,12 @@ def test_ctrl_c_while_the_libraries_are_read_ends_without_a_traceback() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (ended.returncode, ended.stderr) == (130, "")
+
+
+def test_after_ctrl_c_at_a_question_the_shell_begins_on_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    with pytest.raises(SystemExit) as ended:
+        within_bounds(interrupt)
+    assert (ended.value.code, terminal.getvalue()) == (130, "\n")

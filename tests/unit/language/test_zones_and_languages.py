@@ -79,5 +79,7 @@ def test_languages_are_read_as_people_list_them(typed: str, codes: tuple[str, ..
 def test_a_language_that_is_none_is_said() -> None:
     with pytest.raises(ValueError, match='did you mean "English"'):
         read_languages("engish")
+    with pytest.raises(ValueError, match='did you mean "Arabic"'):  # and not Arabe, which is nearer
+        read_languages("arab")
     with pytest.raises(ValueError, match="at least"):
         read_languages(" , ")

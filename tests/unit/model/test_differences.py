@@ -43,9 +43,9 @@ def test_a_comma_in_a_quotation_is_found_with_its_speaker() -> None:
 
 def test_paragraphs_that_came_and_went_are_told_apart() -> None:
     added = replace(EDITION, body=(*EDITION.body, Paragraph((Words("The end."),))))
-    assert [str(one) for one in found(added)] == ["paragraph 4 was added"]
+    assert [str(one) for one in found(added)] == ["paragraph 4 added"]
     taken = replace(EDITION, body=EDITION.body[:2])
-    assert [str(one) for one in found(taken)] == ["paragraph 3 was taken out"]
+    assert [str(one) for one in found(taken)] == ["paragraph 3 taken out"]
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,7 @@ def test_a_release_that_cannot_be_read_stops_a_removal_and_no_look(workspace: Wo
         (What.PERSON, "languages", "az, engish", 'did you mean "English"'),
         (What.PERSON, "name.english", "X", "not a language code"),
         (What.PERSON, "nmae", "X", 'did you mean "name"'),
+        (What.ORGANISATION, "requires_approval", "true", "written into pressctl.toml by hand"),
         (What.PERSON, "email.en", "a@b.org", "not given per language"),
         (What.PERSON, "name", "a\nb", "line break"),
         (What.PERSON, "organisation", "Internaional Organization for Migration", "did you mean iom"),

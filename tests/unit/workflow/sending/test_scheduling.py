@@ -11,7 +11,9 @@ import pytest
 
 from pressctl.errors import BadInput, NothingToDo, Refused, UsageError
 from pressctl.model.delivery import DeliveryState, GateName
+from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
+from pressctl.workflow.corrections.correcting import open_case
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.sending import dispatching, working
@@ -120,6 +122,18 @@ def test_who_waits_for_its_time_is_in_no_other_plan(root: Path) -> None:
         plan = prepare(desk, Order(SLUG, ("all",))).plan
         assert not plan.recipients
         assert {out.reason.value for out in plan.left_out} == {"waiting"}
+
+
+def test_who_would_correct_what_waits_is_told_to_stop_it_first(root: Path) -> None:
+    with served(root) as (_, desk):
+        plan_at(desk, "18:00")
+        with pytest.raises(NothingToDo) as caught:
+            open_case(desk, SLUG, Effect.CORRECTION)
+        assert (caught.value.hint or "").startswith("pressctl stop 2018-10-30-six-organizations first")
+        stop(desk, SLUG)
+        with pytest.raises(NothingToDo) as caught:
+            open_case(desk, SLUG, Effect.CORRECTION)
+        assert (caught.value.hint or "").startswith("change the text")
 
 
 def test_stop_cancels_what_is_scheduled(root: Path) -> None:

@@ -44,6 +44,25 @@ class Editor:
     def replace(self, find, put):
         self.find(find).setString(put)
 
+    def replace_all(self, find, put):
+        """Search and replace, as the dialogue does; quotation marks of a language come by hand that way."""
+        search = self.document.createReplaceDescriptor()
+        search.SearchString, search.ReplaceString = find, put
+        search.SearchCaseSensitive = True
+        self.document.replaceAll(search)
+
+    def paste_twice(self, words):
+        """Copy a paragraph and paste it twice behind itself."""
+        cursor = self._paragraph(words)
+        cursor.goRight(1, True)
+        self._dispatch(".uno:Copy", cursor)
+        for _ in range(2):
+            self._dispatch(".uno:Paste", self._paragraph(words).Start)
+
+    def change_case(self, words, way):
+        """Change the case of words by the menu: `Upper`, `Lower`, `TitleCase`."""
+        self._dispatch(f".uno:ChangeCaseTo{way}", self.find(words))
+
     def split(self, before):
         found = self.find(before)
         found.Text.insertControlCharacter(found.Start, PARAGRAPH_BREAK, False)

@@ -220,6 +220,12 @@ class Drafts:
         return (len(outer.after), len(outer.after)) if outer else None
 
 
+def without_idle(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the changes without those that put back the very words they took away, as search and replace can."""
+    hosts = {id(draft.outer) for draft in drafts}
+    return [draft for draft in drafts if not draft.before or draft.before != draft.after or id(draft) in hosts]
+
+
 def line_by_line(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the changes, those of several whole lines in one for each line: each can be taken or left."""
     inner: dict[int, list[Draft]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,9 @@ from pressctl.review.differences import differences
 _AROUND = 40
 """Code points of context that are shown on each side of a change."""
 _MARK = "¶"
+_UNBROKEN = dict.fromkeys((0xA0, 0x202F, 0x2007), "⍽")
+"""Spaces at which no line breaks, and how they are shown where they changed: they look like any other."""
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 
 
 class Ink(StrEnum):
@@ -114,13 +118,15 @@ class _Shared:
 
 
 def _once(reviews: Sequence[Review]) -> Iterator[_Shared]:
-    """Yield each change once, however many files it came back in."""
+    """Yield each change once, however many files it came back in; who did the same twice in one file did two things."""
     seen: dict[object, list[tuple[Change, Review]]] = {}
     for review in reviews:
+        times: Counter[object] = Counter()
         for change in review.changes:
-            key = (change.kind, change.start, change.end, change.before, change.after, change.detail, change.span,
-                   change.tracked, None if change.within is None else (id(review), change.within))  # fmt: skip
-            seen.setdefault(key, []).append((change, review))
+            same = (change.kind, change.start, change.end, change.before, change.after, change.detail, change.span,
+                    change.tracked, None if change.within is None else (id(review), change.within))  # fmt: skip
+            seen.setdefault((same, times[same, change.author]), []).append((change, review))
+            times[same, change.author] += 1
     for found in seen.values():
         first, review = found[0]
         names = dict.fromkeys(change.author or "" for change, _ in found)
@@ -247,6 +253,8 @@ def _shortened(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
     for number, stroke in enumerate(kept):
         text = stroke.text.rstrip("\n").replace("\n", f" {_MARK} ") if len(stroke.text) > 1 else stroke.text
         text = text.replace("\n", _MARK).replace("\u2028", " ").replace("\t", " ").replace("\ufffc", "▢")
+        if stroke.ink is not Ink.KEPT:
+            text = text.translate(_UNBROKEN)
         if stroke.ink is Ink.KEPT:
             text = _cut(text, first=number == 0, last=number == len(kept) - 1)
         found.append(Stroke(text, stroke.ink))
@@ -278,8 +286,18 @@ def _remarks(changes: Sequence[Change], review: Review, lines: Sequence[Line], o
             yield _SAID[change.kind]
         elif _is_whole(change):
             yield "a new paragraph" if change.after else "the paragraph goes"
+    yield from _unseen(changes)
     if outer is not None:
         yield f"inside what {outer.author or 'nobody (not tracked)'} inserted"
+
+
+def _unseen(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield what is to be said of characters that look like others, or like nothing."""
+    words = [(each.before, each.after) for each in changes if each.kind is not ChangeKind.FORMATTING]
+    if any(one != one.translate(_UNBROKEN) for pair in words for one in pair):
+        yield "⍽ is a space at which no line breaks"
+    if any(one != other and one.translate(_INVISIBLE) == other.translate(_INVISIBLE) for one, other in words):
+        yield "differs in characters that cannot be seen"
 
 
 _STORIES = (ChangeKind.STORY_INSERTION, ChangeKind.STORY_DELETION)
@@ -343,7 +361,7 @@ def deed(change: Change) -> str:
 
 
 def _shown(text: str) -> str:
-    flat = " ".join(text.replace("\ufffc", "▢").split())
+    flat = " ".join(text.replace("\ufffc", "▢").translate(_UNBROKEN).split())
     return flat if len(flat) <= 60 else f"{flat[:59]}…"
 
 

@@ -272,3 +272,29 @@ def _with_comment(content: bytes) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def test_what_an_editor_does_by_the_menu_comes_back_as_he_meant_it(sent: Sent) -> None:
+    jobs = {
+        "quotes.docx": [step("replace_all", find="“", put="«"), step("replace_all", find="”", put="»")],
+        "spaces.docx": [step("replace_all", find="11 countries", put="11\u00a0countries")],
+        "itself.docx": [
+            step("replace_all", find="a", put="a"),
+            step("replace", find="who stop them", put="who fight them"),
+        ],
+        "capitals.docx": [step("change_case", words="on Tuesday", way="Upper")],
+        "twice.docx": [step("paste_twice", words="The conference is meant to help")],
+    }
+    edit(sent.folder, ELENA, [job(sent.copy, steps, sent.folder / name) for name, steps in jobs.items()])
+    told = {name: found(sent.read(name)) for name in jobs}
+    assert [change[2:4] for change in told["quotes.docx"]] == [("“", "«"), ("”", "»")] * 2
+    assert [change[:2] for change in told["spaces.docx"]] == [
+        ("replacement", field) for field in ("subheadline", "body[1]")
+    ]
+    assert [change[1:4] for change in told["itself.docx"]] == [
+        ("body[4].paragraph1", "who stop them", "who fight them")
+    ]
+    assert [change[1:4] for change in told["capitals.docx"]] == [("body[1]", "on Tuesday", "ON TUESDAY")]
+    pasted = [change[3] for change in told["twice.docx"]]
+    assert len(pasted) == 2
+    assert all(text.startswith("The conference is meant") and text.endswith("\n") for text in pasted)

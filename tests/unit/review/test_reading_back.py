@@ -249,3 +249,36 @@ def test_the_same_change_by_two_people_is_told_once() -> None:
     two = back(copy(headline=dele("Six", OTHER) + ins("Seven", OTHER) + run(" organisations join forces in Baku")))
     (told,) = tell([one, two]).told
     assert (told.author, told.also, told.conflicts) == (ELENA, (RASHAD,), ())
+
+
+def test_somebody_who_does_the_same_twice_in_one_file_did_two_things() -> None:
+    review = back(copy(between=para(ins("A new paragraph."), mark("ins")) * 2))
+    assert [change.after for change in review.changes] == ["A new paragraph.\n"] * 2
+    told = tell([review, review]).told
+    assert [number for one in told for number in one.numbers] == [1, 2]
+    assert "".join(stroke.text for one in told for stroke in one.strokes).count("A new paragraph.") == 2
+
+
+def test_words_that_were_replaced_by_themselves_are_no_change() -> None:
+    same = dele("organisations") + ins("organisations")
+    assert back(copy(headline=run("Six ") + same + run(" join forces in Baku"))).changes == ()
+    inside = dele("Six") + ins(run("Six") + dele(gone(""), OTHER)) + dele(" organisations join forces in Baku")
+    assert [change.before for change in back(copy(headline=inside)).changes] == [HEADLINE]
+
+
+@pytest.mark.parametrize(
+    ("new", "shown", "remark"),
+    [
+        ("Baku\u00a0city", "⍽", "⍽ is a space at which no line breaks"),
+        ("Ba\u00adku city", "\u00ad", "differs in characters that cannot be seen"),
+    ],
+)
+def test_characters_that_look_like_others_or_like_nothing_are_named(new: str, shown: str, remark: str) -> None:
+    sent = word_file(para("Baku city"))
+    (told,) = tell([read(word_file(para(dele("Baku city") + ins(new))), sent, None, name="back.docx")]).told
+    assert (shown in "".join(stroke.text for stroke in told.strokes), told.remarks) == (True, (remark,))
+
+
+def test_a_paragraph_that_is_marked_as_a_whole_came_as_a_whole() -> None:
+    (change,) = back(copy(between=ins(para("A new paragraph.")))).changes
+    assert (change.after, change.author) == ("A new paragraph.\n", ELENA)

@@ -52,6 +52,11 @@ class Said:
     reason: str = ""
     """Why it is withdrawn."""
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said."""
+        return not (self.wrong or self.right or self.reason)
+
 
 @dataclass(frozen=True)
 class Case:

@@ -29,15 +29,24 @@ def within_bounds(work: Callable[[], object]) -> None:
         _show(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write("\n")  # behind the ^C of a question, where the shell's own prompt would stand
+        _leave_the_line()
         sys.exit(ExitCode.INTERRUPTED)
+    except SystemExit as ended:  # what typer makes of a Ctrl-C in a command
+        if ended.code == ExitCode.INTERRUPTED:
+            _leave_the_line()
+        raise
     except OSError as error:
         if error.filename is not None or error.errno not in _UNWRITTEN:
             raise
         sys.stdout = None  # what is left in it cannot be written at the end, either
         _show(Incomplete(f"the output cannot be written: {(error.strerror or str(error)).lower()}"))
         sys.exit(ExitCode.INCOMPLETE)
+
+
+def _leave_the_line() -> None:
+    """End the line of a question that Ctrl-C broke off: the shell's own prompt would stand behind it."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("\n")
 
 
 def _show(error: PressctlError) -> None:

@@ -22,6 +22,8 @@ Answers = Mapping[str, Any]
 """What was answered, by the question's name; nothing where it was left out."""
 
 _INDENT = "      "
+_WORTH_ASKING = 3
+"""Answers that would be typed again with a sigh."""
 _LINE = 78
 """Columns of a question."""
 WAYS = "Enter takes what stands in brackets, ? explains, < goes back, Ctrl-C stops."
@@ -58,7 +60,7 @@ def ask_in_turn(console: Console, questions: Callable[[Answers], Sequence[Asked]
     """Ask until there is no open question; return the answers to the questions that there are then.
 
     Raises:
-        KeyboardInterrupt, EOFError: the person stopped.
+        KeyboardInterrupt, EOFError: the person stopped; after some answers, Ctrl-C is asked about first.
     """
     answers: dict[str, Any] = {}
     before: dict[str, str] = {}
@@ -74,6 +76,19 @@ def ask_in_turn(console: Console, questions: Callable[[Answers], Sequence[Asked]
                 del answers[asked[number - 1].name]
             else:
                 say_under(console, "This is the first question")
+        except KeyboardInterrupt:
+            if len(answers) < _WORTH_ASKING or _stops(console, len(answers)):
+                raise
+
+
+def _stops(console: Console, answered: int) -> bool:
+    """Ask once more before answers are lost: Ctrl-C copies in other windows.
+
+    Raises:
+        KeyboardInterrupt, EOFError: the person stopped, indeed.
+    """
+    console.print()
+    return typed(f"{_INDENT}Stop? Your {answered} answers are not kept. [y/N] ").strip().casefold() in {"y", "yes"}
 
 
 def _ask(console: Console, question: Asked, number: int, before: dict[str, str]) -> Any:

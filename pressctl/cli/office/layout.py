@@ -132,7 +132,8 @@ def _show_flaws(session: Session, checked: tuple[Checked, ...]) -> None:
         own = sum(one.file.own for one in checked)
         words = f"{count(own, 'layout')} of your own, in order" if own else "no layout of your own"
         console.print(words)
-        say_next(console, "pressctl layout copy house.docx gives you one to change")
+        own_next = "pressctl export SLUG --format docx,pdf shows a release on it"
+        say_next(console, own_next if own else "pressctl layout copy house.docx gives you one to change")
 
 
 def _groups(flaws: tuple[Flaw, ...]) -> list[list[Flaw]]:

@@ -131,4 +131,8 @@ def stranger(workspace: Workspace, address: str) -> Stranger | None:
         return None
     if recipient_key(address) in {recipient_key(each) for each in known}:
         return None
-    return Stranger(nearest(address, known))
+    name, _, desk = address.casefold().rpartition("@")
+    alike = [
+        each for each in known if name == each.casefold().rpartition("@")[0] or each.casefold().endswith(f"@{desk}")
+    ]
+    return Stranger(nearest(address, alike))

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -95,10 +96,13 @@ def test_ctrl_c_while_the_libraries_are_read_ends_without_a_traceback() -> None:
     assert (ended.returncode, ended.stderr) == (130, "")
 
 
-def test_after_ctrl_c_at_a_question_the_shell_begins_on_its_own_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("work", [interrupt, lambda: sys.exit(130)])  # outside of typer, and inside
+def test_after_ctrl_c_at_a_question_the_shell_begins_on_its_own_line(
+    monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]
+) -> None:
     terminal = io.StringIO()
     monkeypatch.setattr(terminal, "isatty", lambda: True)
     monkeypatch.setattr("sys.stderr", terminal)
     with pytest.raises(SystemExit) as ended:
-        within_bounds(interrupt)
+        within_bounds(work)
     assert (ended.value.code, terminal.getvalue()) == (130, "\n")

@@ -22,6 +22,8 @@ from pressctl.workflow.office.answers import Setting
 from pressctl.workflow.office.on_file import What, look_up
 from pressctl.workflow.office.own import OfficeAnswers, own_office
 
+CTRL_C = "\x03"
+
 
 class Person:
     """Somebody who answers from a list, and then leaves."""
@@ -35,9 +37,12 @@ class Person:
     def _typed(self, prompt: str, *_: str, **__: bool) -> str:
         self.prompts.append(prompt)
         try:
-            return next(self._answers)
+            answer = next(self._answers)
         except StopIteration:
             raise EOFError from None
+        if answer == CTRL_C:
+            raise KeyboardInterrupt
+        return answer
 
     @property
     def shown(self) -> str:
@@ -193,3 +198,12 @@ def test_a_logo_or_an_address_that_cannot_be_is_asked_again_and_loses_no_answer(
     }
     assert "is no web address" in person.shown
     assert "list.csv is not an image" in person.shown
+
+
+def test_ctrl_c_is_asked_about_once_there_is_something_to_lose(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = Person(monkeypatch, "3", "Anna", "Bo", CTRL_C, "n", "Cem")
+    assert ask_in_turn(person.console, two)["name.2"] == "Cem"
+    assert "Stop? Your 3 answers are not kept. [y/N]" in person.prompts[4]
+    for stopping in ((CTRL_C,), ("3", "Anna", CTRL_C), ("3", "A", "B", CTRL_C, "y"), ("3", "A", "B", CTRL_C, CTRL_C)):
+        with pytest.raises(KeyboardInterrupt):
+            ask_in_turn(Person(monkeypatch, *stopping).console, two)

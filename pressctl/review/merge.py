@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pressctl.model.merging import Edit, Merged, Proposal, Proposer, Spot, Standing, Unit, edited
+from pressctl.model.merging import Edit, Merged, Proposal, Proposer, Spot, Standing, Unit, UnitKind, edited
 from pressctl.model.revision import Change, ChangeKind, Review
 from pressctl.review.carrying import Carriage, Carried
 from pressctl.review.copy_units import CopyUnits
@@ -336,8 +336,14 @@ def _touch(one: tuple[Spot, Spot, int, Edit, Proposal], other: tuple[Spot, Spot,
 
 
 def _widened(edit: Edit, today: Sequence[Unit]) -> tuple[Spot, Spot]:
+    """Return what an edit claims: whole words, or all that somebody is quoted with.
+
+    Half of what each of two people want would put words into a mouth that nobody has read together.
+    """
     if edit.start.unit >= len(today):
         return edit.start, edit.end
+    if edit.start.unit == edit.end.unit and today[edit.start.unit].kind is UnitKind.SAID and not edit.formatting:
+        return Spot(edit.start.unit, 0), Spot(edit.start.unit, len(today[edit.start.unit].text))
     first = today[edit.start.unit].text
     if edit.start.unit == edit.end.unit:
         start, end = whole_words(first, edit.start.offset, edit.end.offset, edit.after)

@@ -67,6 +67,17 @@ def test_changes_of_different_words_of_one_sentence_go_together() -> None:
     assert everything(merged)["body"][0] == "Our mission opens a shelter with six rooms."
 
 
+def test_changes_of_different_words_of_a_quotation_do_not() -> None:
+    one = review(BASE, words(_3="We waited too long for it."), "Elena")
+    other = review(BASE, words(_3="We waited long for this."), "Rashad")
+    merged = merge([one, other], TODAY)
+    assert merged.conflicts() == ((1, 2),)
+    assert everything(merged)["body"] == tuple(unit.text for unit in TODAY[1:])
+    alone = merge([review(BASE, words(_3="We waited too long for this."), "Elena")], TODAY)
+    assert everything(alone)["body"][2] == "We waited too long for this."
+    assert merge([one, one, review(BASE, words(_3="We waited too long for it."), "Bahar")], TODAY).conflicts() == ()
+
+
 def test_a_change_of_an_old_copy_finds_its_words_in_text_that_has_moved_on() -> None:
     now = (
         TODAY[0],

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 Answers = Mapping[str, Any]
 """What was answered, by the question's name; nothing where it was left out."""
 
-_INDENT = "      "
+INDENT = "      "
+"""What stands under a question stands further in."""
 _WORTH_ASKING = 3
 """Answers that would be typed again with a sigh."""
 _LINE = 78
@@ -52,7 +53,7 @@ class Asked:
     """What is said of an answer that was taken; nothing where it is empty."""
 
 
-class _GoBack(Exception):
+class GoBack(Exception):
     """The person typed `<`."""
 
 
@@ -71,7 +72,7 @@ def ask_in_turn(console: Console, questions: Callable[[Answers], Sequence[Asked]
             return {each.name: answers[each.name] for each in asked}
         try:
             answers[question.name] = _ask(console, question, number + 1, before)
-        except _GoBack:
+        except GoBack:
             if number:
                 del answers[asked[number - 1].name]
             else:
@@ -88,16 +89,16 @@ def _stops(console: Console, answered: int) -> bool:
         KeyboardInterrupt, EOFError: the person stopped, indeed.
     """
     console.print()
-    return typed(f"{_INDENT}Stop? Your {answered} answers are not kept. [y/N] ").strip().casefold() in {"y", "yes"}
+    return typed(f"{INDENT}Stop? Your {answered} answers are not kept. [y/N] ").strip().casefold() in {"y", "yes"}
 
 
 def _ask(console: Console, question: Asked, number: int, before: dict[str, str]) -> Any:
     offered = before.get(question.name, question.offered)
     failed = symbols_for(console.encoding).failed
     while True:
-        answer = typed(_prompt(question, number, offered), _INDENT, text=question.text).strip()
+        answer = typed(_prompt(question, number, offered), INDENT, text=question.text).strip()
         if answer == "<":
-            raise _GoBack
+            raise GoBack
         if answer[:1] == "?":
             _explain(console, question, answer[1:].strip())
             continue
@@ -145,6 +146,6 @@ def _explain(console: Console, question: Asked, word: str) -> None:
 
 def say_under(console: Console, text: str, *, style: str = "dim", hanging: int = 0) -> None:
     """Write a remark under a question, wrapped to its indent."""
-    width = max(LEAST, console.width - len(_INDENT))
+    width = max(LEAST, console.width - len(INDENT))
     for line in wrapped(text, width, hanging=hanging) or [""]:
-        console.print(f"{_INDENT}{line}", markup=False, style=style, soft_wrap=True)
+        console.print(f"{INDENT}{line}", markup=False, style=style, soft_wrap=True)

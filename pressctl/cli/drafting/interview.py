@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pressctl.cli.asking.keyboard import typed
-from pressctl.cli.telling.folding import LEAST, wrapped
+from pressctl.cli.asking.questions import INDENT, GoBack, say_under
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from pressctl.source.answer_sheet import Sheet
 
-_INDENT = "      "
 _SOON = timedelta(days=7)
 _ORGANISATIONS = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.BOILERPLATES}
 _PEOPLE = {FieldType.PERSON, FieldType.PEOPLE, FieldType.CONTACTS}
@@ -54,10 +53,6 @@ _HOW = {
     FieldType.LANGUAGE: "A language code, such as az",
     FieldType.RELEASE: "A part of its name; pressctl list shows all of them",
 }
-
-
-class _GoBack(Exception):
-    """The person typed `<`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +90,7 @@ class Interview:
             question = questions[0]
             try:
                 filled[question.path] = self._ask(question, filled, last=len(questions) == 1)
-            except _GoBack:
+            except GoBack:
                 again |= self._before(question, filled)
                 continue
             again.discard(question.path)
@@ -121,9 +116,9 @@ class Interview:
     def _ask(self, question: Question, filled: dict[str, Plain | None], *, last: bool) -> Plain | None:
         offer = self._offer(question, filled)
         while True:
-            answer = typed(self._prompt(question, offer, filled), _INDENT, text=question.type is FieldType.TEXT).strip()
+            answer = typed(self._prompt(question, offer, filled), INDENT, text=question.type is FieldType.TEXT).strip()
             if answer == "<":
-                raise _GoBack
+                raise GoBack
             if answer == "?":
                 self._explain(question)
             elif not answer and offer is not None and not offer.is_default:
@@ -219,7 +214,7 @@ class Interview:
 
     def _confirmed(self, doubt: str) -> bool:
         self._say(f"{self._warning} {doubt}")
-        return typed(f"{_INDENT}Print it as typed? [y/N] ").strip().casefold() in {"y", "yes"}
+        return typed(f"{INDENT}Print it as typed? [y/N] ").strip().casefold() in {"y", "yes"}
 
     def _prompt(self, question: Question, offer: _Offer | None, filled: Sheet) -> str:
         applicable = [asked.path for asked in self.kind.questions if applies(asked, filled)]
@@ -280,7 +275,4 @@ class Interview:
             yield choice, ""
 
     def _say(self, text: str, hanging: int = 0) -> None:
-        width = max(LEAST, self.console.width - len(_INDENT))
-        style = "red" if text.startswith(self._failed) else "dim"
-        for line in wrapped(text, width, hanging=hanging) or [""]:
-            self.console.print(f"{_INDENT}{line}", markup=False, style=style)
+        say_under(self.console, text, style="red" if text.startswith(self._failed) else "dim", hanging=hanging)

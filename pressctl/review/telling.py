@@ -10,14 +10,12 @@ from enum import StrEnum
 from itertools import groupby
 
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, Position, Review
+from pressctl.model.unseen import UNBROKEN, with_spaces_shown, without_invisible
 from pressctl.review.differences import differences
 
 _AROUND = 40
 """Code points of context that are shown on each side of a change."""
 _MARK = "¶"
-_UNBROKEN = dict.fromkeys((0xA0, 0x202F, 0x2007), "⍽")
-"""Spaces at which no line breaks, and how they are shown where they changed: they look like any other."""
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 
 
 class Ink(StrEnum):
@@ -254,7 +252,7 @@ def _shortened(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
         text = stroke.text.rstrip("\n").replace("\n", f" {_MARK} ") if len(stroke.text) > 1 else stroke.text
         text = text.replace("\n", _MARK).replace("\u2028", " ").replace("\t", " ").replace("\ufffc", "▢")
         if stroke.ink is not Ink.KEPT:
-            text = text.translate(_UNBROKEN)
+            text = with_spaces_shown(text)
         if stroke.ink is Ink.KEPT:
             text = _cut(text, first=number == 0, last=number == len(kept) - 1)
         found.append(Stroke(text, stroke.ink))
@@ -294,9 +292,9 @@ def _remarks(changes: Sequence[Change], review: Review, lines: Sequence[Line], o
 def _unseen(changes: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said of characters that look like others, or like nothing."""
     words = [(each.before, each.after) for each in changes if each.kind is not ChangeKind.FORMATTING]
-    if any(one != one.translate(_UNBROKEN) for pair in words for one in pair):
-        yield "⍽ is a space at which no line breaks"
-    if any(one != other and one.translate(_INVISIBLE) == other.translate(_INVISIBLE) for one, other in words):
+    if any(one != with_spaces_shown(one) for pair in words for one in pair):
+        yield f"{UNBROKEN} is a space at which no line breaks"
+    if any(one != other and without_invisible(one) == without_invisible(other) for one, other in words):
         yield "differs in characters that cannot be seen"
 
 
@@ -361,7 +359,7 @@ def deed(change: Change) -> str:
 
 
 def _shown(text: str) -> str:
-    flat = " ".join(text.replace("\ufffc", "▢").translate(_UNBROKEN).split())
+    flat = " ".join(with_spaces_shown(text).replace("\ufffc", "▢").split())
     return flat if len(flat) <= 60 else f"{flat[:59]}…"
 
 

@@ -1,0 +1,18 @@
+"""Characters that look like others, or like nothing, made visible where somebody changed them."""
+
+from __future__ import annotations
+
+UNBROKEN = "⍽"
+"""Stands for a space at which no line breaks."""
+_UNBROKEN = dict.fromkeys((0xA0, 0x202F, 0x2007), UNBROKEN)
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+
+
+def with_spaces_shown(text: str) -> str:
+    """Return a text in which spaces at which no line breaks can be told from others."""
+    return text.translate(_UNBROKEN)
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without what takes no room: soft hyphens, joiners, marks of direction."""
+    return text.translate(_INVISIBLE)

@@ -1,0 +1,20 @@
+"""A change beside the question whether to take it over."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from pressctl.cli.review.change_view import edit_text
+from pressctl.model.merging import Edit, Spot, Unit
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("utf-8", "in[- -]{+⍽+}Baku"), ("cp1252", "in[- -]{+\u00a0+}Baku")])
+def test_a_space_at_which_no_line_breaks_is_told_from_another(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, shown: str
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    edit = Edit("headline", Spot(0, 2), Spot(0, 3), "\u00a0")
+    assert edit_text([Unit("headline", "in Baku")], edit).plain == shown

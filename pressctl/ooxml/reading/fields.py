@@ -43,8 +43,8 @@ class _Open:
     words: list[str] = field(default_factory=list)
     begun: bool = False
     """Whether its code has ended."""
-    settled: bool = False
-    """Whether its words are those of the copy, whatever the file has."""
+    sent: str | None = None
+    """The copy's words, of a field that the copy had."""
 
 
 @dataclass(slots=True)
@@ -66,40 +66,41 @@ class Fields:
         if self._open:
             self._open[-1].code.append(text)
 
-    def separate(self, *, came: bool) -> str:
-        """End the code; return the copy's words for this field, if it had it and a word processor fills it in.
+    def separate(self, *, came: bool) -> None:
+        """End the code.
 
         Args:
             came: whether the field was inserted, so that the copy cannot have had it.
         """
         if not self._open or self._open[-1].begun:
-            return ""
+            return
         here = self._open[-1]
         here.begun = True
         here.kind = filled_in("".join(here.code))
-        sent = self.sent.get(here.kind, ()) if not came else ()
-        if not sent or self._hidden(self._open[:-1]):
-            return ""
-        number = self._met[here.kind] = self._met.get(here.kind, -1) + 1
-        here.settled = True
-        return sent[min(number, len(sent) - 1)]
+        sent = self.sent.get(here.kind, ())
+        if sent and not came and not self.holding and all(above.begun for above in self._open):
+            number = self._met[here.kind] = self._met.get(here.kind, -1) + 1
+            here.sent = sent[min(number, len(sent) - 1)]
 
-    def end(self) -> None:
-        """End the innermost field."""
-        if self._open:
-            here = self._open.pop()
-            if here.kind:
-                self.filled.append(Filled(here.kind, "".join(here.words)))
+    def end(self) -> str | None:
+        """End the innermost field; return the copy's words if the copy had it and a word processor fills it in."""
+        if not self._open:
+            return None
+        here = self._open.pop()
+        if here.kind:
+            self.filled.append(Filled(here.kind, "".join(here.words)))
+        return here.sent
+
+    @property
+    def holding(self) -> bool:
+        """Whether words belong to a field of the copy: which ones count is known at its end."""
+        return any(here.sent is not None for here in self._open)
 
     def takes(self, text: str) -> bool:
-        """Say whether these words are none of the text: code, or filled in anew since the copy was sent."""
+        """Say whether these words are code, and so none of the text."""
         if any(not here.begun for here in self._open):
             return True
         for here in self._open:
             if here.kind:
                 here.words.append(text)
-        return self._hidden(self._open)
-
-    @staticmethod
-    def _hidden(fields: Sequence[_Open]) -> bool:
-        return any(not here.begun or here.settled for here in fields)
+        return False

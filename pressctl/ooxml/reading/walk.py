@@ -70,6 +70,8 @@ class Walk:
     _box_number: int = 0
     _begun: list[_Fate] = field(default_factory=list)
     """Of each open field: what became of its beginning, and so of the words that stand for it."""
+    _held: list[tuple[str, _Fate]] = field(default_factory=list)
+    """Words of a field that the copy had."""
     _waiting: list[_Element] = field(default_factory=list)
     """Marks before the next paragraph."""
     _moves: dict[str, str] = field(default_factory=dict)
@@ -185,13 +187,19 @@ class Walk:
         self.fields.begin()
         self._begun.append(fate)
         self.fields.code(element.get(w("instr")) or "")
-        self._separate(fate)
+        self.fields.separate(came=bool(fate.inserted))
         self._runs(element, fate)
-        self._begun.pop()
-        self.fields.end()
+        self._end_field()
 
-    def _separate(self, fate: _Fate) -> None:
-        self._add(self.fields.separate(came=bool(fate.inserted)), fate)
+    def _end_field(self) -> None:
+        """End a field; if only its word processor changed its words since the copy was sent, the copy's stand there."""
+        fate, sent = self._begun.pop(), self.fields.end()
+        if sent is None:
+            return
+        held, self._held = self._held, []
+        tracked = any((of.inserted, of.deleted) != (fate.inserted, fate.deleted) for _, of in held)
+        for text, its_fate in held if tracked else [(sent, fate)]:
+            self._add(text, its_fate)
 
     def _run(self, run: _Element, fate: _Fate) -> None:
         properties = run.find(w("rPr"))
@@ -263,13 +271,16 @@ class Walk:
             self.fields.begin()
             self._begun.append(fate)
         elif self._begun and kind in {"separate", "end"}:
-            self._separate(self._begun[-1])
+            self.fields.separate(came=bool(self._begun[-1].inserted))
             if kind == "end":
-                self._begun.pop()
-                self.fields.end()
+                self._end_field()
 
     def _text(self, text: str, fate: _Fate) -> None:
-        if not self.fields.takes(text):
+        if self.fields.takes(text):
+            return
+        if self.fields.holding:
+            self._held.append((text, fate))
+        else:
             self._add(text, fate)
 
     def _add(self, text: str, fate: _Fate) -> None:

@@ -97,6 +97,13 @@ def test_a_field_that_a_reviewer_put_in_is_a_change_with_its_words() -> None:
     assert change.after == "7, "
 
 
+def test_a_reviewer_who_writes_over_what_a_word_processor_fills_in_is_heard() -> None:
+    sent = word_file(para(run("Page ") + field("PAGE", run("1"))))
+    back = word_file(para(run("Page ") + field("PAGE", dele("1")) + ins("one")))
+    (change,) = read(back, sent, None, name="back.docx").changes
+    assert (change.before, change.after) == ("1", "one")
+
+
 NOTE, BOX = (
     '<w:r><w:footnoteReference w:id="2"/></w:r>',
     "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>",

@@ -145,7 +145,18 @@ def _is_strange(reading: Reading, piece: Piece, spoken: str | None, written: str
     if spoken is not None and spoken != (tongue(body) or reading.language):
         return True
     letters = script(body)
+    if letters and _own_words(piece.text, letters):
+        return False
     return bool(letters and written and written != letters) and len(piece.text.split()) >= _FEW_WORDS
+
+
+_SMALL_LETTERS = {"Cyrillic": compiled(r"(?<!\w)[а-яёіїєґ]{2,}"), "Arabic": compiled(r"(?<!\w)[\u0621-\u064a]{2,}")}
+
+
+def _own_words(text: str, letters: str) -> bool:
+    """Say whether a line has small words in the body's own alphabet: around them, a name keeps its other one."""
+    small = _SMALL_LETTERS.get(letters)
+    return small is not None and small.search(text) is not None
 
 
 _ROUNDED = Decimal("0.06")

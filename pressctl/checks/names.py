@@ -29,6 +29,9 @@ _CYRILLIC = {latin: cyrillic for cyrillic, latin in _LATIN.items()}
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 
 
+_AMERICAN_ENDING = compiled(r"^(theat|cent|fib|lit|met|sab|mit)er$")
+
+
 def _pairs(reading: Reading) -> list[NameInProse]:
     """Return the pairs of name words in running text; headlines capitalise everything."""
     manuscript = reading.manuscript
@@ -124,7 +127,12 @@ def _respelt(pair: NameInProse, right: tuple[str, ...]) -> tuple[Edit, ...]:
 
 def _one_name(right: tuple[str, ...], wrong: tuple[str, ...], language: str) -> bool:
     unlike = [(a, b) for a, b in zip(right, wrong, strict=True) if a != b]
-    return len(unlike) == 1 and mistaken(*unlike[0], language)
+    return len(unlike) == 1 and mistaken(*unlike[0], language) and not _two_englishes(*unlike[0])
+
+
+def _two_englishes(one: str, other: str) -> bool:
+    """Say whether a word is spelt as in Britain and in America: each body spells its own name, Theatre or Theater."""
+    return _AMERICAN_ENDING.sub(r"\1re", one) == _AMERICAN_ENDING.sub(r"\1re", other)
 
 
 def _case_slip(reading: Reading) -> Iterator[Found]:

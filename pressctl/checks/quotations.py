@@ -127,7 +127,15 @@ def _untitled(reading: Reading) -> Iterator[Found]:
         seen.add(speaker.text.casefold())
         if quotation.role is not None or _HONORIFIC.match(speaker.text) or _titled(copy, speaker):
             continue
+        if _titled_before(copy, speaker):
+            continue
         yield Found.at(speaker, f"{speaker.text} is quoted, and nothing says what they are")
+
+
+_OFFICE = compiled(
+    r"\b(?:Minister|President|Director|CEO|Ambassador|Founder|Chair|Chief|Manager|Officer|Head|Professor|Attorney|Mayor"
+    r"|Governor|Senator|Commissioner|Sheriff|Secretary|Congress(?:wo)?man|Rep|Sen)\.?$"
+)
 
 
 def _titled(copy: str, speaker: Piece) -> bool:
@@ -143,6 +151,13 @@ def _titled(copy: str, speaker: Piece) -> bool:
         ):
             return True
     return False
+
+
+def _titled_before(copy: str, speaker: Piece) -> bool:
+    """Say whether the same surname stands before, in full and with what its bearer is: "DA Quill" was introduced."""
+    surname = speaker.text.split()[-1]
+    full = re.compile(rf"(?P<before>[^.!?]{{0,60}})\s[^\W\d_][\w’'-]+\s{re.escape(surname)}(?!\w)")
+    return any(_OFFICE.search(match["before"]) for match in full.finditer(copy, 0, speaker.start))
 
 
 def _unclosed(reading: Reading) -> Iterator[Found]:
@@ -178,6 +193,10 @@ def _closed_below(below: str, *, goes_on: bool) -> bool:
     return mark[0] in "”»" or (goes_on and not below[: mark.start()].rpartition("\n")[2].strip("*_ "))
 
 
+_CLOSES = compiled(r"[.!?,…\w]“(?:[\s.,;:!?)]|$)")
+"""A mark that opens in English, where one closes."""
+
+
 def _left_open(text: str) -> int | None:
     """Return where the last curly mark opens a quotation that is not closed; » opens where it comes first (German)."""
     first = compiled("[«»]").search(text)
@@ -188,7 +207,9 @@ def _left_open(text: str) -> int | None:
         opens, closes = "„", "“”«»"
     opened: int | None = None
     for match in _CURLY.finditer(text):
-        if match[0] in opens:
+        if match[0] == "“" and opened is not None and _CLOSES.match(text, match.start() - 1):
+            opened = None  # German closes with it; that it does not open so is another rule's matter
+        elif match[0] in opens:
             if opened is not None and match[0] == "„":
                 return opened
             opened = match.start()

@@ -36,7 +36,7 @@ class Reaches:
         for match in EMAIL.finditer(_unglued(text)):
             self.emails.append(_trimmed(text, *match.span()))
         text = _blanked(text, self.emails)
-        urls = [match.span() for match in URL.finditer(text)]
+        urls = [(match.start(), _end_of_url(match)) for match in URL.finditer(text)]
         text = _blanked(text, urls)
         for match in PHONE.finditer(text):
             digits = compiled(r"\D").sub("", match[0] if _AREA.match(match[0]) else match[0].split("/")[0])
@@ -54,6 +54,12 @@ class Reaches:
         self.text = _blanked(text, self.phones)
         self.emails = [(first + start, last + start) for first, last in self.emails]
         self.phones = [(first + start, last + start) for first, last in self.phones]
+
+
+def _end_of_url(match: re.Match[str]) -> int:
+    """Return where a link ends: a number that is glued to its domain is none of it, `www.elm.com310.299.1717`."""
+    glued = compiled(r"\.(?:com|org|net|io|co|eu)(?=\+?\d{3}[. -]\d{3})").search(match[0])
+    return match.start() + glued.end() if glued else match.end()
 
 
 def _unglued(text: str) -> str:

@@ -105,7 +105,8 @@ def forms_of(language: str) -> Forms:
         ),
         compiled(rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?\s*[,،:]?{that}\s*$", fit),
         compiled(
-            rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}}))?"
+            rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}})"
+            rf"|\s\((?P<role_in>[^()\n]{{2,120}})\))?"
             rf"|(?P<role_first>[^“”\":.]{{3,120}}?)\s?:\s+(?P<who_last>(?-i:{NAME})))\s*$"
         ),
         compiled(

@@ -195,6 +195,16 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 
+def said_in_last_sentence(text: str, offset: int, language: str) -> Said | None:
+    """Read who tells what the last sentence of a text reports: Ada Quill said the door would stay open."""
+    own, begin = _own_sentence(text.rstrip(), offset)
+    forms = forms_of(language)
+    found = forms.with_role.match(own) or forms.name_first.match(own)
+    if found is None or compiled(r"(?i:they|it|the|an?)\b").match(found["who"]):
+        return None
+    return said_of(found, begin)
+
+
 def _own_sentence(text: str, start: int) -> tuple[str, int]:
     """Return the end of a text from where its last sentence begins, and the place of that."""
     tail_at = max(0, len(text) - 420)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pressctl.patterns import compiled
@@ -46,6 +46,8 @@ _STANDING = compiled(
 """What an organisation always does, at the beginning of a paragraph, as no news begins."""
 _FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
 """A fact behind its label, as no description is."""
+_LINK_BEHIND = compiled(r"\s*[(<]\s*(?:https?://|www\.)[^\s()<>]+\s*[)>]\s*:?$")
+"""The address of a site in brackets behind its name: About Elm (https://elm.example)."""
 _FOOTNOTE = compiled(r"(?:\*+|†|‡|\[\d{1,2}\]|\(\d\))\s?[^\W\d_]")
 _LINK_LINE = compiled(
     r"(?:[\w/ -]{2,30}:\s*)?(?:https?://|www\.)\S+|for more (?:information|details)\b.{0,90}", re.IGNORECASE
@@ -100,14 +102,14 @@ def is_heading(paragraph: Paragraph) -> bool:
 
 def is_about(paragraph: Paragraph) -> bool:
     """Say whether a paragraph is the title of a boilerplate."""
-    text = paragraph.words
+    text = _LINK_BEHIND.sub("", paragraph.words)
     if len(text) > _LONGEST_TITLE or paragraph.bullet or is_fact_heading(paragraph):
         return False
     if ABOUT_LAST.search(text):
         return True
     if not ABOUT.match(text):
         return False
-    return paragraph.glued or is_heading(paragraph) or text.endswith((":", "Inc.", "Ltd.", "?"))
+    return paragraph.glued or is_heading(replace(paragraph, words=text)) or text.endswith((":", "Inc.", "Ltd.", "?"))
 
 
 def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: int) -> list[FoundBoilerplate]:
@@ -202,8 +204,20 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
         ):
             following = rest[place + 1 :] if place == last else []
             own = list(takewhile(lambda at: not OTHER_CLOSING.match(paragraphs[at].words), following))
-            return FoundBoilerplate(None, (rest[place], *own))
+            first = place
+            while first > 1 and _goes_before(paragraphs, rest, first, opening):
+                first -= 1
+            return FoundBoilerplate(None, (*rest[first : place + 1], *own))
     return None
+
+
+def _goes_before(paragraphs: tuple[Paragraph, ...], rest: list[int], place: int, opening: str) -> bool:
+    """Say whether the paragraph right above a description describes the same organisation, by its whole name."""
+    words = paragraphs[rest[place - 1]].words
+    match = _STANDING.match(words) or _DESCRIBED.match(words)
+    if match is None or rest[place - 1] != rest[place] - 1 or not _named(match["who"], opening):
+        return False
+    return compiled(r"[“„«\"]\w").search(words) is None and not _is_surname(match["who"], paragraphs, words)
 
 
 def _set_off(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str) -> FoundBoilerplate | None:

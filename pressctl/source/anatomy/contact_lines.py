@@ -68,6 +68,7 @@ _DESK_NAMED = compiled(
     re.IGNORECASE,
 )
 """A desk that stands where somebody's name would."""
+_LOCAL = compiled(r"[A-Za-z]{3,}(?=[\w.-]*@)")
 _OR = frozenset({"or", "and", "ou", "oder", "или", "və"})
 
 
@@ -205,8 +206,10 @@ def _chunks(words: str, text: str, offset: int) -> list[Span]:
     """Cut the words of a line where a sign, a label, or a glued joint parts them."""
     spans, position = [], 0
     text = GLUED_FIELD.sub("", text)
+    # A name that stands in the address on its line, too, is known: `Harbor AccessAda Quill, ada.quill@elm.example`.
+    addressed = " ".join(part.title() for part in _LOCAL.findall(words[offset : offset + len(text)]))
     joints = [match.start() for match in GLUED_FIELD.finditer(text)] + _camel_joints(
-        text, words[:offset] + " " + words[offset + len(text) :]
+        text, " ".join((words[:offset], words[offset + len(text) :], addressed))
     )
     marks = sorted([match.span() for match in _CUTS.finditer(_with_breaks(text, joints))] + [(at, at) for at in joints])
     for begin, end in [*marks, (len(text), len(text))]:

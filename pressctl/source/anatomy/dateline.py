@@ -93,7 +93,7 @@ _SURE = 4
 _LONGEST_PLACE = 80
 _NEAR = 40
 _PUBLISHED = compiled(
-    r"(?:published|issued|released|updated|date(?:\s+of\s+(?:issue|release|publication))?|publiée?|diffusée?"
+    r"(?:published|issued|release\s+date|date\s+released|released|updated|date(?:\s+of\s+(?:issue|release|publication))?|publiée?|diffusée?"
     r"|publicad[oa]|fecha|veröffentlicht"
     r"|datum|stand|опубликовано|дата(?:\s+публикации)?|опубліковано|yayın\s+tarihi|tarih|dərc\s+olunub|tarix"
     r"|تاريخ\s+النشر|التاريخ|نشر\s+في)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.torn_lines import is_torn_by_marks
+from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
 from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
@@ -195,6 +195,8 @@ def _parts(page: Page, line: Line, following: Line) -> bool:
     """Say whether a line ends, or the next one begins, as none does that was only wrapped."""
     words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
     if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
+        return True
+    if DAY_LINE.fullmatch(after) or compiled(r"(?:19|20)\d{2}").fullmatch(after):
         return True
     if _TOWN_DASH.match(after) or (after[:1] in "–—" and words[-1:] in '.!?”"»'):
         return True

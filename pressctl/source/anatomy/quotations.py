@@ -18,6 +18,7 @@ from pressctl.source.anatomy.attributions import (
     said_at_end,
     said_before,
     said_behind,
+    said_in_last_sentence,
     said_of,
     said_within,
 )
@@ -41,6 +42,11 @@ _OTHER_SCRIPT = compiled(
 )
 """A name in another script behind the name: Ада Квилл (Ada Quill)."""
 _SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
+_OF_HEADINGS = compiled(
+    r"\b(?:Than|They|Could|Get|Else|Someone|Everyone|Why|How|What|When|Your|You|Is|Are|Not|More|Most|Every|Goes|Can|Will|There|This)\b"
+)
+"""Words that are capitals in a heading that was run into its text, and in nobody's name."""
+_GREAT_NEXT = compiled(rf"\s[{UPPER}]")
 _OWNING = compiled(r"['’]s?$")
 _LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
 _FAR = 4000
@@ -402,6 +408,8 @@ def _person(words: str, speaker: Span, known: Span | None) -> Span | None:
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
+        if _OF_HEADINGS.search(match[0]) or (match[0].count(" ") > 2 and _GREAT_NEXT.match(words, match.end())):
+            continue
         calls, bare, _ = bare_name(words, *match.span())
         if calls > match.start() and not ORGANISATION_WORD.search(words, bare, match.end()):
             # "Country Director Ada Quill agreed."
@@ -451,7 +459,7 @@ def _from_neighbours(one: FoundQuotation, body: _Body, at: int, *, above: bool =
     if said is None and behind:
         said = _told_after(behind, body.language)
     if said is None and above and at and _is_alone(one, body.paragraphs[at]):
-        said = _spoken_of(body.paragraphs[at - 1])
+        said = _spoken_of(body.paragraphs[at - 1]) or _told_above(body.paragraphs[at - 1], body.language)
     if said is not None:
         one.speaker, one.role = _person(body.words, said.speaker, None), said.role
 
@@ -462,6 +470,13 @@ def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     text = paragraph.words.rstrip()
     return (
         not one.open and end - start + 4 >= len(text) and end - start > _NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
+    )
+
+
+def _told_above(above: Paragraph, language: str) -> Said | None:
+    """Read the last sentence of the paragraph above, where it tells in other words what somebody said."""
+    return (
+        None if compiled(r"[“«„\"]").search(above.words) else said_in_last_sentence(above.words, above.start, language)
     )
 
 

@@ -65,6 +65,7 @@ _UNTIL_DAY = compiled(
     re.IGNORECASE,
 )
 """A word behind which a day is part of what a headline says."""
+_DAY_OF_WEEK = compiled(r"[\s,|–—-]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?$")
 _BYLINE = compiled(r"\s+(?:By|Par|Von|Por|Di)\s[^.!?|]{3,80}$")
 _SURE_ABOVE = 3
 """Paragraphs over the headline in which a dateline may stand."""
@@ -177,7 +178,7 @@ def _without_day(desk: _Desk) -> None:
     day = next((each for each in find_dates(words, desk.language, start, end) if each.end == end and each.day), None)
     if day is None:
         return
-    rest = words[start : day.start].rstrip()
+    rest = _DAY_OF_WEEK.sub("", words[start : day.start].rstrip())
     bare = rest.rstrip(" \u00a0|–—-,:(")
     if len(bare) < _SHORTEST_HEADLINE or _UNTIL_DAY.search(rest):
         return

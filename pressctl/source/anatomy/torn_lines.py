@@ -16,7 +16,7 @@ _SIGN = compiled(r"\s*(?:[—–,;)]|:(?=\s+\S)|-(?=\s))")
 _TOWN_LINE = compiled(
     rf"[{CAPITALS}][\w.’'´-]+(?:\s[{CAPITALS}][\w.’'´-]*){{0,3}},\s(?:[{CAPITALS}][\w.’'´-]*\s?){{1,3}}"
 )
-_DAY_LINE = compiled(
+DAY_LINE = compiled(
     r"(?:[^\W\d_]+,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]+\.?,?(?:\sde)?\s\d{4}|[^\W\d_]+\.?\s\d{1,2},\s\d{4})"
 )
 """A day with its year, alone on a line."""
@@ -80,8 +80,8 @@ def _joins(text: str) -> bool:
 
 def _is_town_and_day(text: str, after: str) -> bool:
     """Say whether a town with its country stands right above a day, or right below it: one dateline on two lines."""
-    above, below = _TOWN_LINE.fullmatch(text), _DAY_LINE.fullmatch(after)
-    return bool(above and below) or bool(_DAY_LINE.fullmatch(text) and _TOWN_LINE.fullmatch(after))
+    above, below = _TOWN_LINE.fullmatch(text), DAY_LINE.fullmatch(after)
+    return bool(above and below) or bool(DAY_LINE.fullmatch(text) and _TOWN_LINE.fullmatch(after))
 
 
 def _before_verb(words: str, lines: list[Line], first: int, at: int) -> bool:

@@ -131,8 +131,9 @@ CONTACT_LABEL = compiled(
 )
 CONTACT_SENTENCE = compiled(
     r"""(?:for\ (?:(?:all|any|more|further|additional|media|press)\b[^.:;]{0,140}?)
-        |(?:for|to)\ (?:request|arrange|interviews?|pictures|photo\w*|images|accreditation|queries|enquiries|inquiries
-        |details|an?\ interview)\b[^.:;]{0,60}?|(?:media|press|journalists)[^.:;]{0,60}?
+        |(?:for|to)\ (?:request|arrange|schedule|book|set\ up|interviews?
+        |pictures|photo\w*|images|accreditation|queries|enquiries|inquiries
+        |details|an?\ interview)\b[^.:;]{0,120}?|(?:media|press|journalists)[^.:;]{0,60}?
         |(?:questions|enquiries|inquiries)[^.:;]{0,40}?)
         \b(?:contact|call|e-?mail|reach(?:\ out\ to)?|write\ to|:)
       |(?:media|press|interview|journalist)s?['’]?\ (?:enquir|inquir|quer|request)\w*\ (?:to\b|should\ be\ \w+\ to
@@ -141,6 +142,7 @@ CONTACT_SENTENCE = compiled(
       |para\ (?:más|mayor(?:es)?|obtener|entrevistas|solicitar|pedir)\b[^.:;]{0,110}?
         (?:\b(?:contact\w+|comun[ií]\w+|póngase|escrib\w+|dirig\w+)|:)|für\ (?:weitere|nähere|rück
         |inter)\w*[^.:;]{0,70}?(?:wenden|kontakt\w*|zur\ verfügung|\ban\b:?)
+        |auf\ (?:an|nach)frage[^.:;]{0,40}?\b(?:unter|bei|an|über)\b
         |(?:weitere|nähere)\ (?:informationen|auskünfte)[^.:;]{0,50}?(?:\bbei\b|\berteilt\b|:)
       |(?:за|для\ получения)\ (?:дополнительн|подробн|более)\w*[^.:;]{0,70}?(?:обращ|связ|контакт)\w*
       |(?:дополнительная|подробная|додаткова|детальна)\ \w+\ (?:по|за)\ тел\w*
@@ -220,7 +222,8 @@ OTHER_CLOSING = compiled(
 )
 
 _SAYING = {
-    "en": "said|says|stated|states|added|adds|explained|explains|noted|notes|commented|comments|remarked|remarks"
+    "en": "say|write|explain|argue|stress|believe|hope[sd]?"
+    "|said|says|stated|states|added|adds|explained|explains|noted|notes|commented|comments|remarked|remarks"
     "|continued|continues|shared|shares|emphasi[sz]e[sd]|concluded|concludes|wrote|writes|told|tells|declared"
     "|declares|affirmed"
     "|stressed|stresses|highlighted|highlights|observed|observes|recalled|recalls|replied|argued|argues|warned|warns"
@@ -233,7 +236,8 @@ _SAYING = {
     "|claimed|claims"
     "|asserted|asserts|contended|contends|proclaimed|recounted|recounts|promised|suggested|suggests|maintained|maintains|remembered|remembers"
     "|put it|puts it|tweeted|posted|echoed|lamented|countered|predicted|enthused|marvell?ed",
-    "fr": r"(?:a|ont|avait|aurait) (?:également |aussi |ainsi |notamment |encore |alors )?(?:déclaré|affirmé|dit"
+    "fr": r"espère|pense|considère|juge"
+    r"|(?:a|ont|avait|aurait) (?:également |aussi |ainsi |notamment |encore |alors )?(?:déclaré|affirmé|dit"
     r"|expliqué|souligné|ajouté"
     r"|précisé|indiqué|estimé|conclu|rappelé|commenté|constaté|confié|raconté|témoigné|observé|noté|insisté|assuré"
     r"|martelé|lancé|reconnu"
@@ -244,7 +248,8 @@ _SAYING = {
     r"|soulign|reconnaît|résum|plaid|salu|annonc|confirm)(?:e|ent|ait)?|dit|disait|conclut|poursuit|répond|prévient"
     r"|avertit|fait valoir"
     r"|reconnaît|se félicite|s['’]est félicitée?|se réjouit|s['’]est réjouie?|s['’]exclame|se souvient|renchérit|admet",
-    "es": "(?:ha |han |había )?(?:dicho|declarado|afirmado|señalado|explicado|añadido|agregado|destacado|comentado"
+    "es": "espera|cree|piensa"
+    "|(?:ha |han |había )?(?:dicho|declarado|afirmado|señalado|explicado|añadido|agregado|destacado|comentado"
     "|indicado|asegurado"
     "|manifestado|expresado|subrayado|concluido|recordado|apuntado|sostenido|recalcado|advertido|reconocido"
     "|precisado|resaltado)"
@@ -256,7 +261,8 @@ _SAYING = {
     "|precisó|precisa|relató|relata|contó|cuenta|informó|anunció|aclaró|detalló|reiteró|consideró|celebró|constató"
     "|lamentó|respondió|opinó"
     "|describió|describe|exclamó|mencionó|resumió|insistió|insiste|confesó|admitió",
-    "de": "sagte|sagt|sagten|erklärte|erklärt|erklärten|betonte|betont|so|fügte|fügt|ergänzte|ergänzt|kommentierte"
+    "de": "hofft|hoffte|glaubt"
+    "|sagte|sagt|sagten|erklärte|erklärt|erklärten|betonte|betont|so|fügte|fügt|ergänzte|ergänzt|kommentierte"
     "|kommentiert|meinte"
     "|meint|berichtete|berichtet|unterstrich|unterstreicht|freut sich|freute sich|erläutert|erläuterte|bekräftigte"
     "|bekräftigt|hob|hebt"

@@ -31,6 +31,10 @@ _INLINE = compiled(
 )
 _PICTURE = compiled(r"!\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,200}\]\([^)\s]*\)(?:\{:(?:[^{}\n]|\n(?![ \t]*\n)){0,80}\})?")
 """A picture; its description, or the attributes behind it, may be broken over two lines."""
+_BLOCK = compiled(
+    r"<(?P<closes>/?)(?:h(?P<level>[1-6])|p|div|ul|ol|li|blockquote|br)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE
+)
+"""A tag of HTML that begins or ends a paragraph or a heading."""
 _LINKS = compiled(r"!?\[(?:[^\[\]]|\[[^\[\]]*\])*\]\([^()\s]*\)")
 _LINKED_REST = compiled(r"[\s\-|·*]*(?:\w{1,12}\s*[-:])?[\s\-|·*]*")
 """What a line of nothing but links may hold besides: a word such as "Source:"."""
@@ -41,6 +45,8 @@ _TOWN = compiled(
 )
 """A town with its state or country, in brackets with a day, or in capitals."""
 _LONGEST_TOWN = 45
+_BOLD_OPENS = ("**", "__", "<b>", "<strong>")
+_BOLD_CLOSES = ("**", "__", "</b>", "</strong>")
 _MOST_UNDERLINED = 3
 _LONGEST_HEADING = 14
 _BREAKING = compiled(r"</?(?:br|p|div|h[1-6]|[uo]l|li|pre|blockquote)\b", re.IGNORECASE)
@@ -71,6 +77,7 @@ def page_of_markup(text: str) -> Page:
     position = 0
     broken = [match.span() for match in _PICTURE.finditer(text) if "\n" in match[0]] if "![" in text else []
     copy.aside.extend(broken)
+    blocks, level = _BLOCK.search(text) is not None, 0
     for raw in text.splitlines(keepends=True):
         end = position + len(raw.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"))
         begin = position
@@ -84,11 +91,31 @@ def page_of_markup(text: str) -> Page:
                 break
             broken.pop(0)
         if begin < end or begin == position:
-            _line(copy, begin, end, lines)
+            level = _parted(copy, begin, end, lines, level) if blocks else _line(copy, begin, end, lines)
         position += len(raw)
         copy.put("\n", position - 1)
     words = "".join(copy.words)
     return Page(text, words, copy.places, tuple(_whole_headings(words, lines)), aside=tuple(copy.aside), wrapped=True)
+
+
+def _parted(copy: _Copy, start: int, end: int, lines: list[Line], level: int) -> int:
+    """Take a line that holds tags of headings and paragraphs: each of those is a line of its own.
+
+    `level` is that of the heading that the line begins in, 0 for none; the one that it ends in is returned.
+    """
+    position = start
+    for tag in [*_BLOCK.finditer(copy.text, start, end), None]:
+        until = tag.start() if tag else end
+        if copy.text[position:until].strip() or (tag is None and position == start):
+            count = len(lines)
+            _line(copy, position, until, lines)
+            if level and len(lines) > count:
+                lines[-1] = replace(lines[-1], level=level)
+        if tag is not None:
+            copy.put("\n\n", tag.start())
+            position = tag.end()
+            level = int(tag["level"] or 0) if not tag["closes"] else 0
+    return level
 
 
 def _whole_headings(words: str, lines: list[Line]) -> list[Line]:
@@ -120,12 +147,13 @@ def said(text: str) -> str:
     return " ".join("".join(copy.words).split())
 
 
-def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
+def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> int:
+    """Take one line; no heading is open behind it: 0."""
     text, begin = copy.text, start
     level, bullet, quoted = 0, False, False
     if underline := _UNDERLINE.fullmatch(text, start, end):
         _underlined(copy, lines, 1 if underline[1][0] == "=" else 2)
-        return
+        return 0
     if match := _QUOTED.match(text, begin, end):
         quoted, begin = True, match.end()
     if match := _HEADING.match(text, begin, end):
@@ -140,9 +168,10 @@ def _line(copy: _Copy, start: int, end: int, lines: list[Line]) -> None:
         _inline(copy, begin, end)
     if any(not part.isspace() for part in copy.words[parts:] if part):
         words = text[begin:end].strip()
-        bold = len(words) > 4 and words.startswith(("**", "__")) and words.rstrip(":").endswith(("**", "__"))
+        bold = len(words) > 4 and words.startswith(_BOLD_OPENS) and words.rstrip(":").endswith(_BOLD_CLOSES)
         linked = "](" in words and _LINKED_REST.fullmatch(_LINKS.sub("", words)) is not None
         lines.append(Line(first, len(copy.places), level=level, bullet=bullet, bold=bold, quoted=quoted, linked=linked))
+    return 0
 
 
 def _hangs_on_a_town(text: str, begin: int) -> bool:

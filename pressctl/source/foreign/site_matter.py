@@ -24,6 +24,8 @@ _ROW = compiled(
 """A key and its value; one that goes on in the next line is indented there, as YAML folds a long title."""
 _LEVELS = {"title": 1, "headline": 1, "subtitle": 2, "subheadline": 2, "date": 0}
 """The keys whose values are part of the release, and the levels of headings that they are."""
+_TOP = 4
+"""Lines under the block in which its title may stand again."""
 _DAY = compiled(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -39,8 +41,17 @@ def without_matter(page: Page) -> Page:
     if not any(line.level == 1 for line in said):
         return page
     first = bisect_left(page.places, block.end())
-    lines = (*sorted(said, key=lambda line: line.start), *(line for line in page.lines if line.start >= first))
-    return replace(page, lines=lines, aside=(block.span("rows"), *page.aside))
+    below = [line for line in page.lines if line.start >= first]
+    title = _bare(next(page.words[line.start : line.end] for line in said if line.level == 1))
+    # The title once more over the text: the site prints one of the two.
+    again = [line for line in below[:_TOP] if _bare(page.words[line.start : line.end]) == title]
+    lines = (*sorted(said, key=lambda line: line.start), *(line for line in below if line not in again))
+    beside = [(page.places[line.start], page.places[line.end - 1] + 1) for line in again]
+    return replace(page, lines=lines, aside=(block.span("rows"), *beside, *page.aside))
+
+
+def _bare(text: str) -> str:
+    return compiled(r"\W+").sub(" ", text).strip().casefold()
 
 
 def _line(page: Page, row: re.Match[str], level: int) -> Line:

@@ -253,3 +253,19 @@ def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
     (found,) = check(subject, RULES, Selection(select=("APP001",))).findings
     assert "for A" in found.message
     assert "for B" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rule"),
+    [
+        ("Opera opens\n\nThe Slow Quill Theatre Company and the Elm Theater Company sing.\n", "en", "NAM001"),
+        ("Oper öffnet\n\nAda Quill sagte: “Wir öffnen heute die Tür für alle.“\n", "de", "QUO004"),
+        (
+            "Mayor opens door\n\nDistrict Attorney Ada Quill came.\n\n“We open the door for all,” DA Quill said.\n",
+            "en",
+            "QUO003",
+        ),
+    ],
+)
+def test_names_and_marks_of_others_are_no_mistakes(plain: Reader, text: str, language: str, rule: str) -> None:
+    assert not codes(check(Subject(plain(text, language=language), date(2018, 10, 30)), (BY_CODE[rule],)))

@@ -115,3 +115,19 @@ NEWS = (
 def test_a_contact_under_the_text_needs_no_label(lines: str, contacts: list[tuple[str, str, int, int]]) -> None:
     found = read_manuscript(read_page((NEWS + lines).encode(), "a.txt"), "a.txt").contacts
     assert [(spoken(c.name), spoken(c.role), len(c.phones), len(c.emails)) for c in found] == contacts
+
+
+@pytest.mark.parametrize(
+    ("line", "contact"),
+    [
+        (
+            "To schedule an interview with Elm CEO Ada Quill and CFO Cleo May, contact Ben Harrow at (208) 555-0113.",
+            ("Ben Harrow", 1, 0),
+        ),
+        ("Contact: www.trust.example310.555.0117 press@trust.example", (None, 1, 1)),
+    ],
+)
+def test_a_contact_may_be_far_from_its_verb_or_glued_to_a_site(line: str, contact: tuple[str | None, int, int]) -> None:
+    line = line.replace("www.trust.example310", "www.trust.com310")
+    found = read_manuscript(read_page(f"{NEWS}{line}\n".encode(), "a.txt"), "a.txt").contacts
+    assert [(spoken(c.name), len(c.phones), len(c.emails)) for c in found] == [contact]

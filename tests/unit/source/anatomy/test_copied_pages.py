@@ -147,3 +147,37 @@ def test_pictures_and_attributes_of_a_site_generator_are_no_words() -> None:
     assert found.subheadline is None
     assert found.paragraphs[0].text.strip() == LEAD
     assert "huge" not in (spoken(found.paragraphs[-1]) or "")
+
+
+def test_the_title_of_a_block_stands_once() -> None:
+    found = read(f"---\ntitle: {HEADLINE}\n---\n\n### {HEADLINE}\n\n{LEAD}\n\n{QUOTE}\n")
+    assert spoken(found.headline) == HEADLINE
+    assert found.subheadline is None
+    assert any(HEADLINE in piece.text for piece in found.unplaced)
+
+
+@pytest.mark.parametrize("day", ["Thursday, April 15, 2027", "15 April 2027", "2027"])
+def test_a_day_under_the_headline_is_not_joined_to_it(day: str) -> None:
+    found = read(f"{HEADLINE}\n{day}\n\n{LEAD}\n\n{QUOTE}\n")
+    assert spoken(found.headline) == HEADLINE
+
+
+def test_headings_of_html_inside_a_text_part_its_paragraphs() -> None:
+    found = read(
+        f"---\ntitle: {HEADLINE}\n---\n<p>\n{LEAD}\n</p><h3>\nA deep quay\n</h3>\n<p>\n{QUOTE}"
+        " <h3>About Port Elm Trust</h3>"
+        " <p>The Port Elm Trust looks after rooms by the water. </p> <p>It has nine rooms.</p>\n"
+    )
+    assert [spoken(one.title) for one in found.boilerplates] == ["About Port Elm Trust"]
+    assert [spoken(piece) for piece in found.boilerplates[0].text] == [
+        "The Port Elm Trust looks after rooms by the water.",
+        "It has nine rooms.",
+    ]
+    assert [spoken(piece) for piece in found.headings] == ["A deep quay"]
+
+
+def test_a_heading_may_give_the_address_of_a_site() -> None:
+    found = read(
+        f"# {HEADLINE}\n\n{LEAD}\n\n{QUOTE}\n\nAbout Elm Trust (https://elm.example/)\n\nElm Trust has nine rooms.\n"
+    )
+    assert [spoken(piece) for one in found.boilerplates for piece in one.text] == ["Elm Trust has nine rooms."]

@@ -244,3 +244,25 @@ def test_a_set_off_summary_over_the_dateline_is_no_quotation() -> None:
 def test_a_town_is_told_from_a_wire_and_a_person(line: str, place: str | None) -> None:
     found = read(line).dateline
     assert (whole_place(found) if found else None) == place
+
+
+ALONE = "“The door that they want to shut is ours. We built it, and we shall keep it open for all who come.”"
+RUN_ON = "The Clerk Model Gives Sailors Better Terms There is a rule. It was Ada Quill who wrote it. Quill keeps it."
+
+
+@pytest.mark.parametrize(
+    ("lines", "speaker"),
+    [
+        (f"Mr Quill said the door of the trust would stay open.\n\n{ALONE}", "Mr Quill"),
+        ("“We open it today, and we shall keep it open.” - Ada Quill (founder of the trust)", "Ada Quill"),
+        (f"{RUN_ON}\n\n“We open it today,” she says. “Come in.”", "Quill"),
+    ],
+)
+def test_who_speaks_may_stand_above_or_in_brackets(lines: str, speaker: str) -> None:
+    assert [spoken(each.speaker) for each in read(lines).quotations] == [speaker]
+
+
+def test_a_dateline_has_no_label() -> None:
+    found = read("Release Date: September 24, 2025\n\nThe Trust opened a door for all who come from afar.").dateline
+    assert found is not None
+    assert (found.place, str(found.day)) == (None, "2025-09-24")

@@ -150,6 +150,12 @@ class Session:
 
         return lambda: Moment(datetime.now(UTC), zone)
 
+    def when(self, moment: Moment) -> str:
+        """Return a moment as the office's own people say it, by their clock."""
+        from pressctl.language.dates import embargo_moment
+
+        return embargo_moment(moment.in_zone(self.config.office.timezone), "en")
+
     def typed(self) -> Typed:
         """Return how what is typed here is read: in the office's languages, today."""
         from pressctl.workflow.contacts.typed_cells import Typed

@@ -198,13 +198,11 @@ _SAID = {"agreed": "agreed to the embargo", "refused": "refused the embargo", "w
 
 
 def _say_recorded(session: Session, recorded: Recorded, answer: Answer) -> None:
-    from pressctl.language.dates import embargo_moment
-
     console, symbols = session.console, session.symbols
     number = len(recorded.contacts)
     who = recorded.contacts[0].email if number == 1 else count(number, "person", "people")
     have = "has" if number == 1 else "have"
-    until = embargo_moment(recorded.until.in_zone(session.config.office.timezone), "en")
+    until = session.when(recorded.until)
     short = session.workspace.short_name(recorded.slug)
     console.print(f"{symbols.done} {who} {have} {_SAID[answer.value]} of {short}", markup=False)
     console.print(f"    until {until}", markup=False)
@@ -246,12 +244,9 @@ def _confirm_later(session: Session, move: Move) -> None:
 
 
 def _say_moved(session: Session, move: Move, path: Path) -> None:
-    from pressctl.language.dates import embargo_moment
-
     console, symbols = session.console, session.symbols
-    zone = session.config.office.timezone
     slug = session.workspace.short_name(move.opened.release.slug)
-    old, new = (embargo_moment(when.in_zone(zone), "en") for when in (move.old, move.new))
+    old, new = (session.when(each) for each in (move.old, move.new))
     console.print(f"{symbols.done} {path.name}: {'lifted now' if move.lifts else f'lifts {new}'}", markup=False)
     console.print(f"    it was {old}", markup=False)
     holders = len(move.holders)

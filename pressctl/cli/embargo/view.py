@@ -11,7 +11,7 @@ from pressctl.cli.session import Session
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
-from pressctl.language.dates import brief_time, embargo_moment
+from pressctl.language.dates import brief_time
 from pressctl.model.moment import Moment, utc_text
 from pressctl.model.release import EmbargoStatus
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, Standing, Unreadable
@@ -172,7 +172,7 @@ def _at(instant: datetime, zone: ZoneInfo) -> str:
 def _when(session: Session, ledger: Ledger) -> str:
     if ledger.until is None:
         return "No embargo"
-    until = embargo_moment(ledger.until.in_zone(session.config.office.timezone), "en")
+    until = session.when(ledger.until)
     return f"Under embargo until {until}" if ledger.status is EmbargoStatus.HELD else f"Lifted {until}"
 
 

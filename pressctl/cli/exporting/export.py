@@ -203,13 +203,12 @@ def _listed(written: tuple[Exported, ...], room: int) -> Iterator[str]:
 
 def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
     """Warn of what must not get out yet, and of files whose names tell of an embargo that is not this one."""
-    from pressctl.language.dates import embargo_moment
     from pressctl.workflow.exporting.stale import outdated
 
     notices, mark = session.notices, session.symbols.warning
     held = written[0].embargo
     if held is not None:
-        until = embargo_moment(held.in_zone(session.config.office.timezone), "en")
+        until = session.when(held)
         notices.print(f"{mark} under embargo until {until}", markup=False)
     replaced = [path for file in written for path in file.replaced]
     folders = dict.fromkeys(file.path.parent for file in written)

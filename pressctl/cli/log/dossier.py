@@ -47,8 +47,6 @@ def _described(made: Dossier) -> dict[str, object]:
 
 
 def _show(session: Session, made: Dossier) -> None:
-    from pressctl.language.dates import embargo_moment
-
     console, symbols = session.console, session.symbols
     console.print(f"{symbols.done} {made.path}: {count(made.files, 'file')}, {size(made.octets)}", markup=False)
     console.print(f"    sha256 {made.sha256}", markup=False)
@@ -59,7 +57,7 @@ def _show(session: Session, made: Dossier) -> None:
     if made.with_names:
         console.print(f"{symbols.warning} it names people and their addresses: keep it as the press list", markup=False)
     if made.embargo is not None:
-        until = embargo_moment(made.embargo.in_zone(session.config.office.timezone), "en")
+        until = session.when(made.embargo)
         console.print(f"{symbols.warning} the release is under embargo until {until}", markup=False)
     for one in made.withheld:
         console.print(f"{symbols.quiet} not in it: {one.name}", markup=False)

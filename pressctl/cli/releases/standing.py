@@ -173,11 +173,10 @@ def _texts(session: Session, opened: Opened) -> None:
 
 def _put_right(session: Session, standing: Standing) -> None:
     """Write which corrections of it have left, and whether it was withdrawn."""
-    from pressctl.language.dates import embargo_moment
     from pressctl.model.kind import Effect
 
     for one in standing.put_right:
-        at = embargo_moment(one.at.in_zone(session.config.office.timezone), "en")
+        at = session.when(one.at)
         gone = one.effect is Effect.WITHDRAWAL
         what = "" if gone else f"version {one.version}, "
         said = f"{what}{at}, by {one.slug}, which {one.received:,} have"

@@ -159,7 +159,7 @@ def _untranslated(reading: Reading) -> Iterator[Found]:
     original, edition = reading.subject.original, reading.subject.edition
     if original is None or edition is None or original.language.partition("-")[0] == reading.language:
         return
-    from pressctl.model.text import Paragraph, block_text
+    from pressctl.model.text import Paragraph, block_text, block_words, quotations
 
     theirs = {" ".join(block_text(block).split()) for block in original.body if isinstance(block, Paragraph)}
     for piece in reading.manuscript.paragraphs:
@@ -171,6 +171,11 @@ def _untranslated(reading: Reading) -> Iterator[Found]:
             continue  # a title in quotation marks keeps its language
         if words in theirs or tongue(own) == original.language.partition("-")[0]:
             yield Found.at(piece, f"The paragraph is still in {original.language}")
+    said = {block_words(quotation) for quotation in quotations(original.body)}
+    for quotation in quotations(edition.body):
+        words, span = block_words(quotation), quotation.span
+        if span.end and len(words.split()) >= _A_SENTENCE and words in said:
+            yield Found(span.start, span.end, f"The quotation is still in {original.language}")
 
 
 def _edition(text: str, language: str, *, quoted: bool = False) -> Edition:

@@ -7,7 +7,7 @@ block stands in its source; it is no part of the text, so it is left out of equa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 
@@ -179,6 +179,11 @@ def block_text(block: Block) -> str:
             return "\n".join("\t".join(plain(cell) for cell in row) for row in (header, *rows))
         case Image(alt=alt, caption=caption, credit=credit):
             return "\n".join(part for part in (alt, caption, credit) if part)
+
+
+def block_words(block: Block) -> str:
+    """Return the words of one block as `block_text` does, but not who said them."""
+    return block_text(replace(block, attribution=None) if isinstance(block, Quotation) else block)
 
 
 def images_in(blocks: Iterable[Block]) -> Iterator[Image]:

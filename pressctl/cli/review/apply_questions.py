@@ -21,6 +21,11 @@ _KEYS = (
     "a  all of this person     x  none of theirs   s  later",
     "u  undo the last          q  stop; what is decided is kept",
 )
+_RIVAL_KEYS = (
+    "1  the first one's words, 2 the second one's      n  neither",
+    "e  other words            s  later",
+    "u  undo the last          q  stop; what is decided is kept",
+)
 _PARAGRAPH = " ¶ "
 
 
@@ -123,13 +128,13 @@ def _answer(session: Session, item: Sequence[Proposal]) -> str:
     sides = [str(number) for number in range(1, len(_sides(item)) + 1)] if conflict else []
     known = [*sides, *(["b"] if both else []), *(["n", "e", "s", "u", "q"] if conflict else list("yneaxsuq"))]
     asked = "Which?" if conflict else "Take it over?"
-    explained = "  b  both, one after the other" if both else None
+    explained = "b  both, one after the other" if both else None
     while True:
         answer = session.ask(f"  {asked} [{'/'.join(known)}] ").casefold()
         answer = {"yes": "y", "no": "n"}.get(answer, answer)
         if answer in known:
             return answer
-        for line in (*_KEYS, *([explained] if explained else [])):
+        for line in (*(_RIVAL_KEYS if conflict else _KEYS), *([explained] if explained else [])):
             session.console.print(f"  {line}", style="dim", markup=False)
 
 

@@ -12,7 +12,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Refused
 from pressctl.language.labels import load_labels
 from pressctl.model.digest import Json, canonical_json, digest_of
-from pressctl.model.text import block_text
+from pressctl.model.text import block_words
 from pressctl.source.attributions import Languages, untranslated_titles
 from pressctl.source.release_file import OriginalFile, VariantFile
 from pressctl.source.splicing import add_key, replace_value
@@ -138,11 +138,11 @@ def _captions_to_add(original: OriginalFile, variant: VariantFile) -> str:
 
 def _refuse_what_looks_untranslated(desk: Desk, opened: Opened, variant: VariantFile) -> None:
     original = opened.files.original
-    theirs = {block_text(block) for block in original.blocks}
+    theirs = {block_words(block) for block in original.blocks}
     same = [
         f"block {number} of the text"
         for number, block in enumerate(variant.blocks, 1)
-        if len(text := block_text(block)) >= _SENTENCE and text in theirs
+        if len(text := block_words(block)) >= _SENTENCE and text in theirs
     ]
     if variant.matter.headline == original.matter.headline:
         same.insert(0, "the headline")

@@ -18,7 +18,7 @@ from pressctl.model.finding import Checked, Edit, Finding, Fix, Severity
 from pressctl.model.manuscript import Manuscript, PersonAsWritten, Piece
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Event, Organisation, Project, Speaker
-from pressctl.model.text import Paragraph, Words
+from pressctl.model.text import Attribution, Paragraph, Quotation, Span, Words
 
 Reader = Callable[..., Manuscript]
 
@@ -269,3 +269,19 @@ def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
 )
 def test_names_and_marks_of_others_are_no_mistakes(plain: Reader, text: str, language: str, rule: str) -> None:
     assert not codes(check(Subject(plain(text, language=language), date(2018, 10, 30)), (BY_CODE[rule],)))
+
+
+def test_a_quotation_that_was_not_translated_is_found_under_a_translated_name(plain: Reader) -> None:
+    def edition(language: str, name: str, span: Span) -> Edition:
+        quotation = Quotation(((Words("Nobody should have to risk their life."),),), Attribution(name, None), span)
+        return Edition(language, "h", Dateline("Baku", date(2018, 10, 30)), (quotation,))
+
+    text = "> Nobody should have to risk their life.\n> — Карим Пример\n"
+    manuscript = Manuscript("ru.md", text, "ru")
+    facts, original = (
+        edition("ru", "Карим Пример", Span(0, len(text), 1)),
+        edition("en", "Karim Example", Span(0, 9, 1)),
+    )
+    subject = Subject(manuscript, date(2018, 10, 30), edition=facts, original=original)
+    (found,) = check(subject, RULES, Selection(select=("PAR006",))).findings
+    assert found.message == "The quotation is still in en"

@@ -27,7 +27,7 @@ check: $(STAMP)
 	$(BIN)/python docs/tools/rules.py --check
 
 proof: $(STAMP)
-	$(BIN)/python -m pytest -q -m proof
+	$(BIN)/python -m pytest -q -m "proof or hypothesis" --hypothesis-profile=proof
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .

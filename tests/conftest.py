@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -9,12 +10,22 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How long an example takes says how busy the machine is; what must be quick is measured in bench/.
-settings.register_profile(
-    "unhurried", settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+# How long an example takes says how busy the machine is; what must be quick is measured in bench/. On a CI machine
+# Hypothesis has a profile of its own, which is as patient.
+_PATIENT = settings(
+    settings.get_profile("ci" if os.environ.get("CI") == "true" else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-if os.environ.get("CI") != "true":  # there Hypothesis has a profile of its own, which is as patient
-    settings.load_profile("unhurried")
+settings.register_profile("every day", _PATIENT, max_examples=30)
+settings.register_profile("proof", _PATIENT, max_examples=100)
+settings.load_profile("every day")
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look through thousands of collected tests again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -222,7 +222,7 @@ def test_a_terminal_is_asked_one_question_at_a_time_with_a_second_chance(office:
         stderr=terminal,
     ) as process:
         os.write(controller, answers.encode())
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
         os.close(terminal)
         said = os.read(controller, 65536).decode()
     os.close(controller)

@@ -26,7 +26,7 @@ WORDS = [
 
 @pytest.mark.parametrize(
     "words",
-    [*WORDS[:4], *(pytest.param(words, marks=pytest.mark.proof) for words in WORDS[4:])],
+    [*WORDS[:2], *(pytest.param(words, marks=pytest.mark.proof) for words in WORDS[2:])],
     ids=lambda words: ascii(words)[:16],
 )
 def test_a_refusal_in_hostile_words(office: PressOffice, words: str) -> None:
@@ -46,7 +46,9 @@ def test_a_refusal_in_hostile_words(office: PressOffice, words: str) -> None:
 
 
 @pytest.mark.parametrize("phase", ["greeting", "ehlo", "mail"])
-@pytest.mark.parametrize("words", WORDS[:2], ids=lambda words: ascii(words)[:16])
+@pytest.mark.parametrize(
+    "words", [WORDS[0], pytest.param(WORDS[1], marks=pytest.mark.proof)], ids=lambda words: ascii(words)[:16]
+)
 def test_a_server_that_does_not_take_us_in_hostile_words(office: PressOffice, phase: str, words: str) -> None:
     server = FaultServer([Fault(phase, f"554 5.7.1 {words}")])
     with server.running():

@@ -25,7 +25,7 @@ def _python_with_uno() -> str | None:
     """Return a Python that knows UNO: the system's, or none."""
     for candidate in ("/usr/bin/python3", shutil.which("python3") or ""):
         if candidate and Path(candidate).exists():
-            known = subprocess.run([candidate, "-c", "import uno"], capture_output=True, check=False, timeout=20)
+            known = subprocess.run([candidate, "-c", "import uno"], capture_output=True, check=False, timeout=120)
             if known.returncode == 0:
                 return candidate
     return None

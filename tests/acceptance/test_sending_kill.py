@@ -57,7 +57,7 @@ def test_a_kill_before_the_connection_speaks_leaves_no_doubt(record: Database, t
         process = sender(record, plan.id, server, None)
         assert connected.wait(30)
         process.kill()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
         killed.set()
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: 3}
 
@@ -78,7 +78,7 @@ def test_two_processes_on_one_plan_mail_nobody_twice(record: Database) -> None:
     server = FaultServer()
     with server.running():
         processes = [sender(record, plan.id, server, None) for _ in range(2)]
-        outputs = [process.communicate(timeout=60) for process in processes]
+        outputs = [process.communicate(timeout=120) for process in processes]
     assert 0 in [process.returncode for process in processes], outputs
     for process, (_, errors) in zip(processes, outputs, strict=True):
         assert process.returncode == 0 or b"is being sent by another process" in errors

@@ -108,7 +108,7 @@ def test_a_carrier_carries_each_message_once_and_only_when_told(setting: tuple[T
 
 def carried(carrier: Carrier, envelope: Envelope, letter: Letter) -> list[Ended]:
     """Carry one message, on a new connection where taking another back has cost the old one."""
-    until, ended = time.monotonic() + 20, list[Ended]()
+    until, ended = time.monotonic() + 120, list[Ended]()
     errand: Errand | None = None
     while not ended and time.monotonic() < until:
         if not carrier.connected:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from pressctl.config.load import load_config
@@ -15,6 +15,7 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.workflow.opening import open_release
+from tests.examples import examples
 
 OWN = "7d1f5c1e-0000-4000-8000-000000000001"
 EARLIER = "7d1f5c1e-0000-4000-8000-000000000002"
@@ -68,14 +69,14 @@ scalars = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, unmoved_by=[HealthCheck.function_scoped_fixture])
 @given(value=scalars)
 def test_what_is_no_reference_is_reported_in_its_line(office: tuple[Workspace, Config], value: str) -> None:
     assume(value)  # a key without a value is a fact that is not given, as everywhere
     assert lines_of(office, f"corrects: {value}\n") == {LINE}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, unmoved_by=[HealthCheck.function_scoped_fixture])
 @given(identity=scalars, version=st.integers(1, 9).map(str))
 def test_an_id_that_is_nobody_s_is_reported(office: tuple[Workspace, Config], identity: str, version: str) -> None:
     found = lines_of(office, f"corrects:\n  id: {identity}\n  version: {version}\n")
@@ -83,7 +84,7 @@ def test_an_id_that_is_nobody_s_is_reported(office: tuple[Workspace, Config], id
     assert found <= {LINE, LINE + 1}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, unmoved_by=[HealthCheck.function_scoped_fixture])
 @given(version=scalars)
 def test_a_version_that_is_no_number_is_reported(office: tuple[Workspace, Config], version: str) -> None:
     assume(version.strip("'\"") not in {"1", "2", "3", "4", "5", "6", "7", "8", "9"} and not _number(version))
@@ -93,7 +94,7 @@ def test_a_version_that_is_no_number_is_reported(office: tuple[Workspace, Config
 
 
 @given(version=st.integers(1, 10**6), quoted=st.booleans())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, unmoved_by=[HealthCheck.function_scoped_fixture])
 def test_a_version_of_a_release_on_file_is_taken(
     office: tuple[Workspace, Config], version: int, *, quoted: bool
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
@@ -20,6 +20,7 @@ from pressctl.store.lists.escaping import escaped, unescaped
 from pressctl.store.lists.mapping import Sureness, propose
 from pressctl.store.lists.reading import ListFormat, read_list
 from pressctl.store.lists.writing import WRITERS, Manner
+from tests.examples import examples
 
 letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"), exclude_characters="\ufffd")
 formulas = st.sampled_from(
@@ -60,7 +61,7 @@ def exported(rows: list[dict[str, str]], format_: ListFormat, manner: Manner) ->
 
 @pytest.mark.parametrize(("format_", "manner"), FORMATS)
 @given(found=st.lists(people, min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_what_is_exported_is_imported_the_same(
     format_: ListFormat, manner: Manner, found: list[dict[str, str]]
 ) -> None:
@@ -94,7 +95,7 @@ def test_the_mark_against_formulas_is_taken_away_again(text: str) -> None:
 
 
 @given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_file_breaks_a_reader(data: bytes) -> None:
     for beginning in (b"", b"BEGIN:VCARD\r\n", b"PK\x03\x04", b"name;email\n", b"\xff\xfe"):
         try:
@@ -106,7 +107,7 @@ def test_no_file_breaks_a_reader(data: bytes) -> None:
 
 
 @given(st.integers(min_value=0), st.integers(0, 255))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_no_damaged_byte_of_a_workbook_breaks_its_reader(place: int, octet: int) -> None:
     data = bytearray(exported([{"email": "a@desk.example", "name": "Anna"}], ListFormat.XLSX, Manner()))
     data[place % len(data)] = octet

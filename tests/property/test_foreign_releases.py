@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
@@ -19,6 +19,8 @@ from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import FORMATS, read_page
 from pressctl.workflow.importing.document import document_of
 from pressctl.workflow.importing.taking import read_foreign_release
+from tests.examples import examples
+from tests.growth import grows_as_its_size
 
 _PARTS = [
     "# Harbour opens", "FOR IMMEDIATE RELEASE", "EMBARGOED UNTIL 3 March 2026, 09:00 CET",
@@ -50,7 +52,7 @@ def covered(manuscript: Manuscript) -> set[int]:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_no_word_of_a_text_is_lost(text: str) -> None:
     page = read_page(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"), "a.md")
     manuscript = read_manuscript(page, "a.md")
@@ -62,7 +64,7 @@ def test_no_word_of_a_text_is_lost(text: str) -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"<html>", b"From: a\nTo: b\nSubject: c\n\n"]))
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_no_file_crashes_a_reader(data: bytes, start: bytes) -> None:
     for each in FORMATS:
         try:
@@ -83,7 +85,7 @@ def letters_of(text: str) -> Counter[str]:
 
 
 @given(texts)
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_the_json_of_an_import_has_its_keys_and_every_word_of_every_line(text: str) -> None:
     page = read_page(b"\xef\xbb\xbf" + text.encode("utf-8", "replace"), "standard input")
     if not page.lines:
@@ -144,7 +146,7 @@ _LONG = {
 }
 
 
-_IN_EVERY_RUN = {"quotation marks and names", "names", "blanks", "short paragraphs", "Turkish"}
+_IN_EVERY_RUN = {"quotation marks and names", "names", "blanks", "Turkish"}
 
 
 @pytest.mark.parametrize(
@@ -155,14 +157,8 @@ _IN_EVERY_RUN = {"quotation marks and names", "names", "blanks", "short paragrap
     ],
 )
 def test_the_time_of_an_import_grows_with_the_text_and_not_with_its_square(text: str) -> None:
-    def once(data: bytes) -> float:
-        begun = time.process_time()
-        document_of(read_foreign_release(None, data))
-        return time.process_time() - begun
+    def importing(length: int) -> Callable[[], object]:
+        data = text[:length].encode()
+        return lambda: document_of(read_foreign_release(None, data))
 
-    def taken(part: str) -> float:
-        return min(once(part.encode()) for _ in range(2))  # what else a process does now and then is none of it
-
-    taken(text[:2_000])
-    eighth, whole = taken(text[: len(text) // 8]), taken(text)
-    assert whole < 1 or whole < 28 * eighth  # grows with the text: 8 times; with its square: 64
+    assert grows_as_its_size(importing, len(text))

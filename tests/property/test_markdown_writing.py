@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pressctl.model.text import Block, Emphasis, Image, Paragraph, Strong, Words, plain
 from pressctl.model.text_parts import parts, with_parts
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.markdown_writing import same_text, written
+from tests.examples import examples
 from tests.property.editions import blocks
 
 
 @given(blocks())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_what_is_written_is_read_again_as_it_was(block: Block) -> None:
     done = written(block, "en")
     (again,) = parse_blocks(done.markdown, path="").blocks
@@ -23,7 +24,7 @@ def test_what_is_written_is_read_again_as_it_was(block: Block) -> None:
 
 
 @given(blocks(), blocks())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_other_words_stand_where_they_are_put_and_nothing_else_changes(block: Block, other: Block) -> None:
     said = parts(block)
     assert with_parts(block, said) == block or same_text(with_parts(block, said), block)

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pressctl.model.merging import Merged, Standing, Unit, edited
 from pressctl.model.revision import Line
 from pressctl.review.merge import merge, taken
+from tests.examples import examples
 from tests.reviews import accepted, lines, review
 
 SOME = ["we", "open", "a", "shelter", "for", "six", "people", "müddət", "беда", "دار", "now."]
 WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=12).map(" ".join)
 TEXTS = st.lists(WORDS, min_size=1, max_size=6)
-QUICK = settings(max_examples=150, deadline=None)
+QUICK = examples(150)
 
 
 def copy_of(texts: Sequence[str]) -> tuple[Line, ...]:

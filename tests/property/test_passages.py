@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pressctl.config.toml_editing import Writable, add_table, rename, set_value, unset, written
@@ -18,6 +18,7 @@ from pressctl.source.markdown_passages import markdown_words
 from pressctl.source.parts import find_parts
 from pressctl.source.passages import release_passages
 from pressctl.source.yaml_writing import quoted
+from tests.examples import examples
 
 LETTERS = st.characters(
     categories=["L", "M", "N", "P", "S", "Zs"],
@@ -32,7 +33,7 @@ LINES = (
 TEXTS = st.lists(LINES, min_size=1, max_size=3).map("\n".join)
 
 
-FEW = settings(max_examples=50, deadline=None)
+FEW = examples(50)
 
 
 def nothing_on_file(name: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as some
 from lxml import etree
 from openxml_audit import OpenXmlValidator
@@ -32,6 +32,7 @@ from pressctl.ooxml.settling.document import resolved
 from pressctl.ooxml.settling.way import Way
 from pressctl.review.read import read
 from pressctl.workflow.opening import Opened, open_release
+from tests.examples import examples
 from tests.property.editions import editions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,7 @@ NOW = Moment(datetime(2018, 10, 24, 9, 0, tzinfo=UTC), "Asia/Baku")
 STAMPED = NOW.instant
 HOUSE = builtin_templates() / "layouts" / "house.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = examples(20, unmoved_by=list(HealthCheck))
 
 
 @cache
@@ -129,7 +130,7 @@ def written(data: bytes) -> Path:
     return path
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8, unmoved_by=list(HealthCheck))
 @given(editions(), editions())
 def test_it_is_a_valid_document_and_no_change_has_the_number_of_another(old: Edition, new: Edition) -> None:
     made = redline(old, new)
@@ -142,7 +143,7 @@ def test_it_is_a_valid_document_and_no_change_has_the_number_of_another(old: Edi
 
 
 @given(editions())
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(5, unmoved_by=list(HealthCheck))
 def test_the_same_text_has_no_changes(edition: Edition) -> None:
     with zipfile.ZipFile(io.BytesIO(redline(edition, edition))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))

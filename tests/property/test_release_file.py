@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressctl.config.schema import Config
@@ -17,6 +17,7 @@ from pressctl.model.kind import FieldType, Kind
 from pressctl.source.release_file import ReleaseFile, read_release, read_release_file
 from pressctl.source.resolve import resolve
 from pressctl.source.translation import new_variant, source_texts_digest
+from tests.examples import examples
 
 OFFICE = Config.model_validate(
     {
@@ -144,7 +145,7 @@ def read(path: Path) -> ReleaseFile | BadInput:
         return refusal
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=files)
 @example(text="---\n" + HEAD + "---\n")
 @example(text="---\r" + HEAD.replace("\n", "\r") + "---\rBody")
@@ -171,7 +172,7 @@ def test_any_text_is_a_release_or_bad_input(folder: Path, text: str) -> None:
             (folder / "az.md").unlink()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(content=st.binary(max_size=60))
 @example(content=b"---\nid: \xff\n---\n")
 def test_any_bytes_are_a_release_or_bad_input(folder: Path, content: bytes) -> None:

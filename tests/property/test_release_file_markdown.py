@@ -1,12 +1,13 @@
 """Any text is read as blocks or refused with a line; escaped text says its own words."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressctl.model.digest import canonical_json
 from pressctl.model.text import Block, Foreign, Heading, Link, Paragraph, Quotation, Table, block_text
 from pressctl.source.characters import FORBIDDEN
 from pressctl.source.markdown import escape_markdown, parse_blocks
+from tests.examples import examples
 
 MARKS = "ab1. \n#>-*_+[]()<>!|`~=&;:{}\\\"'—–\t😀ə@/,"
 NASTY = [
@@ -94,7 +95,7 @@ def said(blocks: tuple[Block, ...]) -> list[str]:
     return " ".join(map(block_text, blocks)).split()
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(words)
 def test_escaped_text_says_the_same_words(text: str) -> None:
     parsed = parse_blocks(escape_markdown(text), path="en.md")
@@ -103,7 +104,7 @@ def test_escaped_text_says_the_same_words(text: str) -> None:
     assert said(parsed.blocks) == text.split()
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(one_line, one_line)
 @example("— Leyla", "x")
 @example("x #", "|")
@@ -128,7 +129,7 @@ def test_escaped_text_says_the_same_words_wherever_it_is_put(first: str, second:
     assert block_text(table).split() == first.split() + second.split() + second.split() + first.split()
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(
     st.one_of(st.text(alphabet=st.sampled_from(MARKS), max_size=120), st.text(max_size=60)),
     st.sampled_from(["\n", "\r\n", "\r"]),

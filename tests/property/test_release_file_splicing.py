@@ -1,13 +1,14 @@
 """An edit changes the edited value's characters and no others, and the file then says exactly the new value."""
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.parts import find_parts
 from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
 from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, compose, plain_data
+from tests.examples import examples
 
 TEXT = """---
 # The office's own remark
@@ -153,7 +154,7 @@ def at(node: Node, path: str) -> Node:
     return node
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(forms, st.sampled_from(PATHS), values)
 @example(TEXT, "event.accreditation", "other\n\nlines\n")
 @example(TEXT, "last", "other\nlines")
@@ -175,7 +176,7 @@ def others(text: str, path: str) -> list[Plain]:
     return [plain_data(at(root, other)) for other in related]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     forms,
     st.sampled_from(["", "event", "dateline", "organisers[2]", "speakers[2]", "speakers[3]", "labels", "new", "empty"]),

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from pressctl.config.load import parse_config
@@ -16,6 +16,7 @@ from pressctl.source.markdown import escape_markdown
 from pressctl.source.yaml_writing import quoted
 from pressctl.workflow.replacing.finding import SourceText, office_source, places_in, release_source
 from pressctl.workflow.replacing.replacing import Changed, Offer, Replacing, offers
+from tests.examples import examples
 
 OFFICE = '[office]\nname = "Office"\nlanguages = ["en", "az"]\n'
 NAME = "Milli Majlis"
@@ -27,7 +28,7 @@ PRINTED = st.text(
     max_size=24,
 ).map(lambda text: " ".join(text.split()))  # fmt: skip
 NEW = PRINTED.filter(lambda text: bool(text) and forbidden_character(text) is None and text != NAME)
-ANYHOW = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANYHOW = examples(30, unmoved_by=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

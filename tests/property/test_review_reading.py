@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressctl.model.revision import Review
@@ -15,6 +15,7 @@ from pressctl.ooxml.settling.way import Way
 from pressctl.review.deciding import decide
 from pressctl.review.read import read
 from pressctl.review.views import accept_view, in_order, reject_view
+from tests.examples import examples
 from tests.word_files import OTHER, cell, dele, gone, ins, mark, para, row, run, table, word_file
 
 _PEOPLE = st.sampled_from(["Elena Example", "Rashad Example"])
@@ -125,7 +126,7 @@ _HIS, _IN, _OUT = mark("ins", OTHER), mark("ins"), mark("del")
 ).via("behind a row that came")
 @example(para(ins("a"), _IN + _OUT) + table(row(cell("", mark("cellDel")))) + para("end")).via("runs on")
 @example(para("x") + para(ins("a"), _IN + _OUT) + table(row("b", properties=_OUT)) + para("end")).via("behind a line")
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_decisions_about_all_changes_give_what_the_file_gives(body: str) -> None:
     data = _file(body)
     review = read(data, None, None, name="made")
@@ -137,7 +138,7 @@ def test_decisions_about_all_changes_give_what_the_file_gives(body: str) -> None
 
 
 @given(body=BODIES, other=BODIES)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_whatever_became_of_a_copy_all_its_changes_together_give_it(body: str, other: str) -> None:
     base, back = _file(body), _file(other)
     review = read(resolved(WordPackage(back, "made"), Way.ACCEPT), base, None, name="made")

@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pressctl.config.mail import Smtp, Tls
@@ -70,8 +72,20 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
+def _new_record() -> bytes:
+    """Return a record as it begins: to make one takes longer than most sendings of a test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "pressctl.db"
+        with open_record(path, clock=wall_clock):
+            pass
+        return path.read_bytes()
+
+
 @contextmanager
 def a_record(path: Path, clock: Callable[[], datetime] = wall_clock) -> Iterator[Database]:
+    if not path.exists():
+        path.write_bytes(_new_record())
     with open_record(path, clock=clock) as database:
         yield database
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressctl.config.values import email_address, is_plain_address
+from tests.examples import examples
 
 SIGNS = "abzAZ019._+-@xn é\u0430"
 LOCAL = st.text(SIGNS, max_size=70)
@@ -13,7 +14,7 @@ DOMAIN = st.lists(st.text("abz09-AZé", max_size=66), min_size=1, max_size=4).ma
 ENDS = st.sampled_from(["", ".org", ".example", ".test", ".local", ".c", ".c0m", ".xn--p1ai", ".ARPA", ".рф"])
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.builds(lambda local, domain, end: f"{local}@{domain}{end}", LOCAL, DOMAIN, ENDS))
 @example("a" * 64 + "@b.org")
 @example("a" * 65 + "@b.org")

@@ -9,13 +9,14 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageStat
 
 from pressctl.errors import BadInput
 from pressctl.export import darkroom
 from pressctl.export.darkroom import LOGO, PAGE, Developed, Recipe, develop
+from tests.examples import examples
 from tests.photographs import MARKS, photograph, scene
 
 SMALL = Recipe(300)
@@ -234,7 +235,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         develop(tmp_path / "gone.jpg")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_a_damaged_file_is_shown_or_refused_and_never_more(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -178,11 +178,11 @@ def test_every_piece_of_every_sample_is_found_in_order_in_the_paragraph_of_its_b
 def test_every_sample_is_a_valid_document_and_names_no_person_as_author(
     every_sample: list[MadeCopy], *, whole: bool
 ) -> None:
-    """Every kind in each run, its language taking turns; `make proof` looks at all."""
+    """Each language in each run, of a kind of its own; `make proof` looks at all."""
     for number, made in enumerate(every_sample):
         assert not any(b"Nino" in data for name, data in parts(made).items() if name.startswith("docProps"))
         assert b"rsid" not in parts(made)["word/document.xml"] + parts(made)["word/settings.xml"]
-        if whole or number % 5 == number // 5 % 5:
+        if whole or number in range(0, 25, 6):
             result = OpenXmlValidator().validate(made.path)
             assert result.is_valid, [error.description for error in result.errors][:3]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -40,6 +40,7 @@ from pressctl.model.text import (
     Table,
     Words,
 )
+from tests.examples import examples
 
 TARGET = "https://example.org/a?b=<c>&d"
 ADDRESS = re.compile(r"\s\((?:https?|mailto|tel):[^)\s]*\)")
@@ -183,7 +184,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, unmoved_by=[HealthCheck.function_scoped_fixture])
 @given(st.lists(BLOCKS, max_size=4))
 def test_any_body_says_the_same_letters_everywhere(sheet: Sheet, blocks: list[Block]) -> None:
     placed = tuple(replace(sheet.body[0], block=block) for block in blocks)

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
@@ -24,6 +24,7 @@ from pressctl.mail.letter import Letter, letter_of
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.slots import slot
+from tests.examples import examples
 
 RSA = Key("press", generate_private_key(65537, 2048))
 ED = Key("press-ed", Ed25519PrivateKey.generate())
@@ -82,7 +83,7 @@ names = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", 
 lines = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co")), max_size=90)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(names, st.lists(lines, max_size=4), st.sampled_from(["", " ", "  \n", "\n\n\n"]))
 def test_any_name_and_any_text_verify(name: str, text: list[str], end: str) -> None:
     part = replace(PART, text="\n".join([slot("greeting"), *text]) + "\nSon." + end, html="", attachments=())

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
@@ -21,6 +21,7 @@ from pressctl.mail.letter import well_formed
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.slots import fill
+from tests.examples import examples
 
 GREETING = "\ue000greeting\ue001"
 FIXED = Fixed("<7f3a@example.org>", datetime(2018, 10, 30, 10, 0, tzinfo=ZoneInfo("Asia/Baku")), "7f3a")
@@ -221,7 +222,7 @@ LINES = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(LINES)
 def test_any_subject_survives_folding_and_decoding(text: str) -> None:
     raw = folded("Subject", unstructured("Subject", text)).encode()
@@ -230,7 +231,7 @@ def test_any_subject_survives_folding_and_decoding(text: str) -> None:
     assert str(decoded) == text.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(LINES)
 def test_any_display_name_survives(name: str) -> None:
     raw = folded("To", mailbox(name, READER.email, header="To"))
@@ -243,7 +244,7 @@ def test_any_display_name_survives(name: str) -> None:
         assert str(email.header.make_header(email.header.decode_header(phrase.strip()))) == name.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120))
 def test_encoded_words_hold_whole_characters_and_keep_their_length(text: str) -> None:
     words = encoded_words(text, first=40).split(" ")

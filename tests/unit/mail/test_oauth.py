@@ -30,7 +30,7 @@ def settings(server: ModernServer, endpoint: Endpoint) -> Smtp:
         token_url=endpoint.url,
         client_id="office-client",
         scope="send",
-        timeout=5,
+        timeout=30,
     )
 
 
@@ -124,7 +124,7 @@ def test_a_token_that_is_never_taken_is_said_in_the_servers_words() -> None:
 def test_a_password_is_not_shown_to_a_server_that_takes_only_tokens() -> None:
     server = ModernServer(extensions=ONLY_TOKENS, tokens=("token-1",))
     with server.running():
-        plain = Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, user="press@example.org", timeout=5)
+        plain = Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, user="press@example.org", timeout=30)
         with pytest.raises(ServerUnavailable, match="takes no passwords") as caught:
             SmtpTransport(plain, Secret("sentinel")).open()
     assert "xoauth2" in (caught.value.hint or "")

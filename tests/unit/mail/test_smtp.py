@@ -320,7 +320,7 @@ def test_nothing_more_is_heard_of_what_was_taken_back() -> None:
         first, second = (carrier.announce(one, letter_of(MESSAGE)) for one in (TO_A, TO_B))
         assert isinstance(first, Errand)
         assert isinstance(second, Errand)
-        until = monotonic() + 20
+        until = monotonic() + 120
         while Ready(first) not in carrier.wait(0.2):
             assert monotonic() < until
         carrier.take_back(first)  # ends the connection, on which the second came right behind it

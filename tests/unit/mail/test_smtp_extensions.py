@@ -26,7 +26,7 @@ TO_A, TO_B = (Envelope("press@example.org", f"{name}@example.org", "2031-01-02-a
 
 @contextmanager
 def transport_to(server: ModernServer, **settings: object) -> Iterator[SmtpTransport]:
-    values = {"host": "127.0.0.1", "port": server.port, "tls": Tls.NONE, "timeout": 5.0, **settings}
+    values = {"host": "127.0.0.1", "port": server.port, "tls": Tls.NONE, "timeout": 30.0, **settings}
     transport = SmtpTransport(Smtp.model_validate(values))
     try:
         yield transport
@@ -63,7 +63,7 @@ def test_a_message_travels_as_it_is_where_chunks_are_taken() -> None:
 def test_chunks_are_used_only_with_pipelining_and_where_offered(without: str) -> None:
     server = FaultServer(extensions=tuple(name for name in MODERN if name != without))
     with server.running():
-        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, timeout=5))
+        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, timeout=30))
         transport.open()
         assert transport.deliver(TO_A, MESSAGE).state is State.ACCEPTED
         transport.close()
@@ -73,7 +73,7 @@ def test_chunks_are_used_only_with_pipelining_and_where_offered(without: str) ->
 def test_the_office_may_put_chunks_off() -> None:
     server = FaultServer(extensions=MODERN)
     with server.running():
-        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, timeout=5, chunking=False))
+        transport = SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE, timeout=30, chunking=False))
         transport.open()
         assert transport.deliver(TO_A, MESSAGE).state is State.ACCEPTED
         transport.close()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.config.load import load_config
@@ -27,6 +27,7 @@ from pressctl.source.markdown import parse_blocks
 from pressctl.source.sentences import STOPPED, introduce, marked, phrase, sentence, settled
 from pressctl.source.typed_parts import Plain
 from pressctl.source.unquoted import unquoted
+from tests.examples import examples
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
 LANGUAGES = ("en", "az", "ru", "ar", "fr")
@@ -156,7 +157,7 @@ NASTY = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(name=NASTY, kind=st.sampled_from(KINDS), language=st.sampled_from(LANGUAGES))
 def test_a_name_says_exactly_its_own_characters(name: str, kind: str, language: str) -> None:
     answers: dict[str, Plain] = {

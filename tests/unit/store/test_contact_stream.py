@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from pressctl.config.schema import Config, Office
@@ -15,6 +15,7 @@ from pressctl.store import contact_stream
 from pressctl.store.contact_stream import ContactStream, contacts_of
 from pressctl.store.contacts import read_contacts
 from pressctl.store.segments import Selection, select
+from tests.examples import examples
 
 HEADER = "email,name,tags,language,Region"
 CONFIG = Config(office=Office(name=Localised.of("Office")))
@@ -33,7 +34,7 @@ def written(path: Path, rows: list[tuple[str, str, str, str]], newline: str = "\
     return path
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, unmoved_by=[HealthCheck.function_scoped_fixture])
 @given(st.lists(row, max_size=20), st.integers(1, 90), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "\ufeff"]))
 def test_every_file_gives_the_same_contacts(
     tmp_path: Path, rows: list[tuple[str, str, str, str]], stretch: int, newline: str, bom: str

@@ -230,7 +230,7 @@ def test_a_new_record_is_made_by_many_at_once(tmp_path: Path, clock: TestClock) 
         assert process.stdin is not None
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    errors = [process.communicate(timeout=30)[1] for process in crowd]
+    errors = [process.communicate(timeout=120)[1] for process in crowd]
     assert [process.returncode for process in crowd] == [0] * 4, errors
     with open_record(path, clock=clock) as record:
         assert verify(record).events == 4

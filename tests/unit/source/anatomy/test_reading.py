@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from time import process_time
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from pressctl.source.anatomy.as_release import spoken
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
+from tests.growth import grows_as_its_size
 
 RELEASE = """\
 # Harbour town opens a *library* for sailors &amp; their families
@@ -205,19 +207,12 @@ def test_arabic_is_read_from_right_to_left_as_it_is_written() -> None:
     ],
 )
 def test_a_book_on_one_line_takes_as_long_for_each_word_as_a_page_does(sentence: str) -> None:
-    def seconds(characters: int) -> float:
+    def reading(characters: int) -> Callable[[], object]:
         text = f"# Harbour town opens a library\n\nMedia Contact: {sentence * (characters // len(sentence))}\n"
         page = read_page(text.encode("utf-8"), "release.md")
-        taken = []
-        for _ in range(3):
-            begun = process_time()
-            read_manuscript(page, "release.md")
-            taken.append(process_time() - begun)
-        return min(taken)
+        return partial(read_manuscript, page, "release.md")
 
-    seconds(1_000)
-    # Four times as much takes four times as long; what looks back at all takes sixteen.
-    assert seconds(320_000) < 10 * max(seconds(80_000), 0.02)
+    assert grows_as_its_size(reading, 320_000)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ it without an answer nobody can know (RFC 1047).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -156,16 +156,16 @@ class Dialogue:
     @property
     def speaks(self) -> bool:
         """Say whether anything is to be sent."""
-        return bool(self._out)
+        return bool(self._out.waiting)
 
     @property
-    def outgoing(self) -> list[memoryview]:
+    def outgoing(self) -> Sequence[memoryview]:
         """Return what is to be sent, in order."""
-        return self._out.pieces
+        return self._out.waiting
 
     @property
-    def before_dot(self) -> int:
-        """Return how many of the outgoing octets stand before the final dot, or before their end where none is coming.
+    def before_dot(self) -> int | None:
+        """Return how many of the outgoing octets stand before the coming final dot; nothing where none is coming.
 
         Who sends asks there whether the server has spoken: after the dot it is too late.
         """

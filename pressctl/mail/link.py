@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import monotonic
 
 from pressctl.mail.dialogue import Dialogue
@@ -20,6 +20,9 @@ _AFTER_DOT_MOST = 600.0
 _BY_PHASE = {Phase.MAIL: 300.0, Phase.RCPT: 300.0, Phase.DATA: 120.0, Phase.DOT: _AFTER_DOT_MOST}
 _A_BLOCK = 180.0
 """Seconds that RFC 5321 §4.5.3.2 asks a client to be patient: by what is answered, and for a block of the content."""
+
+_AT_ONCE = 65536
+"""Octets before a final dot that are sent together with it: what is left of a long message, the whole of a short one."""
 
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux only; other systems do without."""
@@ -52,6 +55,7 @@ class Link:
         """On the monotonic clock: when whoever waits has waited enough."""
         self._seconds = seconds
         self._gathers = hasattr(sock, "sendmsg") and not isinstance(sock, ssl.SSLSocket)
+        self._at_once = _AT_ONCE if self._gathers else 0
 
     @property
     def room(self) -> int:
@@ -74,13 +78,15 @@ class Link:
     def write(self) -> Iterator[Event]:
         """Send what can be sent without waiting."""
         dialogue = self.dialogue
-        while outgoing := dialogue.outgoing:
-            if dialogue.before_dot == 0:
+        while dialogue.speaks:
+            room = dialogue.before_dot
+            if room is not None and room <= self._at_once:
                 yield from self.read()  # after the dot it would be too late to hear that the message is not wanted
                 if not dialogue.speaks:
                     return
+                room = None  # the rest of the message, its dot and the next envelope are one piece for the system
             try:
-                sent = self._send(outgoing, dialogue.before_dot)
+                sent = self._send(dialogue.outgoing, room)
             except _NOT_NOW:
                 break
             except OSError as error:
@@ -91,17 +97,19 @@ class Link:
             dialogue.sent(sent)
             self._touch()
 
-    def _send(self, outgoing: list[memoryview], room: int) -> int:
-        """Send the first pieces, up to the final dot and not across it."""
-        if not room:
-            return self.sock.send(outgoing[0])
+    def _send(self, outgoing: Sequence[memoryview], room: int | None) -> int:
+        """Send the first pieces, at most so many octets of them."""
+        if not self._gathers:
+            return self.sock.send(outgoing[0] if room is None else outgoing[0][:room])
+        if room is None:
+            return self.sock.sendmsg(outgoing)
         pieces = []
         for piece in outgoing:
             pieces.append(piece[:room])
             room -= len(pieces[-1])
             if not room:
                 break
-        return self.sock.sendmsg(pieces) if self._gathers else self.sock.send(pieces[0])
+        return self.sock.sendmsg(pieces)
 
     def read(self) -> Iterator[Event]:
         """Hear what has come."""

@@ -13,30 +13,22 @@ class Outgoing:
     """What waits to be sent on one connection, in order."""
 
     def __init__(self) -> None:
-        self._pieces: deque[memoryview] = deque()
+        self.waiting: deque[memoryview] = deque()
+        """What waits, in order; only to be looked at."""
         self._queued = 0
         self._said = 0
         self._dot_at: int | None = None
         """How many octets will have been said when the first octet of the coming final dot leaves."""
 
-    def __bool__(self) -> bool:
-        """Say whether anything waits."""
-        return bool(self._pieces)
-
     @property
-    def pieces(self) -> list[memoryview]:
-        """Return what waits, in order."""
-        return list(self._pieces)
-
-    @property
-    def before_dot(self) -> int:
-        """Return how many octets stand before the final dot, or before the end where no dot is coming."""
-        return (self._queued if self._dot_at is None else self._dot_at) - self._said
+    def before_dot(self) -> int | None:
+        """Return how many octets stand before the coming final dot; nothing where none is coming."""
+        return None if self._dot_at is None else self._dot_at - self._said
 
     def say(self, octets: bytes) -> None:
         """Put these behind what waits."""
         if octets:
-            self._pieces.append(memoryview(octets))
+            self.waiting.append(memoryview(octets))
             self._queued += len(octets)
 
     def say_dot(self, octets: bytes) -> None:
@@ -48,11 +40,11 @@ class Outgoing:
         """Know that so many have left; say whether the dot was among them, or a part of it."""
         self._said += octets
         while octets:
-            first = self._pieces[0]
+            first = self.waiting[0]
             if len(first) > octets:
-                self._pieces[0] = first[octets:]
+                self.waiting[0] = first[octets:]
                 break
-            octets -= len(self._pieces.popleft())
+            octets -= len(self.waiting.popleft())
         if self._dot_at is None or self._said <= self._dot_at:
             return False
         self._dot_at = None
@@ -60,4 +52,4 @@ class Outgoing:
 
     def clear(self) -> None:
         """Forget what waits."""
-        self._pieces.clear()
+        self.waiting.clear()

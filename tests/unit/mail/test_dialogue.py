@@ -117,7 +117,7 @@ def test_a_server_that_wants_a_message_from_a_refused_sender_gets_the_end() -> N
     said(dialogue)
     known = outcome(dialogue.receive(b"451 later\r\n250 ok\r\n354 go on\r\n"))
     assert (known.state, known.connection_lost, dialogue.over) == (State.DEFERRED, True, True)
-    assert dialogue.outgoing == []
+    assert not dialogue.speaks
 
 
 def test_the_dot_decides_what_a_lost_connection_means() -> None:
@@ -188,7 +188,7 @@ def test_a_server_that_waits_for_what_was_taken_back_gets_the_end_and_the_next_c
     said(dialogue)
     dialogue.receive(GOOD)
     assert dialogue.take_back(a) == [Returned(b)]
-    assert (dialogue.over, dialogue.outgoing) == (True, [])
+    assert (dialogue.over, dialogue.speaks) == (True, False)
 
 
 def test_a_recipient_taken_back_on_the_way_never_gets_a_content() -> None:
@@ -205,7 +205,7 @@ def test_a_message_that_this_server_cannot_carry_is_refused_without_a_word() -> 
     refusal = small.announce(errand())
     assert refusal is not None
     assert refusal.state is State.REJECTED
-    assert (small.outgoing, small.idle) == ([], True)
+    assert (small.speaks, small.idle) == (False, True)
 
 
 @given(st.lists(st.integers(1, 40), max_size=40), st.data())

@@ -16,14 +16,13 @@ def test_a_part_of_the_dot_counts_as_the_dot() -> None:
     assert not outgoing.sent(2)
     assert outgoing.before_dot == 0
     assert outgoing.sent(1)
-    assert [bytes(piece) for piece in outgoing.pieces] == [b"\r\n", b"MAIL FROM:<>\r\n"]
-    assert outgoing.before_dot == 16
+    assert [bytes(piece) for piece in outgoing.waiting] == [b"\r\n", b"MAIL FROM:<>\r\n"]
+    assert outgoing.before_dot is None
     assert not outgoing.sent(16), "it left once"
-    assert not outgoing
+    assert not outgoing.waiting
 
 
 def test_nothing_is_said_of_nothing() -> None:
     outgoing = Outgoing()
     outgoing.say(b"")
-    assert not outgoing
-    assert outgoing.pieces == []
+    assert not outgoing.waiting

@@ -139,7 +139,7 @@ def test_a_content_that_is_refused_before_its_end_has_left_ends_the_connection()
     dialogue.sent(dialogue.before_dot)
     (event,) = dialogue.receive(b"452 4.3.1 full\r\n")
     assert event.outcome.state is State.DEFERRED  # type: ignore[union-attr]
-    assert dialogue.outgoing == []
+    assert not dialogue.speaks
 
 
 def test_reports_are_asked_for_where_the_office_wants_them_and_the_server_offers_it() -> None:

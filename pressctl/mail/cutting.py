@@ -61,11 +61,12 @@ class CutMessage:
         """
         for name, value in addressee.slots.items():
             whole_characters(name, value)
-        pieces = [b""] * (2 * len(self.fields))
+        own = [field(addressee, fixed) for field in self.fields]
+        pieces = [b""] * (2 * len(own))
         pieces[::2] = self.texts
-        pieces[1::2] = [field(addressee, fixed) for field in self.fields]
-        head = b"".join(pieces)
-        return Letter(head, self.tail, dotted=self.dotted or begins_with_a_dot(head))
+        pieces[1::2] = own
+        # Each field is whole lines, so what stands around them needs not be looked through again.
+        return Letter(b"".join(pieces), self.tail, dotted=self.dotted or begins_with_a_dot(b"".join(own)))
 
 
 def cut_message(part: RenderedPart, sender: Sender, boundary: str) -> CutMessage | None:

@@ -22,7 +22,7 @@ _A_BLOCK = 180.0
 """Seconds that RFC 5321 §4.5.3.2 asks a client to be patient: by what is answered, and for a block of the content."""
 
 _AT_ONCE = 65536
-"""Octets before a final dot that are sent together with it: what is left of a long message, the whole of a short one."""
+"""Octets before a final dot that are sent together with it: the end of a long message, the whole of a short one."""
 
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux only; other systems do without."""

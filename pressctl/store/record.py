@@ -48,6 +48,8 @@ class Verification:
     """Last event that the given head vouches for."""
     unproved: tuple[str, ...]
     """What this check cannot prove."""
+    receipts: bool = True
+    """Something has been mailed, so that there are receipts to hold the record against."""
 
 
 def verify(database: Database, head: str | None = None, *, within: bool = False) -> Verification:

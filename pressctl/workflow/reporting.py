@@ -18,8 +18,8 @@ from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_to_read
 
 _NO_RECEIPT = (
-    "nothing has been mailed yet, so that there is no receipt whose head would show "
-    "a record that was cut off or rebuilt"
+    "nothing has been mailed yet; from the first sending on, a receipt has the head that shows a record that was "
+    "cut off or rebuilt"
 )
 _HEAD = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -77,4 +77,4 @@ def verify_record(desk: Desk, head: str | None) -> Verification:
             raise NothingToDo("there is no record yet: nothing has been sent from this workspace")
         found = verify(database, head)
         mailed = head is not None or has_mailed(database) or desk.config.mail.transport is not TransportName.FOLDER
-        return found if mailed else replace(found, unproved=(_NO_RECEIPT,))
+        return found if mailed else replace(found, unproved=(_NO_RECEIPT,), receipts=False)

@@ -253,7 +253,7 @@ def show_verification(session: Session, found: Verification, *, as_json: bool = 
         console.print(f"{mark} The record {word}: {count(found.events, 'event')}, head {found.head}", markup=False)
         for fault in found.faults:
             console.print(f"    {fault.message}", markup=False)
-        for sentence in found.unproved:
-            console.print(f"{symbols.warning} {sentence}", markup=False)
+        for sentence in found.unproved:  # after a rehearsal alone it is no fault, and nothing to be warned of
+            console.print(f"{symbols.warning if found.receipts else '   '} {sentence}", markup=False)
     if not found.ok:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -82,7 +82,7 @@ class Link:
             room = dialogue.before_dot
             if room is not None and room <= self._at_once:
                 yield from self.read()  # after the dot it would be too late to hear that the message is not wanted
-                if not dialogue.speaks:
+                if dialogue.over:
                     return
                 room = None  # the rest of the message, its dot and the next envelope are one piece for the system
             try:

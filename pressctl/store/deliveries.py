@@ -172,7 +172,7 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
     deferred = [one.delivery for one in ends if one.outcome.state in {DeliveryState.DEFERRED, DeliveryState.QUEUED}]
     if deferred and _state_of_ours(change, held) == "stopped":
         for delivery in deferred:
-            if change.run("cancel_delivery", id=delivery.id, at=at):
+            if change.run_many("cancel_deliveries", [{"id": delivery.id, "at": at}]):
                 _tell(change, "cancelled", delivery, {"why": "stopped"})
                 states[delivery.id] = DeliveryState.CANCELLED
     return states

@@ -151,7 +151,7 @@ def cancel_for(change: Change, recipient_id: str) -> int:
     """Cancel what has not left for the person, and return how many messages that were."""
     at, cancelled = stamp(change.database.clock()), 0
     for row in change.database.all("open_deliveries_of", recipient_id=recipient_id):
-        if change.run("cancel_delivery", id=row["id"], at=at):
+        if change.run_many("cancel_deliveries", [{"id": row["id"], "at": at}]):
             cancelled += 1
             change.event(
                 DeliveryState.CANCELLED.value,

@@ -1,34 +1,65 @@
-"""The officer's end of a sending: what has not left is cancelled."""
+"""The officer's end of a sending: nothing more may leave from one short commit on, then what waits is cancelled.
+
+A long plan is cancelled by the block: whoever is sending it must be able to write, meanwhile, what became of the
+messages that were on their way. A process that ends in between leaves a stopped plan of which nothing leaves;
+stopping it again, or its sender, cancels the rest.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from pressctl.store.database import Change
+from pressctl.store.database import Change, Database, Row
 from pressctl.store.times import stamp
 
+_BLOCK = 1_000
 
-def stop(change: Change, release_id: str, now: datetime, *, up_to: int | None = None) -> int:
-    """Cancel what has not left in all plans of a release, and return how many messages that were.
+
+def halt(change: Change, release_id: str, *, up_to: int | None = None) -> tuple[str, ...]:
+    """Let nothing more leave of the plans of a release; return those in which something waits, for `cancel_halted`.
 
     `up_to` narrows it to plans of this version and of earlier ones.
     """
-    at, cancelled = stamp(now), 0
     plans = change.database.all("unfinished_plans", release_id=release_id)
-    for plan in (plan for plan in plans if up_to is None or plan["version"] <= up_to):
-        number = 0
-        for row in change.database.all("unstopped_deliveries", plan_id=plan["id"]):
-            if change.run("cancel_delivery", id=row["id"], at=at):
-                number += 1
-                change.event(
-                    "uncertain" if row["doubtful"] else "cancelled",
-                    release_id=release_id,
-                    plan_id=plan["id"],
-                    delivery_id=row["id"],
-                    recipient_id=row["recipient_id"],
-                    data={"why": "stopped"},
-                )
-        if change.run("stop_plan", plan_id=plan["id"]) or number:
-            change.event("plan-stopped", release_id=release_id, plan_id=plan["id"], data={"cancelled": number})
-        cancelled += number
-    return cancelled
+    wanted = [plan["id"] for plan in plans if up_to is None or plan["version"] <= up_to]
+    for plan_id in wanted:
+        if change.run("stop_plan", plan_id=plan_id):
+            change.event("plan-stopped", release_id=release_id, plan_id=plan_id)
+    return tuple(wanted)
+
+
+def stop(database: Database, actor: str, release_id: str, *, up_to: int | None = None) -> int:
+    """Let nothing more leave of the plans of a release, and cancel what waits; return how many messages that were."""
+    with database.transaction(actor) as change:
+        halted = halt(change, release_id, up_to=up_to)
+    return sum(cancel_halted(database, actor, plan_id) for plan_id in halted)
+
+
+def is_halted(database: Database, plan_id: str) -> bool:
+    """Say whether the officer has stopped a plan."""
+    row = database.one("plan_fence", plan_id=plan_id)
+    return row is not None and row["state"] == "stopped"
+
+
+def cancel_halted(database: Database, actor: str, plan_id: str) -> int:
+    """Cancel what waits in a plan that was stopped, in commits of their own; return how many messages that were."""
+    cancelled = 0
+    while True:
+        with database.transaction(actor) as change:
+            rows = database.all("unstopped_deliveries", plan_id=plan_id, limit=_BLOCK)
+            _cancel(change, plan_id, rows)
+        cancelled += len(rows)
+        if len(rows) < _BLOCK:
+            return cancelled
+
+
+def _cancel(change: Change, plan_id: str, rows: list[Row]) -> None:
+    at = stamp(change.database.clock())
+    change.run_many("cancel_deliveries", [{"id": row["id"], "at": at} for row in rows])
+    for row in rows:
+        change.event(
+            "uncertain" if row["doubtful"] else "cancelled",
+            release_id=row["release_id"],
+            plan_id=plan_id,
+            delivery_id=row["id"],
+            recipient_id=row["recipient_id"],
+            data={"why": "stopped"},
+        )

@@ -17,7 +17,7 @@ from pressctl.store.delivery_log import log_rows
 from pressctl.store.leases import hold
 from pressctl.store.plans import open_plans
 from pressctl.store.record import verify
-from pressctl.store.stopping import stop
+from pressctl.store.stopping import halt
 from pressctl.store.suppressions import suppress
 from pressctl.workflow.sending.halting import LOSSES
 from pressctl.workflow.sending.retrying import retry_at
@@ -265,19 +265,26 @@ def test_ctrl_c_finishes_the_message_in_flight(record: Database) -> None:
     assert server.count() == dict.fromkeys(PEOPLE, 1)
 
 
-def test_stop_from_another_terminal_cancels_what_has_not_left(record: Database, tmp_path: Path) -> None:
-    plan = plan_for(record, PEOPLE)
+@pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])
+def test_stop_from_another_terminal_cancels_what_has_not_left(record: Database, pipelining: bool) -> None:
+    """Who stopped it is killed right after: the sender finds the plan stopped, and cancels the rest of it."""
+    people = [*PEOPLE, *(f"{number}@example.org" for number in range(60))]
+    plan = plan_for(record, people)
 
     def stop_it(phase: str, whom: str) -> None:
         if (phase, whom) == ("dot", B):
             with a_record(record.path, record.clock) as other, other.transaction(ACTOR) as change:
-                stop(change, plan.release_id, other.clock())
+                halt(change, plan.release_id)
 
     server = FaultServer(on_phase=stop_it)
+    if not pipelining:
+        server.extensions = server.extensions[1:]
     with server.running():
-        result = run(record, plan, smtp_to(server.port))
-    assert result.counts == {State.ACCEPTED: 2, State.CANCELLED: 2}
+        result = run(record, plan, smtp_to(server.port, connections=1))
+    assert result.counts == {State.ACCEPTED: 2, State.CANCELLED: len(people) - 2}
     assert server.count() == {A: 1, B: 1}
+    assert len([line for line in server.commands if line.startswith("MAIL")]) <= 4, "nobody else is even announced"
+    assert_honest(record, server.count())
 
 
 def test_a_plan_that_is_being_sent_is_refused(record: Database) -> None:

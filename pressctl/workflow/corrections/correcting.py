@@ -187,9 +187,9 @@ def stop_wrong(desk: Desk, case: Case) -> int:
     """Let nothing more of the wrong version leave; return how many messages were stopped."""
     if not case.waiting:
         return 0
-    with record_of(desk) as database, database.transaction(desk.actor) as change:
+    with record_of(desk) as database:
         up_to = None if case.effect is Effect.WITHDRAWAL else case.version
-        return stop(change, case.opened.release.id, desk.clock().instant, up_to=up_to)
+        return stop(database, desk.actor, case.opened.release.id, up_to=up_to)
 
 
 def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.deliveries import Claimed, claim
+from pressctl.store.stopping import is_halted
 from pressctl.workflow.sending.holding import Holding
 from pressctl.workflow.sending.throttling import Domains
 from pressctl.workflow.sending.unwanted import Unwanted
@@ -56,6 +57,12 @@ class Claims:
         if following is not None:
             self.put_back(following)
         return following is not None
+
+    def end_where_halted(self) -> None:
+        """Let nobody be the next where the officer has stopped the plan: what was reserved is cancelled."""
+        if is_halted(self._holding.database, self._holding.plan.id):
+            self._reserved.clear()
+            self._exhausted = True
 
     def put_off(self, due: datetime | None, now: datetime) -> None:
         """Know that one was put off: one that is due at once is in the queue again."""

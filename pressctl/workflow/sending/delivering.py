@@ -23,6 +23,7 @@ from pressctl.store.opt_outs import opt_out_tokens
 from pressctl.store.plans import counts, load_frame
 from pressctl.store.recovering import Unsettled, recover
 from pressctl.store.return_paths import return_paths
+from pressctl.store.stopping import cancel_halted, is_halted
 from pressctl.store.times import Clock
 from pressctl.workflow.sending.claiming import BATCH, Claims
 from pressctl.workflow.sending.halting import Losses, left_aside, limit_reached
@@ -134,6 +135,8 @@ class _Run:
         finally:
             self._journal.break_off()
             self._carrier.close()
+        if is_halted(database, plan.id):  # whoever stopped it is cancelling what waits, or was killed at it
+            cancel_halted(database, self._holding.actor, plan.id)
         with self._holding.transaction() as change:
             close_plan(change, plan.id, plan.release_id)
         again = (earliest_due(database, plan.id), self._domains.again)

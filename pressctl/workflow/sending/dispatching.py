@@ -17,7 +17,7 @@ from pressctl.store.delivery_log import LogRow, troubled_rows
 from pressctl.store.freezing import SavedPlan, save_plan
 from pressctl.store.leases import holder_name
 from pressctl.store.receptions import updates
-from pressctl.store.stopping import stop as cancel_unsent
+from pressctl.store.stopping import cancel_halted, halt
 from pressctl.store.versions import freeze
 from pressctl.workflow.corrections.ties import wrong_version
 from pressctl.workflow.desk import Desk
@@ -87,6 +87,7 @@ def schedule(desk: Desk, prepared: Prepared) -> SavedPlan:
 def _store(desk: Desk, database: Database, prepared: Prepared) -> SavedPlan:
     """Freeze the text and the plan, in one transaction with all that must be true before it may leave."""
     refuse_what_has_passed(desk, prepared)
+    halted: tuple[str, ...] = ()
     with database.transaction(desk.actor) as change:
         reason = "test" if prepared.plan.test else "rehearsal" if prepared.plan.rehearsal else "send"
         release = prepared.opened.release
@@ -100,16 +101,19 @@ def _store(desk: Desk, database: Database, prepared: Prepared) -> SavedPlan:
                 hint=f"pressctl log {release.slug}",
             )
         if saved.plan.counts:
-            _stop_what_is_wrong(change, saved.plan, desk)
+            halted = _halt_what_is_wrong(change, saved.plan)
             # Inside the transaction: what cannot be archived must not leave, so no plan of it may stay behind.
             archive_version(prepared.opened, saved.plan)
-        return saved
+    for plan_id in halted:
+        cancel_halted(database, desk.actor, plan_id)
+    return saved
 
 
-def _stop_what_is_wrong(change: Change, plan: Plan, desk: Desk) -> None:
-    """Let nothing more leave of what this plan corrects or withdraws."""
-    if plan.puts_right is not None:
-        cancel_unsent(change, plan.puts_right.release_id, desk.clock().instant, up_to=wrong_version(plan.puts_right))
+def _halt_what_is_wrong(change: Change, plan: Plan) -> tuple[str, ...]:
+    """Let nothing more leave of what this plan corrects or withdraws; return the plans in which something waits."""
+    if plan.puts_right is None:
+        return ()
+    return halt(change, plan.puts_right.release_id, up_to=wrong_version(plan.puts_right))
 
 
 def _unsigned(letter: Letter) -> Letter:

@@ -144,6 +144,8 @@ class Journal:
             begun = self._start(change, [*wanted, *(way for way, _ in ended if not way.begun)], now)
             ends = [self._end(way.delivery, outcome, now) for way, outcome in ended if way.begun]
             states = finish(change, self._holding.lease, ends, now)
+            if wanted and not begun:
+                self._claims.end_where_halted()
         self._ended, self._ready = [], []
         told.extend((states[one.delivery.id], one.delivery) for one in ends)
         leaving = deque(errand for errand in ready if self.under_way[errand].delivery.id in begun)

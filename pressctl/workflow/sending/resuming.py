@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pressctl.errors import Interrupted, NothingToDo, Problem, Refused
 from pressctl.store.leases import PlanBusy
 from pressctl.store.plans import OpenPlan, load_frame, open_plans
-from pressctl.store.stopping import stop as cancel_unsent
+from pressctl.store.stopping import stop as stop_release
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_if_any
@@ -60,8 +60,7 @@ def stop(desk: Desk, slug: str) -> tuple[int, tuple[OpenPlan, ...]]:
         plans = open_plans(database, release_id) if database else ()
         if database is None or not plans:
             raise NothingToDo(f"nothing of {slug} is waiting to leave", hint=f"pressctl log {slug}")
-        with database.transaction(desk.actor) as change:
-            return cancel_unsent(change, release_id, desk.clock().instant), plans
+        return stop_release(database, desk.actor, release_id), plans
 
 
 def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> OpenPlan:

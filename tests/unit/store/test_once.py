@@ -15,7 +15,7 @@ from pressctl.store.leases import hold
 from pressctl.store.opening import open_record
 from pressctl.store.plans import counts
 from pressctl.store.recovering import recover
-from pressctl.store.stopping import stop
+from pressctl.store.stopping import cancel_halted, halt
 from tests.unit.store.conftest import ACTOR, TestClock
 from tests.unit.store.test_plans import ACCEPTED, MakePlan, begin, claim_all, end, hold_it, save
 
@@ -49,7 +49,8 @@ def test_the_record_refuses_a_second_delivery_in_whatever_state_the_first_is(
 def test_a_stopped_one_gives_its_place_free(record: Database, make_plan: MakePlan) -> None:
     plan = save(record, make_plan("a@example.org"))
     with record.transaction(ACTOR) as change:
-        stop(change, plan.release_id, record.clock())
+        halt(change, plan.release_id)
+    cancel_halted(record, ACTOR, plan.id)
     once_more(record)
     assert counts(record, plan.id) == {State.CANCELLED: 1, State.QUEUED: 1}
 

@@ -21,7 +21,7 @@ from pressctl.model.delivery import (
     Phase,
     Plan,
 )
-from pressctl.store import freezing, spool
+from pressctl.store import freezing, spool, stopping
 from pressctl.store.database import Database
 from pressctl.store.deliveries import Begin, Claimed, End, claim, close_plan, close_unsent, finish, start
 from pressctl.store.delivery_log import log_rows
@@ -32,7 +32,7 @@ from pressctl.store.progress import Progress as HowFar
 from pressctl.store.progress import progress_by_release
 from pressctl.store.receptions import received, updates, waiting
 from pressctl.store.recovering import recover
-from pressctl.store.stopping import stop
+from pressctl.store.stopping import cancel_halted, halt
 from tests.unit.store.conftest import ACTOR, TestClock
 
 State = DeliveryState
@@ -275,15 +275,17 @@ def test_a_rehearsal_that_was_interrupted_goes_on(record: Database, make_plan: M
     end(record, held, delivery, Outcome(State.WRITTEN, Phase.WRITE))
 
 
-def test_stop_cancels_what_has_not_left(record: Database, make_plan: MakePlan) -> None:
+def test_stop_cancels_what_has_not_left(record: Database, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopping, "_BLOCK", 1)
     plan = save(record, make_plan("a@example.org", "b@example.org", "c@example.org"))
     held = hold_it(record, plan)
     one, two, _ = claim_all(record, held)
     begin(record, held, one)
     with record.transaction(ACTOR) as change:
-        assert stop(change, plan.release_id, record.clock()) == 2
-    assert not begin(record, held, two)
+        assert halt(change, plan.release_id) == (plan.id,)
+    assert not begin(record, held, two), "from then on, long before all is cancelled"
     assert claim_all(record, held) == ()
+    assert cancel_halted(record, ACTOR, plan.id) == 2
     assert end(record, held, one, Outcome(State.DEFERRED, Phase.MAIL, 451), minutes=5) is State.CANCELLED
     assert open_plans(record, plan.release_id) == ()
     assert save(record, make_plan("a@example.org")).recipients

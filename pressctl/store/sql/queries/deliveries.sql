@@ -100,12 +100,13 @@ SELECT d.id, d.plan_id, d.release_id, d.recipient_id, d.position, d.attempts, d.
 FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.plan_id = :plan_id AND d.state = 'sending' AND d.fence < :fence ORDER BY d.position;
 
--- name: unstopped_deliveries(plan_id)
-SELECT id, recipient_id,
+-- name: unstopped_deliveries(plan_id, limit)
+-- What waits in a plan that was stopped, a block of it.
+SELECT id, release_id, recipient_id,
        EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = delivery.id AND a.outcome = 'uncertain') AS doubtful
-FROM delivery WHERE plan_id = :plan_id AND state IN ('queued', 'deferred') ORDER BY position;
+FROM delivery WHERE plan_id = :plan_id AND state IN ('queued', 'deferred') ORDER BY state, position LIMIT :limit;
 
--- name: cancel_delivery(at, id)!
+-- name: cancel_deliveries(at, id)*!
 -- One that was in doubt before it was queued again is so once more: who may have it must not look like somebody without.
 UPDATE delivery
 SET state = CASE WHEN EXISTS (SELECT 1 FROM attempt a WHERE a.delivery_id = :id AND a.outcome = 'uncertain')

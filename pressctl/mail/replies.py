@@ -78,7 +78,7 @@ class Replies:
         """
         self._octets += data
         while (end := self._octets.find(b"\n")) >= 0:
-            line = bytes(self._octets[:end]).rstrip(b"\r")
+            line = bytes(self._octets[: min(end, _LONGEST_LINE)]).rstrip(b"\r")  # the rest is nobody's to read
             del self._octets[: end + 1]
             if (reply := self._line(line)) is not None:
                 yield reply

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_SIZE_DIGITS = 20
+"""RFC 1870 §4: more is no number of octets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skills:
@@ -32,7 +35,7 @@ class Skills:
             pipelining=pipelining,
             utf8="smtputf8" in extensions,
             size="size" in extensions,
-            most=int(size) if size.isdecimal() else 0,
+            most=int(size) if size.isdecimal() and len(size) <= _SIZE_DIGITS else 0,
             chunking=chunking and pipelining and "chunking" in extensions,
             dsn="dsn" in extensions,
         )

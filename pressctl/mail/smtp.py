@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import smtplib
 import socket
@@ -171,6 +172,8 @@ class SmtpTransport:
             ) from error
         except UnicodeError as error:  # the resolver's, of a name that no machine can have
             raise self._unavailable("that is no host name", "check host in [mail.smtp]") from error
+        except binascii.Error:  # smtplib does not expect it
+            raise self._unavailable("what it asks for at AUTH is no base64", "ask who runs it") from None
         except (LineLost, smtplib.SMTPException, OSError) as error:
             raise self._unavailable(
                 _cause(error), "check host, port and tls in [mail.smtp], then go on with --resume"
@@ -236,7 +239,7 @@ class SmtpTransport:
         assert password is not None  # noqa: S101  # one of the two is there
         if not ways & _BY_PASSWORD:
             raise self._unavailable(
-                f"it takes no passwords, only {', '.join(sorted(ways))}", 'set auth = "xoauth2" in [mail.smtp]'
+                f"it takes no passwords, only {_listed(ways)}", 'set auth = "xoauth2" in [mail.smtp]'
             )
         try:
             connection.login(user, password.reveal())
@@ -255,9 +258,7 @@ class SmtpTransport:
     def _show_token(self, connection: Connection, user: str, tokens: TokenSource, ways: set[str]) -> None:
         """Log in with a token; one that is not taken is fetched anew, once."""
         if "XOAUTH2" not in ways:
-            raise self._unavailable(
-                f"it takes no tokens, only {', '.join(sorted(ways))}", 'set auth = "password" in [mail.smtp]'
-            )
+            raise self._unavailable(f"it takes no tokens, only {_listed(ways)}", 'set auth = "password" in [mail.smtp]')
         for last in (False, True):
             try:
                 connection.log_in_with(user, tokens.token())
@@ -304,6 +305,10 @@ def _offers(connection: Connection) -> Offers:
         tls=secured.version() if secured else None,
         certificate_until=_end_of_certificate(secured) if secured else None,
     )
+
+
+def _listed(ways: set[str]) -> str:
+    return ", ".join(sorted(ways)) or "what it does not name"
 
 
 def _cause(error: Exception) -> str:

@@ -20,6 +20,7 @@ from pressctl.mail.errands import Errand, Ready
 from pressctl.mail.letter import letter_of, stuffed
 from pressctl.mail.link import Link
 from pressctl.mail.settings import Secret
+from pressctl.mail.skills import Skills
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from tests.servers.fault_server import Fault, FaultServer, end_at_once
@@ -300,6 +301,20 @@ def test_a_password_with_letters_that_auth_cannot_carry_is_said_so(certs: Certif
         settings = Smtp(host="localhost", port=mailbox.port, user=USER, timeout=30)
         with pytest.raises(ServerUnavailable, match="letters that AUTH cannot carry"):
             SmtpTransport(settings, Secret("şifrə"), ca_file=certs.ca_file).open()
+
+
+@pytest.mark.parametrize("question", ["334 !!!x", "334 \xff", "334 abc"])
+def test_a_question_at_auth_that_is_no_base64_makes_the_server_unavailable(certs: Certificates, question: str) -> None:
+    server = FaultServer([Fault("auth", question)], tls="starttls", context=certs.context, login=(USER, PASSWORD))
+    with server.running():
+        settings = Smtp(host="127.0.0.1", port=server.port, user=USER, timeout=30)
+        with pytest.raises(ServerUnavailable, match="no base64"):
+            SmtpTransport(settings, Secret(PASSWORD), ca_file=certs.ca_file).open()
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "-5", "0x10"])
+def test_a_size_that_is_none_limits_nothing(size: str) -> None:
+    assert Skills.offered({"size": size}).most == 0
 
 
 def test_a_connection_that_was_reset_is_never_taken_for_a_protected_one() -> None:

@@ -263,6 +263,17 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(certs: Certificates, t
     assert not any(command.startswith("AUTH") for command in server.commands)
 
 
+def test_what_is_said_behind_the_answer_to_starttls_is_not_heard_as_protected(certs: Certificates) -> None:
+    """Somebody on the line puts words in the server's mouth before TLS begins (CVE-2011-0411, the other way round)."""
+    injected = Fault("starttls", "220 go ahead\r\n250-fault.example\r\n250 AUTH PLAIN")
+    server = FaultServer([injected], tls="starttls", context=certs.context, login=(USER, PASSWORD))
+    with server.running():
+        settings = Smtp(host="127.0.0.1", port=server.port, timeout=30, user=USER)
+        with pytest.raises(ServerUnavailable, match="before the connection was protected"):
+            SmtpTransport(settings, Secret(PASSWORD), ca_file=certs.ca_file).open()
+    assert not any(command.startswith("AUTH") for command in server.commands)
+
+
 def test_a_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
     other = certificates(tmp_path, "elsewhere.example")
     server = FaultServer(tls="implicit", context=other.context)

@@ -7,14 +7,16 @@ stopping it again, or its sender, cancels the rest.
 
 from __future__ import annotations
 
+from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Change, Database, Row
+from pressctl.store.plans import counts
 from pressctl.store.times import stamp
 
 _BLOCK = 1_000
 
 
-def halt(change: Change, release_id: str, *, up_to: int | None = None) -> tuple[str, ...]:
-    """Let nothing more leave of the plans of a release; return those in which something waits, for `cancel_halted`.
+def halt(change: Change, release_id: str, *, up_to: int | None = None) -> dict[str, int]:
+    """Let nothing more leave of the plans of a release; return how many wait in each, for `cancel_halted`.
 
     `up_to` narrows it to plans of this version and of earlier ones.
     """
@@ -23,14 +25,21 @@ def halt(change: Change, release_id: str, *, up_to: int | None = None) -> tuple[
     for plan_id in wanted:
         if change.run("stop_plan", plan_id=plan_id):
             change.event("plan-stopped", release_id=release_id, plan_id=plan_id)
-    return tuple(wanted)
+    return {plan_id: _waiting(change.database, plan_id) for plan_id in wanted}
+
+
+def _waiting(database: Database, plan_id: str) -> int:
+    found = counts(database, plan_id)
+    return found.get(DeliveryState.QUEUED, 0) + found.get(DeliveryState.DEFERRED, 0)
 
 
 def stop(database: Database, actor: str, release_id: str, *, up_to: int | None = None) -> int:
     """Let nothing more leave of the plans of a release, and cancel what waits; return how many messages that were."""
     with database.transaction(actor) as change:
         halted = halt(change, release_id, up_to=up_to)
-    return sum(cancel_halted(database, actor, plan_id) for plan_id in halted)
+    for plan_id in halted:
+        cancel_halted(database, actor, plan_id)
+    return sum(halted.values())
 
 
 def is_halted(database: Database, plan_id: str) -> bool:
@@ -39,16 +48,14 @@ def is_halted(database: Database, plan_id: str) -> bool:
     return row is not None and row["state"] == "stopped"
 
 
-def cancel_halted(database: Database, actor: str, plan_id: str) -> int:
-    """Cancel what waits in a plan that was stopped, in commits of their own; return how many messages that were."""
-    cancelled = 0
+def cancel_halted(database: Database, actor: str, plan_id: str) -> None:
+    """Cancel what waits in a plan that was stopped, in commits of their own; its sender may be at it, too."""
     while True:
         with database.transaction(actor) as change:
             rows = database.all("unstopped_deliveries", plan_id=plan_id, limit=_BLOCK)
             _cancel(change, plan_id, rows)
-        cancelled += len(rows)
         if len(rows) < _BLOCK:
-            return cancelled
+            return
 
 
 def _cancel(change: Change, plan_id: str, rows: list[Row]) -> None:

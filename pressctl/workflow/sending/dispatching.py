@@ -87,7 +87,7 @@ def schedule(desk: Desk, prepared: Prepared) -> SavedPlan:
 def _store(desk: Desk, database: Database, prepared: Prepared) -> SavedPlan:
     """Freeze the text and the plan, in one transaction with all that must be true before it may leave."""
     refuse_what_has_passed(desk, prepared)
-    halted: tuple[str, ...] = ()
+    halted: dict[str, int] = {}
     with database.transaction(desk.actor) as change:
         reason = "test" if prepared.plan.test else "rehearsal" if prepared.plan.rehearsal else "send"
         release = prepared.opened.release
@@ -109,10 +109,10 @@ def _store(desk: Desk, database: Database, prepared: Prepared) -> SavedPlan:
     return saved
 
 
-def _halt_what_is_wrong(change: Change, plan: Plan) -> tuple[str, ...]:
-    """Let nothing more leave of what this plan corrects or withdraws; return the plans in which something waits."""
+def _halt_what_is_wrong(change: Change, plan: Plan) -> dict[str, int]:
+    """Let nothing more leave of what this plan corrects or withdraws; return how many wait in which plan."""
     if plan.puts_right is None:
-        return ()
+        return {}
     return halt(change, plan.puts_right.release_id, up_to=wrong_version(plan.puts_right))
 
 

@@ -282,10 +282,11 @@ def test_stop_cancels_what_has_not_left(record: Database, make_plan: MakePlan, m
     one, two, _ = claim_all(record, held)
     begin(record, held, one)
     with record.transaction(ACTOR) as change:
-        assert halt(change, plan.release_id) == (plan.id,)
+        assert halt(change, plan.release_id) == {plan.id: 2}
     assert not begin(record, held, two), "from then on, long before all is cancelled"
     assert claim_all(record, held) == ()
-    assert cancel_halted(record, ACTOR, plan.id) == 2
+    cancel_halted(record, ACTOR, plan.id)
+    assert counts(record, plan.id) == {State.SENDING: 1, State.CANCELLED: 2}
     assert end(record, held, one, Outcome(State.DEFERRED, Phase.MAIL, 451), minutes=5) is State.CANCELLED
     assert open_plans(record, plan.release_id) == ()
     assert save(record, make_plan("a@example.org")).recipients

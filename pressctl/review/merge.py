@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pressctl.model.merging import Edit, Merged, Proposal, Proposer, Spot, Standing, Unit, UnitKind, edited
 from pressctl.model.revision import Change, ChangeKind, Review
+from pressctl.ooxml.reading.lines import OBJECT
 from pressctl.review.carrying import Carriage, Carried
 from pressctl.review.copy_units import CopyUnits
 from pressctl.review.wording import whole_words
@@ -221,9 +222,18 @@ def _proposal(number: int, carriage: Carriage, parts: Sequence[tuple[Change, lis
 
 
 def _carried(carriage: Carriage, change: Change, after: str) -> Carried:
-    if why := _NOT_CARRIED.get(change.kind):
+    if why := _NOT_CARRIED.get(change.kind) or _about_a_sign(change, after):
         return Carried(Standing.BY_HAND, why=why)
     return carriage.carry(replace(change, after=after))
+
+
+def _about_a_sign(change: Change, after: str) -> str:
+    """Say why a change about a picture or the number of a note is not carried: no text of a release has such signs."""
+    if OBJECT in after:
+        return "it puts a picture or a note there, which words cannot say"
+    if change.before.strip("\n") == OBJECT:
+        return "it takes away a picture or the number of a note"
+    return ""
 
 
 def _after(change: Change, inner: Sequence[Change]) -> str:

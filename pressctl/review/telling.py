@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, Position, Review
-from pressctl.model.unseen import UNBROKEN, with_spaces_shown, without_invisible
+from pressctl.model.unseen import SIGN, UNBROKEN, made_visible, without_invisible
 from pressctl.review.differences import differences
 
 _AROUND = 40
@@ -250,10 +250,10 @@ def _shortened(strokes: Sequence[Stroke]) -> tuple[Stroke, ...]:
     found = []
     for number, stroke in enumerate(kept):
         text = stroke.text.rstrip("\n").replace("\n", f" {_MARK} ") if len(stroke.text) > 1 else stroke.text
-        text = text.replace("\n", _MARK).replace("\u2028", " ").replace("\t", " ").replace("\ufffc", "▢")
+        text = text.replace("\n", _MARK).replace("\u2028", " ").replace("\t", " ").replace("\ufffc", SIGN)
         if stroke.ink is not Ink.KEPT:
-            text = with_spaces_shown(text)
-        if stroke.ink is Ink.KEPT:
+            text = made_visible(text)
+        else:
             text = _cut(text, first=number == 0, last=number == len(kept) - 1)
         found.append(Stroke(text, stroke.ink))
     return tuple(found)
@@ -292,10 +292,12 @@ def _remarks(changes: Sequence[Change], review: Review, lines: Sequence[Line], o
 def _unseen(changes: Sequence[Change]) -> Iterator[str]:
     """Yield what is to be said of characters that look like others, or like nothing."""
     words = [(each.before, each.after) for each in changes if each.kind is not ChangeKind.FORMATTING]
-    if any(one != with_spaces_shown(one) for pair in words for one in pair):
+    if any(UNBROKEN in made_visible(text) for pair in words for text in pair):
         yield f"{UNBROKEN} is a space at which no line breaks"
     if any(one != other and without_invisible(one) == without_invisible(other) for one, other in words):
         yield "differs in characters that cannot be seen"
+    if any(SIGN in made_visible(text) for pair in words for text in pair):
+        yield f"{SIGN} is a picture, or the number of a note"
 
 
 _STORIES = (ChangeKind.STORY_INSERTION, ChangeKind.STORY_DELETION)
@@ -359,7 +361,7 @@ def deed(change: Change) -> str:
 
 
 def _shown(text: str) -> str:
-    flat = " ".join(with_spaces_shown(text).replace("\ufffc", "▢").split())
+    flat = " ".join(made_visible(text).split())
     return flat if len(flat) <= 60 else f"{flat[:59]}…"
 
 

@@ -73,12 +73,15 @@ def value_with(passage: Passage, start: int, end: int, new: str) -> Iterator[str
     """Yield the whole value that the passage stands in, its words from `start` to `end` changed; for a value alone."""
     if passage.value is None:
         return
+    text, stretches = passage.value.text, passage.value.stretches
     where = passage.words.stretch(start, end)
-    starts = [number for number, stretch in enumerate(passage.value.stretches) if stretch[0] == where[0]]
-    ends = [number for number, stretch in enumerate(passage.value.stretches) if stretch[1] == where[1]]
+    starts = [number for number, stretch in enumerate(stretches) if stretch[0] == where[0]]
+    ends = [number + 1 for number, stretch in enumerate(stretches) if stretch[1] == where[1]]
+    if start == end:  # at the beginning nothing ends there, at the end nothing begins
+        starts = ends = starts[:1] or ends[-1:]
     if starts and ends:
         for words in dict.fromkeys((new, escape_markdown(new)) if passage.markdown else (new,)):
-            yield passage.value.text[: starts[0]] + words + passage.value.text[ends[-1] + 1 :]
+            yield text[: starts[0]] + words + text[ends[-1] :]
 
 
 def _encoded(words: str, style: str) -> tuple[str, ...]:

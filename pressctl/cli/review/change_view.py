@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.model.merging import LINE_BREAK, Edit, Unit
-from pressctl.model.unseen import with_spaces_shown
+from pressctl.model.unseen import made_visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,7 +80,7 @@ def _start(text: str) -> str:
 
 def _shown(text: str) -> str:
     mark = "¶" if _can_show() else "//"
-    text = with_spaces_shown(text) if _can_show() else text
+    text = made_visible(text) if _can_show() else text
     if not text.strip():
         return mark if "\n" in text else text
     return text.removesuffix("\n").replace("\n", f" {mark} ").replace(LINE_BREAK, " ")

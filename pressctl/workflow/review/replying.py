@@ -17,7 +17,7 @@ from pressctl.model.copies import Verdict
 from pressctl.model.merging import LINE_BREAK, Proposal, Standing
 from pressctl.model.revision import Change, Line, Position
 from pressctl.model.text import Inline, Paragraph, Strong, Table, Words
-from pressctl.model.unseen import with_spaces_shown
+from pressctl.model.unseen import made_visible
 from pressctl.store.files import write_atomically
 from pressctl.workflow.review.applying import Applying
 from pressctl.workflow.sheets import sheet_of
@@ -131,7 +131,7 @@ def _put(proposal: Proposal, lines: Sequence[Line], change: Change, arrow: str) 
 
 
 def _plain(text: str) -> str:
-    words = with_spaces_shown(text).strip("\n").replace("\n", " ¶ ").replace(LINE_BREAK, " ") or ("¶" if text else "")
+    words = made_visible(text).strip("\n").replace("\n", " ¶ ").replace(LINE_BREAK, " ") or ("¶" if text else "")
     if len(words) <= _LONGEST:
         return words
     half = _LONGEST // 2

@@ -151,6 +151,13 @@ def test_words_of_the_layout_are_for_the_hand() -> None:
     assert proposal.why
 
 
+def test_a_picture_or_a_note_is_for_the_hand_and_no_word_of_the_text() -> None:
+    merged = merge([review(BASE, words(_1="The mission opens a shelter\ufffc with five rooms."))], TODAY)
+    (proposal,) = merged.proposals
+    assert (proposal.standing, proposal.edits) == (Standing.BY_HAND, ())
+    assert proposal.why == "it puts a picture or a note there, which words cannot say"
+
+
 def test_a_paragraph_that_is_gone_today_is_for_the_hand() -> None:
     now = (*TODAY[:2], *TODAY[3:])
     merged = merge([review(BASE, words(_2="It is paid for by the Example Fund."))], now)

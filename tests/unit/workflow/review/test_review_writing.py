@@ -122,3 +122,18 @@ def test_a_date_is_for_the_hand_with_its_place(review: Review) -> None:
 def test_a_place_in_a_translation_is_its_label(review: Review) -> None:
     back = review(lambda e: e.write("Bakı, 30 oktyabr", "Gəncə, 30 oktyabr"), language="az")
     assert back.lines == ["-  dateline.place: Bakı", "+  dateline.place: Gəncə"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Six organizations join forces", "Baku: Six organizations join forces"),
+        ("against human trafficking", "against human trafficking # now"),
+        ("Six organizations", "'Six' organizations"),
+    ],
+)
+def test_a_headline_that_needs_quotation_marks_in_the_file_gets_them(review: Review, old: str, new: str) -> None:
+    whole = "Six organizations join forces in Baku against human trafficking"
+    back = review(lambda e: e.write(old, new))
+    assert back.refused == []
+    assert back.lines == [f"-headline: {whole}", f'+headline: "{whole.replace(old, new)}"']

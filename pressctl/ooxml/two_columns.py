@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARKS_OF_DIRECTION = str.maketrans("", "", "\u200e\u200f")
 _OFF = {"0", "false", "off"}
+_FRAMES = frozenset(w(tag) for tag in ("smartTag", "sdt", "sdtContent", "customXml", "ins", "fldSimple", "bdo", "dir"))
+"""What stands around runs: controls, fields, and the direction in which they are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class _Reader:
                     yield from (Link(target, inner),) if target else inner
             elif child.tag == w("r"):
                 yield from self._run(child)
-            elif child.tag in {w("smartTag"), w("sdt"), w("sdtContent"), w("customXml"), w("ins")}:
+            elif child.tag in _FRAMES:
                 yield from self._paragraph(child)
 
     def _run(self, run: _Element) -> Iterator[Inline]:

@@ -262,7 +262,11 @@ class _Reading:
             self._ranges("comment_points"),
         )
         known = self._own_comments()
-        listed = [one for one in self._back.comments if (one.author, one.date, one.text) not in known]
+        listed = [
+            one
+            for one in self._back.comments
+            if (one.author, one.date, one.text) not in known and (one.text or one.key in {*starts, *ends, *points})
+        ]  # without words and without a place it is some program's own note of a tracked change
         numbers = {one.key: number for number, one in enumerate(listed, 1)}
         found = []
         for one in listed:

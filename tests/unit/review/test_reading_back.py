@@ -208,6 +208,13 @@ def test_a_comment_that_stands_between_paragraphs_rows_or_cells_or_nowhere_is_to
     assert review.unmatched == ()
 
 
+def test_a_comment_without_words_and_without_a_place_is_none() -> None:
+    parts = {"comments": f'<w:comment w:id="0" w:author="{ELENA}"><w:p/></w:comment>'}
+    assert read(word_file(para("a"), parts), None, None, name="back.docx").comments == ()
+    (comment,) = read(word_file(para(START + run("a") + END), parts), None, None, name="back.docx").comments
+    assert (comment.text, comment.quoted) == ("", "a")
+
+
 def test_a_comment_on_what_the_copy_did_not_have_names_no_field() -> None:
     parts = {
         "footnotes": f'<w:footnote w:id="2">{para(START + ins("Source: a report.") + END)}</w:footnote>',

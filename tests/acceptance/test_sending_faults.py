@@ -188,9 +188,9 @@ def test_a_long_list_is_no_reason_to_ask_a_server_that_goes_away_for_longer(reco
     with server.running():
         result = run(record, plan, smtp_to(server.port, connections=connections))
     assert result.halted is not None
-    # When the last loss is counted, each of the others may have a message under way, and lose it as well.
-    assert result.counts[State.DEFERRED] <= LOSSES * connections + connections - 1
-    assert server.connections <= LOSSES * connections + connections
+    # Until the last loss is counted and heard of, each of the connections may begin, and lose, one more message or two.
+    assert result.counts[State.DEFERRED] <= (LOSSES + 2) * connections
+    assert server.connections <= (LOSSES + 2) * connections
 
 
 def test_a_connection_that_serves_a_few_messages_each_serves_all(record: Database) -> None:

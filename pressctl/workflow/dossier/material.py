@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from pressctl.language.slug import slugify
 from pressctl.model.text import Block, Paragraph, Table, Words
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
 def json_file(name: str, value: object) -> DossierFile:
@@ -34,10 +35,17 @@ def evidence_files(case: Case, proofs: Iterable[str | None]) -> Iterator[Dossier
     kept = {evidence.sha256: evidence for evidence in case.history.evidence}
     for sha256 in dict.fromkeys(proof for proof in proofs if proof):
         evidence = kept.get(sha256)
-        name = f"evidence/{sha256[:12]}_{_UNSAFE.sub('_', evidence.name)}" if evidence else f"evidence/{sha256[:12]}"
+        name = f"evidence/{sha256[:12]}_{_safe(evidence.name)}" if evidence else f"evidence/{sha256[:12]}"
         if evidence is None:
             yield Withheld(name, sha256, "was erased with the person whom it named")
         elif case.with_names:
             yield DossierFile(name, evidence.content)
         else:
             yield Withheld(f"evidence/{sha256[:12]}", sha256, "is somebody's own words, and names them")
+
+
+def _safe(name: str) -> str:
+    """Return a file's name in the letters that every program unpacks alike, or verify.py would call it missing."""
+    ending = _ENDING.search(name)
+    stem = name[: ending.start()] if ending else name
+    return f"{slugify(stem)}{ending[0].lower() if ending else ''}"

@@ -142,6 +142,12 @@ def test_one_organiser_holds_and_two_hold() -> None:
     assert "the Leader Women Public Union hold an event" in two
 
 
+def test_a_draft_has_no_word_that_the_offices_own_spelling_would_contradict() -> None:
+    four = drafted("joint-event", "en", {**LEAST, "organisers": ["iom", "leader-women", "milli-majlis"]})
+    assert "The partner is the Milli Majlis" in four
+    assert "organiser" not in four
+
+
 def test_a_person_whose_title_does_not_name_the_organisation_is_given_it() -> None:
     quoted = {**LEAST, "draft": {"quoted": "nigar-example", "quotation": "Words."}}
     assert "> — Nigar Example, Press Officer, Example Mission in Azerbaijan" in drafted("statement", "en", quoted)

@@ -111,9 +111,11 @@ def look_up(config: Config, key: str, what: What | None = None) -> OnFile:
         return found[0]
     if found:
         raise BadInput(f'"{key}" is a person and an organisation on file', hint="say which: --what person")
-    known = [each.key for each in on_file(config, what)]
-    named = [each.key for each in on_file(config, what) if fold(key) in {fold(name) for name in names_of(each)}]
-    guess = named[0] if named else nearest(key, known)
+    everybody = on_file(config, what)
+    word = fold(key)
+    named = [each.key for each in everybody if word in {fold(name) for name in names_of(each)}]
+    called = [each.key for each in everybody if any(word in fold(name).split() for name in names_of(each))]
+    guess = named[0] if named else called[0] if len(called) == 1 else nearest(key, [each.key for each in everybody])
     raise BadInput(
         f'no {what.value if what else "person or organisation"} "{key}" on file',
         hint=f'did you mean "{guess}"?' if guess else "pressctl office list shows who is",

@@ -251,3 +251,10 @@ def test_the_offices_own_entry_is_changed_and_nothing_else(
 def test_what_the_office_cannot_be_says_why(where: str, typed: str, said: str, config: Config) -> None:
     with pytest.raises(BadAnswer, match=re.escape(said)):
         read_setting(What.OFFICE, where, typed, config)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("mammadova", "leyla-mammadova"), ("Migration", "iom")])
+def test_a_part_of_a_name_that_one_alone_has_is_enough_to_be_meant(config: Config, typed: str, meant: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        look_up(config, typed)
+    assert caught.value.hint == f'did you mean "{meant}"?'

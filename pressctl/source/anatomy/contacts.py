@@ -64,6 +64,8 @@ _PRESS_DESK = compiled(
     r"|пресс-служб\w+|прес-служб\w+|basın (?:bürosu|birimi)|mətbuat xidməti|المكتب (?:الصحفي|الإعلامي)",
     re.IGNORECASE,
 )
+_LAST = 150
+"""Paragraphs, counted from the end, in which such a contact stands; each costs a look at the whole text."""
 _LONGEST_BLOCK = 8
 """Lines of a contact without a label."""
 _NEAR = 60
@@ -160,7 +162,8 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
         closing = 2 * at > len(paragraphs)
         pointer = at > 2 and len(paragraph.words) < _LONGEST_LINE
         sentence = _sentence(words, paragraph, closing=closing or pointer)
-        if sentence is None and 2 * paragraph.start > len(words) and (block := _block(words, paragraphs, at)):
+        late = 2 * paragraph.start > len(words) and len(paragraphs) - at < _LAST
+        if sentence is None and late and (block := _block(words, paragraphs, at)):
             return block
         sentence = sentence or (_loose(words, paragraph) if closing else None)
         return Section(at, at, [sentence]) if sentence else None
@@ -293,7 +296,8 @@ def _block(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section | 
             break
         lines.append((following.start, following.end))
         last = number
-    people = people_of(words, lines) if last > at else []
+    reached = any(_evidence(words[start:end]) for start, end in lines[1:])
+    people = people_of(words, lines) if reached else []
     reachable = people and all(one.reachable for one in people) and len(people) == 1
     if not reachable or not (people[0].name or people[0].role or people[0].organisation):
         return None

@@ -204,6 +204,8 @@ def test_arabic_is_read_from_right_to_left_as_it_is_written() -> None:
     [
         "“We open,” said Ada Quill, director of the Port Elm Trust. ",
         "Cleo Marsh, Press Officer, Port Elm Trust, Tel: 020 7946 0012, cleo@trust.example. ",
+        "\nCleo Marsh\nPress Officer\n\n",
+        "The door of the mayor\nAda Quill\nis open, “and so it stays,”\nsaid\nBen Harrow\n",
     ],
 )
 def test_a_book_on_one_line_takes_as_long_for_each_word_as_a_page_does(sentence: str) -> None:

@@ -82,7 +82,8 @@ def name_pairs(text: str, start: int, end: int) -> Iterator[NameInProse]:
     """Return each two neighbours among capitalised words, articles and sentence openers left out."""
     before: re.Match[str] | None = None
     for match in _GREAT.finditer(text, start, end):
-        if not match[0][0].isupper() or match[0] in _COMMON or _GLUED.search(match[0]):
+        garbled = "\x7f" < text[match.end() : match.end() + 1] < "\xa0"  # a letter that was lost: another rule's matter
+        if garbled or not match[0][0].isupper() or match[0] in _COMMON or _GLUED.search(match[0]):
             before = None
             continue
         if before is not None and _joined(text, before.end(), match.start()):

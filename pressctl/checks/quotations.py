@@ -92,7 +92,10 @@ def _unattributed(reading: Reading) -> Iterator[Found]:
     """Find words in the first person, in quotation marks, with nobody near who says them."""
     copy = reading.copy
     attributed = [piece for one in reading.manuscript.quotations if one.speaker for piece in one.words]
-    for start, end in reading.page.quoted:
+    until = 0
+    for start, end in sorted(reading.page.quoted):
+        if start < until:
+            continue  # the same words, with their marks or without
         words = copy[start:end]
         if len(words.split()) < 12 or not _FIRST_PERSON.search(words):
             continue
@@ -108,6 +111,7 @@ def _unattributed(reading: Reading) -> Iterator[Found]:
             continue
         if reading.manuscript.headline and start < reading.manuscript.headline.end:
             continue
+        until = end
         yield Found(start, end, "Nobody is said to have said this", advice="add: said Jane Example, Title")
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import Reaches
-from pressctl.source.anatomy.people import IS_NAME, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD
+from pressctl.source.anatomy.people import IS_NAME, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
 from pressctl.source.anatomy.vocabulary import UPPER
 
 Span = tuple[int, int]
@@ -267,12 +267,13 @@ def _name_and_organisation(words: str, span: Span) -> list[Span]:
     elsewhere = words[: span[0]] + " " + words[span[1] :]
     if re.search(rf"(?<!\w){re.escape(text)}(?!\w)", elsewhere):
         return [span]
-    for at in range(2, min(4, len(tokens))):
+    titled = int(TITLE.fullmatch(tokens[0][0]) is not None)  # "Dr. Ada Quill": a title is half of no name
+    for at in range(2 + titled, min(4 + titled, len(tokens))):
         rest = text[tokens[at].start() :]
         known = (
             len(rest) > 3 and not ROLE_WORD.fullmatch(rest) and re.search(rf"(?<!\w){re.escape(rest)}(?!\w)", elsewhere)
         )
-        if known or (at == 2 and ORGANISATION_WORD.search(rest) and len(tokens) > 3):
+        if known or (at == 2 + titled and ORGANISATION_WORD.search(rest) and len(tokens) > 3):
             first = text[: tokens[at - 1].end()]
             if not ORGANISATION_WORD.search(first) and not ROLE_WORD.search(first):
                 return [(span[0], span[0] + len(first)), (span[0] + tokens[at].start(), span[1])]

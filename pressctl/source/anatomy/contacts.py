@@ -10,7 +10,7 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import EMAIL, PHONE, URL, Reaches
 from pressctl.source.anatomy.contact_lines import FIELD, GLUED_FIELD, FoundContact, people_of
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
     ABOUT_LAST,
@@ -64,6 +64,8 @@ _PRESS_DESK = compiled(
     r"|пресс-служб\w+|прес-служб\w+|basın (?:bürosu|birimi)|mətbuat xidməti|المكتب (?:الصحفي|الإعلامي)",
     re.IGNORECASE,
 )
+_TITLES = compiled(rf"(?:{TITLE.pattern}\s+)+")
+"""Titles before a name: Dr Ada Quill and Ada Quill are one."""
 _LAST = 150
 """Paragraphs, counted from the end, in which such a contact stands; each costs a look at the whole text."""
 _LONGEST_BLOCK = 8
@@ -110,7 +112,7 @@ def _once(words: str, sections: list[Section]) -> list[Section]:
     known: dict[str, FoundContact] = {}
     for section in sections:
         for one in list(section.contacts):
-            name = words[slice(*one.name)].casefold() if one.name else ""
+            name = _TITLES.sub("", words[slice(*one.name)]).casefold() if one.name else ""
             before = known.get(name) if name else _reached_before(words, one, known)
             if before is None:
                 known[name] = one

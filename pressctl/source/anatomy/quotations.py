@@ -468,13 +468,13 @@ def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     """Say whether a paragraph is nothing but one quotation of a sentence and more."""
     start, end = one.stretches[0][0], one.stretches[-1][1]
     text = paragraph.words.rstrip()
-    return (
-        not one.open and end - start + 4 >= len(text) and end - start > _NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
-    )
+    return end - start + 4 >= len(text) and end - start > _NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
 
 
 def _told_above(above: Paragraph, language: str) -> Said | None:
-    """Read the last sentence of the paragraph above, where it tells in other words what somebody said."""
+    """Read the last sentence of the paragraph above, where it tells in other words what somebody said, in English."""
+    if language != "en":
+        return None  # where verbs of saying have other meanings, too: "stellt eine Frage"
     return (
         None if compiled(r"[“«„\"]").search(above.words) else said_in_last_sentence(above.words, above.start, language)
     )

@@ -285,3 +285,9 @@ def test_a_quotation_that_was_not_translated_is_found_under_a_translated_name(pl
     subject = Subject(manuscript, date(2018, 10, 30), edition=facts, original=original)
     (found,) = check(subject, RULES, Selection(select=("PAR006",))).findings
     assert found.message == "The quotation is still in en"
+
+
+def test_a_quotation_of_nobody_is_found_once(plain: Reader) -> None:
+    said = "We have waited for nine years to open this door, and now we open it for all of us in the town."
+    text = f'Mayor opens door\n\nThe door is open.\n\n"{said}"\n\nThe town has nine doors.\n'
+    assert codes(run(plain, text, "QUO002")).count("QUO002") == 1

@@ -131,3 +131,11 @@ def test_a_contact_may_be_far_from_its_verb_or_glued_to_a_site(line: str, contac
     line = line.replace("www.trust.example310", "www.trust.com310")
     found = read_manuscript(read_page(f"{NEWS}{line}\n".encode(), "a.txt"), "a.txt").contacts
     assert [(spoken(c.name), len(c.phones), len(c.emails)) for c in found] == [contact]
+
+
+def test_a_contact_is_one_with_and_without_a_title() -> None:
+    text = (
+        f"{NEWS}Contact: Dr. Ada Quill, Founder, 555-555-0143, ada@trust.example\n\nContact: Ada Quill\n555-555-0143\n"
+    )
+    found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt").contacts
+    assert [(spoken(c.name), len(c.phones), len(c.emails)) for c in found] == [("Dr. Ada Quill", 1, 1)]

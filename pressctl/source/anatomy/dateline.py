@@ -139,10 +139,22 @@ def find_dateline(words: str, paragraphs: tuple[Paragraph, ...], language: str) 
     if len(running) > 1 and not best.complete:
         best = next((line for line in running if line.complete), best)
     if best.complete:
-        return best
+        return _with_year(words, best, found)
     other = next((line for line in found if line is not best and (line.date if best.place else line.place)), None)
     if other is not None:
         return replace(best, place=best.place or other.place, date=best.date or other.date)
+    return best
+
+
+def _with_year(words: str, best: FoundDateline, found: list[FoundDateline]) -> FoundDateline:
+    """Take the year of another line that has the same day: "COVE, Nov. 23" under "November 23, 2021"."""
+    if best.date is None or best.date.day is not None:
+        return best
+    number = compiled(r"\d{1,2}").search(words, best.date.start, best.date.end)
+    for line in found:
+        day = line.date.day if line.date and line.whole else None
+        if day is not None and number is not None and int(number[0]) == day.day:
+            return replace(best, date=replace(best.date, day=day))
     return best
 
 

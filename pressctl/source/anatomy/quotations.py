@@ -373,7 +373,7 @@ def _continues(words: str, quotation: FoundQuotation, stretch: Stretch, position
         words[stretch.end + 1 : stretch.end + 2] in {".", ""} and text[:1].isupper()
     )
     spoken = _sentence(words, stretch) or (len(text.split()) > 1 and whole)
-    return spoken and len(between) < 260 and not between[ends:].strip(' “”"«»–—-') and bool(position)
+    return spoken and len(between) < 260 and not between[ends:].strip(' \u00a0“”"«»–—-') and bool(position)
 
 
 def _is_catchword(words: str, stretch: Stretch) -> bool:

@@ -21,7 +21,7 @@ DAY_LINE = compiled(
 )
 """A day with its year, alone on a line."""
 _LONE = compiled(r"\s*[—–:-]\s*")
-_OPEN = compiled(r"[^\W\d_][.,]?\s?[—–]$")
+_OPEN = compiled(r"[^\W\d_][.,]?(?:\s?[—–]|\s-)$")
 """A line that ends with a dash: a town, and the news below it."""
 _LABEL_LAST = compiled(r"(?:e-?mail|phone|tel|at|correo|courriel|à|a)\s?:$", re.IGNORECASE)
 _JOINING = """

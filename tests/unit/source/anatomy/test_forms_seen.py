@@ -266,3 +266,19 @@ def test_a_dateline_has_no_label() -> None:
     found = read("Release Date: September 24, 2025\n\nThe Trust opened a door for all who come from afar.").dateline
     assert found is not None
     assert (found.place, str(found.day)) == (None, "2025-09-24")
+
+
+def test_a_quotation_goes_on_behind_a_blank_that_keeps_together() -> None:
+    quotations = read(
+        "“We open it for all,” said Senator Quill.\u00a0 “The door of the trust was shut too long.”"
+    ).quotations
+    assert [len(each.words) for each in quotations] == [2]
+
+
+def test_a_dateline_without_a_year_takes_that_of_the_line_above() -> None:
+    found = read("November 23, 2021\n\nWASHINGTON, Nov. 23 – The Trust opened a door.").dateline
+    assert found is not None
+    assert (whole_place(found), str(found.day)) == ("WASHINGTON", "2021-11-23")
+    other = read("November 24, 2021\n\nWASHINGTON, Nov. 23 – The Trust opened a door.").dateline
+    assert other is not None
+    assert other.day is None

@@ -10,7 +10,7 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import EMAIL, PHONE, URL, Reaches
 from pressctl.source.anatomy.contact_lines import FIELD, GLUED_FIELD, FoundContact, people_of
 from pressctl.source.anatomy.paragraphs import Paragraph
-from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE, bare_name
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
     ABOUT_LAST,
@@ -397,7 +397,11 @@ def _describe(contact: FoundContact, found: Reaches, name: Span, begin: int) -> 
     if ORGANISATION_WORD.search(text[slice(*name)]) and not where:
         contact.organisation = span
         return
-    contact.name = span
+    calls, first, last = bare_name(text, *name)
+    contact.name = (begin + first, begin + last)
+    if calls > name[0]:
+        # "contact Press Officer Ada Quill".
+        contact.role = (begin + name[0], begin + calls)
     if where and about[where.end() :].strip():
         start = begin + name[1] + where.end()
         parts = [part for part in compiled(r"[^,،]+").finditer(about[where.end() :]) if part[0].strip()]

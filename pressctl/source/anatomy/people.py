@@ -100,7 +100,7 @@ ROLE_WORD = compiled(
       |nurse|teacher|farmer|student|resident|captain|pilot|lawyer|judge\ (?:of|at)|archbishop|bishop\ of
       |chancellor|speaker|mp|mep|member|administrator|organi[sz]er
       |conductor|composer|musician|singer|coach|trainer|gardener|baker|fisherman|designer|developer|scholar
-      |psychologist|surgeon|producer|actor|actress|activist|campaigner|filmmaker|broker
+      |psychologist|surgeon|producer|actor|actress|activist|campaigner|filmmaker|broker|publicist
       |paramedic|midwife|firefighter|ranger|supervisor|architect|artist|trustee|chaplain|veterinarian|historian
       |biologist|physicist|survivor|volunteer
       |delegate|convenor|intern

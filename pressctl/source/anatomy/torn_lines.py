@@ -11,7 +11,7 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.vocabulary import CAPITALS
 from pressctl.source.foreign.base import Line
 
-_SIGN = compiled(r"\s*(?:[—–,;)]|:(?=\s+\S)|-(?=\s))")
+_SIGN = compiled(r"\s*(?:[—–,;)]|\.(?=\s|$)|:(?=\s+\S)|-(?=\s))")
 """A sign that no line begins with."""
 _TOWN_LINE = compiled(
     rf"[{CAPITALS}][\w.’'´-]+(?:\s[{CAPITALS}][\w.’'´-]*){{0,3}},\s(?:[{CAPITALS}][\w.’'´-]*\s?){{1,3}}"

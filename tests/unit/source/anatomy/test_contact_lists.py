@@ -139,3 +139,9 @@ def test_a_contact_is_one_with_and_without_a_title() -> None:
     )
     found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt").contacts
     assert [(spoken(c.name), len(c.phones), len(c.emails)) for c in found] == [("Dr. Ada Quill", 1, 1)]
+
+
+def test_a_calling_before_a_name_is_no_part_of_it() -> None:
+    text = f"{NEWS}For more information, contact Press Officer Ada Quill at 555-555-0143 or ada@trust.example.\n"
+    found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt").contacts
+    assert [(spoken(c.name), spoken(c.role)) for c in found] == [("Ada Quill", "Press Officer")]

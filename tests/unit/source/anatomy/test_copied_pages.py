@@ -83,6 +83,7 @@ def test_a_dateline_may_be_torn_from_its_text(lead: str) -> None:
         "“We have waited for nine winters, and now the quay is ours,”\nsaid\nAda Quill\n, who chairs the board.",
         "“We have waited for nine winters, and now the quay is ours,” Port Director\nAda Quill\nsaid. “Come in.”",
         "“We have waited for nine winters, and now the quay is ours,”\nPort Director Ada Quill\nsaid.",
+        "“We have waited for nine winters, and now the quay is ours,”\nsaid Port Director Ada Quill\n. “Come in.”",
     ],
 )
 def test_an_attribution_may_be_torn_from_its_words(said: str) -> None:

@@ -16,7 +16,7 @@ demo: $(STAMP)
 	$(BIN)/pressctl demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not proof"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not proof"
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -86,13 +86,18 @@ def test_the_command_says_it_without_harm(office: PressOffice, sifted: Sifted) -
     assert not list(office.root.rglob("*.eml")), "nothing was sent"
 
 
-def test_every_message_has_the_headers_and_the_tree_that_it_should(hostile_office: PressOffice, sifted: Sifted) -> None:
+@pytest.mark.parametrize(
+    "step", [pytest.param(7, id="each seventh"), pytest.param(1, id="all", marks=pytest.mark.proof)]
+)
+def test_every_message_has_the_headers_and_the_tree_that_it_should(
+    hostile_office: PressOffice, sifted: Sifted, step: int
+) -> None:
     files = sorted((hostile_office.root / "outbox").rglob("*"))
     messages = [file for file in files if file.suffix == ".eml"]
     assert len(messages) == len(sifted.taken), "one file each, and none elsewhere"
     known = {address_of(row) for row in sifted.taken}
     skeletons: dict[str, set[object]] = {}
-    for file in messages:
+    for file in messages[::step]:
         data = file.read_bytes()
         assert not re.search(rb"\x00|\r(?!\n)|(?<!\r)\n", data), "line ends are whole, nothing is NUL"
         assert max(map(len, data.split(b"\r\n"))) <= 998

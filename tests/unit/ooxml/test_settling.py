@@ -13,6 +13,8 @@ from pressctl.ooxml.names import m, w
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved, tracked_marks
 from pressctl.ooxml.settling.way import TRACKED, Way
+from pressctl.review.deciding import decide
+from pressctl.review.read import read
 from tests.word_files import OTHER, WHO, cell, dele, gone, ins, mark, packed, para, relation, row, run, table, word_file
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "docx-revisions"
@@ -277,6 +279,18 @@ def test_documents_of_others_become_exactly_their_pairs() -> None:
     for file, wanted, way in _pairs():
         expected = paragraphs(WordPackage(wanted.read_bytes(), wanted.name).document())
         if paragraphs(settled(file.read_bytes(), way)) != expected:
+            wrong.append(wanted.name)
+    assert wrong == []
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the documents of others are not beside this checkout")
+def test_decisions_about_what_was_read_in_them_give_their_pairs_too() -> None:
+    wrong = []
+    for file, wanted, way in _pairs():
+        review = read(file.read_bytes(), None, None, name=file.name)
+        accepted = [change.number for change in review.changes] if way is Way.ACCEPT else []
+        expected = read(wanted.read_bytes(), None, None, name=wanted.name)
+        if [line.text for line in decide(review, accepted)] != [line.text for line in decide(expected, [])]:
             wrong.append(wanted.name)
     assert wrong == []
 

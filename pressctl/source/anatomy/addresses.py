@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from pressctl.patterns import compiled
-
-Span = tuple[int, int]
+from pressctl.source.anatomy.paragraphs import Span
 
 EMAIL = compiled(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}(?:@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,12}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
+from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import (
     IS_PERSON,
     NAME,
@@ -16,9 +17,9 @@ from pressctl.source.anatomy.people import (
     bare_name,
     sentence_end,
 )
+from pressctl.source.anatomy.spoken import Said, Stretch
 from pressctl.source.anatomy.vocabulary import UPPER, saying
 
-Span = tuple[int, int]
 _DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
 _RAYA = compiled(r"\s?[—–]\s?")
 """Spanish sets an attribution between dashes: «… —dijo Ada Quill— …»."""
@@ -31,28 +32,6 @@ _LAST_PERSON = compiled(rf",\s(?P<who>{PERSON})\s*\W?$")
 _AFFILIATION = compiled(r"(?:from|of|at|with|de|du|von|vom)\s")
 _THE_SMALL = compiled(r"(?:the|an?|this|his|her|their|les?|la|el|der|die|das|une?|eine?)\s")
 _THE = compiled(r"(?:(?:The|Le|La|Der|Die|El)\s+|L['’]\s?)\w")
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words inside one pair of quotation marks."""
-
-    start: int
-    """After the mark."""
-    end: int
-    """Before the closing mark."""
-    outer: Span
-    closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An attribution."""
-
-    speaker: Span
-    role: Span | None
-    until: int
-    """Where the words that attribute end."""
 
 
 def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said | None:

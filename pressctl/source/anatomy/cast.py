@@ -25,11 +25,9 @@ from pressctl.source.anatomy.cast_words import (
     WHO,
     WITH,
 )
-from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ROLE_WORD, sentence_end
 from pressctl.source.anatomy.vocabulary import UPPER
-
-Span = tuple[int, int]
 
 _INCLUDING = compiled(
     r"\b(?:includ\w+|by|are|:|notamment|incluy\w+|darunter|в том числе|зокрема)\s*:?\s*", re.IGNORECASE

@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import Reaches
+from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import IS_NAME, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
 from pressctl.source.anatomy.vocabulary import UPPER
-
-Span = tuple[int, int]
 
 _TOWN = compiled(r",\s[A-Z]{2}(?:\s\d{5})?\b")
 """What stands behind a town in an American address."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import EMAIL, PHONE, URL, Reaches
 from pressctl.source.anatomy.contact_lines import FIELD, GLUED_FIELD, FoundContact, people_of
-from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE, bare_name
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
@@ -21,8 +21,6 @@ from pressctl.source.anatomy.vocabulary import (
     UPPER,
     USABLE,
 )
-
-Span = tuple[int, int]
 
 _OTHER = compiled(
     r"source\b|distributed by|view |notice\b|disclaimer|forward|safe harbo"

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.cast import FoundEvent, FoundProject
-from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME
 from pressctl.source.anatomy.vocabulary import UPPER
-
-Span = tuple[int, int]
 
 _SECTIONS = {
     "event": r"(?:the )?event|l['’]événement|el evento|die veranstaltung|(?:о )?мероприяти[ие]|подія|захід|etkinlik"

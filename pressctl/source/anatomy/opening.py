@@ -10,11 +10,10 @@ from itertools import takewhile
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline
 from pressctl.source.anatomy.dates import find_date
-from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import ORGANISATION_WORD, ROLE_WORD
 from pressctl.source.anatomy.vocabulary import EMBARGO, NO_EMBARGO, PLANNING, STATUS, USABLE
 
-Span = tuple[int, int]
 _HELD = (
     r"(?:(?:federal|shadow|deputy|acting|assistant|parliamentary|vice|prime|the|u\.?s\.?|[a-z]+ian)\s+){0,3}"
     r"(?:minister|secretary|senator|member|leader|attorney|commissioner|premier|president|chancellor|ambassador"

@@ -12,6 +12,8 @@ from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
 from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
+Span = tuple[int, int]
+"""Where something stands in the words of a page: begin and end."""
 _GLUED_ABOUT = compiled(
     r"(?P<title>About\s+(?:the\s+)?(?P<name>\S.{1,70}?))[:.]?\s?(?=(?P=name)(?![^\W_]))", re.IGNORECASE
 )

@@ -1,0 +1,95 @@
+"""Who said a quotation, told by the lines and paragraphs beside it."""
+
+from __future__ import annotations
+
+import re
+
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.attribution_forms import forms_of
+from pressctl.source.anatomy.attributions import said_at_end, said_in_last_sentence, said_of
+from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD
+from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Said
+from pressctl.source.anatomy.stretches import NEAR
+from pressctl.source.anatomy.vocabulary import saying
+from pressctl.source.anatomy.who_speaks import person_meant
+
+_ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
+_SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
+_LONGEST_SIGNATURE = 300
+
+
+def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, above: bool = True) -> None:
+    """Look for the speaker in the line behind a quotation, or at the end of the one before it."""
+    behind = body.paragraphs[at + 1] if at + 1 < len(body.paragraphs) and not one.open else None
+    said = _signed(behind, body.language) if behind else None
+    if said is None and above and at:
+        said = _announced(body.paragraphs[at - 1], body.language)
+    if said is None and behind:
+        said = _told_after(behind, body.language)
+    if said is None and above and at and _is_alone(one, body.paragraphs[at]):
+        said = _spoken_of(body.paragraphs[at - 1]) or _told_above(body.paragraphs[at - 1], body.language)
+    if said is not None:
+        one.speaker, one.role = person_meant(body.words, said.speaker, None), said.role
+
+
+def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is nothing but one quotation of a sentence and more."""
+    start, end = one.stretches[0][0], one.stretches[-1][1]
+    text = paragraph.words.rstrip()
+    return end - start + 4 >= len(text) and end - start > NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
+
+
+def _told_above(above: Paragraph, language: str) -> Said | None:
+    """Read the last sentence of the paragraph above, where it tells in other words what somebody said, in English."""
+    if language != "en":
+        return None  # where verbs of saying have other meanings, too: "stellt eine Frage"
+    return (
+        None if compiled(r"[“«„\"]").search(above.words) else said_in_last_sentence(above.words, above.start, language)
+    )
+
+
+def _spoken_of(above: Paragraph) -> Said | None:
+    """Read of whom the paragraph above a quotation speaks: it begins with a name and what its bearer is."""
+    found = _SPOKEN_OF.match(above.words)
+    if found is None or ORGANISATION_WORD.search(found["who"]) or not ROLE_WORD.search(found["role"]):
+        return None
+    return said_of(found, above.start) if compiled(r"[“«„\"]").search(above.words) is None else None
+
+
+def _signed(line: Paragraph, language: str) -> Said | None:
+    """Read the line under a quotation that is a name, with or without what the person is."""
+    if len(line.words) >= _LONGEST_SIGNATURE or line.words.endswith(":"):
+        return None
+    if match := forms_of(language).dashed.fullmatch(line.words):
+        return said_of(match, line.start)
+    match = re.fullmatch(
+        rf"(?P<who>{NAME})(?:[,،]\s*(?P<role>[^“”\".]{{3,260}}?))?(?:\s[–—-]\s\d[\d./-]{{5,9}})?", line.words
+    )
+    if match is None and line.bullet:
+        match = _ROLE_WITH_NAME.fullmatch(line.words)
+    return said_of(match, line.start) if match else None
+
+
+def _announced(paragraph: Paragraph, language: str) -> Said | None:
+    """Read the end of a paragraph that says who speaks in the next one."""
+    tail = paragraph.words[-300:]
+    return said_at_end(tail, paragraph.end - len(tail), language) if tail.rstrip().endswith(":") else None
+
+
+def announces(paragraph: Paragraph, language: str) -> bool:
+    """Say whether a short paragraph says that somebody speaks in the next one: "The minister said:", "Ada, mayor:"."""
+    text = paragraph.words.rstrip()
+    if not text.endswith(":"):
+        return False
+    named = forms_of(language).colon.fullmatch(text)
+    if named is not None and named["role"] and ROLE_WORD.search(text):
+        return True
+    return compiled(rf"\b{saying(language)}\s*:$", re.IGNORECASE).search(text) is not None
+
+
+def _told_after(paragraph: Paragraph, language: str) -> Said | None:
+    """Read a paragraph that begins with who said what stood above it."""
+    forms = forms_of(language)
+    match = forms.with_role.match(paragraph.words) or forms.name_first.match(paragraph.words)
+    return said_of(match, paragraph.start) if match and not compiled(r"[“«„\"]").search(paragraph.words) else None

@@ -1,0 +1,49 @@
+"""What is said, and by whom: places in the words of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pressctl.source.anatomy.paragraphs import Paragraph, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words inside one pair of quotation marks."""
+
+    start: int
+    """After the mark."""
+    end: int
+    """Before the closing mark."""
+    outer: Span
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution."""
+
+    speaker: Span
+    role: Span | None
+    until: int
+    """Where the words that attribute end."""
+
+
+@dataclass(slots=True)
+class FoundQuotation:
+    """A quotation in the words of a page."""
+
+    stretches: list[Span]
+    speaker: Span | None = None
+    role: Span | None = None
+    open: bool = field(default=False)
+    """Whether its last stretch is not closed: it may go on in the next paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedBody:
+    """What is read: the words of a page, its body's paragraphs, its language."""
+
+    words: str
+    paragraphs: tuple[Paragraph, ...]
+    language: str

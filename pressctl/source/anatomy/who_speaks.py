@@ -1,0 +1,114 @@
+"""Whom the words beside a quotation mean: a pronoun, somebody who is named elsewhere, somebody without a name."""
+
+from __future__ import annotations
+
+import re
+
+from pressctl.patterns import compiled
+from pressctl.source.anatomy.paragraphs import Span
+from pressctl.source.anatomy.people import ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name
+from pressctl.source.anatomy.vocabulary import UPPER
+
+_PRONOUN = compiled(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
+_INTRODUCED = compiled(
+    rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,4}}[{UPPER}][\w’'-]+"
+    rf"|(?<=ccording to )[{UPPER}][\w’'-]+|(?:Mrs?|Ms|Dr)\.\s[{UPPER}][\w’'-]+"
+)
+_FULL_NAME = compiled(rf"(?<![.!?]\s)(?<!^)\b[{UPPER}][a-zà-ÿ’'-]+\s(?:[{UPPER}]\.\s)?[{UPPER}][\w’'-]+")
+_OF_HEADINGS = compiled(
+    r"\b(?:Than|They|Could|Get|Else|Someone|Everyone|Why|How|What|When|Your|You|Is|Are|Not|More|Most|Every|Goes|Can|Will|There|This)\b"
+)
+"""Words that are capitals in a heading that was run into its text, and in nobody's name."""
+_GREAT_NEXT = compiled(rf"\s[{UPPER}]")
+_OWNING = compiled(r"['’]s?$")
+_LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
+_FAR = 4000
+_UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
+"""How somebody is spoken of who has no name: "a relative", "The church"."""
+_OF = compiled(r"(?:\b(?:of|at|for|from|with|in|by|de|du|des|von|der|del)|['’]s)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def unnamed(words: str, speaker: Span, role: Span | None) -> Span | None:
+    """Return what somebody is called who is not named: "a relative", "the Trust’s CEO", "a spokesperson for Elm"."""
+    if _is_for_others(words, speaker, role):
+        return (role[0], speaker[1]) if role else speaker
+    called = _UNNAMED.match(words, *speaker) or _is_only_called(words, speaker, role) or _is_code(words, speaker)
+    return speaker if called else None
+
+
+def subject_of(words: str, start: int, end: int) -> Span | None:
+    """Return whom a paragraph begins with: "Ada Quill’s support came when the champion told …" is about one person."""
+    found = _LEADING_NAME.match(words, start, end)
+    if found is None or ORGANISATION_WORD.search(found["who"]):
+        return None
+    return found.start("who"), found.end("who") - (len(found["who"]) - len(_OWNING.sub("", found["who"])))
+
+
+def _is_only_called(words: str, speaker: Span, role: Span | None) -> bool:
+    """Say whether somebody is named by what they are alone: "the Trust’s CEO"; James Governor, founder, is not."""
+    name = words[slice(*speaker)]
+    if role is not None and role[0] > speaker[1] and len(name.split()) == 2 and ROLE_WORD.search(words, *role):
+        return False
+    return ROLE_WORD.fullmatch(name.rsplit(maxsplit=1)[-1]) is not None
+
+
+def _is_for_others(words: str, speaker: Span, role: Span | None) -> bool:
+    """Say whether a name is that of those for whom somebody without a name speaks."""
+    if role is None or not 0 <= speaker[0] - role[1] < 2 or not ROLE_WORD.search(words, *role):
+        return False
+    return _OF.search(words[slice(*role)] + " ") is not None and ORGANISATION_WORD.search(words, *speaker) is not None
+
+
+def _is_code(words: str, speaker: Span) -> bool:
+    """Say whether what looks like a name has a digit, as that of a series or a road: "F1"."""
+    return " " not in words[slice(*speaker)] and compiled(r"\d").search(words, *speaker) is not None
+
+
+def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
+    """Return who speaks; for a pronoun, who was named last with what they are, or spoke before."""
+    said = words[speaker[0] : speaker[1]]
+    if not _PRONOUN.fullmatch(said):
+        return speaker
+    begin = max(known[1] if known else 0, speaker[0] - 900)
+    named = known
+    for match in _INTRODUCED.finditer(words, begin, speaker[0]):
+        if _OF_HEADINGS.search(match[0]) or (match[0].count(" ") > 2 and _GREAT_NEXT.match(words, match.end())):
+            continue
+        calls, bare, _ = bare_name(words, *match.span())
+        if calls > match.start() and not ORGANISATION_WORD.search(words, bare, match.end()):
+            # "Country Director Ada Quill agreed."
+            named = bare, match.end()
+        elif _is_introduced(words, match):
+            named = match.span()
+    return named or _mentioned_last(words, speaker[0])
+
+
+def _mentioned_last(words: str, before: int) -> Span | None:
+    """Return the last mention of somebody who is named in full before a place, and by their surname again and again."""
+    text = words[max(0, before - _FAR) : before]
+    offset = before - len(text)
+    best: Span | None = None
+    for match in _FULL_NAME.finditer(text):
+        surname = match[0].split()[-1]
+        if ORGANISATION_WORD.search(match[0]) or ROLE_WORD.search(match[0]):
+            continue
+        alone = [
+            each
+            for each in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", text)
+            if each.start() >= match.end()
+        ]
+        if alone and (best is None or alone[-1].start() > best[0]):
+            best = alone[-1].start(), alone[-1].end()
+    return (best[0] + offset, best[1] + offset) if best else None
+
+
+def _is_introduced(words: str, match: re.Match[str]) -> bool:
+    """Say whether a name stands with what its bearer is, and is not that of the bearer's office."""
+    before, behind = words[max(0, match.start() - 45) : match.start()], words[match.end() : match.end() + 60]
+    described = compiled(r",\s").match(behind) and ROLE_WORD.search(behind)
+    if _OF.search(before) and not described:
+        return False
+    # What the name is called by stands in its own sentence.
+    called = ROLE_WORD.search(compiled(r".*[.!?][”\"»]?\s", re.DOTALL).sub("", before))
+    told = before.lower().endswith("according to ") or compiled(r"(?:Mrs?|Ms|Dr)\.").match(match[0])
+    return bool(described or called or told) and not ORGANISATION_WORD.search(match[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 
 from pressctl.mail.dialogue import Dialogue
@@ -23,6 +23,10 @@ _A_BLOCK = 180.0
 
 _AT_ONCE = 65536
 """Octets before a final dot that are sent together with it: the end of a long message, the whole of a short one."""
+
+_RECORD = 16384
+"""Octets that TLS puts into one record (RFC 8446 §5.1). One at a time: of a record that has not left whole the server
+can read nothing, so that a dot in it has not left, and what has is known to the octet."""
 
 _QUICKACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 """Linux only; other systems do without."""
@@ -55,7 +59,6 @@ class Link:
         """On the monotonic clock: when whoever waits has waited enough."""
         self._seconds = seconds
         self._gathers = hasattr(sock, "sendmsg") and not isinstance(sock, ssl.SSLSocket)
-        self._at_once = _AT_ONCE if self._gathers else 0
 
     @property
     def room(self) -> int:
@@ -80,7 +83,7 @@ class Link:
         dialogue = self.dialogue
         while dialogue.speaks:
             room = dialogue.before_dot
-            if room is not None and room <= self._at_once:
+            if room is not None and room <= _AT_ONCE:
                 yield from self.read()  # after the dot it would be too late to hear that the message is not wanted
                 if dialogue.over:
                     return
@@ -100,16 +103,9 @@ class Link:
     def _send(self, outgoing: Sequence[memoryview], room: int | None) -> int:
         """Send the first pieces, at most so many octets of them."""
         if not self._gathers:
-            return self.sock.send(outgoing[0] if room is None else outgoing[0][:room])
-        if room is None:
-            return self.sock.sendmsg(outgoing)
-        pieces = []
-        for piece in outgoing:
-            pieces.append(piece[:room])
-            room -= len(pieces[-1])
-            if not room:
-                break
-        return self.sock.sendmsg(pieces)
+            most = _RECORD if room is None else min(room, _RECORD)
+            return self.sock.send(b"".join(_first(outgoing, most)))
+        return self.sock.sendmsg(outgoing if room is None else _first(outgoing, room))
 
     def read(self) -> Iterator[Event]:
         """Hear what has come."""
@@ -164,3 +160,14 @@ class Link:
     def close(self) -> None:
         """Let go, without a word."""
         self.sock.close()
+
+
+def _first(pieces: Iterable[memoryview], most: int) -> list[memoryview]:
+    """Return the first pieces, at most so many octets of them."""
+    found: list[memoryview] = []
+    for piece in pieces:
+        found.append(piece[:most])
+        most -= len(found[-1])
+        if not most:
+            break
+    return found

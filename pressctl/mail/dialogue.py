@@ -285,6 +285,9 @@ class Dialogue:
 
     def _after_rset(self, errand: Errand, reply: Reply) -> Iterator[Event]:
         if reply.kind != 2:
+            errand.ahead = (
+                True  # the server, which may not have read the last one to its dot, has not heard of this one
+            )
             yield from self.broken(f"the server does not begin anew: {reply.words()}")
         elif not self.skills.pipelining:
             self._say_envelope(errand)

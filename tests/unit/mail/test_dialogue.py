@@ -266,3 +266,22 @@ def test_a_server_that_has_kept_step_before_is_not_called_out_of_it() -> None:
     dialogue.receive(b"250 2.1.0 ok\r\n")
     assert outcome(dialogue.broken("late", late=True)).state is State.DEFERRED
     assert not dialogue.out_of_step
+
+
+@pytest.mark.parametrize("skills", [PIPELINING, Skills()], ids=["pipelined", "in turn"])
+def test_whose_turn_was_to_come_behind_a_refused_message_comes_back_untried_where_the_server_does_not_begin_anew(
+    skills: Skills,
+) -> None:
+    """It answers before the end of the message, and takes what is left of it for commands."""
+    dialogue = Dialogue(skills)
+    (first,) = announced(dialogue, "a")
+    for reply in (b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n"):
+        said(dialogue)
+        dialogue.receive(reply)
+    dialogue.proceed(first)
+    said(dialogue)
+    assert outcome(dialogue.receive(b"451 later\r\n")).state is State.DEFERRED
+    (second,) = announced(dialogue, "b")
+    assert said(dialogue).startswith(b"RSET\r\n")
+    assert dialogue.receive(b"502 what is that line\r\n") == [Returned(second)]
+    assert dialogue.over

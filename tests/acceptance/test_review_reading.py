@@ -122,7 +122,7 @@ def test_resolve_writes_another_file_and_never_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.chromium
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
-@pytest.mark.parametrize("night", [False, True])
+@pytest.mark.parametrize("night", [False, pytest.param(True, marks=pytest.mark.proof)])
 def test_the_page_can_be_read_by_everybody(tmp_path: Path, *, night: bool) -> None:
     assert run(tmp_path, "review", "read", str(_back(tmp_path)), "--html", "page.html").code == 0
     page = (tmp_path / "page.html").read_text(encoding="utf-8")

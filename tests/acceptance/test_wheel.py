@@ -59,6 +59,7 @@ def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     assert Path(templates).is_relative_to(installed)
 
 
+@pytest.mark.proof
 def test_the_whole_arc_works_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     pressctl(installed, tmp_path, "init", "office")
     office = tmp_path / "office"

@@ -75,6 +75,7 @@ def test_axe_finds_nothing_in_page_and_mail(
     assert {name: said for name, said in found.items() if said} == {}
 
 
+@pytest.mark.proof
 def test_the_look_over_finds_what_is_wrong(sheet: Sheet, program: Callable[[str], str], tmp_path: Path) -> None:
     page = documents(sheet, LookName.MODERN)["page-modern-en"]
     spoilt = (

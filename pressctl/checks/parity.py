@@ -13,7 +13,7 @@ from unicodedata import digit
 from pressctl.checks.base import Example, Found, NameOnFile, Reading, Rule
 from pressctl.checks.calendar import dates_in
 from pressctl.checks.tongues import tongue
-from pressctl.language.wording import Wanted, find
+from pressctl.language.wording import Wanted, find, may_stand_in
 from pressctl.model.finding import Severity
 from pressctl.patterns import compiled
 
@@ -129,10 +129,10 @@ def _stands(names: Iterable[str], text: str, language: str) -> bool:
         compiled(r" in | to | of the Republic").split(compiled(r"^the ").sub("", name))[0] for name in names if name
     }
     folded = text.casefold()
-    return any(
-        name.casefold() in folded or find(text, Wanted(name, inflected=True, ignore_accents=True), language)
-        for name in shortened
-    )
+    if any(name.casefold() in folded for name in shortened):
+        return True
+    others = [Wanted(name, inflected=True, ignore_accents=True) for name in shortened]
+    return any(may_stand_in(text, wanted) and find(text, wanted, language) for wanted in others)
 
 
 def _other_speakers(reading: Reading) -> Iterator[Found]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,6 +161,16 @@ def test_a_reviewer_is_told_what_became_of_each(office: PressOffice, three: tupl
     assert "What became of your changes" in words
     assert "taken over" in words
     assert "Rashad" not in words
+
+
+def test_the_record_names_who_decided(office: PressOffice, three: tuple[str, ...]) -> None:
+    own = office.root / "home" / "pressctl"
+    own.mkdir(parents=True)
+    (own / "config.toml").write_text('[me]\nname = "Leyla Example"\n', encoding="utf-8")
+    ended = office.run("review", "apply", "six", three[0], "--accept-all", XDG_CONFIG_HOME=str(own.parent))
+    assert ended.code == 0, ended.err
+    with closing(sqlite3.connect(office.root / "pressctl.db")) as record:
+        assert record.execute("SELECT DISTINCT decided_by FROM review_decision").fetchall() == [("Leyla Example",)]
 
 
 def test_a_file_of_another_release_and_no_file_at_all_are_said(office: PressOffice) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pressctl.model.merging import Proposal
+    from pressctl.workflow.desk import Desk
     from pressctl.workflow.review.applying import Answer, Applying
 
 
@@ -66,13 +67,12 @@ def apply(
     asks = not (rule.given or dry_run or as_json or reply)
     _refuse_contradictions(session, rule, asks=asks)
     decides = not dry_run and (asks or rule.given)
-    if decides:
-        session.introduce()
+    desk = session.acting_desk() if decides else session.desk()  # the record names who decided
     opened = open_release(session.workspace, session.config, slug)
-    answers = answers_to(session.desk(), opened, files or (), as_name)
+    answers = answers_to(desk, opened, files or (), as_name)
     if files and decides:
         keep(opened, files, answers)
-    runs = list(_runs(session, slug, answers))
+    runs = list(_runs(desk, slug, answers))
     for run in runs:
         _decide(session, run, rule, asks=asks, quiet=as_json)
     if as_json:
@@ -117,15 +117,15 @@ def _refuse_contradictions(session: Session, rule: Rule, *, asks: bool) -> None:
         raise UsageError("apply asks in a terminal; in a script it needs --accept-all, --reject-all or --accept-from")
 
 
-def _runs(session: Session, slug: str, answers: Sequence[Answer]) -> Iterator[Applying]:
+def _runs(desk: Desk, slug: str, answers: Sequence[Answer]) -> Iterator[Applying]:
     """Yield a run for each language; the release is opened again, for the one before may have changed it."""
     from pressctl.workflow.opening import open_release
     from pressctl.workflow.review.applying import start_applying
 
     for language in dict.fromkeys(each.copy.language for each in answers):
-        opened = open_release(session.workspace, session.config, slug)
+        opened = open_release(desk.workspace, desk.config, slug)
         theirs = [each for each in answers if each.copy.language == language]
-        yield start_applying(session.desk(), opened, language, theirs)
+        yield start_applying(desk, opened, language, theirs)
 
 
 def _decide(session: Session, run: Applying, rule: Rule, *, asks: bool, quiet: bool) -> None:

@@ -11,6 +11,8 @@ from pressctl.model.merging import LINE_BREAK, Spot, Unit, UnitKind
 from pressctl.model.revision import Change, ChangeKind, Line, Position
 
 _PART = re.compile(r"(.*\.attribution)\.(?:name|title)$")
+_AS_WRITTEN = str.maketrans({"\v": LINE_BREAK, "\f": "\n", "\t": " "})
+"""A text of a release has neither pages nor tabs: words on a new page are a new paragraph."""
 
 
 class NoPlace(Exception):
@@ -65,7 +67,7 @@ class CopyUnits:
         Raises:
             NoPlace: it stands outside of every unit, or in several texts.
         """
-        after = change.after.replace("\r\n", "\n").replace("\v", LINE_BREAK)
+        after = change.after.replace("\r\n", "\n").translate(_AS_WRITTEN)
         start = self.spot(change.start, change.field)
         if change.kind is ChangeKind.ROW_INSERTION:
             place = self.row_place(change.start, after)

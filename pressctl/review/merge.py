@@ -228,11 +228,13 @@ def _carried(carriage: Carriage, change: Change, after: str) -> Carried:
 
 
 def _about_a_sign(change: Change, after: str) -> str:
-    """Say why a change about a picture or the number of a note is not carried: no text of a release has such signs."""
+    """Say why a sign is not carried that no text of a release has: a picture, a note's number, a tab, a new page."""
     if OBJECT in after:
         return "it puts a picture or a note there, which words cannot say"
     if change.before.strip("\n") == OBJECT:
         return "it takes away a picture or the number of a note"
+    if not change.before.strip() and set(after) & {"\f", "\t"} and not after.strip():
+        return "a tab or a new page without words is the layout's, which sets both"
     return ""
 
 

@@ -195,3 +195,19 @@ def test_changes_at_one_place_keep_their_order_and_are_decided_together() -> Non
         "It is paid out of the fund.",
         "The mission opens a shelter with five rooms.",
     )
+
+
+def test_a_new_page_inside_words_is_a_new_paragraph_and_a_tab_is_a_space() -> None:
+    at = Position(2, len(BASE[2].text))
+    put = " More\twill come.\fThe next page."
+    change = Change(1, ChangeKind.INSERTION, at, at, "", put, "Elena", None, "body[2]", "paragraph 2")
+    merged = merge([Review("2018-10-24-r1", BASE, (change,), ())], TODAY)
+    assert everything(merged)["body"][1:3] == ("It is paid for by the fund. More will come.", "The next page.")
+
+
+def test_a_tab_or_a_new_page_alone_is_the_layouts() -> None:
+    for sign in "\t\f":
+        at = Position(2, 0)
+        change = Change(1, ChangeKind.INSERTION, at, at, "", sign, "Elena", None, "body[2]", "paragraph 2")
+        (proposal,) = merge([Review("2018-10-24-r1", BASE, (change,), ())], TODAY).proposals
+        assert (proposal.standing, "the layout's" in proposal.why) == (Standing.BY_HAND, True)

@@ -6,7 +6,7 @@ title in quotation marks has no such words beside it, however long it is.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
@@ -14,7 +14,7 @@ from pressctl.source.anatomy.attributions import said_around, said_before, said_
 from pressctl.source.anatomy.neighbours import take_from_neighbours
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ROLE_WORD, sentence_end
-from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Stretch
+from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Said, Stretch
 from pressctl.source.anatomy.stretches import (
     NEAR,
     fills,
@@ -159,56 +159,89 @@ def _go_on(
 def _of_paragraph(
     words: str, paragraph: Paragraph, stretches: list[Stretch], language: str, known: Span | None
 ) -> list[FoundQuotation]:
-    found: list[FoundQuotation] = []
-    loose: list[Stretch] = []
-    position = gap = paragraph.start
-    ahead = next_long(words, stretches, paragraph.end)
-    for at, stretch in enumerate(stretches):
-        if stretch.outer[0] < gap:
-            continue
-        following = ahead[at]
-        if within := said_within(words, stretch, language):
-            found.append(FoundQuotation(within[0], person_meant(words, within[1].speaker, known), within[1].role))
-            known = found[-1].speaker or known
-            position = gap = stretch.outer[1]
-            continue
-        lead = words[gap : stretch.outer[0]].rstrip()
+    hearing = _Hearing(words, paragraph, language, known, position=paragraph.start, gap=paragraph.start)
+    for stretch, following in zip(stretches, next_long(words, stretches, paragraph.end), strict=True):
+        if stretch.outer[0] >= hearing.gap:
+            hearing.take(stretch, following)
+    return hearing.found or hearing.unattributed()
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """The quotations of one paragraph, heard stretch by stretch."""
+
+    words: str
+    paragraph: Paragraph
+    language: str
+    known: Span | None
+    """Who spoke last."""
+    position: int
+    """Where the last stretch ends, with its mark."""
+    gap: int
+    """Where what stands before the next stretch begins: behind what attributes the last one."""
+    found: list[FoundQuotation] = field(default_factory=list)
+    loose: list[Stretch] = field(default_factory=list)
+    """Stretches that nobody is said to have said so far."""
+
+    def take(self, stretch: Stretch, following: int) -> None:
+        """Hear one more; `following` is where the next one begins that may be more than a name."""
+        if within := said_within(self.words, stretch, self.language):
+            spans, said = within
+            self.found.append(FoundQuotation(spans, person_meant(self.words, said.speaker, self.known), said.role))
+            self.known = self.found[-1].speaker or self.known
+            self.position = self.gap = stretch.outer[1]
+            return
+        attributed = self.attribution(stretch, following)
+        if attributed is not None:
+            self.begin(stretch, attributed)
+        elif self.found and _continues(self.words, self.found[-1], stretch, self.position):
+            self.found[-1].stretches.append((stretch.start, stretch.end))
+            self.found[-1].open = not stretch.closed
+        else:
+            self.loose.append(stretch)
+        self.position = stretch.outer[1]
+        # What attributes the words before it does not attribute those behind it again.
+        self.gap = max(self.position, attributed.until if attributed else self.position)
+
+    def attribution(self, stretch: Stretch, following: int) -> Said | None:
+        """Return who said a stretch: those who announce it before those who are named behind it."""
+        words, language = self.words, self.language
+        if is_catchword(words, stretch):
+            return None
+        lead = words[self.gap : stretch.outer[0]].rstrip()
         # A comma before whole sentences announces them: Ada Quill said, “We open. Come in.” She praised …
         sentences = words[stretch.start : stretch.end].rstrip()[-1:] in ".!?" and stretch.closed
         told = lead.endswith(":") or (lead.endswith(",") and sentences)
-        before = said_before(words, gap, stretch, language)
-        said = before if told and before and not ROLE_WORD.fullmatch(words, *before.speaker) else None
-        said = said or said_behind(words, stretch, following, language) or before
-        said = said or said_around(words, gap, stretch, following, language)
-        if is_catchword(words, stretch):
-            said = None
-        if said is None and found and _continues(words, found[-1], stretch, position):
-            found[-1].stretches.append((stretch.start, stretch.end))
-            found[-1].open = not stretch.closed
-        elif said is None:
-            loose.append(stretch)
-        else:
-            speaker = person_meant(words, said.speaker, known)
-            own = [each for each in loose if is_sentence(words, each) and stretch.start - each.end < NEAR]
-            loose = []
-            found.append(
-                FoundQuotation([*((each.start, each.end) for each in own), (stretch.start, stretch.end)], speaker)
-            )
-            found[-1].role = said.role
-            if speaker is not None and (what := unnamed(words, speaker, said.role)):
-                # Somebody without a name is what they are: "a relative".
-                found[-1].speaker, found[-1].role = None, what
-                speaker = subject_of(words, paragraph.start, what[0]) or known
-            known = speaker
-            found[-1].open = not stretch.closed
-        position = stretch.outer[1]
-        # What attributes the words before it does not attribute those behind it again.
-        gap = max(position, said.until if said else position)
-    if not found:
-        whole = [each for each in loose if fills(each, paragraph) and (is_sentence(words, each) or len(loose) == 1)]
-        if whole:
-            found.append(FoundQuotation([(each.start, each.end) for each in whole], open=not whole[-1].closed))
-    return found
+        before = said_before(words, self.gap, stretch, language)
+        if told and before and not ROLE_WORD.fullmatch(words, *before.speaker):
+            return before
+        behind = said_behind(words, stretch, following, language)
+        return behind or before or said_around(words, self.gap, stretch, following, language)
+
+    def begin(self, stretch: Stretch, said: Said) -> None:
+        """Begin a quotation, with the sentences right before it that nobody has said yet."""
+        speaker = person_meant(self.words, said.speaker, self.known)
+        own = [each for each in self.loose if is_sentence(self.words, each) and stretch.start - each.end < NEAR]
+        self.loose = []
+        spans = [(each.start, each.end) for each in (*own, stretch)]
+        quotation = FoundQuotation(spans, speaker, said.role, open=not stretch.closed)
+        if speaker is not None and (what := unnamed(self.words, speaker, said.role)):
+            # Somebody without a name is what they are: "a relative".
+            quotation.speaker, quotation.role = None, what
+            speaker = subject_of(self.words, self.paragraph.start, what[0]) or self.known
+        self.known = speaker
+        self.found.append(quotation)
+
+    def unattributed(self) -> list[FoundQuotation]:
+        """Return what is most of the paragraph as a quotation of nobody."""
+        whole = [
+            each
+            for each in self.loose
+            if fills(each, self.paragraph) and (is_sentence(self.words, each) or len(self.loose) == 1)
+        ]
+        if not whole:
+            return []
+        return [FoundQuotation([(each.start, each.end) for each in whole], open=not whole[-1].closed)]
 
 
 def _continues(words: str, quotation: FoundQuotation, stretch: Stretch, position: int) -> bool:

@@ -7,6 +7,7 @@ of edits that do not touch each other can be made in any order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -170,6 +171,12 @@ class Proposal:
     def free(self) -> bool:
         """Whether it can be taken over without deciding against anything."""
         return self.standing is Standing.OPEN and not self.rivals
+
+    @property
+    def changes(self) -> int:
+        """How many changes of one file it stands for: several that stand at one place are decided as one."""
+        per_review = Counter(review for review, _ in {(one.review, one.change) for one in self.by})
+        return max(per_review.values(), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ def _standings(run: Applying) -> Iterator[str]:
         yield f"{len(run.earlier)} decided earlier"
     if conflicts := sum(len(item) > 1 for item in run.to_decide()):
         yield count(conflicts, "conflict")
+    if joined := [each.changes for item in run.to_decide() for each in item if each.changes > 1]:
+        yield f"{sum(joined)} changes stand at {count(len(joined), 'place')} and are decided as {len(joined)}"
     if there := sum(each.standing is Standing.ALREADY and each.number not in run.earlier for each in proposals):
         yield f"{there} in the text already"
     if by_hand := len(run.for_the_hand()):

@@ -211,3 +211,15 @@ def test_a_tab_or_a_new_page_alone_is_the_layouts() -> None:
         change = Change(1, ChangeKind.INSERTION, at, at, "", sign, "Elena", None, "body[2]", "paragraph 2")
         (proposal,) = merge([Review("2018-10-24-r1", BASE, (change,), ())], TODAY).proposals
         assert (proposal.standing, "the layout's" in proposal.why) == (Standing.BY_HAND, True)
+
+
+def test_two_paragraphs_put_at_one_place_are_two_changes_that_are_decided_as_one() -> None:
+    at = Position(2, len(BASE[2].text))
+    added = (
+        Change(number, ChangeKind.INSERTION, at, at, "", f"\nParagraph {number}.", "Elena", None, None, "body")
+        for number in (1, 2)
+    )
+    (proposal,) = merge([Review("2018-10-24-r1", BASE, tuple(added), ())], TODAY).proposals
+    assert proposal.changes == 2
+    merged = merge([review(BASE, words(_0="Seven organizations join forces"), each) for each in "AB"], TODAY)
+    assert [each.changes for each in merged.proposals] == [1]

@@ -7,11 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.people import NAME, PERSON
+from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
 from pressctl.source.anatomy.vocabulary import ACCORDING, saying
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
+
+
+_TO_US = r"(?:(?:nous|vous|lui|leur|nos|les?|me)\s+)?"
+_SAYING_SO = r"(?:(?:diye|deyə)\s+)?"
+_BEFORE_VERB = {"fr": _TO_US, "es": _TO_US, "tr": _SAYING_SO, "az": _SAYING_SO}
+"""What may stand in front of the verb behind the words: nous explique Ada Quill, deyə o qeyd edib."""
 
 
 class Forms(NamedTuple):
@@ -53,6 +59,14 @@ class Forms(NamedTuple):
     """Before the words: The director of the trust, Ada Quill, said: …"""
     according_last: re.Pattern[str] | None
     """Before the words, in Turkish and Azerbaijani: Ada Quill’e göre, …"""
+    no_subject: re.Pattern[str] | None
+    """Behind the words, in languages that leave the subject out: ha dicho."""
+    only_verb: re.Pattern[str]
+    """Before the words: وأضاف:"""
+    led: re.Pattern[str]
+    """The sentence that leads to the words: Ada Quill, director, was in no doubt: …"""
+    this_said: re.Pattern[str] | None
+    """The paragraph beside the words, in Turkish and Azerbaijani: Bunu Ada Quill söyledi."""
 
 
 @lru_cache(16)
@@ -65,8 +79,8 @@ def forms_of(language: str) -> Forms:
     pronoun = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
     subject = rf"(?P<who>(?-i:{NAME})|{anybody}|{pronoun}(?!\w))"
     adverb = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
-    role = r"(?P<role>[^“”\"„«»]{2,180}?)"
-    lead_in = r"[\s,،.;–—-]*(?:t-(?=il|elle))?"
+    role = r"(?P<role>(?:[^“”\"„«»]|«[^«»]{1,40}»|“[^“”]{1,40}”|„[^„“”]{1,40}[“”]){2,180}?)"
+    lead_in = r"[\s,،.;–—-]*(?:t-(?=il|elle))?" + _BEFORE_VERB.get(language, "")
     comma = r"\s{0,40}[,،]"
     low = r"(?!(?:an?|one|another|who|that|which|after|as)\b)(?:[^\W\dA-ZА-Я_][\w’'-]*|\d{1,2}(?=\s))"
     calling = (
@@ -103,7 +117,11 @@ def forms_of(language: str) -> Forms:
             rf"(?:^|[.!?,]\s+)(?P<who>(?-i:{NAME})|[Hh]e|[Ss]he)(?:,\s*{role},)?\s+{adverb}(?:does\snot\s)?{verb}\b"
             rf"[^.!?“”\"]{{0,120}}[.:]\s*$"
         ),
-        compiled(rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?\s*[,،:]?{that}\s*$", fit),
+        compiled(
+            rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))"
+            rf"(?:(?:{comma}\s*{role})?\s*[,،:]?{that}|\s[^.!?:,،“”„«»\"]{{2,120}}?:)\s*$",
+            fit,
+        ),
         compiled(
             rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}})"
             rf"|\s\((?P<role_in>[^()\n]{{2,120}})\))?"
@@ -126,7 +144,7 @@ def forms_of(language: str) -> Forms:
         _unnamed(verb, lead_in, language),
         compiled(rf"{lead_in}(?:a|ont)-t-(?P<who>ils?|elles?|on)\s+\w+[éitus]\b", fit) if language == "fr" else None,
         compiled(
-            rf"(?:^|[.!?]\s+)(?P<role>[^.!?:“”\"„«»]{{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
+            rf"(?:^|(?<!\d)[.!?]\s+)(?P<role>(?:[^.!?:“”\"„«»]|(?<=\d)\.){{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
         ),
         compiled(
             rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{adverb}{verb}"
@@ -136,6 +154,19 @@ def forms_of(language: str) -> Forms:
         compiled(
             rf"(?:^|[\s.!?])(?P<who>{NAME})(?:['’]\w{{1,4}})?\s+(?:(?:sözlərinə|dediğine|fikrinə|dediyinə)\s+)?"
             r"(?:göre|görə|fikrincə)\s*[,،:]?\s*$"
+        )
+        if language in VERB_LAST
+        else None,
+        compiled(rf"\s*[,،]?\s+(?P<who>{verb})(?=\s*(?:[.;]|$))", fit) if language == "es" else None,
+        compiled(rf"(?:^|[.!?]\s+)(?:[Yy]\s)?(?P<who>{verb})\s*:\s*$", fit),
+        compiled(
+            rf"^\s*(?:(?P<role_first>(?:[^“”\"„«».!?:]|(?<=\d)\.){{3,120}}?),\s)?(?P<who>{NO_NAME}{PERSON})(?:,\s*{role},)?"
+            r",?\s(?=[^\W\d_A-ZА-ЯЁІЇЄҐ])[^“”\"„«».!?:]{3,240}:\s*$"
+        ),
+        compiled(
+            r"(?:Bunu|Bu\s(?:sözləri|fikirləri|fikri|sözleri|açıklamayı|açıqlamanı))\s(?P<role>[^“”\".!?;:]{0,120}?(?-i:[a-zçğıöşüə]))"
+            rf"\s(?P<who>(?-i:{PERSON}))(?=\s)[^.!?;:]{{0,160}}?\s{verb}\s*\.?$",
+            fit,
         )
         if language in VERB_LAST
         else None,
@@ -155,6 +186,7 @@ def _unnamed(verb: str, lead_in: str, language: str) -> re.Pattern[str] | None:
         return compiled(
             rf"{lead_in}(?:(?P<who>(?!(?:diye|deyə|şeklinde|şöyle|ki|o|bunu|sonra|daha|ardından|ayrıca|həmçinin|də"
             rf"|da)\b)(?:bir\s)?{small}(?:\s{small}){{0,2}})\s+{verb}(?=\s*(?:[.,]|$))"
+            rf"|(?:diyen|deyən)\s+(?P<who_role>{small}(?:\s{small})?)\s+{verb}\b"
             rf"|{verb}\s+(?P<who_any>bir\s{small}(?:\s{small})?)(?=\s*(?:[.,]|$)))",
             re.IGNORECASE,
         )

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
+from pressctl.source.anatomy.attribution_parts import AFFILIATION, is_calling, moved, said_of
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import (
-    IS_PERSON,
-    NAME,
     ORGANISATION_WORD,
     PERSON,
     ROLE_WORD,
-    bare_name,
     sentence_end,
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
@@ -27,11 +25,7 @@ _COMMA = compiled(r",\s+")
 _LATEST_NAME = 110
 _FARTHEST = 4_000
 """Characters behind a quotation in which its attribution ends: what is further off is not looked at."""
-_ARTICLE = compiled(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ee]l|[Dd]er|[Dd]ie|[Dd]as)\s")
 _LAST_PERSON = compiled(rf",\s(?P<who>{PERSON})\s*\W?$")
-_AFFILIATION = compiled(r"(?:from|of|at|with|de|du|von|vom)\s")
-_THE_SMALL = compiled(r"(?:the|an?|this|his|her|their|les?|la|el|der|die|das|une?|eine?)\s")
-_THE = compiled(r"(?:(?:The|Le|La|Der|Die|El)\s+|L['’]\s?)\w")
 
 
 def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said | None:
@@ -45,7 +39,7 @@ def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said
     match = forms.with_role.match(text) or forms.name_first.match(text)
     match = match or (forms.inverted.match(text) if forms.inverted else None)
     named = forms.verb_role.match(text) if match is None else None
-    called = named and (ROLE_WORD.search(named["role"]) or _is_calling(named["who"]))
+    called = named and (ROLE_WORD.search(named["role"]) or is_calling(named["who"]))
     if named and called and not _names_somebody(forms.verb_first.match(text)):
         return _behind_calling(named, begin, words, until)
     if match:
@@ -55,20 +49,14 @@ def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said
     return _said_otherwise(words, stretch, until, language)
 
 
-def _is_calling(name: str) -> bool:
-    """Say whether what looks like a name is a calling, or an office: "Trust Founder", "Elm Partners"."""
-    last = name.rsplit(maxsplit=1)[-1]
-    return ROLE_WORD.fullmatch(last) is not None or ORGANISATION_WORD.fullmatch(last) is not None
-
-
 def _behind_calling(named: re.Match[str], begin: int, words: str, until: int) -> Said:
     """Read "said the trust’s Chief Executive Officer, Ada Quill": what looked like a name is still the calling."""
-    if _is_calling(named["who"]):
+    if is_calling(named["who"]):
         start = begin + named.start("role")
         stop = sentence_end(words, start, until)
         found = _LAST_PERSON.search(words[start:stop])
-        if found and not _is_calling(found["who"]):
-            return Said(_moved(found.span("who"), start), (start, start + found.start()), stop)
+        if found and not is_calling(found["who"]):
+            return Said(moved(found.span("who"), start), (start, start + found.start()), stop)
     return said_of(named, begin)
 
 
@@ -101,7 +89,7 @@ def _names_somebody(match: re.Match[str] | None) -> bool:
     if match is None or match["who_any"]:
         return False
     name = (match["who"] or match["who_last"]).split()
-    return bool(match["who"] or len(name) > 1) and not _is_calling(" ".join(name))
+    return bool(match["who"] or len(name) > 1) and not is_calling(" ".join(name))
 
 
 def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said | None:
@@ -131,6 +119,9 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
         return _with_last_part(said_of(found, offset), words)
     whole = words[stretch.start : stretch.end].strip()
     found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
+    if found is None and whole[:1].isupper() and len(whole.split()) > 5:
+        found = forms.led.search(own)
+        found = None if found and ORGANISATION_WORD.search(found["who"]) else found
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 
@@ -174,6 +165,16 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 
+def said_by_nobody_named(words: str, start: int, stretch: Stretch, until: int, language: str) -> Said | None:
+    """Read a verb of saying that stands without its subject: who spoke before, or was named last, goes on."""
+    forms = forms_of(language)
+    own, offset = _own_sentence(words[start : stretch.outer[0]], start)
+    if found := forms.only_verb.search(own):
+        return said_of(found, offset)
+    found = forms.no_subject.match(words, stretch.outer[1], until) if forms.no_subject else None
+    return said_of(found, 0) if found else None
+
+
 def said_in_last_sentence(text: str, offset: int, language: str) -> Said | None:
     """Read who tells what the last sentence of a text reports: Ada Quill said the door would stay open."""
     own, begin = _own_sentence(text.rstrip(), offset)
@@ -184,20 +185,27 @@ def said_in_last_sentence(text: str, offset: int, language: str) -> Said | None:
     return said_of(found, begin)
 
 
+_GERMAN_DAY = compiled(
+    r"[\s\d]?\d{1,2}\.\s(?:Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sep|Okt|Nov|Dez|Jahrhundert|Mal\b)", re.IGNORECASE
+)
+"""An ordinal, whose full stop ends no sentence: am 1. Juni."""
+
+
 def _own_sentence(text: str, start: int) -> tuple[str, int]:
     """Return the end of a text from where its last sentence begins, and the place of that."""
     tail_at = max(0, len(text) - 420)
     tail = text[tail_at:]
     begins = 0
     for stop in compiled(r"[.!?]\s+(?=\S)").finditer(tail.rstrip()):
-        if not compiled(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Inc|Brig|Gen|St|Rev|Hon|[A-Z])\.$").search(tail[: stop.start() + 1]):
+        short = compiled(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Inc|Brig|Gen|St|Rev|Hon|[A-Z])\.$").search(tail[: stop.start() + 1])
+        if not short and not _GERMAN_DAY.match(tail, max(0, stop.start() - 2)):
             begins = stop.end()
     return tail[begins:], start + tail_at + begins
 
 
 def _with_leading_role(said: Said, sentence: str, offset: int, language: str) -> Said:
     """Take what stands before a name at its sentence's beginning as the role: "Museum director Ada Quill"."""
-    if said.role is not None and not _AFFILIATION.match(sentence, said.role[0] - offset):
+    if said.role is not None and not AFFILIATION.match(sentence, said.role[0] - offset):
         return said
     before = sentence[: max(0, said.speaker[0] - offset)]
     before = (
@@ -213,136 +221,6 @@ def _with_leading_role(said: Said, sentence: str, offset: int, language: str) ->
     return replace(said, role=(begin, begin + len(words)))
 
 
-def said_of(match: re.Match[str], offset: int) -> Said:
-    """Return the attribution that a form matched; `offset` is where the words begin that it was matched in."""
-    text = match.string
-    spans = {name.partition("_")[0]: match.span(name) for name, value in match.groupdict().items() if value}
-    who, role = _without_particle(text, spans["who"]), spans.get("role")
-    if role is not None:
-        role = _stripped(text, role)
-    if role is not None and (named := _named_behind(text, who, role)):
-        who, role = named
-    if role is not None and (apart := _behind_lead_in(text, who, role)):
-        who, role = apart
-    if role is not None and _is_turned(text, who, role):
-        # "The head of the delegation, Ada Quill, said".
-        calling = _stripped(text, (_sentence_begin(text, who[0]), who[1])) or who
-        what = ROLE_WORD.search(text, *calling) or _THE.match(text, *calling)
-        who, role = role, calling if what else None
-    if role is not None and ROLE_WORD.fullmatch(text, *who):
-        _, begin, end = bare_name(text, *role, called=True)
-        if begin > role[0] > who[1] and IS_PERSON.fullmatch(text[begin:end]):
-            # "Chair of the Harbour Board Ada Quill".
-            who, role = (begin, end), _stripped(text, (who[0], begin))
-    if _ARTICLE.match(text[slice(*who)]):
-        _, begin, end = bare_name(text, *who, called=True)
-        if begin > who[0] and IS_PERSON.fullmatch(text[begin:end]):
-            # "Chair of the Harbour Board Ada Quill".
-            role = _stripped(text, (_sentence_begin(text, who[0]), begin)) if role is None else role
-            who = begin, end
-    who, role = _without_calling(text, who, role)
-    return Said(_moved(who, offset), _moved(role, offset) if role else None, match.end() + offset)
-
-
-def _without_particle(text: str, who: Span) -> Span:
-    """Take from an Arabic name the particle that opens what is said."""
-    particle = compiled(r"\s(?:إن|أن|بأن|إنه|إنها|أنه|أنها|خلال|في)$").search(text[slice(*who)])
-    return (who[0], who[0] + particle.start()) if particle else who
-
-
-_WHERE = compiled(rf"(?:where|in which|où|donde|wo|где|де)\s+(?P<who>{PERSON})", re.IGNORECASE)
-_FIRST_PART = compiled(rf"(?P<who>{NAME})(?=\s*(?:,|$)|\s(?:of|from|de|von|из|з)\s)")
-_FROM_PLACE = compiled(
-    r"(?:^|[.!?]\s)(?:\w+ing|\w+ndo|[Ee]n \w+ant|[Вв]ыступая|[Гг]оворя)\s[^.!?,]{0,60}?"
-    r"(?:\b(?:from|in|at|to|desde|en|de|à|aus|из|в|с)\s|,\s)$"
-)
-"""A lead-in that tells from where somebody speaks; the place follows."""
-_WHO_CLAUSE = compiled(r",\s(?:who|qui|quien|que|der|die|котор\w+|який|яка)\s.*", re.DOTALL)
-
-
-def _named_behind(text: str, who: Span, role: Span) -> tuple[Span, Span | None] | None:
-    """Return who speaks where what stood first is a place or a calling: "Elm, where Ada Quill"."""
-    if where := _WHERE.fullmatch(text, *role):
-        return where.span("who"), None
-    first = _FIRST_PART.match(text, *role)
-    if first and _FROM_PLACE.search(text, 0, who[0]) and not ROLE_WORD.search(first["who"]):
-        # "Speaking from Elm, Ada Quill, mayor, said".
-        return first.span("who"), _stripped(text, (first.end("who"), role[1]))
-    clause = _WHO_CLAUSE.search(text, *role)
-    end = clause.start() if clause else role[1]
-    if clause is None or not _is_calling(text[slice(*who)]):
-        return None
-    calls, begin, _ = bare_name(text, role[0], end, called=True)
-    if begin <= role[0] or not IS_PERSON.fullmatch(text[begin:end]):
-        return None
-    return (begin, end), _stripped(text, (who[0], max(calls, who[1])))
-
-
-def _behind_lead_in(text: str, who: Span, role: Span) -> tuple[Span, Span] | None:
-    """Part name and calling behind what only leads in: "Commenting on the plan, Ada Quill, mayor, said"."""
-    comma = text.find(", ", *role)
-    if comma < 0 or not _THE_SMALL.match(text, *who) or ROLE_WORD.search(text, *who):
-        return None
-    name = text[role[0] : comma]
-    if not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
-        return None
-    calling = _stripped(text, (comma, role[1]))
-    return ((role[0], comma), calling) if calling else None
-
-
-def _is_turned(text: str, who: Span, role: Span) -> bool:
-    """Say whether what stands first is the calling, and the name follows it."""
-    name = text[slice(*role)]
-    if not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
-        return False
-    said = text[slice(*who)]
-    if compiled(r"(?:an?|one|another|his|her|their|the|une?|una|eine?)\s").match(said) and len(name.split()) > 1:
-        # "At the opening, Ada Quill said".
-        return True
-    before = text[_sentence_begin(text, who[0]) : who[1]]
-    single = len(said.split()) < 3 and _THE.match(text, *who) is not None
-    lead_in = compiled(r"[,;:“”\"«»]").search(before) is None and len(before) < 120
-    return single or (lead_in and ROLE_WORD.search(before) is not None and not _is_name(said))
-
-
-def _is_name(said: str) -> bool:
-    """Say whether some words are somebody's name alone, and no calling."""
-    return IS_PERSON.fullmatch(said) is not None and not any(ROLE_WORD.fullmatch(word) for word in said.split())
-
-
-def _sentence_begin(text: str, place: int) -> int:
-    """Return where the words begin that stand before a place in its own part of the sentence."""
-    stops = list(compiled(r"[.!?…:;]\s+|[“”\"«»]\s*").finditer(text[:place]))
-    begin = stops[-1].end() if stops else 0
-    return begin + len(text[begin:place]) - len(text[begin:place].lstrip(" ,،–—-"))
-
-
-def _stripped(text: str, span: Span) -> Span | None:
-    """Return a stretch without the signs around it, or nothing where no word is left."""
-    words = text[slice(*span)]
-    begin = span[0] + len(words) - len(words.lstrip(" –—-,،"))
-    words = words.strip(" –—-,،")
-    return (begin, begin + len(words)) if words else None
-
-
-def _moved(span: Span, offset: int) -> Span:
-    return span[0] + offset, span[1] + offset
-
-
-def _without_calling(text: str, who: Span, role: Span | None) -> tuple[Span, Span | None]:
-    """Part a calling from the name behind it: "Trust Director Ada Quill"; a title of the name alone stays with it."""
-    called = role is not None and role[1] <= who[0] and not text[role[1] : who[0]].strip()
-    if role is None and (trailing := _TRAILING.fullmatch(text, *who)):
-        # "Ada Quill Vice President".
-        return trailing.span("name"), trailing.span("role")
-    calls_end, begin, end = bare_name(text, *who, called=called)
-    if called and role is not None and calls_end > who[0]:
-        return (begin, end), (role[0], calls_end)
-    if calls_end > who[0] and (role is None or _AFFILIATION.match(text, role[0])):
-        role = (who[0], calls_end)
-    return (begin, end), role
-
-
 def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
     """Read an attribution that stands inside the quotation marks, and what stands before and behind it.
 
@@ -353,7 +231,7 @@ def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span]
         return None
     for match in sign.finditer(words, stretch.start, stretch.end):
         begin = match.end()
-        verb = forms_of(language).verb_first.match(words[begin : stretch.end])
+        verb = forms_of(language).verb_first.match(words[begin : min(stretch.end, begin + _FARTHEST)])
         if verb is None or verb.end() > _LATEST_NAME:
             continue
         ends = _end_of_incise(words, begin + verb.end(), stretch.end, sign)
@@ -377,13 +255,14 @@ def _end_of_incise(words: str, start: int, end: int, sign: re.Pattern[str]) -> S
 _BARE = compiled(
     rf"\s*[,،–—-]?\s+(?P<who>{PERSON}),\s*(?P<role>[^“”«»\".!?]{{3,160}}?)(?:\s[–—-]\s\d[\d./-]{{5,9}})?\s*\.?\s*"
 )
-_TRAILING = compiled(rf"(?P<name>\S+\s\S+)\s(?P<role>(?:(?:{ROLE_WORD.pattern})\s?)+)", ROLE_WORD.flags)
 _RARE_VERBS = {
     "en": compiled(
         rf"\s+(?:(?:[a-z]+ed|[a-z]+s)\s+(?P<who>{PERSON})"
         rf"|(?P<who_last>{PERSON}|[{UPPER}][\w’'-]+|[Hh]e|[Ss]he)\s+[a-z]+(?:ed|s)(?=[.,]))"
     ),
-    "fr": compiled(rf"\s*,\s+(?:(?:s['’]|se\s|a\s|s['’]est\s)?[a-zéèêç]+(?:e|t|é|ée))\s+(?P<who>{PERSON})"),
+    "fr": compiled(
+        rf"\s*,\s+(?:(?:nous|vous|lui|leur)\s)?(?:(?:s['’]|se\s|a\s|s['’]est\s)?[a-zéèêç]+(?:e|t|é|ée))\s+(?P<who>{PERSON})"
+    ),
     "es": compiled(rf"\s*,\s+(?:(?:ha|se)\s)?[a-zíáéóú]+(?:ó|a|e|do)\s+(?P<who>{PERSON})"),
     "de": compiled(rf"\s*,\s+[a-zäöüß]+(?:t|te)\s+(?P<who>{PERSON})"),
     "ru": compiled(rf"\s*,?\s*[–—-]\s+[а-яё]+(?:л|ла|лся|лась|ет|ит)\s+(?P<who>{PERSON})"),

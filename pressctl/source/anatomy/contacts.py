@@ -54,6 +54,8 @@ _POSTCODE = compiled(r",\s(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}\b")
 """Town and postcode: the foot of a letterhead."""
 _IN_BRACKETS = compiled(rf"\x00\s*\((?P<name>{PERSON})\)")
 """Whose number it is, behind the number."""
+_QUOTED = compiled(r"[“„«\"][^“”„«»\"]{40,}[”“»\"]")
+"""What somebody says, in front of whom to ask: the paragraph is the news's."""
 _DASHED = compiled(r"\s+[–—-]\s")
 _NAMED_LINE = compiled(rf"(?P<who>{PERSON})(?:\s?[,،(|–—-]\s?(?P<rest>[^.!?;]{{3,80}}))?")
 _PRESS_DESK = compiled(
@@ -89,6 +91,8 @@ class Section:
     last: int
     """Position among the page's paragraphs, inclusive."""
     contacts: list[FoundContact]
+    inside: bool = False
+    """Whether it is the last sentence of a paragraph of the news, which stays one."""
 
 
 def find_contacts(words: str, paragraphs: tuple[Paragraph, ...]) -> list[Section]:
@@ -166,7 +170,7 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
         if sentence is None and late and (block := _block(words, paragraphs, at)):
             return block
         sentence = sentence or (_loose(words, paragraph) if closing else None)
-        return Section(at, at, [sentence]) if sentence else None
+        return Section(at, at, [sentence], sentence.raw[0][0] > paragraph.start) if sentence else None
     lines: list[Span] = []
     rest = (paragraph.start + begins, paragraph.end)
     if words[slice(*rest)].strip(" :"):
@@ -361,7 +365,10 @@ def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContac
         return None
     if _TAKING_PART.search(text, text.rfind(". ", 0, match.start()) + 1):
         return None
-    contact = FoundContact([(paragraph.start, paragraph.end)], phones=found.phones, emails=found.emails)
+    first = match.start() - (text[match.start() - 1 : match.start()] == "(")
+    told = first > _LATEST and _QUOTED.search(text, 0, first) is not None
+    own = (paragraph.start + (first if told else 0), paragraph.end)
+    contact = FoundContact([own], phones=found.phones, emails=found.emails)
     if named and named["name"] and not ROLE_WORD.fullmatch(named["name"]):
         _describe(contact, found, named.span("name"), begin)
     elif behind := _IN_BRACKETS.search(found.text):

@@ -6,16 +6,18 @@ import re
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
-from pressctl.source.anatomy.attributions import said_at_end, said_in_last_sentence, said_of
+from pressctl.source.anatomy.attribution_parts import said_of
+from pressctl.source.anatomy.attributions import said_at_end, said_in_last_sentence
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD
 from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Said
 from pressctl.source.anatomy.stretches import NEAR
 from pressctl.source.anatomy.vocabulary import saying
-from pressctl.source.anatomy.who_speaks import person_meant
+from pressctl.source.anatomy.who_speaks import azerbaijani, person_meant
 
 _ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
 _SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
+_TELLS_ITSELF = compiled(r"[^.!?:]{0,60}?\s(?:that|dass|que|что|що|ki)\s")
 _LONGEST_SIGNATURE = 300
 
 
@@ -37,11 +39,25 @@ def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     """Say whether a paragraph is nothing but one quotation of a sentence and more."""
     start, end = one.stretches[0][0], one.stretches[-1][1]
     text = paragraph.words.rstrip()
-    return end - start + 4 >= len(text) and end - start > NEAR // 2 and text.rstrip('”"»')[-1:] in ".!?"
+    return end - start + 4 >= len(text) and end - start > NEAR // 2 and text.rstrip('”"»').rstrip()[-1:] in ".!?"
+
+
+def _of_this(match: re.Match[str], paragraph: Paragraph) -> Said:
+    """Return who said "this", by the name alone."""
+    start, end = azerbaijani(paragraph.words, match.span("who"))
+    role = match.span("role")
+    return Said(
+        (paragraph.start + start, paragraph.start + end),
+        (paragraph.start + role[0], paragraph.start + role[1]),
+        paragraph.end,
+    )
 
 
 def _told_above(above: Paragraph, language: str) -> Said | None:
     """Read the last sentence of the paragraph above, where it tells in other words what somebody said, in English."""
+    this_said = forms_of(language).this_said
+    if this_said and (this := this_said.match(above.words)):
+        return _of_this(this, above)
     if language != "en":
         return None  # where verbs of saying have other meanings, too: "stellt eine Frage"
     return (
@@ -91,5 +107,10 @@ def announces(paragraph: Paragraph, language: str) -> bool:
 def _told_after(paragraph: Paragraph, language: str) -> Said | None:
     """Read a paragraph that begins with who said what stood above it."""
     forms = forms_of(language)
+    if forms.this_said and (this := forms.this_said.match(paragraph.words)):
+        return _of_this(this, paragraph)
     match = forms.with_role.match(paragraph.words) or forms.name_first.match(paragraph.words)
-    return said_of(match, paragraph.start) if match and not compiled(r"[“«„\"]").search(paragraph.words) else None
+    if match is None or compiled(r"[“«„\"]").search(paragraph.words):
+        return None
+    # "Ada Quill said in a statement that …" tells what follows, and nothing of what stood above.
+    return None if _TELLS_ITSELF.match(paragraph.words, match.end()) else said_of(match, paragraph.start)

@@ -22,12 +22,12 @@ _PREFIXED = rf"(?:d[aeiu]|l[ae]|mac|mc|van|von|al-|el-|[dol]['’])[{UPPER}]\w+"
 """A surname with a small beginning: deWitt, al-Amin, d’Arc."""
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|bin|ibn|al|el|la|le|y|e|oğlu|qızı|оглы|кызы)"
 _NICKNAME = r"""(?:[“"‘'(][\w. -]{1,24}[”"’')])"""
-_NO_NAME = (
+NO_NAME = (
     r"(?!(?:As|And|But|In|On|At|For|While|When|Similarly|However|Meanwhile|Additionally|Also|According|Today|This|That"
     r"|These|Those|Для|По|Für|Pour|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
 )
 _ONE = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?(?:{_WORD}|{_PREFIXED})){{0,7}}"
-NAME = rf"{_NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+)?{_ONE}"
+NAME = rf"{NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+)?{_ONE}"
 """A name, with titles before it and a nickname inside it."""
 TITLE = compiled(_TITLE)
 PERSON = rf"(?:{_TITLE}\s+){{0,3}}{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?{_WORD}){{1,3}}"
@@ -45,6 +45,8 @@ _OFFICE = compiled(
     r"Ambassador|Mayor|President|Minister|Senator|Governor|Gov\.?|Sen\.?|Rep\.?|Amb\.?|H\.\s?E\.?", re.IGNORECASE
 )
 """Titles that say what somebody is, and not how they are addressed."""
+_COMPOUND = compiled(r"^(?!(?:[Vv]ice|[Cc]o|[Ee]x)-)[^\W\d_]\w*-(?=[A-ZÄÖÜ]\w{4})")
+"""Whose a calling is, in German: Elm-Präsident."""
 _PATRONYMIC = compiled(r"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)(?:а|у|ем|ой|и)?$")
 
 
@@ -60,7 +62,7 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
     for at in range(len(tokens) - 2):
         token = tokens[at][1].strip(",")
         general = first == at and first and token in {"General", "Executive", "Officer", "Designate"}
-        calling = ROLE_WORD.fullmatch(token) and not (
+        calling = ROLE_WORD.fullmatch(_COMPOUND.sub("", token)) and not (
             at == first and TITLE.fullmatch(token) and not _OFFICE.fullmatch(token)
         )
         if calling or general or (ORGANISATION_WORD.fullmatch(token) and (first or called)):

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
-from pressctl.source.anatomy.attributions import said_around, said_before, said_behind, said_of, said_within
+from pressctl.source.anatomy.attribution_parts import said_of
+from pressctl.source.anatomy.attributions import (
+    said_around,
+    said_before,
+    said_behind,
+    said_by_nobody_named,
+    said_within,
+)
 from pressctl.source.anatomy.neighbours import take_from_neighbours
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ROLE_WORD, sentence_end
@@ -33,6 +40,8 @@ _OTHER_SCRIPT = compiled(
 )
 """A name in another script behind the name: Ада Квилл (Ada Quill)."""
 _MOST_PARAGRAPHS = 8
+_LONGEST_LEAD = 420
+"""Characters of a sentence in front of a quotation, with names in quotation marks of its own."""
 
 
 def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str) -> list[FoundQuotation]:
@@ -55,7 +64,8 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
                 take_from_neighbours(found[-1], body, at, above=False)
         else:
             here = _of_paragraph(words, paragraph, stretches, language, known)
-            if here and here[-1].speaker is None:
+            here = here or _speech(paragraph, stretches, body, known) or _opened(stretches, body, at)
+            if here and here[-1].speaker is None and not here[-1].role:
                 take_from_neighbours(here[-1], body, at)
             here = [one for one in here if one.speaker or one.role or _spoken(one, body, at)]
             found.extend(here)
@@ -76,9 +86,14 @@ def _continued(before: FoundQuotation, stretches: list[Stretch], body: QuotedBod
     paragraph = body.paragraphs[at]
     if before.open:
         # What announced a list goes on behind it.
-        before.open = not stretches and body.words[: before.stretches[-1][1]].rstrip().endswith(":")
+        list_above = not stretches and body.words[: before.stretches[-1][1]].rstrip().endswith(":")
+        before.open = list_above
         if (rest := rest_of_open(paragraph)) is not None:
             stretches = [rest, *(each for each in stretches if each.start > rest.end)]
+        elif not stretches and not list_above and _closed_below(body, at):
+            before.stretches.append((paragraph.start, paragraph.end))
+            before.open = True
+            return True
         if stretches and stretches[0].outer[0] <= paragraph.start + 1:
             _go_on(before, stretches, body, paragraph, known)
             return True
@@ -119,6 +134,25 @@ def _attributed_below(body: QuotedBody, at: int) -> bool:
     return False
 
 
+def _closed_below(body: QuotedBody, at: int) -> Stretch | None:
+    """Return the end, in one of the next paragraphs, of a quotation that is opened once for all of them."""
+    for paragraph in body.paragraphs[at + 1 : at + 1 + _MOST_PARAGRAPHS]:
+        if (rest := rest_of_open(paragraph)) is not None:
+            return rest
+        if stretches_of(paragraph) or paragraph.level or paragraph.bullet:
+            return None
+    return None
+
+
+def _opened(stretches: list[Stretch], body: QuotedBody, at: int) -> list[FoundQuotation]:
+    """Return the quotation that a paragraph opens and does not close, where its end below says whose it is."""
+    last = stretches[-1] if stretches and not stretches[-1].closed else None
+    end = _closed_below(body, at) if last and is_sentence(body.words, last) else None
+    if last is None or end is None or said_behind(body.words, end, end.outer[1] + NEAR, body.language) is None:
+        return []
+    return [FoundQuotation([(last.start, last.end)], open=True)]
+
+
 def _spoken(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
     """Say whether words that nobody is said to have said are speech: no title, and no answer of an interview."""
     text = body.words[one.stretches[-1][0] : one.stretches[-1][1]].rstrip()
@@ -144,6 +178,28 @@ def _set_off(words: str, paragraph: Paragraph, language: str, found: list[FoundQ
         found.append(FoundQuotation([(paragraph.start, paragraph.end)]))
 
 
+def _speech(
+    paragraph: Paragraph, stretches: list[Stretch], body: QuotedBody, known: Span | None
+) -> list[FoundQuotation]:
+    """Read a paragraph that a dash marks as speech, in Russian and Ukrainian: — Откроем, — сказала Ада Квилл."""
+    dash = compiled(r"[–—-]\s+").match(body.words, paragraph.start, paragraph.end)
+    if stretches or dash is None or body.language not in {"ru", "uk"}:
+        return []
+    whole = Stretch(dash.end(), paragraph.end, (dash.start(), paragraph.end), closed=True)
+    within = said_within(body.words, whole, body.language)
+    if within is None:
+        return []
+    return [_attributed(FoundQuotation(within[0]), within[1], body, known)]
+
+
+def _attributed(one: FoundQuotation, said: Said, body: QuotedBody, known: Span | None) -> FoundQuotation:
+    """Give a quotation who said it; somebody without a name is what they are."""
+    one.speaker, one.role = person_meant(body.words, said.speaker, known), said.role
+    if one.speaker is not None and (what := unnamed(body.words, one.speaker, said.role)):
+        one.speaker, one.role = None, what
+    return one
+
+
 def _go_on(
     before: FoundQuotation, stretches: list[Stretch], body: QuotedBody, paragraph: Paragraph, known: Span | None
 ) -> None:
@@ -153,7 +209,7 @@ def _go_on(
     if before.speaker is None:
         said = said_behind(body.words, stretches[0], paragraph.end, body.language)
         if said:
-            before.speaker, before.role = person_meant(body.words, said.speaker, known), said.role
+            _attributed(before, said, body, known)
 
 
 def _of_paragraph(
@@ -191,23 +247,26 @@ class _Hearing:
             self.known = self.found[-1].speaker or self.known
             self.position = self.gap = stretch.outer[1]
             return
-        attributed = self.attribution(stretch, following)
+        name = is_catchword(self.words, stretch)
+        attributed = None if name else self.attribution(stretch, following)
+        goes_on = bool(self.found) and _continues(self.words, self.found[-1], stretch, self.position)
+        if attributed is None and not name and not goes_on:
+            attributed = said_by_nobody_named(self.words, self.gap, stretch, following, self.language)
         if attributed is not None:
             self.begin(stretch, attributed)
-        elif self.found and _continues(self.words, self.found[-1], stretch, self.position):
+        elif goes_on:
             self.found[-1].stretches.append((stretch.start, stretch.end))
             self.found[-1].open = not stretch.closed
         else:
             self.loose.append(stretch)
         self.position = stretch.outer[1]
-        # What attributes the words before it does not attribute those behind it again.
-        self.gap = max(self.position, attributed.until if attributed else self.position)
+        # What attributes the words before it does not attribute those behind it again; a name in marks parts nothing.
+        told = attributed.until if attributed else self.position
+        self.gap = max(self.gap, self.position - _LONGEST_LEAD) if name else max(self.position, told)
 
     def attribution(self, stretch: Stretch, following: int) -> Said | None:
         """Return who said a stretch: those who announce it before those who are named behind it."""
         words, language = self.words, self.language
-        if is_catchword(words, stretch):
-            return None
         lead = words[self.gap : stretch.outer[0]].rstrip()
         # A comma before whole sentences announces them: Ada Quill said, “We open. Come in.” She praised …
         sentences = words[stretch.start : stretch.end].rstrip()[-1:] in ".!?" and stretch.closed
@@ -242,6 +301,18 @@ class _Hearing:
         if not whole:
             return []
         return [FoundQuotation([(each.start, each.end) for each in whole], open=not whole[-1].closed)]
+
+
+def _attribution(words: str, gap: int, stretch: Stretch, following: int, language: str) -> Said | None:
+    """Read who says a stretch, in the words since the last one and until the next."""
+    lead = words[gap : stretch.outer[0]].rstrip()
+    # A comma before whole sentences announces them: Ada Quill said, “We open. Come in.” She praised …
+    sentences = words[stretch.start : stretch.end].rstrip()[-1:] in ".!?" and stretch.closed
+    told = lead.endswith(":") or (lead.endswith(",") and sentences)
+    before = said_before(words, gap, stretch, language)
+    said = before if told and before and not ROLE_WORD.fullmatch(words, *before.speaker) else None
+    said = said or said_behind(words, stretch, following, language) or before
+    return said or said_around(words, gap, stretch, following, language)
 
 
 def _continues(words: str, quotation: FoundQuotation, stretch: Stretch, position: int) -> bool:

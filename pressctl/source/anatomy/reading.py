@@ -75,7 +75,7 @@ def _lay_out(desk: Desk) -> None:
             # A menu names nobody: who can be reached there is the office.
             each.contacts[:] = [one for one in each.contacts if one.reachable]
     desk.sections = [each for each in desk.sections if each.contacts or each.first not in copied.chrome]
-    desk.in_contacts = {at for each in desk.sections for at in range(each.first, each.last + 1)}
+    desk.in_contacts = {at for each in desk.sections if not each.inside for at in range(each.first, each.last + 1)}
     desk.noise |= copied.chrome - desk.in_contacts
     desk.opening = find_opening(
         paragraphs,

@@ -88,7 +88,11 @@ def _long(words: str, stretch: Stretch) -> bool:
 def is_catchword(words: str, stretch: Stretch) -> bool:
     """Say whether the words in quotation marks are too few for anything that somebody says: “a noisy neighbour”."""
     text = words[stretch.start : stretch.end].strip()
-    return stretch.closed and len(text.split()) < 4 and text[:1].islower() and text[-1:] not in ".!?,…؟،"
+    if not stretch.closed or len(text.split()) > 3 or text[-1:] in ".!?,…؟،":
+        return False
+    # Arabic has no capitals; a word alone is a name where no sign parts it from what follows: "Elm" says.
+    small = text[:1].islower() or compiled(r"[\u0621-\u064a]\S*(?:\s\S+)?").fullmatch(text) is not None
+    return small or (" " not in text and words[stretch.outer[1] : stretch.outer[1] + 2].lstrip()[:1].isalpha())
 
 
 def is_sentence(words: str, stretch: Stretch) -> bool:

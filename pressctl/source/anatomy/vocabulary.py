@@ -289,6 +289,7 @@ _SAYING = {
     "|(?:şunları |şöyle )?(?:söyledi|kaydetti|ifade etti|dedi|belirtti|ekledi)|aktardı|diyen|diyor|diye ekledi"
     "|ifadelerini kullandı|ifadesini kullandı"
     "|(?:şeklinde )?konuştu|değerlendirdi|değerlendirmesinde bulundu|açıklamasında bulundu|sözlerini kullandı"
+    "|ifadelerine yer verdi|değerlendirmesini yaptı|mesajını verdi|diye seslendi"
     "|anlattı|uyardı|hatırlattı|dikkat çekti"
     "|altını çizdi|(?:sözlerini )?(?:şöyle )?sürdürdü|devam etti|yorumunu yaptı|sözleriyle anlattı|söylüyor"
     "|belirtiyor|anlatıyor|vurguluyor|bildirdi",

@@ -7,9 +7,10 @@ import re
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name
-from pressctl.source.anatomy.vocabulary import UPPER
+from pressctl.source.anatomy.vocabulary import LANGUAGES, UPPER, saying
 
 _PRONOUN = compiled(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
+_VERB = compiled(rf"(?:{'|'.join(saying(each) for each in LANGUAGES)})", re.IGNORECASE)
 _INTRODUCED = compiled(
     rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,4}}[{UPPER}][\w’'-]+"
     rf"|(?<=ccording to )[{UPPER}][\w’'-]+|(?:Mrs?|Ms|Dr)\.\s[{UPPER}][\w’'-]+"
@@ -25,11 +26,16 @@ _LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
 _FAR = 4000
 _UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
 """How somebody is spoken of who has no name: "a relative", "The church"."""
+_GENITIVE = compiled(r"\w+(?:ого|его|ої|ой)")
+"""Of what somebody is head, in Russian and Ukrainian, and no name: глава Приозёрного края."""
 _OF = compiled(r"(?:\b(?:of|at|for|from|with|in|by|de|du|des|von|der|del)|['’]s)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def unnamed(words: str, speaker: Span, role: Span | None) -> Span | None:
     """Return what somebody is called who is not named: "a relative", "the Trust’s CEO", "a spokesperson for Elm"."""
+    if role and role[1] <= speaker[0] and _GENITIVE.fullmatch(words, *speaker):
+        behind = compiled(r"(?:\s[а-яёіїєґ]\w+){0,3}").match(words, speaker[1])
+        return role[0], behind.end() if behind else speaker[1]
     if _is_for_others(words, speaker, role):
         return (role[0], speaker[1]) if role else speaker
     called = _UNNAMED.match(words, *speaker) or _is_only_called(words, speaker, role) or _is_code(words, speaker)
@@ -67,8 +73,11 @@ def _is_code(words: str, speaker: Span) -> bool:
 def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
     """Return who speaks; for a pronoun, who was named last with what they are, or spoke before."""
     said = words[speaker[0] : speaker[1]]
-    if not _PRONOUN.fullmatch(said):
+    if not _PRONOUN.fullmatch(said) and not _VERB.fullmatch(said):
         return speaker
+    if compiled(r"[\u0621-\u064a]").match(said):
+        # Without capitals no name is known among other words.
+        return known
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
@@ -77,10 +86,17 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
         calls, bare, _ = bare_name(words, *match.span())
         if calls > match.start() and not ORGANISATION_WORD.search(words, bare, match.end()):
             # "Country Director Ada Quill agreed."
-            named = bare, match.end()
+            named = azerbaijani(words, (bare, match.end()))
         elif _is_introduced(words, match):
-            named = match.span()
+            named = azerbaijani(words, match.span())
     return named or _mentioned_last(words, speaker[0])
+
+
+def azerbaijani(words: str, name: Span) -> Span:
+    """Cut from a name in Azerbaijani, which has two words, the capitals behind it: Ada Quill Azərbaycan mətbuatının."""
+    tokens = list(compiled(r"\S+").finditer(words, *name))
+    far = len(tokens) > 2 and tokens[2][0] not in {"oğlu", "qızı"}
+    return (name[0], tokens[1].end()) if far and "ə" in words[name[0] : name[1] + 60].lower() else name
 
 
 def _mentioned_last(words: str, before: int) -> Span | None:

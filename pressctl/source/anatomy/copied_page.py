@@ -152,11 +152,12 @@ def _foot(paragraphs: tuple[Paragraph, ...], running: int, headline: int) -> ran
     last = max(
         (at for at, one in enumerate(paragraphs) if at >= running and _is_text(one)), default=len(paragraphs) - 1
     )
+    last_long = max((at for at, one in enumerate(paragraphs) if _is_long_text(one)), default=-1)
     first = next(
         (
             at
             for at in range(running + 1, len(paragraphs))
-            if _FURTHER.fullmatch(paragraphs[at].words) and not _text_follows(paragraphs, at)
+            if at >= last_long and _FURTHER.fullmatch(paragraphs[at].words)
         ),
         None,
     )
@@ -176,9 +177,9 @@ def _is_text(one: Paragraph) -> bool:
     return len(one.words) > _LONGEST_LINK and _CLOSED.search(one.words) is not None
 
 
-def _text_follows(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
-    """Say whether the release goes on behind a line: two whole sentences and more stand together there."""
-    return any(len(one.words) > 2 * _RUNNING and _CLOSED.search(one.words) for one in paragraphs[at + 1 :])
+def _is_long_text(one: Paragraph) -> bool:
+    """Say whether two whole sentences and more stand together: where such a paragraph follows, the release goes on."""
+    return len(one.words) > 2 * _RUNNING and _CLOSED.search(one.words) is not None
 
 
 def _bare(text: str) -> str:

@@ -14,7 +14,8 @@ from pressctl.source.foreign.base import Line
 _SIGN = compiled(r"\s*(?:[—–,;)]|\.(?=\s|$)|:(?=\s+\S)|-(?=\s))")
 """A sign that no line begins with."""
 _TOWN_LINE = compiled(
-    rf"[{CAPITALS}][\w.’'´-]+(?:\s[{CAPITALS}][\w.’'´-]*){{0,3}},\s(?:[{CAPITALS}][\w.’'´-]*\s?){{1,3}}"
+    rf"[{CAPITALS}][\w.’'´-]+(?:\s[{CAPITALS}][\w.’'´-]*){{0,3}},\s"
+    rf"[{CAPITALS}][\w.’'´-]*(?:\s[{CAPITALS}][\w.’'´-]*){{0,2}}\s?"
 )
 DAY_LINE = compiled(
     r"(?:[^\W\d_]+,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]+\.?,?(?:\sde)?\s\d{4}|[^\W\d_]+\.?\s\d{1,2},\s\d{4})"

@@ -19,9 +19,13 @@ _BLOCK = compiled(
 )
 _ROW = compiled(
     r"(?m)^(?P<key>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<mark>[\"']?)"
-    r"(?P<value>[^\n]*?(?:[ \t]*\n[ \t]+(?![-#\s])[^\n:]*?)*)(?P=mark)[ \t]*\r?$"
+    r"(?P<value>[^\n]*?(?:\n[ \t]+(?![-#\s])[^\n:]*?)*)(?P=mark)[ \t]*\r?$"
 )
-"""A key and its value; one that goes on in the next line is indented there, as YAML folds a long title."""
+"""A key and its value; one that goes on in the next line is indented there, as YAML folds a long title.
+
+A line can be read in one way only: with two for the blanks at its end, a quotation mark that is never closed would be
+looked for in as many ways as there are lines, and twice that.
+"""
 _LEVELS = {"title": 1, "headline": 1, "subtitle": 2, "subheadline": 2, "date": 0}
 """The keys whose values are part of the release, and the levels of headings that they are."""
 _TOP = 4

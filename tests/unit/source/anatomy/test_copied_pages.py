@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from pressctl.model.manuscript import Manuscript
@@ -9,6 +12,7 @@ from pressctl.source.anatomy.as_release import spoken
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
+from tests.growth import grows_as_its_size
 
 HEADLINE = "Harbour opens a quay for small boats"
 LEAD = (
@@ -182,3 +186,18 @@ def test_a_heading_may_give_the_address_of_a_site() -> None:
         f"# {HEADLINE}\n\n{LEAD}\n\n{QUOTE}\n\nAbout Elm Trust (https://elm.example/)\n\nElm Trust has nine rooms.\n"
     )
     assert [spoken(piece) for one in found.boilerplates for piece in one.text] == ["Elm Trust has nine rooms."]
+
+
+@pytest.mark.parametrize(
+    ("begins", "line", "ends", "lines"),
+    [
+        ('---\ntitle: "Harbour opens\n', "  a quay   \n", f"---\n\n{LEAD}\n", 11),
+        ("Port Elm, ", "QUAY", f"!\n{LEAD}\n", 200),
+    ],
+    ids=["a quotation mark that is never closed", "one word in capitals"],
+)
+def test_no_page_is_read_again_and_again(begins: str, line: str, ends: str, lines: int) -> None:
+    def reading(size: int) -> Callable[[], Manuscript]:
+        return partial(read, begins + line * size + ends)
+
+    assert grows_as_its_size(reading, lines)

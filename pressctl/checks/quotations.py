@@ -136,6 +136,7 @@ def _untitled(reading: Reading) -> Iterator[Found]:
         yield Found.at(speaker, f"{speaker.text} is quoted, and nothing says what they are")
 
 
+_NEAR_NAME = 60
 _OFFICE = compiled(
     r"\b(?:Minister|President|Director|CEO|Ambassador|Founder|Chair|Chief|Manager|Officer|Head|Professor|Attorney|Mayor"
     r"|Governor|Senator|Commissioner|Sheriff|Secretary|Congress(?:wo)?man|Rep|Sen)\.?$"
@@ -160,8 +161,11 @@ def _titled(copy: str, speaker: Piece) -> bool:
 def _titled_before(copy: str, speaker: Piece) -> bool:
     """Say whether the same surname stands before, in full and with what its bearer is: "DA Quill" was introduced."""
     surname = speaker.text.split()[-1]
-    full = re.compile(rf"(?P<before>[^.!?]{{0,60}})\s[^\W\d_][\w’'-]+\s{re.escape(surname)}(?!\w)")
-    return any(_OFFICE.search(match["before"]) for match in full.finditer(copy, 0, speaker.start))
+    full = re.compile(rf"(?<=\s)[^\W\d_][\w’'-]+\s{re.escape(surname)}(?!\w)")
+    return any(
+        _OFFICE.search(copy, max(0, match.start() - _NEAR_NAME), match.start() - 1)
+        for match in full.finditer(copy, 0, speaker.start)
+    )
 
 
 def _unclosed(reading: Reading) -> Iterator[Found]:

@@ -265,6 +265,7 @@ def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
             "en",
             "QUO003",
         ),
+        ("Mayor opens door\n\nRep. Ada Quill came.\n\n“We open it for all,” DA Quill said.\n", "en", "QUO003"),
     ],
 )
 def test_names_and_marks_of_others_are_no_mistakes(plain: Reader, text: str, language: str, rule: str) -> None:

@@ -151,6 +151,9 @@ class Exchange:
         return [event for event in events if not (isinstance(event, Ready) and event.errand in gone)]
 
     def _listen(self, seconds: float) -> Iterator[Event]:
+        if not self._selector.get_map():  # Windows refuses to wait for nothing
+            sleep(seconds)
+            return
         for key, _ in self._selector.select(seconds):
             if isinstance(key.data, Link):
                 yield from self._hear(key.data)

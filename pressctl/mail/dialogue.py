@@ -22,8 +22,6 @@ from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
 _DOT = b".\r\n"
-
-
 _LAST = b"BDAT 0 LAST\r\n"
 """The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
 
@@ -285,9 +283,8 @@ class Dialogue:
 
     def _after_rset(self, errand: Errand, reply: Reply) -> Iterator[Event]:
         if reply.kind != 2:
-            errand.ahead = (
-                True  # the server, which may not have read the last one to its dot, has not heard of this one
-            )
+            # The server, which may not have read the last one to its dot, has not heard of this one.
+            errand.ahead = True
             yield from self.broken(f"the server does not begin anew: {reply.words()}")
         elif not self.skills.pipelining:
             self._say_envelope(errand)

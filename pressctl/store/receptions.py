@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pressctl.model.delivery import (
-    DeliveryState,
-)
+from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.times import unstamp
 

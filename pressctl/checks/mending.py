@@ -1,23 +1,20 @@
-"""Mend what can be mended: edits applied from the file's end, none over another, and the text checked again."""
+"""Mend what can be mended: edits applied from the file's end, none over another."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pressctl.model.finding import Checked, Finding
-
-_ROUNDS = 10
-"""A fix may uncover another; two that undo each other must not go on for ever."""
+from pressctl.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text after its fixes."""
+    """A text after one round of fixes."""
 
     text: str
     applied: tuple[Finding, ...]
-    """In the order in which they were applied, round by round; places are those of their round."""
+    """In the order of the file; places are those before the fixes."""
 
 
 def mend(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> Mended:
@@ -34,16 +31,3 @@ def mend(text: str, findings: Iterable[Finding], *, unsafe: bool = False) -> Men
     for edit in reversed(edits):
         text = text[: edit.start] + edit.replacement + text[edit.end :]
     return Mended(text, tuple(applied))
-
-
-def mend_and_check(text: str, check_text: Callable[[str], Checked], *, unsafe: bool = False) -> tuple[Mended, Checked]:
-    """Mend until nothing more can be mended; return the text and what is left."""
-    applied: list[Finding] = []
-    checked = check_text(text)
-    for _ in range(_ROUNDS):
-        mended = mend(text, checked.findings, unsafe=unsafe)
-        if not mended.applied:
-            break
-        applied.extend(mended.applied)
-        text, checked = mended.text, check_text(mended.text)
-    return Mended(text, tuple(applied)), checked

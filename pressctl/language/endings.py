@@ -11,8 +11,6 @@ from collections.abc import Mapping
 
 from pressctl.patterns import compiled
 
-_VOWELS_AZ = "aıouəeiöü"
-
 AZERBAIJANI_TURKISH = compiled(
     r"(?P<mark>['-]?)(?P<ending>"
     r"(?:l[aəe]r)?"

@@ -31,11 +31,6 @@ class Held:
     references: str
     """Message-IDs of what that message itself answered."""
 
-    @property
-    def thread(self) -> str:
-        """Return the References of an answer to it (RFC 5322 §3.6.4)."""
-        return f"{self.references} {self.message_id}".strip()
-
 
 def held(database: Database, release_id: str, version: int | None = None) -> Mapping[str, Held]:
     """Return the latest message that each one has of a release, by recipient key; `version` narrows it to one."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
-from pressctl.source.anatomy.vocabulary import ACCORDING, saying
+from pressctl.source.anatomy.vocabulary import ACCORDING, UPPER, saying
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
@@ -67,6 +67,10 @@ class Forms(NamedTuple):
     """The sentence that leads to the words: Ada Quill, director, was in no doubt: …"""
     this_said: re.Pattern[str] | None
     """The paragraph beside the words, in Turkish and Azerbaijani: Bunu Ada Quill söyledi."""
+    verb_last: re.Pattern[str] | None
+    """The sentence above the words, in these: The director Ada Quill on her page wrote: …"""
+    whose_words: re.Pattern[str] | None
+    """Before the words, in these: kapıyı öven Ada Quill, “…” dedi."""
 
 
 @lru_cache(16)
@@ -91,6 +95,9 @@ def forms_of(language: str) -> Forms:
     obliged = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
     that = rf"(?:{obliged})?"
     pause = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
+    initials = rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][\w’'-]+"
+    # Behind "of the" stands what somebody is director of.
+    not_of = "".join(rf"(?<!\b{word}\s)" for word in ("of", r"of\sthe", "de", r"de\sla", "del", "du", "des"))
     fit = re.IGNORECASE
     return Forms(
         compiled(
@@ -105,7 +112,7 @@ def forms_of(language: str) -> Forms:
             rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}"
             rf"|{anybody})"
             rf"(?:{comma}\s*{role}{comma}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?))?"
-            rf"\s+{adverb}{verb}"
+            rf",?\s+{adverb}{verb}"
             rf"(?:[^.!?“”\"]{{0,240}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
             fit,
         ),
@@ -119,7 +126,7 @@ def forms_of(language: str) -> Forms:
         ),
         compiled(
             rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))"
-            rf"(?:(?:{comma}\s*{role})?\s*[,،:]?{that}|\s[^.!?:,،“”„«»\"]{{2,120}}?:)\s*$",
+            rf"(?:(?:{comma}\s*{role})?\s*[,،:]?{that}|\s(?:[^.!?:,،“”„«»\"]|“[^“”]{{1,40}}”|«[^«»]{{1,40}}»){{2,120}}?:(?:\s[إأ]ن)?)\s*$",
             fit,
         ),
         compiled(
@@ -138,7 +145,7 @@ def forms_of(language: str) -> Forms:
         ),
         compiled(rf"[\s,.]*(?:diye\s+)?{verb}(?=[\s.,:;!?]|$)", fit),
         compiled(
-            rf"{lead_in}{adverb}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s(?P<who>(?-i:{PERSON})){pause}",
+            rf"{lead_in}{adverb}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s{not_of}(?P<who>(?-i:{PERSON})){pause}",
             fit,
         ),
         _unnamed(verb, lead_in, language),
@@ -165,9 +172,19 @@ def forms_of(language: str) -> Forms:
         ),
         compiled(
             r"(?:Bunu|Bu\s(?:sözləri|fikirləri|fikri|sözleri|açıklamayı|açıqlamanı))\s(?P<role>[^“”\".!?;:]{0,120}?(?-i:[a-zçğıöşüə]))"
-            rf"\s(?P<who>(?-i:{PERSON}))(?=\s)[^.!?;:]{{0,160}}?\s{verb}\s*\.?$",
+            rf"\s(?P<who>(?-i:{PERSON}))(?=\s)[^.!?;:]{{0,160}}?\s{verb}\s*[.:]?\s*$",
             fit,
         )
+        if language in VERB_LAST
+        else None,
+        compiled(
+            rf"(?:^|[.!?]\s+)(?P<role>[^“”\".!?:;]{{2,120}}?(?-i:[a-zçğıöşüə])\s)?(?P<who>(?-i:{PERSON}|{initials}))(?=\s)"
+            rf"(?:[^.!?:;“”\"]|[“\"][^“”\"]{{1,40}}[”\"]){{0,200}}?\s{verb}\s*:\s*$",
+            fit,
+        )
+        if language in VERB_LAST
+        else None,
+        compiled(rf"\w(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
         if language in VERB_LAST
         else None,
     )

@@ -149,8 +149,15 @@ def moved(span: Span, offset: int) -> Span:
     return span[0] + offset, span[1] + offset
 
 
+_OFFICE_IN_MARKS = compiled(r"[A-ZА-ЯІЇЄ]{2,5}\s[“\"'(][^“”\"'()]{2,30}[”\"')]\s(?=\S+\s\S)")
+"""An organisation before a name, with its form of law: OOO "Elm" Ada Quill."""
+
+
 def _without_calling(text: str, who: Span, role: Span | None) -> tuple[Span, Span | None]:
     """Part a calling from the name behind it: "Trust Director Ada Quill"; a title of the name alone stays with it."""
+    if role is None and (office := _OFFICE_IN_MARKS.match(text, *who)):
+        # "the analyst of GK "Elm" Ada Quill".
+        return (office.end(), who[1]), None
     called = role is not None and role[1] <= who[0] and not text[role[1] : who[0]].strip()
     if role is None and (trailing := _TRAILING.fullmatch(text, *who)):
         # "Ada Quill Vice President".

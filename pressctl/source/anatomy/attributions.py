@@ -89,7 +89,13 @@ def _names_somebody(match: re.Match[str] | None) -> bool:
     if match is None or match["who_any"]:
         return False
     name = (match["who"] or match["who_last"]).split()
+    if match["who_last"] and _OF_THE.search(match["role_first"]):
+        # "said the director of the Harbour Trust, Ada Quill".
+        return False
     return bool(match["who"] or len(name) > 1) and not is_calling(" ".join(name))
+
+
+_OF_THE = compiled(r"\b(?:of|de|du|del|des|der|von|di)(?:\s(?:the|la|los|las|les|l['’]|der))?$", re.IGNORECASE)
 
 
 def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said | None:
@@ -148,6 +154,8 @@ def said_at_end(text: str, offset: int, language: str) -> Said | None:
     forms = forms_of(language)
     if found := forms.ends.search(own):
         return _with_leading_role(said_of(found, begin), own, begin, language)
+    if forms.verb_last and (found := forms.verb_last.search(own)):
+        return said_of(found, begin)
     if (found := forms.colon.fullmatch(own.strip())) and found["role"] and ROLE_WORD.search(own):
         # "Ada Quill, mayor:" on a line of its own.
         return said_of(found, begin + len(own) - len(own.lstrip()))
@@ -161,7 +169,7 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
     if language not in VERB_LAST or not forms.verb_behind.match(words[stretch.outer[1] : until]):
         return None
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
-    found = forms.name_before.search(own)
+    found = (forms.whose_words.search(own) if forms.whose_words else None) or forms.name_before.search(own)
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 

@@ -89,6 +89,9 @@ def _signed(line: Paragraph, language: str) -> Said | None:
 
 def _announced(paragraph: Paragraph, language: str) -> Said | None:
     """Read the end of a paragraph that says who speaks in the next one."""
+    this_said = forms_of(language).this_said
+    if this_said and paragraph.words.endswith(":") and (this := this_said.match(paragraph.words)):
+        return _of_this(this, paragraph)
     tail = paragraph.words[-300:]
     return said_at_end(tail, paragraph.end - len(tail), language) if tail.rstrip().endswith(":") else None
 

@@ -20,7 +20,7 @@ _WORD = (
 )
 _PREFIXED = rf"(?:d[aeiu]|l[ae]|mac|mc|van|von|al-|el-|[dol]['’])[{UPPER}]\w+"
 """A surname with a small beginning: deWitt, al-Amin, d’Arc."""
-_PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|bin|ibn|al|el|la|le|y|e|oğlu|qızı|оглы|кызы)"
+_PARTICLE = r"(?:de|del|della|di|da|dos|du|v[ao]n(?:\sde[rn])?|ter|bin|ibn|al|el|la|le|y|e|oğlu|qızı|оглы|кызы)"
 _NICKNAME = r"""(?:[“"‘'(][\w. -]{1,24}[”"’')])"""
 NO_NAME = (
     r"(?!(?:As|And|But|In|On|At|For|While|When|Similarly|However|Meanwhile|Additionally|Also|According|Today|This|That"

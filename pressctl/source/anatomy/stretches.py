@@ -8,6 +8,8 @@ from pressctl.source.anatomy.spoken import Stretch
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
 _OPENERS = compiled(r"[“„«‹‟\"]|(?<![\w’])‘|(?<![^\s(])»(?=\w)")
+_NAME_INSIDE = compiled(r"(?<=\s)“[^“”.!?]{1,40}”(?=[^“”]*[^“”\s]”)")
+"""A name in marks inside the same marks: what is open goes on, and is closed before anything else is opened."""
 NEAR = 170
 """Characters within which two stretches can belong together."""
 
@@ -46,9 +48,13 @@ def stretches_of(paragraph: Paragraph) -> list[Stretch]:
 def _closing(text: str, start: int, mark: str) -> int:
     """Return the place of the closing mark, or the text's end."""
     closers = _CLOSERS[mark]
-    inside = 0
+    inside = beyond = 0
     for place in range(start, len(text)):
         character = text[place]
+        if mark == character == "“" and (name := _NAME_INSIDE.match(text, place)):
+            beyond = name.end()
+        if place < beyond:
+            continue
         if mark == character == "«":
             inside += 1
         if character not in closers:

@@ -121,6 +121,76 @@ DE = "„Wir öffnen heute die Tür des Hafens. Sie bleibt für alle offen, die 
             "ليلى حداد",
             None,
         ),
+        (
+            (
+                "Der Verein öffnet eine Tür\n\nDie Tür des Hafens war lange zu. „Wir öffnen sie heute für alle, die von"
+                " weit her kommen“, sagte Quill der Hafen-Zeitung. Der Verein ist damit zufrieden."
+            ),
+            "Quill",
+            None,
+        ),
+        (
+            (
+                "El puerto abre una puerta\n\n«Abrimos esta puerta para todos los que vienen de lejos», ha declarado la"
+                " portavoz del consejo de la Marina del Olmo, Ada Quill.\n\nLa puerta queda abierta todo el año.\n"
+            ),
+            "Ada Quill",
+            "la portavoz del consejo de la Marina del Olmo",
+        ),
+        (
+            (
+                "El puerto abre una puerta\n\n"
+                "En declaraciones de la propia Quill, comentó que «esta puerta es para todos"
+                " los que vienen de lejos».\n\nLa puerta queda abierta todo el año.\n"
+            ),
+            "Quill",
+            None,
+        ),
+        (
+            (
+                "Ворота порта открыты\n\n"
+                'Директор порта ГК "Якорь" Ада Квилл заявляет: «Мы открываем ворота для всех, кто'
+                " приехал издалека».\n\nПорт закрывать ворота больше не будет.\n"
+            ),
+            "Ада Квилл",
+            'Директор порта ГК "Якорь"',
+        ),
+        (
+            (
+                "Dernek kapıyı açtı\n\n"
+                "Kapının, uzaktan gelen herkes için önemli olduğunu söyleyen Yalçın “Bu kapıyı herkes"
+                " için açıyoruz ve açık tutacağız” dedi. Dernek bundan sonra da kapıyı kapatmayacak.\n"
+            ),
+            "Yalçın",
+            None,
+        ),
+        (
+            (
+                "Liman qapısı açılıb\n\n"
+                "Bu sözləri rəhbər Aydan Quliyeva limanda keçirilən tədbirdə deyib:\n\n“Bu qapını"
+                " uzaqdan gələn hər kəs üçün açırıq və açıq saxlayacağıq”.\n"
+            ),
+            "Aydan Quliyeva",
+            "rəhbər",
+        ),
+        (
+            (
+                "Liman qapısı açılıb\n\n"
+                "A.Quliyeva “Lövbər”dəki səhifəsində yazıb:\n\n“Bu qapını uzaqdan gələn “Mayak” üçün"
+                " açırıq və həmişə açıq saxlayacağıq”.\n"
+            ),
+            "A.Quliyeva",
+            None,
+        ),
+        (
+            (
+                "افتتاح باب الميناء\n\n"
+                "وقالت ليلى حداد عبر حسابها في “المرسى”: إن “هذا الباب سيفتح أمام كل من يأتي إلينا من"
+                " بعيد ولن نغلقه أبدا”.\n\nويبقى الباب مفتوحا أمام الجميع طوال العام.\n"
+            ),
+            "ليلى حداد",
+            None,
+        ),
     ],
 )
 def test_who_speaks_is_read_in_each_form(text: str, speaker: str | None, role: str | None) -> None:

@@ -41,7 +41,7 @@ _NAMED_INSIDE = compiled(rf"(?:üçün|için)\s+(?P<name>{NAME})")
 _FOR_WHAT = compiled(rf"\s+(?:for [^:]{{3,50}}:|(?=[{UPPER}]))")
 _OWNER = compiled(rf"[{UPPER}][^:.]{{2,50}}?(?:Inc\.|Ltd\.|Corp\.)?\s+Contacts?\s*:")
 _SMALL_WORD = compiled(r"(?<![\w’'-])[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐƏĞŞİ][\w’'-]+")
-_WEB = compiled(rf"(?<![\w@.])(?:{URL.pattern})(?!\S*@)")
+_WEB = compiled(rf"(?<![\w@.-])(?:{URL.pattern})(?!\S*@)")
 """A link, whose full stops end no sentence; the domain of an e-mail address is none."""
 _TAKING_PART = compiled(
     r"\b(?:regist(?:er|ration)|rsvp|sign up|s['’]inscri\w+|inscri(?:bir|ption|pción)\w*|anmeld\w+|зарегистр\w+"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # a document outside a workspace needs none of it, and is che
     from pressctl.workflow.opening import Opened
 
 _ROUNDS = 10
+"""A fix may uncover another; two that undo each other must not go on for ever."""
 AskNet: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...]], Answers]
 """From links and mail domains to what is wrong with them."""
 VoidedIn: TypeAlias = "Callable[[Opened], Mapping[str, tuple[Voided, ...]]]"

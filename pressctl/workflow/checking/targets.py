@@ -64,13 +64,13 @@ def check_targets(
         BadInput: of a single target, that it cannot be read.
     """
     many = _Targets(workspace, house, mending, read_input)
-    foreign = [Path(target) for target in targets if many.only_read(target)]
-    checked = check_documents(house, foreign)
+    only_read = [many.only_read(target) for target in targets]  # asked once: a file may go while others are checked
+    checked = check_documents(house, [Path(each) for each, alone in zip(targets, only_read, strict=True) if alone])
     texts: list[CheckedText] = []
     unread: list[BadInput] = []
-    for target in targets:
+    for target, alone in zip(targets, only_read, strict=True):
         try:
-            if many.only_read(target):
+            if alone:
                 one = next(checked)
                 if isinstance(one, BadInput):
                     raise one
@@ -126,11 +126,11 @@ class _Targets:
         path = Path(target)
         if target == FROM_INPUT or self._slug_of(path) is not None:
             return False
-        return path.is_file() or self.workspace is None or bool(path.suffix)
+        return self.workspace is None or bool(path.suffix) or _is_there(path, Path.is_file)
 
     def _slug_of(self, path: Path) -> str | None:
         """Return the slug of the release that a path leads to."""
-        if self.workspace is None or not path.exists():
+        if self.workspace is None or not _is_there(path, Path.exists):
             return None
         releases = self.workspace.releases.resolve()
         if not path.resolve().is_relative_to(releases):
@@ -138,3 +138,11 @@ class _Targets:
         parts = path.resolve().relative_to(releases).parts
         whole = len(parts) == 1 or (len(parts) == 2 and path.suffix == ".md")
         return parts[0] if whole else None
+
+
+def _is_there(path: Path, asks: Callable[[Path], bool]) -> bool:
+    """Say whether a path leads somewhere; one that no system would take, such as a pasted headline, does not."""
+    try:
+        return asks(path)
+    except OSError:
+        return False

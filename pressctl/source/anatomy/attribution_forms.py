@@ -184,7 +184,7 @@ def forms_of(language: str) -> Forms:
         )
         if language in VERB_LAST
         else None,
-        compiled(rf"\w(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
+        compiled(rf"(?<!\w)[a-zçğıöşüə]\w*(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
         if language in VERB_LAST
         else None,
     )

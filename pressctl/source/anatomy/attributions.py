@@ -169,7 +169,10 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
     if language not in VERB_LAST or not forms.verb_behind.match(words[stretch.outer[1] : until]):
         return None
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
-    found = (forms.whose_words.search(own) if forms.whose_words else None) or forms.name_before.search(own)
+    found = forms.name_before.search(own)
+    if found and found["role"] and forms.whose_words and (behind := forms.whose_words.search(own)):
+        # What stood first was the beginning of a clause, and nobody's name.
+        found = behind
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pressctl.errors import ExitCode, Incomplete, PressctlError
+from pressctl.errors import BadInput, ExitCode, Incomplete, PressctlError
 
 _UNWRITTEN = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 """How standard output fails when it is a file on a full disk; a file of ours would have a name."""
@@ -36,11 +36,22 @@ def within_bounds(work: Callable[[], object]) -> None:
             _leave_the_line()
         raise
     except OSError as error:
-        if error.filename is not None or error.errno not in _UNWRITTEN:
+        told = _explained(error)
+        if told is None:
             raise
-        sys.stdout = None  # what is left in it cannot be written at the end, either
-        _show(Incomplete(f"the output cannot be written: {(error.strerror or str(error)).lower()}"))
-        sys.exit(ExitCode.INCOMPLETE)
+        _show(told)
+        sys.exit(told.exit_code)
+
+
+def _explained(error: OSError) -> PressctlError | None:
+    """Return what the system refuses in a person's words; nothing where it is a bug."""
+    if error.errno == errno.ENAMETOOLONG:  # wherever one is typed: a pasted headline in place of a file
+        name = Path(os.fsdecode(error.filename or "")).name
+        return BadInput(f'"{name[:60]}…" is too long for the name of a file')
+    if error.filename is not None or error.errno not in _UNWRITTEN:
+        return None
+    sys.stdout = None  # what is left in it cannot be written at the end, either
+    return Incomplete(f"the output cannot be written: {(error.strerror or str(error)).lower()}")
 
 
 def _leave_the_line() -> None:

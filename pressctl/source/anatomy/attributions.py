@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
@@ -143,8 +144,12 @@ def _with_last_part(said: Said, words: str) -> Said:
     return replace(said, role=(begin, said.role[1]))
 
 
+@lru_cache(256)
 def _is_whole_name(words: str, name: str) -> bool:
-    """Say whether what stands before a colon names somebody, and is no label such as "Title:"."""
+    """Say whether what stands before a colon names somebody, and is no label such as "Title:".
+
+    A label comes again and again, and each look is one at the whole text.
+    """
     return len(name.split()) > 1 or re.search(rf"(?<=[^\W\d_])\s{re.escape(name)}(?=[\s,.])", words) is not None
 
 

@@ -194,8 +194,9 @@ def test_a_heading_may_give_the_address_of_a_site() -> None:
         ('---\ntitle: "Harbour opens\n', "  a quay   \n", f"---\n\n{LEAD}\n", 11),
         ("Port Elm, ", "QUAY", f"!\n{LEAD}\n", 200),
         (f"{HEADLINE}\n\n{LEAD}\n\n", "A-", "!\n\nIt opens in May.\n", 10_000),
+        ("افتتاح باب الميناء\n\n", "وأضافت: «لن نغلق هذا الباب أبدا مهما طال الزمن». ", "\n", 3_200),
     ],
-    ids=["a quotation mark that is never closed", "one word in capitals", "one word with hyphens"],
+    ids=["a quotation mark that is never closed", "one word in capitals", "one word with hyphens", "one label"],
 )
 def test_no_page_is_read_again_and_again(begins: str, line: str, ends: str, lines: int) -> None:
     def reading(size: int) -> Callable[[], Manuscript]:

@@ -278,7 +278,7 @@ def _ends_contacts(paragraph: Paragraph) -> bool:
     """Say whether a paragraph begins something else."""
     text = paragraph.words
     return (
-        bool(paragraph.level or paragraph.linked)
+        bool(paragraph.level or (paragraph.linked and not EMAIL.fullmatch(text.strip())))
         or END_MARK.fullmatch(text) is not None
         or ABOUT_LAST.search(text) is not None
         or _OTHER.match(text) is not None

@@ -217,7 +217,9 @@ UNSUBSCRIBE = compiled(
 OTHER_CLOSING = compiled(
     r"(?:forward[- ]looking|safe[- ]harbou?r|disclaimer|cautionary|legal notice|relevant links|contact|media|follow us"
     r"|source:|disclosure|this article|note to|read more|hashtags|footnotes?$|references:?$"
-    r"|important (?:notice|information)|no purchase necessary)",
+    r"|important (?:notice|information)|no purchase necessary"
+    r"|[^.!?]{0,160}\btrade-?marks?\b[^.!?]{0,100}\b(?:property|trade-?marks?)\s+of\b|(?:alle|sämtliche)\s[^.!?]{0,120}\b"
+    r"(?:waren|marken)zeichen\b|toutes les marques\b|todas las marcas\b)",
     re.IGNORECASE,
 )
 

@@ -189,6 +189,32 @@ def test_a_heading_may_give_the_address_of_a_site() -> None:
 
 
 @pytest.mark.parametrize(
+    "notice",
+    [
+        "All company names may be trademarks or registered trademarks of their companies.",
+        "Third-party trademarks that are mentioned are the property of their owners.",
+        "Alle Namen von Firmen sind eingetragene Warenzeichen der jeweiligen Firmen.",
+    ],
+)
+def test_whose_trademarks_are_named_describes_nobody(notice: str) -> None:
+    found = read(
+        f"# {HEADLINE}\n\n{LEAD}\n\n{QUOTE}\n\nAbout Elm Trust\n\nElm Trust has nine rooms for sailors.\n\n{notice}\n"
+    )
+    assert [spoken(piece) for one in found.boilerplates for piece in one.text] == [
+        "Elm Trust has nine rooms for sailors."
+    ]
+
+
+def test_an_address_that_is_a_link_is_its_contacts() -> None:
+    page = (
+        f"<h1>{HEADLINE}</h1><p>{LEAD}</p><p>{QUOTE}</p><p><b>Press Contact:</b><br>Ada Quill<br>Elm Trust<br>"
+        '020 7946 0012<br><a href="mailto:ada@elm.example">ada@elm.example</a></p>'
+    )
+    found = read_manuscript(read_page(page.encode(), "a.html"), "a.html")
+    assert [spoken(each) for one in found.contacts for each in one.emails] == ["ada@elm.example"]
+
+
+@pytest.mark.parametrize(
     ("begins", "line", "ends", "lines"),
     [
         ('---\ntitle: "Harbour opens\n', "  a quay   \n", f"---\n\n{LEAD}\n", 11),

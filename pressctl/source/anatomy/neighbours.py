@@ -35,6 +35,19 @@ def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, abov
         one.speaker, one.role = person_meant(body.words, said.speaker, None), said.role
 
 
+def take_signature(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
+    """Take the speaker from a line under a quotation's end, although somebody was named before it; say if there is one.
+
+    Who is spoken of before a quotation of several paragraphs is a guess as long as its end is not read.
+    """
+    if one.speaker is not None and one.speaker[0] > one.stretches[0][0]:
+        return False
+    said = _signed(body.paragraphs[at + 1], body.language) if at + 1 < len(body.paragraphs) else None
+    if said is not None:
+        one.speaker, one.role = person_meant(body.words, said.speaker, None), said.role
+    return said is not None
+
+
 def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     """Say whether a paragraph is nothing but one quotation of a sentence and more."""
     start, end = one.stretches[0][0], one.stretches[-1][1]

@@ -18,7 +18,7 @@ from pressctl.source.anatomy.attributions import (
     said_by_nobody_named,
     said_within,
 )
-from pressctl.source.anatomy.neighbours import take_from_neighbours
+from pressctl.source.anatomy.neighbours import take_from_neighbours, take_signature
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ROLE_WORD, sentence_end
 from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Said, Stretch
@@ -57,10 +57,10 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
         if paragraph.quoted and not stretches:
             above = paragraphs[at - 1].end if at and paragraphs[at - 1].quoted else None
             _set_off(words, paragraph, language, found, above)
-            if found[-1].speaker is None:
+            if not take_signature(found[-1], body, at) and found[-1].speaker is None:
                 take_from_neighbours(found[-1], body, at)
         elif found and at and _continued(found[-1], stretches, body, at, known):
-            if found[-1].speaker is None and not found[-1].open:
+            if not found[-1].open and not take_signature(found[-1], body, at) and found[-1].speaker is None:
                 take_from_neighbours(found[-1], body, at, above=False)
         else:
             here = _of_paragraph(words, paragraph, stretches, language, known)

@@ -264,3 +264,24 @@ def test_whom_to_ask_at_its_end_takes_no_quotation_from_a_paragraph() -> None:
     assert [spoken(each.speaker) for each in manuscript.quotations if each.speaker] == ["Ada Quill"]
     assert [each.name.text for each in manuscript.contacts if each.name] == ["Ben Harrow"]
     assert manuscript.contacts[0].raw[0].text.startswith("(For more information")
+
+
+@pytest.mark.parametrize("mark", ["“", ""])
+def test_who_signs_several_paragraphs_said_them_whoever_is_spoken_of_above(mark: str) -> None:
+    lines = [
+        f"{mark}We open the door of the harbour today. It will stay open, as the sea does, for all who come.",
+        "It was shut.",
+    ]
+    quoted = (
+        [f"> {each}" for each in lines] if not mark else [lines[0], f"“{lines[1]} Nobody will shut it again, I say.”"]
+    )
+    text = "\n\n".join(
+        [
+            "# The Trust opens a door",
+            "Elm, 3 May 2027 – Ada Quill, head of the Trust, has opened a door today.",
+            *quoted,
+            "— Ada Quill, head of the Trust in Elm (translation)",
+            "The door had been shut for many years.",
+        ]
+    )
+    assert said(text) == [("Ada Quill", "head of the Trust in Elm (translation)")]

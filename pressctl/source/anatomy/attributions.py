@@ -126,7 +126,7 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
         return _with_last_part(said_of(found, offset), words)
     whole = words[stretch.start : stretch.end].strip()
     found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
-    if found is None and whole[:1].isupper() and len(whole.split()) > 5:
+    if found is None and own.rstrip()[-1:] == ":" and whole[:1].isupper() and len(whole.split()) > 5:
         found = forms.led.search(own)
         found = None if found and ORGANISATION_WORD.search(found["who"]) else found
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
@@ -185,8 +185,8 @@ def said_by_nobody_named(words: str, start: int, stretch: Stretch, until: int, l
     """Read a verb of saying that stands without its subject: who spoke before, or was named last, goes on."""
     forms = forms_of(language)
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
-    if found := forms.only_verb.search(own):
-        return said_of(found, offset)
+    if own.rstrip()[-1:] == ":" and (verb := forms.only_verb.search(own)):
+        return said_of(verb, offset)
     found = forms.no_subject.match(words, stretch.outer[1], until) if forms.no_subject else None
     return said_of(found, 0) if found else None
 

@@ -249,7 +249,9 @@ class _Hearing:
             return
         name = is_catchword(self.words, stretch)
         attributed = None if name else self.attribution(stretch, following)
-        goes_on = bool(self.found) and _continues(self.words, self.found[-1], stretch, self.position)
+        goes_on = (
+            attributed is None and bool(self.found) and _continues(self.words, self.found[-1], stretch, self.position)
+        )
         if attributed is None and not name and not goes_on:
             attributed = said_by_nobody_named(self.words, self.gap, stretch, following, self.language)
         if attributed is not None:

@@ -66,4 +66,7 @@ def _came_at_an_end(draft: Draft, lines: Sequence[Line]) -> bool:
     if not 0 < start.line <= len(lines):
         return False
     last, *following = [(line.story, line.cell) for line in lines[start.line - 1 : start.line + 1]]
-    return last == draft.place and draft.place not in following
+    if last == draft.place:
+        return draft.place not in following
+    # A table behind the last paragraph of the body is no part of the footnote whose lines are told next.
+    return last[0] == draft.place[0] and any(story != last[0] for story, _ in following)

@@ -138,6 +138,10 @@ def test_decisions_about_all_changes_give_what_the_file_gives(body: str) -> None
 
 
 @given(body=BODIES, other=BODIES)
+@example(para("a" + _NOTE) + para("end"), table(row(cell(para(ins("b"))))) + para("end")).via("a table before a note")
+@example(para("b" + _NOTE, _OUT) + para("end"), table(row(cell(para(ins("a"))))) + para("end")).via(
+    "the last line goes"
+)
 @examples(40)
 def test_whatever_became_of_a_copy_all_its_changes_together_give_it(body: str, other: str) -> None:
     base, back = _file(body), _file(other)

@@ -146,6 +146,7 @@ def test_five_thousand_rows_as_excel_saves_them(office: PressOffice) -> None:
     assert stat.S_IMODE((office.root / "left.csv").stat().st_mode) == 0o600 or sys.platform == "win32"
 
 
+@pytest.mark.proof
 def test_five_thousand_contacts_of_google(office: PressOffice) -> None:
     (office.root / "contacts.vcf").write_text(google_cards(5000), encoding="utf-8", newline="")
     ended = office.run("contacts", "import", "contacts.vcf", "--basis", BASIS, "--json")
@@ -276,6 +277,7 @@ def test_stopping_leaves_the_list_as_it_was(office: PressOffice) -> None:
     assert (office.root / "contacts.csv").read_bytes() == before
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["all.csv", "all.xlsx", "all.vcf"])
 def test_the_whole_list_goes_out_and_comes_back(office: PressOffice, name: str) -> None:
     ended = office.run("contacts", "export", name)

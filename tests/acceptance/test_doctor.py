@@ -80,6 +80,7 @@ def test_a_mail_server_that_is_well(office: PressOffice, tmp_path: Path) -> None
     assert mailbox.taken == [], "the doctor sends nothing"
 
 
+@pytest.mark.proof
 def test_a_wrong_password_a_strange_certificate_and_nobody_there(office: PressOffice, tmp_path: Path) -> None:
     known, strange = certificates(tmp_path), certificates(tmp_path, "elsewhere.example")
     wrong = PressOffice(office.root, {**office.environment, "PRESSCTL_SMTP_PASSWORD": "sentinel-wrong"})

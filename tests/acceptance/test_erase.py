@@ -212,6 +212,7 @@ def test_the_archive_says_what_was_taken_out_of_it(used: PressOffice, mailbox: M
     assert said[1].encode() in (used.root / "pressctl.db").read_bytes(), "the record says the same"
 
 
+@pytest.mark.proof
 def test_the_offices_own_files_are_named_and_left_alone(used: PressOffice, mailbox: Mailbox) -> None:
     notes = used.root / "notes.txt"
     notes.write_text(f"Call back:\n{NAME}, see {ADDRESS}\n", encoding="utf-8")

@@ -65,6 +65,7 @@ def test_a_full_disk_says_so_and_the_sending_goes_on_later(small_disk: Path) -> 
         assert verify(record).ok
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("steps", "readers"),
     [

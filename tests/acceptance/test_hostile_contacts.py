@@ -86,6 +86,7 @@ def test_the_command_says_it_without_harm(office: PressOffice, sifted: Sifted) -
     assert not list(office.root.rglob("*.eml")), "nothing was sent"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "step", [pytest.param(7, id="each seventh"), pytest.param(1, id="all", marks=pytest.mark.proof)]
 )

@@ -59,6 +59,7 @@ def test_a_server_that_does_not_take_us_in_hostile_words(office: PressOffice, ph
     assert found is None, ascii(found)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("phase", "kind"),
     [

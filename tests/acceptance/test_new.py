@@ -261,6 +261,7 @@ def test_without_a_kind_a_terminal_is_asked_for_one(office: Any, typed: str) -> 
         assert screen.stop() == 130
 
 
+@pytest.mark.proof
 @in_a_terminal
 def test_a_kind_is_chosen_by_its_number_or_not_at_all(office: Any) -> None:
     with at_a_terminal(office) as screen:

@@ -67,7 +67,9 @@ def test_a_server_that_speaks_slowly_is_waited_for(record: Database) -> None:
     assert server.count() == dict.fromkeys(PEOPLE[:2], 1)
 
 
-@pytest.mark.parametrize("phase", ["mail", "rcpt", "data", "dot"])
+@pytest.mark.parametrize(
+    "phase", [*(pytest.param(one, marks=pytest.mark.proof) for one in ("mail", "rcpt", "data")), "dot"]
+)
 def test_a_drip_that_never_becomes_an_answer_gains_no_time(
     record: Database, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,7 +84,15 @@ def test_a_drip_that_never_becomes_an_answer_gains_no_time(
     assert_honest(record, server.count())
 
 
-@pytest.mark.parametrize("at", [(0,), (3,), (0, 1, 2), (2, 3, 4, 5), (11,), tuple(range(12))], ids=str)
+@pytest.mark.parametrize(
+    "at",
+    [
+        (0,),
+        (2, 3, 4, 5),
+        *(pytest.param(one, marks=pytest.mark.proof) for one in ((3,), (0, 1, 2), (11,), tuple(range(12)))),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("connections", [1, 4])
 def test_recipients_refused_in_the_middle_of_pipelined_ones_are_refused_alone(
     record: Database, at: tuple[int, ...], connections: int, monkeypatch: pytest.MonkeyPatch
@@ -167,6 +177,7 @@ def test_pipelining_that_is_announced_and_not_understood_is_done_without(
     assert_honest(record, server.count())
 
 
+@pytest.mark.proof
 def test_a_server_that_never_answers_to_a_recipient_is_not_asked_for_ever(
     record: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,7 +192,9 @@ def test_a_server_that_never_answers_to_a_recipient_is_not_asked_for_ever(
 
 
 @pytest.mark.parametrize("tls", ["none", "starttls", "implicit"])
-@pytest.mark.parametrize("phase", ["connect", "greeting", "ehlo"])
+@pytest.mark.parametrize(
+    "phase", [*(pytest.param(one, marks=pytest.mark.proof) for one in ("connect", "greeting")), "ehlo"]
+)
 def test_a_server_that_lets_further_connections_hang_holds_up_nobody(
     record: Database, tmp_path: Path, tls: str, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -182,6 +182,7 @@ def test_an_http_address_is_no_address_for_one_click(office: PressOffice) -> Non
     assert "is no https:// address with {token}" in ended.err
 
 
+@pytest.mark.proof
 def test_doctor_says_that_one_click_is_off(sent: PressOffice) -> None:
     out = sent.run("doctor", "--offline").out
     assert "one click is off without an HTTPS address" in " ".join(out.split())

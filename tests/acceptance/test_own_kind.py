@@ -48,6 +48,7 @@ def test_the_guides_example_is_a_kind_from_its_list_to_its_release(office: Press
     assert "Prize announcement" in ended[2].out
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("award")
 def test_the_list_says_where_a_kind_comes_from(office: PressOffice) -> None:
     listed = {kind["name"]: kind for kind in json.loads(office.run("kinds", "--json").out)["kinds"]}

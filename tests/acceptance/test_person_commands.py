@@ -99,6 +99,7 @@ def test_everything_on_a_person_is_handed_over_with_the_mails(rehearsed: PressOf
     assert wrong.code == 2
 
 
+@pytest.mark.proof
 def test_nobody_is_erased_out_of_a_running_sending(rehearsed: PressOffice, tmp_path: Path) -> None:
     import shutil
 

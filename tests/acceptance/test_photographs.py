@@ -234,6 +234,7 @@ def _tags(node: object) -> Iterator[tuple[str, str | None]]:
             yield from _tags(item["/K"])
 
 
+@pytest.mark.proof
 @pytest.mark.libreoffice
 def test_libreoffice_makes_the_pdf_of_the_very_document(
     illustrated: PressOffice, tmp_path: Path, program: Callable[[str], str]

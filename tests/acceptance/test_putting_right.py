@@ -204,6 +204,7 @@ def test_an_officer_is_asked_in_each_language(
     assert {len(found) for found in mails(server).values()} == {2}
 
 
+@pytest.mark.proof
 def test_a_correction_waits_for_its_approval_like_any_release(sent: PressOffice, server: FaultServer) -> None:
     put_right(sent)
     toml = sent.root / "pressctl.toml"
@@ -259,6 +260,7 @@ def test_whoever_keeps_the_embargo_keeps_it_for_the_correction_too(office: Press
     assert set(mails(server)) == {"kept@example.com"}
 
 
+@pytest.mark.proof
 def test_run_once_more_it_reaches_whoever_got_the_wrong_one_meanwhile(sent: PressOffice, server: FaultServer) -> None:
     """A message that was on its way when the correction left has arrived since."""
     from contextlib import closing
@@ -281,6 +283,7 @@ def test_run_once_more_it_reaches_whoever_got_the_wrong_one_meanwhile(sent: Pres
     assert len(notices(sent, "correction")) == 1
 
 
+@pytest.mark.proof
 def test_the_dossiers_of_both_tell_of_each_other(sent: PressOffice, tmp_path: Path) -> None:
     from zipfile import ZipFile
 

@@ -40,6 +40,7 @@ def bookmarks(docx: Path) -> set[str]:
     return {name for name in re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', document) if name.startswith(PREFIX)}
 
 
+@pytest.mark.proof
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.proof), "ar"])
 def test_libreoffice_keeps_every_anchor_and_shows_every_page(

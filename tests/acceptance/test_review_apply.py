@@ -127,6 +127,7 @@ def test_three_people_are_asked_about_one_by_one(office: PressOffice, three: tup
     assert office.run("show", "six").code == 0
 
 
+@pytest.mark.proof
 def test_what_nobody_disputes_is_taken_over_by_a_script_and_only_once(
     office: PressOffice, three: tuple[str, ...]
 ) -> None:

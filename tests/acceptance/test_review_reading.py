@@ -120,6 +120,7 @@ def test_resolve_writes_another_file_and_never_the_same(tmp_path: Path) -> None:
     assert back.read_bytes() == before
 
 
+@pytest.mark.proof
 @pytest.mark.chromium
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 @pytest.mark.parametrize("night", [False, pytest.param(True, marks=pytest.mark.proof)])

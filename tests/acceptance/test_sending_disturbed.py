@@ -190,7 +190,9 @@ def test_whoever_opts_out_in_the_middle_gets_nothing_from_then_on(
     assert_honest(record, server.count())
 
 
-@pytest.mark.parametrize("phase", ["mail", "data", "dot", "accepted"])
+@pytest.mark.parametrize(
+    "phase", [*(pytest.param(one, marks=pytest.mark.proof) for one in ("mail", "data", "dot")), "accepted"]
+)
 def test_a_record_that_another_program_locks_is_said_so_and_nobody_is_mailed_twice(
     record: Database, phase: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

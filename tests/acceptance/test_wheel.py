@@ -44,6 +44,7 @@ def pressctl(site: Path, folder: Path, *arguments: str) -> str:
     return ended.stdout
 
 
+@pytest.mark.proof
 def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
     code = "import pressctl, pressctl.config.templates as t; print(pressctl.__file__); print(t.builtin_templates())"
     ended = subprocess.run(

@@ -17,6 +17,7 @@ from tests.growth import grows_as_its_size
 LENGTH = 40_000
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "part",
     [

@@ -22,6 +22,7 @@ from pressctl.mail.addresses import domain_of, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
 from pressctl.mail.letter import well_formed
 from pressctl.model.delivery import Attachment, RenderedPart
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.slots import THREAD, fill
 
 
@@ -215,5 +216,5 @@ def _ascii(filename: str) -> str:
 
 def whole_lines(text: str, *, strip: bool = True) -> str:
     """Return the text with plain line ends and one at its end; `strip` takes the empty lines there."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    plain = with_plain_line_ends(text).replace("\x00", "")
     return (plain.rstrip("\n") if strip else plain) + "\n"

@@ -11,6 +11,7 @@ from pressctl.errors import PressctlError
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character
 from pressctl.model.kind import FieldType, Question
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.moment import Moment, MomentError
 from pressctl.source.asking import Asking, Reading
 from pressctl.source.earlier import EarlierRelease
@@ -76,7 +77,7 @@ def _web_address(text: str) -> Reading:
 
 
 def _text(_question: Question, raw: Plain, _desk: Asking) -> Reading:
-    text = text_of(raw).replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_line_ends(text_of(raw))
     text = clean_text("\n".join(line.rstrip() for line in text.split("\n")))
     faults = [problem.message for problem in parse_blocks(text, path="").problems]
     if faults:

@@ -8,6 +8,7 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 - a field of that name stands before its last use
 from typing import TYPE_CHECKING, TypeAlias
 
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.moment import Moment
 from pressctl.model.text import Image
 from pressctl.source.matter import Keyed
@@ -106,7 +107,7 @@ def _body(file: ReleaseFile) -> str:
     text, start = "", layout.body
     for picture in (block for block in file.blocks if isinstance(block, Image)):
         text, start = text + file.text[start : picture.span.start], picture.span.end
-    return (text + file.text[start:]).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return with_plain_line_ends(text + file.text[start:]).strip()
 
 
 def _put_right(text: str, wrong: str | None, right: str | None) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.errors import Problem
 from pressctl.model.characters import forbidden_character
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.text import (
     Attribution,
     Block,
@@ -90,7 +91,7 @@ def escape_markdown(text: str) -> str:
 
     White space at the ends of lines is not kept; an empty line still parts two paragraphs.
     """
-    escaped = _ANYWHERE.sub(r"\\\g<0>", text.replace("\r\n", "\n").replace("\r", "\n"))
+    escaped = _ANYWHERE.sub(r"\\\g<0>", with_plain_line_ends(text))
     escaped = _AT_LINE_END.sub(r"\\#", escaped)
     escaped = _AT_LINE_START.sub(_escape_start, escaped)
     # A dash that begins a quotation's line would be read as its attribution; a character reference is not.

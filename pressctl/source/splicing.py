@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from pressctl.errors import BadInput
+from pressctl.model.line_ends import newline_of, with_plain_line_ends
 from pressctl.model.text import Block
 from pressctl.source.parts import compose_matter, find_parts
 from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, ScalarNode, plain_data
@@ -95,14 +96,8 @@ def replace_block(text: str, block: Block, new_markdown: str) -> str:
 
     The file's line ends are used. Whether the Markdown is one block is the caller's business.
     """
-    written = new_markdown.strip("\r\n").replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline_of(text))
+    written = with_plain_line_ends(new_markdown.strip("\r\n")).replace("\n", newline_of(text))
     return text[: block.span.start] + written + text[block.span.end :]
-
-
-def newline_of(text: str) -> str:
-    """Return the line end that the text uses first."""
-    found = re.search(r"\r\n?|\n", text)
-    return found[0] if found else "\n"
 
 
 # Finding -----------------------------------------------------------------------------------------------------

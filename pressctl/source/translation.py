@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pressctl.config.schema import Config
 from pressctl.model.digest import Json, canonical, digest_of, source_digest
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.release import Event, Organisation, Speaker
 from pressctl.model.text import quotations
 from pressctl.source.attributions import Languages, translated_attribution, with_attribution
@@ -199,7 +200,7 @@ def new_variant(files: ReleaseFiles, language: str, config: Config | None = None
     body = original.text[layout.body :] if layout else ""
     if layout and config is not None:
         body = _with_attributions(original, layout.body, Languages(original.language, language), config)
-    return f"---\n{front}---\n{_unix(body)}"
+    return f"---\n{front}---\n{with_plain_line_ends(body)}"
 
 
 def _with_attributions(original: OriginalFile, start: int, languages: Languages, config: Config) -> str:
@@ -228,7 +229,3 @@ def _notes(original: OriginalFile) -> Plain | None:
     """Return the notes as they are written, mark-up included."""
     node = original.root.get("notes")
     return plain_data(node) if node is not None else None
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

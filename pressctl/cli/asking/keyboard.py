@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sys
 
+from pressctl.model.line_ends import with_plain_line_ends
+
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 _WAIT = 0.05
 """Seconds in which the rest of a paste arrives; nobody types the next answer that fast."""
@@ -36,7 +38,7 @@ def typed(prompt: str, continued: str = "", *, text: bool = False) -> str:
         line = f"{line}\n{input()}"
     while text and _more_waits():
         line, pasted = f"{line}\n{input()}", True
-    line = line.replace(_BEGIN, "").replace(_END, "").replace("\r\n", "\n").replace("\r", "\n")
+    line = with_plain_line_ends(line.replace(_BEGIN, "").replace(_END, ""))
     if pasted:
         return paragraphs(line) if text else " ".join(line.split())
     while text and line.endswith("\\"):

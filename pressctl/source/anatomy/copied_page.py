@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline
 from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.foreign.site_matter import only_words
 
 _SITE = compiled(r"\s(?:[|»>·]|[–—-]|::)\s")
 """What parts a headline from the name of the site behind it."""
@@ -117,15 +118,15 @@ def _repeated(paragraphs: tuple[Paragraph, ...], running: int) -> list[int]:
     title = paragraphs[0].words
     if len(title) > _LONGEST:
         return []
-    wholes = [_bare(title), *(_bare(title[: sign.start()]) for sign in _SITE.finditer(title))]
+    wholes = [only_words(title), *(only_words(title[: sign.start()]) for sign in _SITE.finditer(title))]
     wholes = [whole for whole in wholes if len(whole) >= _SHORTEST]
-    found = [at for at in range(1, running) if _bare(paragraphs[at].words) in wholes]
+    found = [at for at in range(1, running) if only_words(paragraphs[at].words) in wholes]
     if not found:
         found = [
             at
             for at in range(1, running)
             if (cut := _CUT.search(paragraphs[at].words))
-            and len(bare := _bare(paragraphs[at].words[: cut.start()])) >= _SHORTEST
+            and len(bare := only_words(paragraphs[at].words[: cut.start()])) >= _SHORTEST
             and any(whole.startswith(bare) for whole in wholes)
         ]
     return found
@@ -144,7 +145,7 @@ def _above(
 
 def _is_link(one: Paragraph, headline: Paragraph) -> bool:
     """Say whether a line between headline and text is a button of the site."""
-    return _SKIP.fullmatch(one.words) is not None or _bare(one.words) == _bare(headline.words)
+    return _SKIP.fullmatch(one.words) is not None or only_words(one.words) == only_words(headline.words)
 
 
 def _foot(paragraphs: tuple[Paragraph, ...], running: int, headline: int) -> range:
@@ -166,7 +167,7 @@ def _foot(paragraphs: tuple[Paragraph, ...], running: int, headline: int) -> ran
             (
                 at
                 for at in range(last + 1, len(paragraphs))
-                if _bare(paragraphs[at].words) == _bare(paragraphs[headline].words)
+                if only_words(paragraphs[at].words) == only_words(paragraphs[headline].words)
             ),
             len(paragraphs),
         )
@@ -180,7 +181,3 @@ def _is_text(one: Paragraph) -> bool:
 def _is_long_text(one: Paragraph) -> bool:
     """Say whether two whole sentences and more stand together: where such a paragraph follows, the release goes on."""
     return len(one.words) > 2 * _RUNNING and _CLOSED.search(one.words) is not None
-
-
-def _bare(text: str) -> str:
-    return compiled(r"\W+").sub(" ", text).strip().casefold()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
 from pressctl.language.encodings import decode_text, is_utf_8
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import Page, Typesetter
 from pressctl.source.foreign.html import page_of_html
@@ -156,14 +157,10 @@ def _text(part: Message, name: str) -> str:
     refusal = BadInput(f"{name} holds no text")
     if said and said[1].lower() != "us-ascii" and not is_utf_8(data):
         try:
-            return _even(decode_text(data, refusal, said[1]).text)
+            return with_plain_line_ends(decode_text(data, refusal, said[1]).text)
         except BadInput:
             pass
-    return _even(decode_text(data, refusal).text)
-
-
-def _even(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_plain_line_ends(decode_text(data, refusal).text)
 
 
 def _header(message: Message, name: str) -> str | None:

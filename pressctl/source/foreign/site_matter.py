@@ -46,15 +46,16 @@ def without_matter(page: Page) -> Page:
         return page
     first = bisect_left(page.places, block.end())
     below = [line for line in page.lines if line.start >= first]
-    title = _bare(next(page.words[line.start : line.end] for line in said if line.level == 1))
+    title = only_words(next(page.words[line.start : line.end] for line in said if line.level == 1))
     # The title once more over the text: the site prints one of the two.
-    again = [line for line in below[:_TOP] if _bare(page.words[line.start : line.end]) == title]
+    again = [line for line in below[:_TOP] if only_words(page.words[line.start : line.end]) == title]
     lines = (*sorted(said, key=lambda line: line.start), *(line for line in below if line not in again))
     beside = [(page.places[line.start], page.places[line.end - 1] + 1) for line in again]
     return replace(page, lines=lines, aside=(block.span("rows"), *beside, *page.aside))
 
 
-def _bare(text: str) -> str:
+def only_words(text: str) -> str:
+    """Return the words of a line as they are compared: without marks, whatever their capitals."""
     return compiled(r"\W+").sub(" ", text).strip().casefold()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pressctl.language.place_names import country_code, language_tag
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.store.contact_cells import LONGEST, cell_fault
 from pressctl.store.lists.base import LossKind, Mark
 
@@ -130,7 +131,7 @@ def _several(text: str, own: bool) -> Converted:
 
 
 def _notes(text: str, own: bool) -> Converted:
-    return Converted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Converted(with_plain_line_ends(text))
 
 
 def _phone(text: str, mark: Mark | None, region: str) -> Converted:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pressctl.language.encodings import decode_text
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.store.lists.base import no_text
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -103,7 +104,7 @@ def unescape(text: str) -> str:
 
 def escape(text: str) -> str:
     """Return a text as a value (RFC 6350 §3.4)."""
-    return re.sub(r"([\\,;])", r"\\\1", text).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return with_plain_line_ends(re.sub(r"([\\,;])", r"\\\1", text)).replace("\n", "\\n")
 
 
 def split(value: str, separator: str) -> tuple[str, ...]:
@@ -201,5 +202,5 @@ def _quoted_printable(value: str, charset: str, encoding: str) -> str:
             text = octets.decode(known)
         except (LookupError, UnicodeDecodeError):
             continue
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return with_plain_line_ends(text)
     return octets.decode("utf-8", "replace")

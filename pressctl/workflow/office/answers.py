@@ -16,6 +16,7 @@ from pressctl.config.validation import complaints, nearest
 from pressctl.config.values import language_code
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
+from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.localised import ANY, Localised
 from pressctl.source.directory import Directory
 from pressctl.source.typed_parts import BadAnswer, phone_number, split_list
@@ -221,7 +222,7 @@ def _web_address(raw: str) -> str:
 def _markdown(raw: str) -> str:
     from pressctl.source.markdown import parse_blocks
 
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_line_ends(raw)
     problems = parse_blocks(text, path="").problems
     if problems:
         raise BadAnswer("; ".join(problem.message for problem in problems))

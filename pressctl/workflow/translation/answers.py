@@ -14,6 +14,7 @@ from typing import Any
 
 from pressctl.errors import BadInput, Problem
 from pressctl.model.digest import Json
+from pressctl.model.line_ends import newline_of
 from pressctl.model.snapshots import block_in
 from pressctl.model.text import Block, plain
 from pressctl.model.text_parts import Inlines, parts, with_parts
@@ -23,7 +24,7 @@ from pressctl.ooxml.settling.way import Way
 from pressctl.ooxml.two_columns import FilledRow, filled_rows
 from pressctl.source.markdown_writing import CannotBeWritten, written
 from pressctl.source.release_file import VariantFile
-from pressctl.source.splicing import EditRefused, add_key, newline_of, replace_block, replace_value
+from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
 from pressctl.source.translation import source_texts_digest
 from pressctl.source.yaml_nodes import ListNode
 from pressctl.store.files import write_atomically

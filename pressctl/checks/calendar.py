@@ -82,7 +82,6 @@ class DateInProse:
     weekday_span: tuple[int, int] | None = None
     ordinal: tuple[int, int] | None = None
     """Where `th` stands."""
-    numeric: bool = False
 
     def exact(self, year: int | None = None) -> date | None:
         """Return the day, in `year` where none is written; nothing where that does not exist."""

@@ -16,9 +16,6 @@ _SIGNATURES = (
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 
-TAKEN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/tiff", "image/avif"})
-"""What is converted for readers; `wrong_kind` says why any other is not."""
-
 
 def picture_type(start: bytes) -> str | None:
     """Return the media type that the first bytes (`START` are enough) show, or nothing: no picture that we know."""

@@ -116,17 +116,8 @@ class KindFile(Strict):
     requires: Annotated[tuple[RequirementEntry, ...], Field(strict=False)] = ()
 
 
-def load_kinds(workspace: Workspace | None) -> tuple[Kind, ...]:
-    """Return every kind in order of its name; the workspace's own win.
-
-    Raises:
-        BadInput: a `kind.toml` has problems.
-    """
-    return tuple(load_kind(workspace, name) for name in kind_names(workspace))
-
-
 def kind_names(workspace: Workspace | None) -> tuple[str, ...]:
-    """Return the names of the kinds there are, without reading them."""
+    """Return the names of the kinds there are, the office's own among them, in order and without reading them."""
     found: set[str] = set()
     for folder in template_folders(workspace):
         if folder.is_dir():

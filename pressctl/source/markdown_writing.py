@@ -87,12 +87,8 @@ def _says(markdown: str, block: Block) -> bool:
 
 
 def _same(one: Block, other: Block) -> bool:
-    return canonical_json(_merged(one)) == canonical_json(_merged(other))
-
-
-def same_text(one: Block, other: Block) -> bool:
     """Say whether two blocks are the same text, however their words are cut."""
-    return _same(one, other)
+    return canonical_json(_merged(one)) == canonical_json(_merged(other))
 
 
 def _merged(block: Block) -> Block:

@@ -39,11 +39,6 @@ def references(text: str) -> tuple[Reference, ...]:
     return tuple(_walk("", read_matter(text)[0]))
 
 
-def kind_of(text: str) -> str | None:
-    """Return the kind that the release says it is of."""
-    return next((reference.name for reference in references(text) if reference.where == "kind"), None)
-
-
 def renamed(text: str, found: Reference, new: str) -> str:
     """Return the text with the key at one place replaced; its quotation marks stay."""
     old = text[found.start : found.end]

@@ -96,18 +96,6 @@ class ReleaseFiles:
         return self.original if language == self.original.language else self.variants.get(language)
 
 
-def read_release_file(path: Path, *, config: Config, kinds: Kinds, shown: str) -> ReleaseFile:
-    """Read one file of a release.
-
-    Raises:
-        BadInput: it cannot be read, or is no release file; `problems` holds everything that is wrong.
-    """
-    file, problems = _examine(path, config, kinds, shown)
-    if problems or file is None:
-        raise _bad_input(shown, problems)
-    return file
-
-
 def read_release(folder: Path, config: Config, kinds: Kinds, corrected: CorrectedLookup | None = None) -> ReleaseFiles:
     """Read all languages of the release in `folder`; `corrected` says what is wrong with what it corrects.
 
@@ -118,7 +106,7 @@ def read_release(folder: Path, config: Config, kinds: Kinds, corrected: Correcte
     files: list[ReleaseFile] = []
     problems: list[Problem] = []
     for path in paths:
-        file, found = _examine(path, config, kinds, _shown(path), corrected)
+        file, found = _examine(path, config, kinds, corrected)
         problems.extend(found)
         if file is not None:
             files.append(file)
@@ -158,9 +146,10 @@ def _markdown_files(folder: Path) -> list[Path]:
 
 
 def _examine(
-    path: Path, config: Config, kinds: Kinds, shown: str, corrected: CorrectedLookup | None = None
+    path: Path, config: Config, kinds: Kinds, corrected: CorrectedLookup | None
 ) -> tuple[ReleaseFile | None, list[Problem]]:
     """Return the file, as far as it can be understood, and what is wrong with it."""
+    shown = _shown(path)
     text = _decode(path, shown)
     if isinstance(text, Problem):
         return None, [text]

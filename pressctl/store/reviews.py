@@ -104,12 +104,6 @@ def copy_of(database: Database, copy_id: str) -> ReviewCopy | None:
     return None if row is None else _copy(row)
 
 
-def copy_with(database: Database, sha256: str) -> ReviewCopy | None:
-    """Return the copy whose document has these bytes."""
-    row = database.one("copy_by_sha256", sha256=sha256)
-    return None if row is None else _copy(row)
-
-
 def copies(database: Database, release_id: str) -> tuple[ReviewCopy, ...]:
     """Return the copies of a release, the earliest first."""
     return tuple(_copy(row) for row in database.all("copies_of", release_id=release_id))
@@ -176,12 +170,6 @@ def requests_to(database: Database, recipient_id: str) -> tuple[tuple[str, Revie
     """Return what one person was asked to look at, each with the release's slug, the earliest first."""
     rows = database.all("requests_to", recipient_id=recipient_id)
     return tuple((str(row["slug"]), _request(row)) for row in rows)
-
-
-def request_of(database: Database, request_id: str) -> ReviewRequest | None:
-    """Return the request of an id."""
-    row = database.one("request_by_id", id=request_id)
-    return None if row is None else _request(row)
 
 
 def releases_in_review(database: Database) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from pressctl.model.text import Block, Emphasis, Image, Paragraph, Strong, Words, plain
 from pressctl.model.text_parts import parts, with_parts
 from pressctl.source.markdown import parse_blocks
-from pressctl.source.markdown_writing import same_text, written
+from pressctl.source.markdown_writing import written
 from tests.examples import examples
 from tests.property.editions import blocks
 
@@ -27,7 +27,7 @@ def test_what_is_written_is_read_again_as_it_was(block: Block) -> None:
 @examples(100)
 def test_other_words_stand_where_they_are_put_and_nothing_else_changes(block: Block, other: Block) -> None:
     said = parts(block)
-    assert with_parts(block, said) == block or same_text(with_parts(block, said), block)
+    assert with_parts(block, said) == block
     new = next(iter(parts(other).values()))
     for name in said:
         if not name.startswith("attribution"):

@@ -26,7 +26,6 @@ _RIVAL_KEYS = (
     "e  other words            s  later",
     "u  undo the last          q  stop; what is decided is kept",
 )
-_PARAGRAPH = " ¶ "
 
 
 def ask_each(session: Session, run: Applying, only: Sequence[str]) -> None:

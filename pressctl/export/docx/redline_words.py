@@ -21,7 +21,6 @@ from pressctl.export.docx.elements import Element, R, q, text, w
 from pressctl.export.docx.tracking import Author
 
 _CUT = re.compile(r"\w+|\s+|[^\w\s]")
-_CONTENT = (q("r"), q("hyperlink"))
 _MARKS = (q("bookmarkStart"), q("bookmarkEnd"))
 _DELETED_NAMES = {q("t"): q("delText"), q("instrText"): q("delInstrText")}
 

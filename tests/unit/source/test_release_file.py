@@ -12,9 +12,9 @@ import pytest
 from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import Kind
 from pressctl.model.release import Copy, Corrects, Media, MediaContact, Organisation, Speaker
-from pressctl.model.text import ItemList, Paragraph, block_text
+from pressctl.model.text import ItemList, block_text
 from pressctl.source.matter import Keyed, ProjectMatter
-from pressctl.source.release_file import ReleaseFiles, VariantFile, read_release, read_release_file
+from pressctl.source.release_file import ReleaseFiles, read_release
 
 
 def read(example: Any, folder: Path) -> ReleaseFiles:
@@ -280,23 +280,20 @@ def test_jpeg_gif_and_webp_are_images_too(example: Any, tmp_path: Path, first: b
 def test_a_file_that_is_no_release_is_said_to_be_none(
     example: Any, tmp_path: Path, content: bytes, message: str, line: int | None
 ) -> None:
-    path = tmp_path / "en.md"
-    path.write_bytes(content)
-    with pytest.raises(BadInput) as caught:
-        read_release_file(path, config=example.config, kinds=example.kinds, shown="releases/x/en.md")
-    assert (message, line) in [(problem.message, problem.line) for problem in caught.value.problems]
-    assert {problem.path for problem in caught.value.problems} == {"releases/x/en.md"}
+    folder = tmp_path / "releases" / "x"
+    folder.mkdir(parents=True)
+    (folder / "en.md").write_bytes(content)
+    problems = refused(example, folder)
+    assert (message, line) in [(problem.message, problem.line) for problem in problems]
+    assert {problem.path for problem in problems} == {"releases/x/en.md"}
 
 
-def test_a_folder_a_missing_file_and_an_empty_folder_are_refused(example: Any, tmp_path: Path) -> None:
-    (tmp_path / "en.md").mkdir()
-    for name in ("en.md", "az.md", "x\0.md"):
-        with pytest.raises(BadInput):
-            read_release_file(tmp_path / name, config=example.config, kinds=example.kinds, shown=name)
+def test_a_folder_in_place_of_a_file_an_empty_folder_and_none_are_refused(example: Any, tmp_path: Path) -> None:
+    (tmp_path / "folder" / "en.md").mkdir(parents=True)
     (tmp_path / "empty").mkdir()
-    for folder in ("empty", "nowhere"):
+    for name in ("folder", "empty", "nowhere"):
         with pytest.raises(BadInput):
-            read(example, tmp_path / folder)
+            read(example, tmp_path / name)
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs file modes")
@@ -376,11 +373,3 @@ def test_a_misspelt_fact_is_one_problem_and_not_one_in_every_language(example: A
 def test_a_release_under_releases_is_shown_from_the_workspace(example: Any, tmp_path: Path) -> None:
     folder = example.release(tmp_path / "releases", en="no front matter")
     assert refused(example, folder)[0].place() == "releases/one-table/en.md:1:1"
-
-
-def test_one_file_can_be_read_alone(example: Any, tmp_path: Path) -> None:
-    folder = example.release(tmp_path)
-    variant = read_release_file(folder / "az.md", config=example.config, kinds=example.kinds, shown="az.md")
-    assert isinstance(variant, VariantFile)
-    assert not variant.is_original
-    assert isinstance(variant.blocks[0], Paragraph)

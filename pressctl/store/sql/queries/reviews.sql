@@ -16,9 +16,6 @@ SELECT * FROM review_copy WHERE id = :id;
 -- The earliest first.
 SELECT * FROM review_copy WHERE release_id = :release_id ORDER BY made_at, rowid;
 
--- name: copy_by_sha256(sha256)^
-SELECT * FROM review_copy WHERE sha256 = :sha256 ORDER BY made_at DESC LIMIT 1;
-
 -- name: add_request(id, copy_id, release_id, recipient_id, organisation, way, transport, state, at, by, due_at, zone, no_objection, message_id)!
 INSERT INTO review_request (id, copy_id, release_id, recipient_id, organisation, way, transport, state, state_at,
                             asked_at, asked_by, due_at, zone, no_objection, message_id)
@@ -38,13 +35,6 @@ FROM review_request q
 JOIN review_copy c ON c.id = q.copy_id
 JOIN recipient r ON r.id = q.recipient_id
 WHERE q.release_id = :release_id ORDER BY q.asked_at, q.rowid;
-
--- name: request_by_id(id)^
-SELECT q.*, r.key, r.address, r.name, c.version, c.language, c.file
-FROM review_request q
-JOIN review_copy c ON c.id = q.copy_id
-JOIN recipient r ON r.id = q.recipient_id
-WHERE q.id = :id;
 
 -- name: requests_to(recipient_id)
 -- What one person was asked to look at, the earliest first.

@@ -14,7 +14,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
 from pressctl.store.opening import open_record
-from pressctl.store.reviews import Asked, Came, record_answer, record_request, request_of
+from pressctl.store.reviews import Asked, Came, record_answer, record_request, requests
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.review.copies import CopyOrder, MadeCopy, make_copy
@@ -54,7 +54,7 @@ def came(desk: Desk, made: MadeCopy, reviewer: str, request: str | None = None, 
         open_record(desk.workspace.database, clock=lambda: NOW.instant) as record,
         record.transaction("Nino Example") as change,
     ):
-        known = request_of(record, request) if request else None
+        known = next((one for one in requests(record, made.copy.release_id) if one.id == request), None)
         record_answer(change, Came(made.copy, sha256, 1, 2, 0, reviewer, known))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 
+from pressctl.model.merging import Merged, edited
 from pressctl.model.revision import Change, ChangeKind, Line, Piece, Position, Review
 from pressctl.review.wording import words_of
 
@@ -37,6 +38,11 @@ def accepted(review: Review) -> tuple[str, ...]:
         start, end = (starts[place.line] + place.offset for place in (change.start, change.end))
         flat = flat[:start] + change.after + flat[end:]
     return tuple(flat.removesuffix("\n").split("\n"))
+
+
+def taken(merged: Merged, numbers: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """Return the texts of the release as they are with these proposals taken over."""
+    return dict(edited(merged.units, [edit for number in numbers for edit in merged.proposal(number).edits]))
 
 
 def _changes(copy: Sequence[Line], old: str, new: str, author: str | None) -> Iterator[Change]:

@@ -48,12 +48,6 @@ def merge(reviews: Sequence[Review], today: Sequence[Unit]) -> Merged:
     )
 
 
-def taken(merged: Merged, numbers: Sequence[int]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the texts of the release as they are with these proposals taken over."""
-    edits = [edit for number in numbers for edit in merged.proposal(number).edits]
-    return edited(merged.units, edits)
-
-
 # Proposals ---------------------------------------------------------------------------------------------------------
 
 
@@ -184,14 +178,6 @@ def _done(changes: Sequence[Change], copy: CopyUnits, today: Sequence[Unit]) -> 
 
 def _as_done(proposal: Proposal) -> Proposal:
     return replace(proposal, standing=Standing.ALREADY, edits=(), today="", why="")
-
-
-def _outermost(change: Change, inside: dict[int, Change]) -> int:
-    """Return the number of the insertion in which a change of an insertion stands in the end."""
-    found = change.within
-    while found in inside and inside[found].within is not None:
-        found = inside[found].within
-    return found if found is not None else change.number
 
 
 def _proposal(number: int, carriage: Carriage, parts: Sequence[tuple[Change, list[Change]]]) -> Proposal:

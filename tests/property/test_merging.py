@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pressctl.model.merging import Merged, Standing, Unit, edited
 from pressctl.model.revision import Line
-from pressctl.review.merge import merge, taken
+from pressctl.review.merge import merge
 from tests.examples import examples
-from tests.reviews import accepted, lines, review
+from tests.reviews import accepted, lines, review, taken
 
 SOME = ["we", "open", "a", "shelter", "for", "six", "people", "müddət", "беда", "دار", "now."]
 WORDS = st.lists(st.sampled_from(SOME), min_size=1, max_size=12).map(" ".join)
@@ -33,7 +33,7 @@ def body(texts: Sequence[str]) -> tuple[Unit, ...]:
 
 
 def result(merged: Merged, numbers: Sequence[int]) -> tuple[str, ...]:
-    return dict(taken(merged, numbers)).get("body", ())
+    return taken(merged, numbers).get("body", ())
 
 
 def everything(merged: Merged) -> list[int]:

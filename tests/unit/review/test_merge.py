@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from pressctl.model.merging import Merged, Standing, Unit
 from pressctl.model.revision import Change, ChangeKind, Line, Position, Review
-from pressctl.review.merge import merge, taken
-from tests.reviews import line, lines, review
+from pressctl.review.merge import merge
+from tests.reviews import line, lines, review, taken
 
 BASE = lines(
     ("headline", "Six organizations join forces"),
@@ -24,7 +24,7 @@ def words(copy: Sequence[Line] = BASE, **new: str) -> list[str]:
 
 
 def everything(merged: Merged) -> dict[str, tuple[str, ...]]:
-    return dict(taken(merged, [each.number for each in merged.proposals if each.free]))
+    return taken(merged, [each.number for each in merged.proposals if each.free])
 
 
 def today(*texts: str, of: Sequence[Unit] = TODAY) -> tuple[Unit, ...]:
@@ -94,7 +94,7 @@ def test_words_that_today_has_otherwise_are_shown_and_not_overwritten() -> None:
     merged = merge([review(BASE, words(_1="The mission opens a shelter with six rooms."))], now)
     (proposal,) = merged.proposals
     assert (proposal.standing, proposal.today, proposal.free) == (Standing.DIFFERS, "twelve", False)
-    assert dict(taken(merged, [1]))["body"][0] == "The mission opens a shelter with six rooms."
+    assert taken(merged, [1])["body"][0] == "The mission opens a shelter with six rooms."
 
 
 def test_what_is_there_already_is_no_proposal_for_today() -> None:

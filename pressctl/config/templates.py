@@ -37,7 +37,7 @@ def template_folders(workspace: Workspace | None) -> tuple[Path, ...]:
     builtin = _builtin()
     if workspace is None or not workspace.templates.is_dir():
         return (builtin,)
-    if workspace.templates.resolve() == builtin:
+    if workspace.templates.samefile(builtin):
         return (builtin,)
     return (workspace.templates, builtin)
 

@@ -102,7 +102,8 @@ def may_stand_in(source: str, wanted: Wanted) -> bool:
 
 def fold(text: str, *, ignore_accents: bool = False) -> str:
     """Return the text as it is compared; `İ`, `I` and `ı` are one letter, because capitals lose the difference."""
-    return " ".join(_Folded.of(text, ignore_accents=ignore_accents).text.split())
+    folded = (_fold_cluster(text[start:end], ignore_accents) for start, end in _clusters(text))
+    return " ".join("".join(folded).split())
 
 
 def _likeness(written: str, wanted: Wanted, match: re.Match[str]) -> Likeness:

@@ -313,6 +313,11 @@ def _focal_points(key: str, matter: OriginalMatter, config: Config) -> Iterator[
 
 def _holds_every_word(title: str, name: str) -> bool:
     """Say whether the title has each longer word of the name, in whatever form: what differs is the ending."""
-    said = {word[:_STEM] for word in _LONGER.findall(fold(title))}
-    wanted = [word[:_STEM] for word in _LONGER.findall(fold(name))]
-    return len(wanted) > 1 and said.issuperset(wanted)
+    wanted = _stems(name)
+    return len(wanted) > 1 and set(wanted).issubset(_stems(title))
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> tuple[str, ...]:
+    """Return how each longer word begins; once for all the releases of a run in which the same people speak."""
+    return tuple(word[:_STEM] for word in _LONGER.findall(fold(text)))

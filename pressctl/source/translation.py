@@ -100,10 +100,19 @@ def source_texts_digest(original: OriginalFile) -> str:
 
 def translation_state(original: OriginalFile, variant: VariantFile) -> TranslationState:
     """Say whether the variant translates the original as it is now."""
+    return _state(source_texts_digest(original), variant)
+
+
+def translation_states(files: ReleaseFiles) -> Mapping[str, TranslationState]:
+    """Say by language which variants translate the original as it is now."""
+    now = source_texts_digest(files.original) if files.variants else ""
+    return {language: _state(now, variant) for language, variant in files.variants.items()}
+
+
+def _state(now: str, variant: VariantFile) -> TranslationState:
     if variant.matter.translates is None:
         return TranslationState.NEVER_SET
-    current = variant.matter.translates == source_texts_digest(original)
-    return TranslationState.CURRENT if current else TranslationState.OUT_OF_DATE
+    return TranslationState.CURRENT if variant.matter.translates == now else TranslationState.OUT_OF_DATE
 
 
 def changed_blocks(old: SourceTexts, new: SourceTexts) -> tuple[BlockChange, ...]:

@@ -15,7 +15,7 @@ from pressctl.model.release import Corrects, EarlierVersion, Edition, Embargo, R
 from pressctl.source.kinds import load_kind
 from pressctl.source.release_file import ReleaseFiles, read_release
 from pressctl.source.resolve import resolve
-from pressctl.source.translation import TranslationState, translation_state
+from pressctl.source.translation import TranslationState, translation_states
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.corrections.earlier import earlier_version
 from pressctl.workflow.remarks import remarks
@@ -108,10 +108,8 @@ def open_folder(workspace: Workspace, config: Config, folder: Path) -> Opened:
     release = resolve(
         files, config, kind, about=lambda language, name: load_labels(workspace, language).about.format(name=name)
     )
-    translations = {
-        language: translation_state(files.original, variant) for language, variant in files.variants.items()
-    }
-    opened = Opened(workspace, config, folder, files, release, kind, translations, found[0] if found else None)
+    earlier = found[0] if found else None
+    opened = Opened(workspace, config, folder, files, release, kind, translation_states(files), earlier)
     return replace(opened, release=_bound(release, opened.earlier)) if opened.borrowed_embargo is not None else opened
 
 

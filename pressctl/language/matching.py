@@ -1,4 +1,7 @@
-"""Whether a text in one language serves a reader of another code of it: `en-GB` reads `en`, `zh-Hant` not `zh-Hans`."""
+"""Which text a reader gets, and whether one in another code of their language serves.
+
+`en-GB` reads `en`, `zh-Hant` not `zh-Hans`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,19 @@ def best_match(wanted: Sequence[str], offered: Sequence[str]) -> str | None:
         if kin is not None:
             return kin
     return None
+
+
+def language_for(languages: Sequence[str], available: Sequence[str], fallback: str) -> str | None:
+    """Return the first of a reader's languages that the release has; one who names none gets the office's.
+
+    Args:
+        languages: the reader's, in order of preference.
+        available: the release's, the original first.
+        fallback: the office's first language.
+    """
+    if not languages:
+        return fallback if fallback in available else available[0]
+    return best_match(languages, available)
 
 
 def _kin(one: str, other: str) -> bool:

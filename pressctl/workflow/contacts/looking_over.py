@@ -14,6 +14,7 @@ from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
 from pressctl.language.homographs import doubtful_label
+from pressctl.language.matching import language_for
 from pressctl.language.reading import with_date_in_figures
 from pressctl.model.basis import read_basis
 from pressctl.model.contact import Contact
@@ -23,7 +24,6 @@ from pressctl.store.lists.escaping import is_formula
 from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.contacts.press_list import do_not_mail
-from pressctl.workflow.sending.planning import language_for
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """Without one a basis names no date in any form."""

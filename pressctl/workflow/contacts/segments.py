@@ -12,11 +12,11 @@ from pressctl.config.schema import Config
 from pressctl.config.toml_lines import key_lines
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.language.matching import language_for
 from pressctl.model.contact import Contact
 from pressctl.store.contacts import read_contacts
 from pressctl.store.segment_language import Test
 from pressctl.store.segments import EVERYONE, segment_test
-from pressctl.workflow.sending.planning import language_for
 
 NO_LANGUAGE = ""
 """Under this key are those who read none of the office's languages."""

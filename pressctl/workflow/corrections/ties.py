@@ -11,7 +11,7 @@ from pressctl.model.kind import Effect
 from pressctl.store.database import Database
 from pressctl.store.put_right import Held, corrected, held, put_right_by, withdrawn
 from pressctl.workflow.opening import Opened
-from pressctl.workflow.sending.planning import Thread
+from pressctl.workflow.sending.circumstances import Thread
 
 
 def puts_right(opened: Opened) -> PutsRight | None:

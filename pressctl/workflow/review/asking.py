@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Problem, UsageError
 from pressctl.language.dates import brief_time, embargo_moment
+from pressctl.language.matching import language_for
 from pressctl.language.names import language_name
 from pressctl.language.review_words import load_review_words
 from pressctl.mail.base import Envelope, Transport
@@ -34,7 +35,6 @@ from pressctl.workflow.review.copies import CopyOrder, MadeCopy, make_copy_in
 from pressctl.workflow.review.mail import Request, ReviewLetter
 from pressctl.workflow.review.reviewers import Reader, readers
 from pressctl.workflow.sending.mailing import sender_of
-from pressctl.workflow.sending.planning import language_for
 from pressctl.workflow.sending.roads import transport_for
 from pressctl.workflow.typed_times import moment_of
 

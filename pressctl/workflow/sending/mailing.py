@@ -18,6 +18,7 @@ from pressctl.export.sheet import Sheet
 from pressctl.export.text import render_mail_text
 from pressctl.language.dates import embargo_time
 from pressctl.language.labels import Labels, load_labels
+from pressctl.language.matching import language_for
 from pressctl.mail.message import Addressee, build_message
 from pressctl.mail.message import Sender as MailSender
 from pressctl.model.contact import Contact
@@ -29,8 +30,9 @@ from pressctl.store.contacts import read_contacts
 from pressctl.store.sought import fold
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
+from pressctl.workflow.sending.circumstances import Sender
 from pressctl.workflow.sending.photographs import illustrated
-from pressctl.workflow.sending.planning import Sender, Setting, language_for
+from pressctl.workflow.sending.planning import Setting
 from pressctl.workflow.sending.roads import transport_for
 from pressctl.workflow.sending.weighing import specimen
 from pressctl.workflow.sheets import sheet_of

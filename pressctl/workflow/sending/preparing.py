@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,10 +15,10 @@ from pressctl.store.database import Database
 from pressctl.store.embargoes import answers
 from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
-from pressctl.store.receptions import received, updates, waiting
+from pressctl.store.receptions import Received, received, updates, waiting
 from pressctl.store.suppressions import Suppressed
 from pressctl.store.versions import number_for
-from pressctl.workflow.approvals.ledger import read_ledger, unapproved_words
+from pressctl.workflow.approvals.ledger import Ledger, read_ledger, unapproved_words
 from pressctl.workflow.checking.faults import faults_of
 from pressctl.workflow.contacts.press_list import address_of
 from pressctl.workflow.corrections.ties import puts_right, threads, wrong_text, wrong_version
@@ -27,8 +27,9 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_to_read
 from pressctl.workflow.sending.addressing import addressees, everybody_on_file, receivers
+from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 from pressctl.workflow.sending.mailing import MailSetting, attachable, sender_of
-from pressctl.workflow.sending.planning import RecordFacts, ReleaseState, SendRequest, make_plan
+from pressctl.workflow.sending.planning import make_plan
 from pressctl.workflow.sending.scheduling import schedule_for
 from pressctl.workflow.sending.weighing import Weight, refuse_too_heavy, weigh
 
@@ -84,26 +85,16 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     now = times.not_before if times else desk.clock()  # what it says must be true when it leaves
     sender = sender_of(desk, opened)
     setting = MailSetting(desk, opened, now, attachable(order.attach), order.update)
-    with record_to_read(desk) as database:
-        version = number_for(database, opened.release) if database else 1
-        facts = _facts(database, opened, version, desk, update=order.update is not None)
-        plan_id = free_plan_id(database, now.local().date()) if database else f"{now.local().date()}-a1"
-        unfinished = open_plans(database, opened.release.id) if database else ()
-        ledger = read_ledger(opened, database, desk)
-        had = (
-            {found.version for found in received(database, opened.release.id).values()}
-            if database and order.update
-            else set()
-        )
+    record = _on_record(desk, opened, order, now)
     faults = faults_of(opened, now).blocking if test is None else {}
     state = ReleaseState(
         opened.release,
-        version,
+        record.version,
         opened.stale(),
         opened.lacking(),
         faults,
         puts_right(opened),
-        unapproved_words(opened, ledger),
+        unapproved_words(opened, record.ledger),
     )
     request = SendRequest(
         contacts,
@@ -115,25 +106,64 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         update=order.update,
         overrides=_checked(order.overrides, desk),
     )
-    plan = make_plan(plan_id, state, request, facts, setting.words())
+    plan = make_plan(record.plan_id, state, request, record.facts, setting.words())
     if times is not None:
         plan = replace(plan, created=desk.clock(), not_before=times.not_before, not_after=times.not_after)
     weight = weigh(plan)
     refuse_too_heavy(weight, desk.config.media.max_message_mb)
     remarks = (
-        *_remarks(opened, order, had, version),
-        *ledger.voided_unasked,
-        *_remarks_on(weight),
+        *_on_an_update(order, record),
+        *_on_subjects(opened),
+        *record.ledger.voided_unasked,
+        *_on_weight(weight),
         *_on_names(plan.recipients),
         *opened.remarks(),
     )
-    return Prepared(opened, plan, weight, unfinished, remarks, ledger.approved_by)
+    return Prepared(opened, plan, weight, record.unfinished, remarks, record.ledger.approved_by)
 
 
-def _remarks(opened: Opened, order: Order, had: set[int], version: int) -> Iterator[str]:
-    """Yield what does not stop a sending and is likely a slip."""
-    if order.update and version in had:
-        yield f"the text has not changed: it is still version {version}, which they have"
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """What the record has to say to a new plan."""
+
+    version: int
+    """The number that this text has, or would get."""
+    plan_id: str
+    facts: RecordFacts
+    unfinished: tuple[OpenPlan, ...]
+    had: frozenset[int]
+    """Versions of the release that somebody has."""
+    ledger: Ledger
+    """Who has approved these words."""
+
+
+def _on_record(desk: Desk, opened: Opened, order: Order, now: Moment) -> _OnRecord:
+    day = now.local().date()
+    with record_to_read(desk) as database:
+        ledger = read_ledger(opened, database, desk)
+        if database is None:
+            return _OnRecord(1, f"{day}-a1", RecordFacts(), (), frozenset(), ledger)
+        version = number_for(database, opened.release)
+        got = received(database, opened.release.id)
+        return _OnRecord(
+            version,
+            free_plan_id(database, day),
+            _facts(database, opened, version, desk, got, update=order.update is not None),
+            open_plans(database, opened.release.id),
+            frozenset(found.version for found in got.values()),
+            ledger,
+        )
+
+
+# What does not stop a sending and is likely a slip ---------------------------------------------------------------
+
+
+def _on_an_update(order: Order, record: _OnRecord) -> Iterator[str]:
+    if order.update and record.version in record.had:
+        yield f"the text has not changed: it is still version {record.version}, which they have"
+
+
+def _on_subjects(opened: Opened) -> Iterator[str]:
     for edition in opened.release.editions:
         if len(edition.subject or edition.headline) > _LONG_SUBJECT:
             length = len(edition.subject or edition.headline)
@@ -147,7 +177,7 @@ def _on_names(recipients: Sequence[Recipient]) -> Iterator[str]:
         yield f"names such as {spoilt} have a ? for a letter that was lost: pressctl contacts check"
 
 
-def _remarks_on(weight: Weight) -> Iterator[str]:
+def _on_weight(weight: Weight) -> Iterator[str]:
     for one in weight.whole:
         yield (
             f"the {one.language} mail ends in a personal line, so each message is built anew: "
@@ -159,6 +189,9 @@ def _remarks_on(weight: Weight) -> Iterator[str]:
             f"a message is {weight.message / 1_000_000:.1f} MB, {weight.total / 1_000_000:,.0f} MB in all: "
             "some newsrooms refuse that much"
         )
+
+
+# What is asked for ------------------------------------------------------------------------------------------------
 
 
 def _checked(overrides: tuple[Override, ...], desk: Desk) -> tuple[Override, ...]:
@@ -209,21 +242,14 @@ def _who_has_it_wrong(desk: Desk, what: PutsRight, opened: Opened) -> tuple[Cont
 
 
 def _facts(
-    database: Database | None,
-    opened: Opened,
-    version: int,
-    desk: Desk,
-    *,
-    update: bool,
+    database: Database, opened: Opened, version: int, desk: Desk, had: Mapping[str, Received], *, update: bool
 ) -> RecordFacts:
-    if database is None:
-        return RecordFacts()
     release_id = opened.release.id
     what = puts_right(opened)
     zone = desk.config.office.timezone
     got: dict[str, str] = {}
     doubtful: dict[str, str] = {}
-    for key, found in received(database, release_id).items():
+    for key, found in had.items():
         detail = f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
         (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail
     return RecordFacts(

@@ -15,7 +15,7 @@ from pressctl.model.delivery import GateName, LeftOutReason, Override
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.model.release import Copy, Embargo
-from pressctl.workflow.sending.planning import RecordFacts
+from pressctl.workflow.sending.circumstances import RecordFacts
 from pressctl.workflow.sending.weighing import Weight
 from tests.unit.workflow.sending.test_planning import JOHN, LATER, NOW, plan, request, state, who
 

@@ -11,15 +11,8 @@ from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel, GateName, LeftOutReason, Override, Plan, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, Dateline, Edition, Embargo, Release
-from pressctl.workflow.sending.planning import (
-    RecordFacts,
-    ReleaseState,
-    Sender,
-    SendRequest,
-    Setting,
-    language_for,
-    make_plan,
-)
+from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, Sender, SendRequest
+from pressctl.workflow.sending.planning import Setting, make_plan
 
 NOW = Moment(datetime(2018, 10, 30, 5, 0, tzinfo=UTC), "Asia/Baku")
 LATER = Moment(NOW.instant + timedelta(hours=1), "Asia/Baku")
@@ -73,29 +66,6 @@ def test_each_gets_the_first_of_their_languages_that_the_release_has() -> None:
 def test_a_reader_of_no_language_on_offer_is_left_out_and_named() -> None:
     (left,) = plan(state(), request(MARIE, JOHN)).left_out
     assert (left.email, left.reason, left.detail) == ("marie@example.com", LeftOutReason.NO_LANGUAGE, "fr")
-
-
-@pytest.mark.parametrize(
-    ("wanted", "offered", "expected"),
-    [
-        (("en-GB",), ("az", "en"), "en"),
-        (("en",), ("en-GB", "az"), "en-GB"),
-        (("en-GB",), ("en-US", "en-GB"), "en-GB"),
-        (("zh-Hant",), ("zh-Hans",), None),
-        (("zh",), ("zh-Hans",), "zh-Hans"),
-        (("fr", "en-GB"), ("en", "fr-CA"), "fr-CA"),
-        (("es",), ("en",), None),
-    ],
-)
-def test_regions_of_one_language_read_each_other(
-    wanted: tuple[str, ...], offered: tuple[str, ...], expected: str | None
-) -> None:
-    assert language_for(wanted, offered, "en") == expected
-
-
-@pytest.mark.parametrize(("fallback", "expected"), [("az", "az"), ("fr", "en")])
-def test_without_a_language_the_offices_own_counts_and_then_the_original(fallback: str, expected: str) -> None:
-    assert language_for((), ("en", "az"), fallback) == expected
 
 
 @pytest.mark.parametrize(

@@ -7,35 +7,19 @@ and people on file stay keys.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 
-from pressctl.model.kind import FieldType, Kind
-from pressctl.model.release import (
-    Copy,
-    Corrects,
-    Dateline,
-    Event,
-    FieldValue,
-    Media,
-    MediaContact,
-    Organisation,
-    Speaker,
-)
+from pressctl.model.kind import Kind
+from pressctl.model.release import Corrects, Dateline, Event, Media
 from pressctl.model.text import Block
 from pressctl.source.border import Border
-from pressctl.source.matter import (
-    FOCAL_POINTS,
-    OFFICE,
-    CopyTo,
-    Keyed,
-    OriginalMatter,
-    OwnBoilerplate,
-    ProjectMatter,
-    VariantMatter,
-)
+from pressctl.source.kind_fields import read_fields
+from pressctl.source.matter import OriginalMatter, ProjectMatter, VariantMatter
+from pressctl.source.parties import read_boilerplate, read_contact, read_copy, read_organisation, read_speaker
+from pressctl.source.variant_labels import read_labels
 from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode
 
 ORIGINAL_KEYS = (
@@ -43,8 +27,6 @@ ORIGINAL_KEYS = (
     "organisers", "project", "speakers", "contacts", "copy_to", "boilerplates", "notes", "media", "fields", "corrects",
 )  # fmt: skip
 VARIANT_KEYS = ("original", "translates", "headline", "subheadline", "subject", "notes", "media", "labels")
-LABELS = ("dateline.place", "event.title", "event.venue", "event.accreditation", "project.name")
-NUMBERED_LABEL = re.compile(r"(?P<list>speakers|organisers)\[(?P<number>[1-9][0-9]{0,3})\]\.(?P<key>title|gloss)")
 
 _REQUIRED = ("id", "kind", "original", "headline", "dateline")
 _DIGEST = re.compile(r"pc1:[0-9a-f]{64}")
@@ -77,15 +59,15 @@ def read_original(
         embargo=border.optional(root.get("embargo") if isinstance(root, MapNode) else None, "embargo", border.embargo),
         expires=border.optional(pick("expires"), "expires", border.moment),
         event=_event(pick("event"), border),
-        organisers=border.each(pick("organisers"), "organisers", _Organisations(border)),
+        organisers=border.each(pick("organisers"), "organisers", partial(read_organisation, border)),
         project=_project(pick("project"), border),
-        speakers=border.each(pick("speakers"), "speakers", _People(border)),
-        contacts=border.each(pick("contacts"), "contacts", _Contacts(border)),
-        copy_to=border.each(pick("copy_to"), "copy_to", _Copies(border)),
-        boilerplates=border.each(pick("boilerplates"), "boilerplates", _Boilerplates(border)),
+        speakers=border.each(pick("speakers"), "speakers", partial(read_speaker, border)),
+        contacts=border.each(pick("contacts"), "contacts", partial(read_contact, border)),
+        copy_to=border.each(pick("copy_to"), "copy_to", partial(read_copy, border)),
+        boilerplates=border.each(pick("boilerplates"), "boilerplates", partial(read_boilerplate, border)),
         notes=_notes(pick("notes"), border),
         media=_media(pick("media"), border, ("file", "caption", "credit", "alt")),
-        fields=_fields(pick("fields"), border, kind),
+        fields=read_fields(pick("fields"), border, kind),
         corrects=_corrects(pick("corrects"), border, own=pick("id"), corrected=corrected),
     )
 
@@ -112,7 +94,7 @@ def read_variant(root: Node, border: Border) -> VariantMatter:
         subject=border.optional(pick("subject"), "subject", border.line),
         notes=_notes(pick("notes"), border),
         media=_media(pick("media"), border, ("file", "caption", "alt")),
-        labels=_labels(pick("labels"), border),
+        labels=read_labels(pick("labels"), border),
     )
 
 
@@ -162,136 +144,13 @@ def _project(node: Node | None, border: Border) -> ProjectMatter | None:
     if node is None:
         return None
     pick = border.table(node, "project", ("name", "acronym", "lead", "funders"), ("name",)).get
-    read = _Organisations(border)
     lead = pick("lead")
     return ProjectMatter(
         border.optional(pick("name"), "project.name", border.line) or "",
         border.optional(pick("acronym"), "project.acronym", border.line),
-        read(lead, "project.lead") if lead else None,
-        border.each(pick("funders"), "project.funders", read),
+        read_organisation(border, lead, "project.lead") if lead else None,
+        border.each(pick("funders"), "project.funders", partial(read_organisation, border)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Organisations:
-    """Reads a key, or `{name, acronym, gloss, url}`."""
-
-    border: Border
-
-    def __call__(self, node: Node, where: str) -> Keyed | Organisation | None:
-        border = self.border
-        if isinstance(node, ScalarNode):
-            key = border.organisation_key(node, where)
-            return Keyed(key) if key else None
-        pick = border.table(node, where, ("name", "acronym", "gloss", "url"), ("name",)).get
-        return Organisation(
-            name=border.optional(pick("name"), f"{where}.name", border.line) or "",
-            acronym=border.optional(pick("acronym"), f"{where}.acronym", border.line),
-            gloss=border.optional(pick("gloss"), f"{where}.gloss", border.line),
-            url=border.optional(pick("url"), f"{where}.url", border.web_address),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """Reads a key, or `{name, title, organisation}`."""
-
-    border: Border
-
-    def __call__(self, node: Node, where: str) -> Keyed | Speaker | None:
-        border = self.border
-        if isinstance(node, ScalarNode):
-            key = border.person_key(node, where)
-            return Keyed(key) if key else None
-        pick = border.table(node, where, ("name", "title", "organisation"), ("name",)).get
-        return Speaker(
-            name=border.optional(pick("name"), f"{where}.name", border.line) or "",
-            title=border.optional(pick("title"), f"{where}.title", border.line),
-            organisation=border.optional(pick("organisation"), f"{where}.organisation", border.line),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Contacts:
-    """Reads a key, or `{name, title, organisation, phones, email, languages}`."""
-
-    border: Border
-
-    def __call__(self, node: Node, where: str) -> Keyed | MediaContact | None:
-        border = self.border
-        if isinstance(node, ScalarNode):
-            key = border.person_key(node, where)
-            return Keyed(key) if key else None
-        known = ("name", "title", "organisation", "phones", "email", "languages")
-        pick = border.table(node, where, known, ("name",)).get
-        return MediaContact(
-            name=border.optional(pick("name"), f"{where}.name", border.line) or "",
-            title=border.optional(pick("title"), f"{where}.title", border.line),
-            organisation=border.optional(pick("organisation"), f"{where}.organisation", border.line),
-            phones=border.each(pick("phones"), f"{where}.phones", border.line),
-            email=border.optional(pick("email"), f"{where}.email", border.address),
-            languages=border.each(pick("languages"), f"{where}.languages", border.language),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Copies:
-    """Reads `focal-points`, `office`, a key, an address, or `{name, email, languages}`."""
-
-    border: Border
-
-    def __call__(self, node: Node, where: str) -> CopyTo | None:
-        border = self.border
-        if isinstance(node, ScalarNode):
-            return self.short(node, where)
-        pick = border.table(node, where, ("name", "email", "languages"), ("email",)).get
-        return Copy(
-            email=border.optional(pick("email"), f"{where}.email", border.address) or "",
-            name=border.optional(pick("name"), f"{where}.name", border.line),
-            languages=border.each(pick("languages"), f"{where}.languages", border.language),
-        )
-
-    def short(self, node: ScalarNode, where: str) -> CopyTo | None:
-        border, value = self.border, node.value.strip()
-        if value == OFFICE and border.config.office.email is None:
-            border.problem(node, where, "the office has no address", "add email to [office] in pressctl.toml")
-        if value in {FOCAL_POINTS, OFFICE}:
-            return value
-        if "@" in value:
-            address = border.address(node, where)
-            return Copy(address) if address else None
-        key = border.organisation_key(node, where)
-        if key and not border.config.organisations[key].focal_points:
-            hint = f"add focal_points to [organisations.{key}] in pressctl.toml"
-            border.problem(node, where, f'the organisation "{key}" has no focal points on file', hint)
-        return Keyed(key) if key else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Boilerplates:
-    """Reads the key of an organisation that has one, or `{title, text}`."""
-
-    border: Border
-
-    def __call__(self, node: Node, where: str) -> Keyed | OwnBoilerplate | None:
-        border = self.border
-        if isinstance(node, ScalarNode):
-            return self.keyed(node, where)
-        pick = border.table(node, where, ("title", "text"), ("title", "text")).get
-        return OwnBoilerplate(
-            border.optional(pick("title"), f"{where}.title", border.line) or "",
-            border.optional(pick("text"), f"{where}.text", border.markdown) or (),
-        )
-
-    def keyed(self, node: ScalarNode, where: str) -> Keyed | None:
-        key = self.border.organisation_key(node, where)
-        if key is None:
-            return None
-        if self.border.config.organisations[key].boilerplate is None:
-            hint = f"add boilerplate to [organisations.{key}] in pressctl.toml"
-            self.border.problem(node, where, f'the organisation "{key}" has no boilerplate on file', hint)
-            return None
-        return Keyed(key)
 
 
 def _notes(node: Node | None, border: Border) -> tuple[Block, ...]:
@@ -335,87 +194,6 @@ def _corrects(
     elif corrected is not None and (why := corrected(found)):
         border.problem(node, "corrects", why)
     return found
-
-
-def _fields(node: Node | None, border: Border, kind: Kind | None) -> dict[str, FieldValue]:
-    """Read the kind's own fields; without a known kind nobody can say what they are."""
-    if node is None or kind is None:
-        return {}
-    types = dict(kind.fields)
-    given = border.table(node, "fields", tuple(types))
-    readings = {
-        name: _field(value, f"fields.{name}", border, types[name], _choices(kind, name))
-        for name, value in given.items()
-        if name in types
-    }
-    return {name: value for name, value in readings.items() if value is not None}
-
-
-def _choices(kind: Kind, name: str) -> tuple[str, ...]:
-    return next((question.choices for question in kind.questions if question.path == f"fields.{name}"), ())
-
-
-def _field(node: Node, where: str, border: Border, kind: FieldType, choices: tuple[str, ...]) -> FieldValue | None:
-    several: Mapping[FieldType, Callable[[Node, str], str | None]] = {
-        FieldType.LINES: border.line,
-        FieldType.ORGANISATIONS: border.organisation_key,
-        FieldType.BOILERPLATES: border.organisation_key,
-        FieldType.PEOPLE: border.person_key,
-        FieldType.CONTACTS: border.person_key,
-    }
-    single: Mapping[FieldType, Callable[[Node, str], FieldValue | None]] = {
-        FieldType.LINE: border.line,
-        FieldType.TEXT: border.text,
-        FieldType.DATE: border.date,
-        FieldType.MOMENT: border.moment,
-        FieldType.NUMBER: border.number,
-        FieldType.YES_NO: border.yes_no,
-        FieldType.CHOICE: lambda item, place: border.checked(item, place, lambda text: _choice(text, choices)),
-        FieldType.MAP: lambda item, place: _map(item, place, border),
-        FieldType.ORGANISATION: border.organisation_key,
-        FieldType.PERSON: border.person_key,
-        FieldType.LANGUAGE: border.language,
-    }
-    return border.each(node, where, several[kind]) if kind in several else single[kind](node, where)
-
-
-def _choice(text: str, choices: tuple[str, ...]) -> str:
-    if choices and text not in choices:
-        raise ValueError(f'"{text}" is none of {", ".join(choices)}')
-    return text
-
-
-def _map(node: Node, where: str, border: Border) -> dict[str, str] | None:
-    if not isinstance(node, MapNode):
-        border.problem(node, where, "must be a table of texts", "write key: text, a line each, indented")
-        return None
-    texts = {entry.key.value: border.line(entry.value, f"{where}.{entry.key.value}") for entry in node.entries}
-    return {key: text for key, text in texts.items() if text is not None}
-
-
-def _labels(node: Node | None, border: Border) -> dict[str, str]:
-    if node is None:
-        return {}
-    known = (*LABELS, "speakers[1].title", "organisers[1].gloss")
-    if not isinstance(node, MapNode):
-        border.problem(node, "labels", "must be a table of texts", f"known here: {', '.join(known)}")
-        return {}
-    labels: dict[str, str] = {}
-    for entry in node.entries:
-        key, where = entry.key.value, f"labels.{entry.key.value}"
-        if not isinstance(entry.value, ScalarNode):
-            border.problem(entry.key, where, "labels are flat", "write the whole path as the key: dateline.place: …")
-        elif not _is_label(key):
-            border.unknown_key(entry, "labels", known)
-        elif entry.value.value.strip():
-            labels[key] = border.text(entry.value, where) or ""
-    return labels
-
-
-def _is_label(key: str) -> bool:
-    numbered = NUMBERED_LABEL.fullmatch(key)
-    pairs = {("speakers", "title"), ("organisers", "gloss")}
-    return key in LABELS or (numbered is not None and (numbered["list"], numbered["key"]) in pairs)
 
 
 def _digest(value: str) -> str:

@@ -21,17 +21,12 @@ from pressctl.model.kind import Kind
 from pressctl.model.text import Block, Image
 from pressctl.source.border import Border
 from pressctl.source.characters import Lines, forbidden_characters
-from pressctl.source.front_matter import (
-    NUMBERED_LABEL,
-    CorrectedLookup,
-    KindLookup,
-    read_original,
-    read_variant,
-)
+from pressctl.source.front_matter import CorrectedLookup, KindLookup, read_original, read_variant
 from pressctl.source.markdown import parse_blocks
 from pressctl.source.matter import OriginalMatter, VariantMatter
 from pressctl.source.parts import Layout, begins_with_front_matter, find_parts
 from pressctl.source.pictures import wrong_picture
+from pressctl.source.variant_labels import label_without_fact
 from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode, compose
 
 LARGEST = 2_000_000
@@ -336,7 +331,7 @@ def _against_original(variant: VariantFile, original: OriginalFile, misspelt: se
     labels = variant.root.get("labels")
     for key in matter.labels:
         owner = re.split(r"[.\[]", key, maxsplit=1)[0]
-        if f'did you mean "{owner}"?' not in misspelt and (message := _label_without_fact(key, facts)):
+        if f'did you mean "{owner}"?' not in misspelt and (message := label_without_fact(key, facts)):
             entry = labels.entry(key) if isinstance(labels, MapNode) else None
             problem(entry.key if entry else labels, f"labels.{key}", message)
     known = {media.file for media in facts.media}
@@ -346,19 +341,6 @@ def _against_original(variant: VariantFile, original: OriginalFile, misspelt: se
             hint = f'did you mean "{guess}"?' if guess else "captions belong to the files that the original lists"
             problem(variant.root.get("media"), f"media[{number}].file", f'the original has no "{media.file}"', hint)
     return problems
-
-
-def _label_without_fact(key: str, facts: OriginalMatter) -> str | None:
-    numbered = NUMBERED_LABEL.fullmatch(key)
-    if numbered:
-        count = len(facts.speakers if numbered["list"] == "speakers" else facts.organisers)
-        if int(numbered["number"]) > count:
-            return f"the original has {count} {numbered['list']}"
-        return None
-    owner = key.partition(".")[0]
-    if owner != "dateline" and getattr(facts, owner) is None:
-        return f"the original has no {owner}"
-    return None
 
 
 def _bad_input(shown: str, problems: list[Problem]) -> BadInput:

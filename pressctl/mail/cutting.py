@@ -37,6 +37,7 @@ from pressctl.model.slots import THREAD, fill, slots_in
 _Field: TypeAlias = Callable[[Addressee, Fixed], bytes]
 
 _ANYBODY = Addressee("anybody@example.org", "", {})
+_ESCAPE = ord("=")
 _HEADER = re.compile(rb"([A-Za-z-]+):[^\r]*(?:\r\n[ \t][^\r]*)*\r\n")
 
 
@@ -115,10 +116,26 @@ def _quoted_printable(text: str) -> bytes:
     """Return the lines of a text as `build_message` has them (RFC 2045 §6.7)."""
     if text.isprintable() and text[-1:] not in {"", " ", "."}:  # a usual line, which C does as the library's Python
         quoted = b2a_qp(text.encode("utf-8"))
-        if len(quoted) < LINE:
-            return quoted + b"\r\n"
+        return _broken(quoted.replace(b"=\n", b"")) if len(quoted) >= LINE else quoted + b"\r\n"
     plain = whole_lines(text, strip=False)
     return body_encode(plain.encode("utf-8").decode("latin-1"), LINE).replace("\n", "\r\n").encode("ascii")
+
+
+def _broken(quoted: bytes) -> bytes:
+    """Return a quoted line in lines of at most 76, cut where the library's Python cuts: never inside of an escape."""
+    lines, start = [], 0
+    last = len(quoted) - LINE - 1
+    while start <= last:
+        stop = start + LINE - 1
+        # An escape that would be cut in two begins the next line; its `=` here is the soft line break.
+        if quoted[stop - 2] == _ESCAPE:
+            stop -= 2
+        elif quoted[stop - 1] == _ESCAPE:
+            stop -= 1
+        lines.append(quoted[start:stop])
+        start = stop
+    lines.append(quoted[start:] + b"\r\n")
+    return b"=\r\n".join(lines)
 
 
 def _header_fields(part: RenderedPart, sender: Sender) -> dict[bytes, _Field]:

@@ -10,7 +10,7 @@ it without an answer nobody can know (RFC 1047).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -256,42 +256,40 @@ class Dialogue:
         self._out.say("".join(words for _, words in steps).encode())
         self._awaited.extend((step, errand) for step, _ in steps)
 
-    def _hear(self, reply: Reply) -> Iterator[Event]:
+    def _hear(self, reply: Reply) -> Sequence[Event]:
         if not self._awaited or (self._awaited[0][0] is _Step.DOT and not self._awaited[0][1].dot_left):
-            yield from self._out_of_turn(reply)
-            return
+            return self._out_of_turn(reply)
         step, errand = self._awaited.popleft()
         if step is _Step.RSET:
-            yield from self._after_rset(errand, reply)
-            return
+            return self._after_rset(errand, reply)
         if step is _Step.MAIL and errand.ahead and (reply.code == 421 or (self._in_doubt_of_step and reply.kind != 2)):
             # The server ends the connection after so many messages, or has not read the last one to its dot.
-            yield from self.broken(reply.words())
-            return
+            return self.broken(reply.words())
         errand.answered = True
         self._in_doubt_of_step = False
         if reply.code == 421:
-            yield from self._closing(errand, reply)
-        elif step is _Step.CHUNK:
-            yield from self._after_chunk(errand, reply)
-        elif step is _Step.DOT:
-            yield from self._after_dot(errand, reply)
-        elif step is _Step.EMPTY_DOT:
-            yield from self._ended(errand)
-        else:
-            yield from self._after_envelope(step, errand, reply)
+            return self._closing(errand, reply)
+        if step is _Step.CHUNK:
+            return self._after_chunk(errand, reply)
+        if step is _Step.DOT:
+            return self._after_dot(errand, reply)
+        if step is _Step.EMPTY_DOT:
+            return self._ended(errand)
+        return self._after_envelope(step, errand, reply)
 
-    def _after_rset(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+    def _after_rset(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         if reply.kind != 2:
             # The server, which may not have read the last one to its dot, has not heard of this one.
             errand.ahead = True
-            yield from self.broken(f"the server does not begin anew: {reply.words()}")
-        elif not self.skills.pipelining:
+            return self.broken(f"the server does not begin anew: {reply.words()}")
+        if not self.skills.pipelining:
             self._say_envelope(errand)
+        return ()
 
-    def _after_envelope(self, step: _Step, errand: Errand, reply: Reply) -> Iterator[Event]:
+    def _after_envelope(self, step: _Step, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear the answer to MAIL, RCPT or DATA."""
-        self.in_step = self.in_step or step is self._last_of_envelope
+        last = step is self._last_of_envelope
+        self.in_step = self.in_step or last
         good = reply.code == 354 if step is _Step.DATA else reply.kind == 2
         if not good and errand.refusal is None:
             # A refused MAIL is because of us, not of the recipient, unless the recipient's letters are too much.
@@ -299,26 +297,27 @@ class Dialogue:
             errand.refusal = turned_down(errand.phase, reply, our_fault=ours)
             self._unclean = step is not _Step.MAIL
         if errand.refusal is not None:
-            if errand.refusal.connection_lost:
-                yield from self.broken(errand.refusal.reply)
-            elif step is _Step.DATA and good and errand.refusal.phase is Phase.MAIL:
-                yield from self.broken(errand.refusal.reply)  # whose message would this be?
-            elif step is _Step.DATA and good:
-                self._out.say(_DOT)
-                self._awaited.appendleft((_Step.EMPTY_DOT, errand))
-            elif step is self._last_of_envelope or not self.skills.pipelining:
-                yield from self._ended(errand)
-            return
+            return self._after_refusal(step, errand, errand.refusal, good=good)
         errand.phase = Phase.RCPT if step is _Step.MAIL else Phase.DATA
-        if step is self._last_of_envelope:
-            if errand.taken_back:
-                yield from self.broken("taken back")
-            else:
-                yield Ready(errand)
-            return
+        if last:
+            return self.broken("taken back") if errand.taken_back else (Ready(errand),)
         if not self.skills.pipelining:
             following = (_Step.RCPT, self._rcpt(errand)) if step is _Step.MAIL else (_Step.DATA, "DATA\r\n")
             self._say_steps(errand, [following])
+        return ()
+
+    def _after_refusal(self, step: _Step, errand: Errand, refusal: Outcome, *, good: bool) -> Sequence[Event]:
+        """Hear the answer that refused the envelope, or one to what had been said behind it."""
+        if refusal.connection_lost:
+            return self.broken(refusal.reply)
+        if step is _Step.DATA and good:
+            if refusal.phase is Phase.MAIL:
+                return self.broken(refusal.reply)  # whose message would this be?
+            self._out.say(_DOT)
+            self._awaited.appendleft((_Step.EMPTY_DOT, errand))
+        elif step is self._last_of_envelope or not self.skills.pipelining:
+            return self._ended(errand)
+        return ()
 
     @property
     def _chunking(self) -> bool:
@@ -329,15 +328,14 @@ class Dialogue:
         """Return the step after which the server waits for the content: with BDAT nothing has to be asked first."""
         return _Step.RCPT if self._chunking else _Step.DATA
 
-    def _after_chunk(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+    def _after_chunk(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear the answer to the content; where it was refused, a chunk after it is answered and means nothing."""
         if reply.kind == 2:
-            return
+            return ()
         errand.refusal = turned_down(Phase.DATA, reply)
-        if errand.refusal.connection_lost or not errand.dot_left:
-            yield from self.broken(reply.words())
+        return self.broken(reply.words()) if errand.refusal.connection_lost or not errand.dot_left else ()
 
-    def _after_dot(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+    def _after_dot(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         if errand.refusal is not None:  # the content before the last chunk was
             if reply.kind == 2:
                 words = f"{errand.refusal.reply}, then {reply.words()}"
@@ -347,36 +345,34 @@ class Dialogue:
         elif reply.kind == 2:
             errand.refusal = outcome_of(DeliveryState.ACCEPTED, Phase.DOT, reply)
         elif reply.kind == 3:
-            yield from self.broken(f"the server answered out of turn: {reply.words()}")
-            return
+            return self.broken(f"the server answered out of turn: {reply.words()}")
         else:
             errand.refusal = turned_down(Phase.DOT, reply)
             self._unclean = self._next is None
             self._in_doubt_of_step = True
-        yield from self._ended(errand)
+        return self._ended(errand)
 
-    def _ended(self, errand: Errand) -> Iterator[Event]:
+    def _ended(self, errand: Errand) -> Sequence[Event]:
         """End one, and let the next take its place."""
         assert errand.refusal is not None  # noqa: S101 - who calls has set it
         self._now, self._next = self._next, None
-        if not errand.taken_back:
-            yield Ended(errand, errand.refusal)
         if self._now is not None and not errand.proceeding:
             self._now.ahead = False  # its envelope waited for a content that never left
             self._say_envelope(self._now)
+        return () if errand.taken_back else (Ended(errand, errand.refusal),)
 
-    def _closing(self, errand: Errand, reply: Reply) -> Iterator[Event]:
+    def _closing(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear 421: the server closes the connection, whatever was asked (RFC 5321 §4.2.1)."""
         if errand.refusal is None:
             errand.refusal = outcome_of(DeliveryState.DEFERRED, errand.phase, reply, lost=True)
-        yield from self.broken(reply.words())
+        return self.broken(reply.words())
 
-    def _out_of_turn(self, reply: Reply) -> Iterator[Event]:
+    def _out_of_turn(self, reply: Reply) -> Sequence[Event]:
         """Hear something that nobody asked for: in the middle of a message it has not been taken, whatever is said."""
         errand = self._now
         if errand is not None and errand.refusal is None and reply.kind in {4, 5}:
             errand.refusal = replace(turned_down(errand.phase, reply), connection_lost=True)
-        yield from self.broken(f"the server spoke out of turn: {reply.words()}")
+        return self.broken(f"the server spoke out of turn: {reply.words()}")
 
 
 def _xtext(text: str) -> str:

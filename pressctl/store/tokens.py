@@ -32,17 +32,13 @@ class Meant:
 
 def maker(change: Change, purpose: str) -> Make:
     """Return what makes tokens for a purpose, with a key that is made at the first need."""
-    secret = _current_key(change, purpose)
-    return lambda plan_id, position, recipient_id: _token(secret, purpose, plan_id, position, recipient_id)
+    return _maker_with(_current_key(change, purpose), purpose)
 
 
 def known_maker(database: Database, purpose: str) -> Make | None:
     """Return what made the tokens of a purpose, or nothing where none was made yet."""
     keys = database.all("hmac_keys", purpose=purpose)
-    if not keys:
-        return None
-    secret = bytes(keys[-1]["secret"])
-    return lambda plan_id, position, recipient_id: _token(secret, purpose, plan_id, position, recipient_id)
+    return _maker_with(bytes(keys[-1]["secret"]), purpose) if keys else None
 
 
 def read_token(database: Database, purpose: str, token: str) -> Meant | None:
@@ -55,19 +51,30 @@ def read_token(database: Database, purpose: str, token: str) -> Meant | None:
     if row is None:
         return None
     for key in database.all("hmac_keys", purpose=purpose):
-        mark = _mark(key["secret"], purpose, form["plan"], position, row["recipient_id"])
+        mark = _mark(_keyed(key["secret"]), purpose, form["plan"], position, row["recipient_id"])
         if hmac.compare_digest(mark, form["mark"]):
             return Meant(form["plan"], row["id"], row["recipient_id"])
     return None
 
 
-def _token(secret: bytes, purpose: str, plan_id: str, position: int, recipient_id: str) -> str:
-    return f"{plan_id}-{position}-{_mark(secret, purpose, plan_id, position, recipient_id)}"
+def _maker_with(secret: bytes, purpose: str) -> Make:
+    keyed = _keyed(secret)
+
+    def make(plan_id: str, position: int, recipient_id: str) -> str:
+        return f"{plan_id}-{position}-{_mark(keyed, purpose, plan_id, position, recipient_id)}"
+
+    return make
 
 
-def _mark(secret: bytes, purpose: str, plan_id: str, position: int, recipient_id: str) -> str:
-    said = f"{purpose}\n{plan_id}\n{position}\n{recipient_id}".encode()
-    return hmac.digest(secret, said, "sha256").hex()[:12]  # 48 bits: a guess must be sent in, and is refused in words
+def _keyed(secret: bytes) -> hmac.HMAC:
+    """Return the function with its key, which each token takes a copy of: the key is worked in once for all."""
+    return hmac.new(secret, digestmod="sha256")
+
+
+def _mark(keyed: hmac.HMAC, purpose: str, plan_id: str, position: int, recipient_id: str) -> str:
+    own = keyed.copy()
+    own.update(f"{purpose}\n{plan_id}\n{position}\n{recipient_id}".encode())
+    return own.hexdigest()[:12]  # 48 bits: a guess must be sent in, and is refused in words
 
 
 def _current_key(change: Change, purpose: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ from pressctl.model.slots import OPT_OUT
 from pressctl.store.deliveries import Claimed
 from pressctl.store.times import Clock
 from pressctl.store.tokens import Make
+
+_ID_OCTETS = 16
+_IDS_AT_ONCE = 256
 
 
 class Letters:
@@ -45,12 +48,13 @@ class Letters:
         """The present second, and what the office's clock shows in it."""
         self._boundaries: dict[tuple[str, Channel], str] = {}
         self._cut: dict[tuple[str, Channel], CutMessage | None] = {}
+        self._ids = _unguessable()
 
     def fixed(self, delivery: Claimed) -> Fixed:
         """Return what was fixed at the first attempt, or fix it now: Message-ID, Date and boundary."""
         if delivery.message_id and delivery.message_date and delivery.boundary:
             return Fixed(delivery.message_id, delivery.message_date, delivery.boundary)
-        return Fixed(message_id(self._plan.sender, secrets.token_hex(16)), self._local(), self._boundary(delivery))
+        return Fixed(message_id(self._plan.sender, next(self._ids)), self._local(), self._boundary(delivery))
 
     def _local(self) -> datetime:
         """Return the office's time, whole seconds: read from the zone once a second."""
@@ -93,6 +97,13 @@ class Letters:
             except BadInput as error:
                 raise PlanUnfit(error.message, problems=error.problems, hint=error.hint) from error
         return self._cut[key]
+
+
+def _unguessable() -> Iterator[str]:
+    """Yield 128 random bits at a time in hexadecimal; the system is asked for many at once."""
+    while True:
+        block = secrets.token_hex(_ID_OCTETS * _IDS_AT_ONCE)
+        yield from (block[at : at + 2 * _ID_OCTETS] for at in range(0, len(block), 2 * _ID_OCTETS))
 
 
 def sender_of(plan: Plan) -> Sender:

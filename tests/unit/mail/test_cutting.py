@@ -63,6 +63,14 @@ def test_every_text_and_every_value_gives_the_same_octets(
     assert cut == whole
 
 
+def test_a_long_line_is_broken_where_the_library_breaks_it_wherever_its_escapes_fall() -> None:
+    for before in range(80):
+        value = f"{'a' * before}ə={'.' * 75}ə{'=' * 30}"
+        part = replace(PART, text=f"{GREETING} goes on.\nThe end.\n")
+        cut, whole = cut_and_whole(part, replace(READER, slots={"greeting": value, "organisation": ""}))
+        assert cut == whole
+
+
 names = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")).filter(lambda letter: letter != "\t"), max_size=90
 )

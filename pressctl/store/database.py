@@ -110,7 +110,7 @@ class Database:
 
     def call(self, query: str, values: Mapping[str, Value] | list[dict[str, Value]]) -> Any:  # typed by the callers
         """Run a named query of `sql/queries/`; the callers know its shape."""
-        self.settle()
+        self._wait()
         run = statement(query)
         with errors_explained(self.path):
             return run(self._connection, values) if isinstance(values, list) else run(self._connection, **values)
@@ -141,11 +141,12 @@ class Database:
     def transaction_ahead(self, actor: str) -> Iterator[Change]:
         """Do the same, and wait for the disk later: `settle` says when it is durable, and whether.
 
-        Whatever is asked of the record meanwhile waits for it.
+        Whatever is asked of the record meanwhile waits for it, and sees what has become of it.
 
         Raises:
             Refused, Incomplete, BadInput: as `transaction`; the commit's own failures come with `settle`.
         """
+        self.settle()
         with self._written(actor, self._commit_ahead) as change:
             yield change
 
@@ -158,18 +159,22 @@ class Database:
         """Wait until what was written ahead is durable.
 
         Raises:
-            Refused, Incomplete, BadInput: it is not, and nothing of it was kept.
+            Refused, Incomplete, BadInput: it is not, and nothing of it was kept; said once.
         """
-        if self._committing is None:
-            return
-        futures.wait([self._committing])  # an interruption leaves it under way
+        self._wait()
         committing, self._committing = self._committing, None
-        committing.result()
+        if committing is not None:
+            committing.result()
+
+    def _wait(self) -> None:
+        """Wait until what was written ahead is durable or taken back: `settle` says which."""
+        if self._committing is not None:
+            futures.wait([self._committing])  # an interruption leaves it under way
 
     @contextmanager
     def _written(self, actor: str, commit: Callable[[], None]) -> Iterator[Change]:
         """Write inside of a transaction; whatever comes between, it is either committed or rolled back."""
-        self.settle()
+        self._wait()
         with errors_explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         change = Change(self, actor)
@@ -205,7 +210,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Let several queries see one state of the record, whatever others write meanwhile."""
-        self.settle()
+        self._wait()
         with errors_explained(self.path):
             self._connection.execute("BEGIN")
         try:
@@ -216,7 +221,7 @@ class Database:
 
     def others_changes(self) -> int:
         """Return a number that changes when another connection has committed anything, and not by our own changes."""
-        self.settle()
+        self._wait()
         with errors_explained(self.path):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 

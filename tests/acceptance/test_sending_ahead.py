@@ -79,11 +79,14 @@ def test_no_content_leaves_before_the_record_holds_it_however_slow_the_disk_is(
 
 def test_envelopes_are_said_while_the_disk_writes(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     writing, meanwhile = threading.Event(), threading.Event()
-    commit, announce = Database._commit, Exchange.announce
+    commit, hand_over, announce = Database._commit, Database._commit_ahead, Exchange.announce
+
+    def begin(self: Database) -> None:
+        writing.set()
+        hand_over(self)
 
     def slowly(self: Database) -> None:
         if threading.current_thread() is not threading.main_thread():
-            writing.set()
             meanwhile.wait(1)  # at the first ones there is nobody to announce: every connection has its two
             writing.clear()
         commit(self)
@@ -94,6 +97,7 @@ def test_envelopes_are_said_while_the_disk_writes(record: Database, monkeypatch:
         return announce(self, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Database, "_commit", slowly)
+    monkeypatch.setattr(Database, "_commit_ahead", begin)
     monkeypatch.setattr(Exchange, "announce", look)
     plan = plan_for(record, PEOPLE)
     server = FaultServer()
@@ -166,3 +170,30 @@ def test_a_disk_that_is_full_is_heard_before_anything_leaves(record: Database, m
         assert counts(record, plan.id) == {State.QUEUED: len(PEOPLE)}
         monkeypatch.setattr(Database, "_commit", commit)
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
+
+
+def test_what_was_answered_is_on_record_although_the_disk_took_only_that(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit that says how some ended and that others begin fails; the one without the others has room."""
+    plan = plan_for(record, PEOPLE)
+    commit, failures = Database._commit, iter(range(1000))
+
+    def full(self: Database) -> None:
+        answered = self._connection.execute("SELECT count(*) FROM delivery WHERE state = 'accepted'").fetchone()[0]
+        if answered and next(failures) == 0:
+            self._roll_back()
+            raise Incomplete("no space left on the device")
+        commit(self)
+
+    monkeypatch.setattr(Database, "_commit", full)
+    server = FaultServer()
+    with server.running():
+        with pytest.raises(Incomplete, match="no space"):
+            run(record, plan, smtp_to(server.port))
+        now = counts(record, plan.id)
+        assert now.get(State.SENDING, 0) == 0, "nobody is in doubt: each was answered, or was not told to leave"
+        assert now[State.ACCEPTED] == len(server.count()) > 0
+        monkeypatch.setattr(Database, "_commit", commit)
+        assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
+    assert_honest(record, server.count())

@@ -40,6 +40,9 @@ class _Coming:
     """What holds as soon as the commit that is under way is durable."""
 
     told: Sequence[tuple[DeliveryState, Claimed]]
+    begun: Sequence[UnderWay]
+    ended: Sequence[tuple[UnderWay, Outcome]]
+    """What is still to be written where the disk does not take it."""
     leaving: deque[Errand]
     """Whose content may leave then."""
 
@@ -120,9 +123,9 @@ class Journal:
 
     def break_off(self) -> None:
         """Write what has ended, and which contents have not left after all, where something has cut the run short."""
-        database = self._holding.database
         with suppress(PressctlError):  # on a full disk the record cannot be written either; --resume finds out
-            database.settle()
+            with suppress(PressctlError):  # what ended may find room where what was to begin besides did not
+                self._wait_for_disk()
             unsaid = [errand for errand in self._coming.leaving if errand in self.under_way] if self._coming else []
             words = "interrupted before it could leave"
             self._ended += [
@@ -130,7 +133,7 @@ class Journal:
             ]
             self._ready = []
             self._settle()
-            database.settle()
+            self._wait_for_disk()
 
     def _settle(self) -> None:
         """Write at once, for all connections, how attempts ended and which begin; `_come_true` waits for the disk."""
@@ -142,24 +145,25 @@ class Journal:
         with self._holding.transaction_ahead() as change:
             wanted = self._still_wanted(change, ready, told)
             begun = self._start(change, [*wanted, *(way for way, _ in ended if not way.begun)], now)
-            ends = [self._end(way.delivery, outcome, now) for way, outcome in ended if way.begun]
+            ends = [
+                self._end(way.delivery, outcome, now) for way, outcome in ended if way.begun or way.delivery.id in begun
+            ]
             states = finish(change, self._holding.lease, ends, now)
             if wanted and not begun:
                 self._claims.end_where_halted()
         self._ended, self._ready = [], []
         told.extend((states[one.delivery.id], one.delivery) for one in ends)
         leaving = deque(errand for errand in ready if self.under_way[errand].delivery.id in begun)
-        self._coming = _Coming(told, leaving)
-        for errand in ready:
-            if not self.under_way[errand].begun:
-                del self.under_way[errand]
-                self._carrier.take_back(errand)
+        self._coming = _Coming(told, [self.under_way[errand] for errand in leaving], ended, leaving)
+        for errand in set(ready).difference(leaving):
+            del self.under_way[errand]
+            self._carrier.take_back(errand)
 
     def _come_true(self) -> None:
         """Wait for the disk; what it holds is told, and only then may a content leave."""
         if self._coming is None:
             return
-        self._holding.database.settle()
+        self._wait_for_disk()
         for state, delivery in self._coming.told:
             self._tell(state, delivery)
         while self._coming.leaving:
@@ -167,6 +171,22 @@ class Journal:
             if errand in self.under_way:  # the connection may have ended while the disk wrote
                 self._proceed(errand)
         self._coming = None
+
+    def _wait_for_disk(self) -> None:
+        """Wait until what was written is durable; where it is not, nothing of it is, and what ended is to be written.
+
+        Raises:
+            Refused, Incomplete, BadInput: as `Database.settle`.
+        """
+        try:
+            self._holding.database.settle()
+        except PressctlError:
+            if self._coming is not None:
+                self._ended, self._coming = [*self._coming.ended, *self._ended], None
+            raise
+        if self._coming is not None:
+            for way in self._coming.begun:
+                way.begun = True
 
     def _still_wanted(
         self, change: Change, ready: Sequence[Errand], told: list[tuple[DeliveryState, Claimed]]
@@ -183,10 +203,7 @@ class Journal:
 
     def _start(self, change: Change, ways: Sequence[UnderWay], now: datetime) -> frozenset[str]:
         begins = [Begin(way.delivery, way.fixed.message_id, way.fixed.date, way.fixed.boundary) for way in ways]
-        begun = start(change, self._holding.lease, begins, now)
-        for way in ways:
-            way.begun = way.delivery.id in begun
-        return begun
+        return start(change, self._holding.lease, begins, now)
 
     def _end(self, delivery: Claimed, outcome: Outcome, now: datetime) -> End:
         if outcome.state is not DeliveryState.DEFERRED:

@@ -267,8 +267,10 @@ class Dialogue:
             return self.broken(reply.words())
         errand.answered = True
         self._in_doubt_of_step = False
-        if reply.code == 421:
-            return self._closing(errand, reply)
+        return self._closing(errand, reply) if reply.code == 421 else self._after(step, errand, reply)
+
+    def _after(self, step: _Step, errand: Errand, reply: Reply) -> Sequence[Event]:
+        """Hear the answer to a step of a transaction."""
         if step is _Step.CHUNK:
             return self._after_chunk(errand, reply)
         if step is _Step.DOT:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pressctl.export.composition import short_address
+from pressctl.export.sections import short_address
 from pressctl.export.sheet import Direction, Fact, Sheet, SheetSection
 from pressctl.export.stretches import as_set
 from pressctl.language.dates import date_text

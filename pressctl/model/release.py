@@ -195,6 +195,10 @@ class Edition:
     gaps: tuple[str, ...] = ()
     """What this language lacks and another language's text stands in for, a sentence each."""
 
+    def held_until(self, now: Moment) -> Moment | None:
+        """Return the lift while an embargo holds at `now`; nothing without one, and once it has lifted."""
+        return self.embargo.held_until(now) if self.embargo is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

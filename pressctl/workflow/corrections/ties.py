@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pressctl.export.composition import effect_of
+from pressctl.export.status import effect_of
 from pressctl.language.dates import embargo_moment
 from pressctl.model.delivery import Gate, GateName, PutsRight
 from pressctl.model.kind import Effect

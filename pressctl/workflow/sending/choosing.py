@@ -13,7 +13,7 @@ from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import Channel, GateName, LeftOut, LeftOutReason
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment
-from pressctl.model.release import Copy, EmbargoStatus, Release
+from pressctl.model.release import Copy
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 
 
@@ -33,7 +33,7 @@ class Choice:
 
     def __init__(self, state: ReleaseState, request: SendRequest, facts: RecordFacts) -> None:
         self._state, self._request, self._facts = state, request, facts
-        self._until = held_until(state.release, request.now)
+        self._until = state.release.editions[0].held_until(request.now)
         self._available = state.release.languages
         self._passes_embargo = request.passes(GateName.EMBARGO)
         self.left_out: list[LeftOut] = []
@@ -131,12 +131,6 @@ class Choice:
         if had.language in available:
             return had.language
         return language_for(whom.languages, available, fallback) or available[0]
-
-
-def held_until(release: Release, now: Moment) -> Moment | None:
-    """Return the lift of the embargo that holds now, if one does."""
-    embargo = release.editions[0].embargo
-    return embargo.until if embargo is not None and embargo.status(now) is EmbargoStatus.HELD else None
 
 
 def own_ground(whom: Contact | Copy, answer: EmbargoAnswer | None, until: Moment) -> Ground | None:

@@ -8,7 +8,7 @@ from pressctl.language.dates import embargo_moment
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import Gate, GateName, LeftOutReason
 from pressctl.model.moment import Moment
-from pressctl.workflow.sending.choosing import Choice, held_until, own_ground
+from pressctl.workflow.sending.choosing import Choice, own_ground
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 
 
@@ -32,7 +32,7 @@ def _gates(
 ) -> Iterable[Gate]:
     slug = state.release.slug
     edition = state.release.editions[0]
-    until = held_until(state.release, request.now)
+    until = edition.held_until(request.now)
     yield from facts.wrong
     barred = _barred(request, choice) if until is not None else ""
     if until is not None and barred:
@@ -71,7 +71,7 @@ def _said(moment: Moment, now: Moment) -> str:
 def _test_gates(state: ReleaseState, request: SendRequest, facts: RecordFacts) -> Iterable[Gate]:
     """A test copy goes to oneself: to anybody else an embargoed text is no test."""
     key = recipient_key(request.test or "")
-    until = held_until(state.release, request.now)
+    until = state.release.editions[0].held_until(request.now)
     on_file = next((contact for contact in request.contacts if contact.key == key), Contact(email=request.test or ""))
     if until is None or key in request.own:
         return

@@ -11,10 +11,10 @@ from pressctl.config.looks import LookName
 from pressctl.config.mail import TOKEN_PLACE
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
-from pressctl.export.composition import effect_of, marked
 from pressctl.export.frame import MailFrame, lead, sender_line
 from pressctl.export.html import render_mail_html
 from pressctl.export.sheet import Sheet
+from pressctl.export.status import effect_of, marked
 from pressctl.export.text import render_mail_text
 from pressctl.language.dates import embargo_time
 from pressctl.language.labels import Labels, load_labels
@@ -146,8 +146,7 @@ class MailSetting:
         exporter = EXPORTERS[Format(name)]
         content = exporter.render(sheet, self.opened.workspace, self.now.instant)
         slug = self.opened.release.slug
-        embargo = self.opened.release.editions[0].embargo
-        held = embargo.held_until(self.now) if embargo else None
+        held = self.opened.release.editions[0].held_until(self.now)
         filename = file_name(slug, sheet.language, exporter.format, embargo=held)
         return Attachment(filename, exporter.media_type, content, hashlib.sha256(content).hexdigest())
 

@@ -14,7 +14,7 @@ from pressctl.model.moment import Moment
 from pressctl.model.release import Copy
 from pressctl.model.slots import IN_REPLY_TO, REFERENCES
 from pressctl.store.spool import gathered
-from pressctl.workflow.sending.choosing import Choice, held_until, name_of
+from pressctl.workflow.sending.choosing import Choice, name_of
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest, Thread
 from pressctl.workflow.sending.gating import gates_of
 
@@ -74,7 +74,7 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         test=request.test is not None,
         opt_out=request.sender.opt_out,
         opt_out_url=request.sender.opt_out_url,
-        embargo=held_until(state.release, request.now),
+        embargo=state.release.editions[0].held_until(request.now),
         return_path=request.sender.return_path,
         puts_right=state.puts_right,
     )

@@ -77,10 +77,10 @@ def refuse_too_early(plan: Plan, now: Moment) -> None:
 
 
 def _lift(opened: Opened, now: Moment) -> Moment:
-    embargo = opened.release.editions[0].embargo
-    if embargo is None or embargo.held_until(now) is None:
+    lift = opened.release.editions[0].held_until(now)
+    if lift is None:
         raise BadInput(
             f"no embargo of {opened.release.slug} holds, so that nothing lifts",
             hint='give the time: --at "YYYY-MM-DD HH:MM"',
         )
-    return embargo.until
+    return lift

@@ -187,8 +187,25 @@ def _edition(text: str, language: str, *, quoted: bool = False) -> Edition:
     return Edition(language, "École", Dateline("Baku", date(2018, 10, 30)), blocks)
 
 
+def _english(text: str, *, quoted: bool = False) -> partial[Edition]:
+    return partial(_edition, text, "en", quoted=quoted)
+
+
+def _french(text: str) -> partial[Edition]:
+    return partial(_edition, text, "fr")
+
+
 _HEAD = "École\n\nBaku, 30 octobre 2018 – "
-_FRENCH = partial(_edition, "L’école prend 41 élèves.", "fr")
+_MARKED_HEAD = _HEAD.replace("Baku", "⟦⟧Baku")
+_FORTY_ONE = _french("L’école prend 41 élèves.")
+
+
+def _example(
+    page: str, follows: partial[Edition], edition: partial[Edition] = _FORTY_ONE, on_file: tuple[NameOnFile, ...] = ()
+) -> Example:
+    """Return a page in French with the edition that it follows, and what its own edition says."""
+    return Example(f"{page}\n", language="fr", on_file=on_file, edition=edition, original=follows)
+
 
 PAR001 = Rule(
     "PAR001",
@@ -196,18 +213,8 @@ PAR001 = Rule(
     Severity.ERROR,
     ("OWN",),
     "Two languages of one release must tell one story, and a number is its hardest part.",
-    Example(
-        f"{_HEAD}L’école prend ⟦41⟧ élèves.\n",
-        language="fr",
-        edition=_FRENCH,
-        original=partial(_edition, "The school takes forty.", "en"),
-    ),
-    Example(
-        f"{_HEAD}L’école prend 41 élèves.\n",
-        language="fr",
-        edition=_FRENCH,
-        original=partial(_edition, "The school takes 41 pupils.", "en"),
-    ),
+    _example(f"{_HEAD}L’école prend ⟦41⟧ élèves.", _english("The school takes forty.")),
+    _example(f"{_HEAD}L’école prend 41 élèves.", _english("The school takes 41 pupils.")),
     _other_numbers,
     caution="A number that one language writes in words and another in digits; up to 12 they are left alone.",
 )
@@ -217,13 +224,8 @@ PAR002 = Rule(
     Severity.WARNING,
     ("OWN",),
     "Somebody is quoted to one audience and silent to the other.",
-    Example(
-        _HEAD.replace("Baku", "⟦⟧Baku") + "L’école ouvre.\n",
-        language="fr",
-        edition=_FRENCH,
-        original=partial(_edition, "It opens.", "en", quoted=True),
-    ),
-    Example(f"{_HEAD}L’école ouvre.\n", language="fr", edition=_FRENCH, original=partial(_edition, "It opens.", "en")),
+    _example(f"{_MARKED_HEAD}L’école ouvre.", _english("It opens.", quoted=True)),
+    _example(f"{_HEAD}L’école ouvre.", _english("It opens.")),
     _other_quotations,
 )
 PAR003 = Rule(
@@ -232,17 +234,15 @@ PAR003 = Rule(
     Severity.ERROR,
     ("OWN",),
     "The release was moved in one language only, and its readers come on another day.",
-    Example(
-        f"{_HEAD}L’école ouvre le ⟦12 novembre⟧.\n",
-        language="fr",
-        edition=partial(_edition, "L’école ouvre le 12 novembre.", "fr"),
-        original=partial(_edition, "The school opens on 13 November.", "en"),
+    _example(
+        f"{_HEAD}L’école ouvre le ⟦12 novembre⟧.",
+        _english("The school opens on 13 November."),
+        _french("L’école ouvre le 12 novembre."),
     ),
-    Example(
-        f"{_HEAD}L’école ouvre le 13 novembre.\n",
-        language="fr",
-        edition=partial(_edition, "L’école ouvre le 13 novembre.", "fr"),
-        original=partial(_edition, "The school opens on 13 November.", "en"),
+    _example(
+        f"{_HEAD}L’école ouvre le 13 novembre.",
+        _english("The school opens on 13 November."),
+        _french("L’école ouvre le 13 novembre."),
     ),
     _other_days,
 )
@@ -260,17 +260,15 @@ PAR004 = Rule(
     Severity.WARNING,
     ("OWN",),
     "A partner reads the edition in its own language first.",
-    Example(
-        _HEAD.replace("Baku", "⟦⟧Baku") + "L’école ouvre.\n",
-        language="fr",
-        edition=partial(_organised, "L’école ouvre.", "fr"),
-        original=partial(_organised, "Example Bank opens it.", "en"),
+    _example(
+        f"{_MARKED_HEAD}L’école ouvre.",
+        partial(_organised, "Example Bank opens it.", "en"),
+        partial(_organised, "L’école ouvre.", "fr"),
     ),
-    Example(
-        f"{_HEAD}Example Bank ouvre l’école.\n",
-        language="fr",
-        edition=partial(_organised, "Example Bank ouvre l’école.", "fr"),
-        original=partial(_organised, "Example Bank opens it.", "en"),
+    _example(
+        f"{_HEAD}Example Bank ouvre l’école.",
+        partial(_organised, "Example Bank opens it.", "en"),
+        partial(_organised, "Example Bank ouvre l’école.", "fr"),
     ),
     _other_organisers,
     caution="The text names the partner by a name that is not on file: add it to its aliases.",
@@ -297,20 +295,8 @@ PAR005 = Rule(
     Severity.ERROR,
     ("OWN",),
     "Two people are quoted with the same words, and one of them never said them.",
-    Example(
-        f"{_NOUS}⟦Elin Example⟧.\n",
-        language="fr",
-        on_file=_TWO,
-        edition=_FRENCH,
-        original=partial(_saying, "Ana Example"),
-    ),
-    Example(
-        f"{_NOUS}Anna Exemple.\n",
-        language="fr",
-        on_file=_TWO,
-        edition=_FRENCH,
-        original=partial(_saying, "Ana Example"),
-    ),
+    _example(f"{_NOUS}⟦Elin Example⟧.", partial(_saying, "Ana Example"), on_file=_TWO),
+    _example(f"{_NOUS}Anna Exemple.", partial(_saying, "Ana Example"), on_file=_TWO),
     _other_speakers,
     caution="People who are not on file are not compared.",
 )
@@ -320,17 +306,13 @@ PAR006 = Rule(
     Severity.WARNING,
     ("OWN",),
     "It was left for later, and later never came.",
-    Example(
-        f"{_HEAD}École ouverte.\n\n⟦The school takes the best of all nurses in the country.⟧\n",
-        language="fr",
-        edition=_FRENCH,
-        original=partial(_edition, "The school opens.", "en"),
+    _example(
+        f"{_HEAD}École ouverte.\n\n⟦The school takes the best of all nurses in the country.⟧",
+        _english("The school opens."),
     ),
-    Example(
-        f"{_HEAD}École ouverte.\n\nL’école prend les meilleures infirmières du pays et de la région.\n",
-        language="fr",
-        edition=_FRENCH,
-        original=partial(_edition, "The school opens.", "en"),
+    _example(
+        f"{_HEAD}École ouverte.\n\nL’école prend les meilleures infirmières du pays et de la région.",
+        _english("The school opens."),
     ),
     _untranslated,
     caution="A passage that is meant to be in another language.",

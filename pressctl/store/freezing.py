@@ -15,8 +15,10 @@ from pressctl.model.delivery import (
     DeliveryState,
     LeftOut,
     LeftOutReason,
+    Override,
     Plan,
     Recipient,
+    RenderedPart,
 )
 from pressctl.store.database import Change, Row, Value
 from pressctl.store.plans import free_plan_id
@@ -68,6 +70,13 @@ def save_plan(change: Change, plan: Plan) -> SavedPlan:
 
 
 def _add_frame(change: Change, plan: Plan) -> None:
+    _add_plan(change, plan)
+    change.run_many("add_plan_part", [_part(plan, part) for part in plan.parts])
+    _add_attachments(change, plan)
+    change.run_many("add_plan_override", [_override(plan, override) for override in plan.overrides])
+
+
+def _add_plan(change: Change, plan: Plan) -> None:
     change.run(
         "add_plan",
         id=plan.id,
@@ -98,33 +107,22 @@ def _add_frame(change: Change, plan: Plan) -> None:
         not_after=stamp(plan.not_after.instant) if plan.not_after else None,
         opt_out_url=plan.opt_out_url,
     )
-    change.run_many(
-        "add_plan_part",
-        [
-            {
-                "plan_id": plan.id,
-                "language": part.language,
-                "channel": part.channel.value,
-                "subject": part.subject,
-                "text": part.text,
-                "html": part.html,
-            }
-            for part in plan.parts
-        ],
-    )
-    _add_attachments(change, plan)
-    change.run_many(
-        "add_plan_override",
-        [
-            {
-                "plan_id": plan.id,
-                "gate": override.gate.value,
-                "because": override.because,
-                "reason": override.reason,
-            }
-            for override in plan.overrides
-        ],
-    )
+
+
+def _part(plan: Plan, part: RenderedPart) -> dict[str, Value]:
+    return {
+        "plan_id": plan.id,
+        "language": part.language,
+        "channel": part.channel.value,
+        "subject": part.subject,
+        "text": part.text,
+        "html": part.html,
+    }
+
+
+def _override(plan: Plan, override: Override) -> dict[str, Value]:
+    gate = override.gate.value
+    return {"plan_id": plan.id, "gate": gate, "because": override.because, "reason": override.reason}
 
 
 def _add_attachments(change: Change, plan: Plan) -> None:

@@ -17,7 +17,7 @@ from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.embargo import Answer
-    from pressctl.workflow.embargo.agreeing import Meant, Move, Recorded
+    from pressctl.workflow.embargo.agreeing import Meant, Move, Recorded, Statement
 
 app = typer.Typer(
     help="Who agreed to an embargo, who holds the release, the lift.",
@@ -39,58 +39,36 @@ _NOTE = Annotated[str, typer.Option(metavar="TEXT", help="How it was said; erase
 _YES = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before recording a whole segment.")]
 
 
-@app.command()
-def agree(
-    context: typer.Context,
-    slug: SLUG,
-    contacts: _CONTACTS,
-    *,
-    evidence: _EVIDENCE = None,
-    at: _SAID_AT = None,
-    note: _NOTE = "",
-    yes: _YES = False,
-) -> None:
-    """Record that contacts agreed to this embargo."""
-    from pressctl.model.embargo import Answer
+def _recording(name: str, answer: str, told: str) -> None:
+    """Add a command that records one of the answers: they differ in nothing else."""
 
-    _answer(session_of(context), slug, contacts, Answer.AGREED, (evidence, at, note), yes=yes)
+    @app.command(name, help=told)
+    def record(
+        context: typer.Context,
+        slug: SLUG,
+        contacts: _CONTACTS,
+        *,
+        evidence: _EVIDENCE = None,
+        at: _SAID_AT = None,
+        note: _NOTE = "",
+        yes: _YES = False,
+    ) -> None:
+        from pressctl.model.embargo import Answer
+        from pressctl.workflow.embargo.agreeing import Statement
+
+        _record(session_of(context), slug, contacts, Statement(Answer(answer), at, evidence, note), yes=yes)
 
 
-@app.command()
-def refuse(
-    context: typer.Context,
-    slug: SLUG,
-    contacts: _CONTACTS,
-    *,
-    evidence: _EVIDENCE = None,
-    at: _SAID_AT = None,
-    note: _NOTE = "",
-    yes: _YES = False,
-) -> None:
+_recording("agree", "agreed", "Record that contacts agreed to this embargo.")
+_recording(
+    "refuse",
+    "refused",
     """Record a no: nothing before the lift.
 
     That goes before trust on file: they are left out of every sending until the embargo lifts.
-    """
-    from pressctl.model.embargo import Answer
-
-    _answer(session_of(context), slug, contacts, Answer.REFUSED, (evidence, at, note), yes=yes)
-
-
-@app.command()
-def withdraw(
-    context: typer.Context,
-    slug: SLUG,
-    contacts: _CONTACTS,
-    *,
-    evidence: _EVIDENCE = None,
-    at: _SAID_AT = None,
-    note: _NOTE = "",
-    yes: _YES = False,
-) -> None:
-    """Record that contacts took their agreement back."""
-    from pressctl.model.embargo import Answer
-
-    _answer(session_of(context), slug, contacts, Answer.WITHDRAWN, (evidence, at, note), yes=yes)
+    """,
+)
+_recording("withdraw", "withdrawn", "Record that contacts took their agreement back.")
 
 
 @app.command("list")
@@ -153,24 +131,15 @@ def lift(
     _say_moved(session, move, path)
 
 
-def _answer(
-    session: Session,
-    slug: str,
-    words: list[str],
-    answer: Answer,
-    said: tuple[Path | None, str | None, str],
-    *,
-    yes: bool,
-) -> None:
-    from pressctl.workflow.embargo.agreeing import Statement, people_meant, record_answers
+def _record(session: Session, slug: str, words: list[str], statement: Statement, *, yes: bool) -> None:
+    from pressctl.workflow.embargo.agreeing import people_meant, record_answers
 
-    evidence, at, note = said
     meant = people_meant(session.desk(), words)
     session.introduce()
     if meant.segments and not yes:
-        _confirm_segment(session, meant, answer)
-    recorded = record_answers(session.acting_desk(), slug, meant.contacts, Statement(answer, at, evidence, note))
-    _say_recorded(session, recorded, answer)
+        _confirm_segment(session, meant, statement.answer)
+    recorded = record_answers(session.acting_desk(), slug, meant.contacts, statement)
+    _say_recorded(session, recorded, statement.answer)
 
 
 def _confirm_segment(session: Session, meant: Meant, answer: Answer) -> None:

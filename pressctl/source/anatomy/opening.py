@@ -13,6 +13,7 @@ from pressctl.source.anatomy.dates import find_date
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import ORGANISATION_WORD, ROLE_WORD
 from pressctl.source.anatomy.vocabulary import EMBARGO, NO_EMBARGO, PLANNING, STATUS, USABLE
+from pressctl.source.foreign.site_matter import only_words
 
 _HELD = (
     r"(?:(?:federal|shadow|deputy|acting|assistant|parliamentary|vice|prime|the|u\.?s\.?|[a-z]+ian)\s+){0,3}"
@@ -311,9 +312,9 @@ def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: 
     if levels:
         return next(at for at in top if paragraphs[at].level == min(levels)), True
     if subject:
-        bare = _bare(subject)
+        bare = only_words(subject)
         for at in top:
-            words = _bare(paragraphs[at].words)
+            words = only_words(paragraphs[at].words)
             if min(len(words), len(bare)) > _TELLING and (words in bare or bare in words) and _is_short(words):
                 return at, True
     for at in top:
@@ -322,10 +323,6 @@ def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: 
         if not letterhead and not compiled(r"[\W\d]+").fullmatch(words):
             return at, False
     return (top[0], False) if top else None
-
-
-def _bare(text: str) -> str:
-    return compiled(r"\W+").sub(" ", text).strip().lower()
 
 
 def _is_summary(paragraphs: tuple[Paragraph, ...], at: int, dated: Callable[[Paragraph], bool]) -> bool:

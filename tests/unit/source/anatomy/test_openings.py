@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
 from pressctl.model.manuscript import Manuscript
@@ -135,3 +137,14 @@ def test_a_day_on_a_line_above_the_dateline_is_no_paragraph() -> None:
     assert (str(found.dateline.day) if found.dateline else None) == "2026-03-01"
     assert len(found.paragraphs) == 2
     assert not found.unplaced
+
+
+def test_the_line_that_says_what_the_subject_says_is_the_headline_whatever_its_capitals() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "press@example.org", "Neue Hafenstraße für Elmhafen"
+    mail.set_content(
+        "Hafenamt Elmhafen am Kai\n\nNEUE HAFENSTRASSE FÜR ELMHAFEN\n\n"
+        "Elmhafen, 3. März 2026 – Der Hafen öffnet eine neue Straße, und jeder darf sie benutzen.\n"
+    )
+    found = read_manuscript(read_page(mail.as_bytes(), "a.eml"), "a.eml")
+    assert spoken(found.headline) == "NEUE HAFENSTRASSE FÜR ELMHAFEN"

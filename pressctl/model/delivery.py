@@ -82,6 +82,8 @@ class LeftOutReason(StrEnum):
     RECEIVED = "received"
     IN_DOUBT = "in-doubt"
     """May have it: an earlier message got no answer."""
+    REFUSED = "refused"
+    """Their server has refused an earlier message of this release for good."""
     WAITING = "waiting"
     """In another plan that has not ended."""
     DO_NOT_MAIL = "do-not-mail"

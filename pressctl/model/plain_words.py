@@ -22,6 +22,7 @@ STATES = {
 LEFT_OUT = {
     LeftOutReason.RECEIVED: "already received",
     LeftOutReason.IN_DOUBT: "may have received",
+    LeftOutReason.REFUSED: "refused last time",
     LeftOutReason.WAITING: "waiting in another plan",
     LeftOutReason.DO_NOT_MAIL: "do not mail",
     LeftOutReason.NO_LANGUAGE: "no language in common",
@@ -38,5 +39,6 @@ GROUNDS = {
 
 LEFT_OUT_NEXT = {
     LeftOutReason.IN_DOUBT: "pressctl log --uncertain shows them",
+    LeftOutReason.REFUSED: "--refused-too sends to them, too",
     LeftOutReason.WAITING: "pressctl send SLUG --resume goes on",
 }

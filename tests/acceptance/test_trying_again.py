@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import email
 import json
+import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -70,6 +73,44 @@ def test_who_was_refused_is_tried_once_more_with_the_same_message(
     assert ended.code == 0, ended.out + ended.err
     assert states(office_with) == {"accepted": 4}
     assert {number for address, number in server.count().items() if address.startswith("reader")} == {1}
+
+
+def test_who_was_refused_is_not_planned_again_without_a_word(office_with: PressOffice, server: FaultServer) -> None:
+    server.faults = [Fault("rcpt", "550 5.1.1 no such user", "reader3@example.com")]
+    first = office_with.run("send", "six", "--to", "all", "--yes")
+    assert "pressctl contacts check, which names addresses that do not exist" in first.out
+    planned = office_with.run("send", "six", "--to", "all", "--dry-run")
+    assert "refused last time                    1   --refused-too sends to them, too" in planned.out
+    assert planned.code == 1
+    asked = office_with.run("send", "six", "--to", "all", "--refused-too", "--dry-run")
+    assert "Dry run: 1 message would leave" in asked.out
+    assert office_with.run("send", "six", "--to", "all", "--refused-too", "--yes").code == 5
+    assert states(office_with) == {"accepted": 3, "rejected": 1}
+
+
+def test_an_address_that_does_not_exist_is_told_of_until_its_server_takes_something(
+    office_with: PressOffice, server: FaultServer
+) -> None:
+    server.faults = [
+        Fault("rcpt", "550 5.1.1 no such user", "reader3@example.com"),
+        Fault("rcpt", "550 5.7.1 our policy", "reader4@example.com"),
+    ]
+    office_with.run("send", "six", "--to", "all", "--yes")
+    told = "! no such address, said the server last time: reader3@example.com; pressctl contacts check"
+    other = shutil.copytree(office_with.root / "releases" / office_with.slug, office_with.root / "releases" / "tents")
+    text = (other / "en.md").read_text(encoding="utf-8")
+    (other / "en.md").write_text(re.sub(r"(?m)^id: .*$", f"id: {uuid4()}", text), encoding="utf-8", newline="\n")
+    assert told in office_with.run("send", "tents", "--to", "all", "--dry-run").out
+    (found,) = [
+        one
+        for one in json.loads(office_with.run("contacts", "check", "--json").out)["findings"]
+        if one["kind"] == "no-such-address"
+    ]
+    assert (found["email"], found["message"]) == ("reader3@example.com", "550 5.1.1 no such user")
+    assert "reader3@example.com" in found["hint"]
+    server.faults = []
+    office_with.run("send", "six", "--only-failed", "--yes")
+    assert "no such address" not in office_with.run("send", "tents", "--to", "all", "--dry-run").out
 
 
 def test_a_resending_that_was_stopped_leaves_them_in_doubt(office_with: PressOffice, server: FaultServer) -> None:

@@ -65,6 +65,7 @@ _KINDS = {
     "formula": "cell that is a formula",
     "segment": "segment of pressctl.toml",
     "do-not-mail": "marked do not mail",
+    "no-such-address": "address that does not exist, says its server",
     "no-common-language": "no language in common with the office",
     "lookalike-domain": "domain that looks like another",
     "lost-letters": "name with a ? for a letter",

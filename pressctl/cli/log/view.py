@@ -17,6 +17,7 @@ from pressctl.cli.telling.quantities import count
 from pressctl.cli.telling.records import write_records
 from pressctl.errors import ExitCode
 from pressctl.language.dates import brief_time
+from pressctl.mail.verdicts import names_nobody
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.kind import Effect
 from pressctl.model.moment import utc_text
@@ -165,6 +166,8 @@ def show_log(
                 console.print(line, markup=False, no_wrap=True, overflow="ellipsis")
         console.print()
     console.print(f"Times are {zone.key}. {_counts(rows)}", markup=False)
+    if any(row.state is DeliveryState.REJECTED and names_nobody(row.enhanced, row.reply) for row in rows):
+        say_next(console, "pressctl contacts check, which names addresses that do not exist")
 
 
 def _heading(row: LogRow) -> str:

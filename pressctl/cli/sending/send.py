@@ -43,6 +43,9 @@ _RESEND_UNCERTAIN = Annotated[
 _ONLY_FAILED = Annotated[
     bool, typer.Option("--only-failed", help="Once more to those whose message was refused or expired.")
 ]
+_REFUSED_TOO = Annotated[
+    bool, typer.Option("--refused-too", help="Also to those whose server has refused this release.")
+]
 _AT = Annotated[
     str | None, typer.Option("--at", metavar="TIME", help="When it leaves: a day and time, 18:00, or lift.")
 ]
@@ -67,6 +70,7 @@ def send(
     update: _UPDATE = None,
     resend_uncertain: _RESEND_UNCERTAIN = False,
     only_failed: _ONLY_FAILED = False,
+    refused_too: _REFUSED_TOO = False,
     at: _AT = None,
     not_after: _NOT_AFTER = None,
     override: OVERRIDE = None,
@@ -77,7 +81,7 @@ def send(
     session = session_of(context)
     given = {
         "--to": to, "--test": test, "--update": update, "--override": override, "--why": why, "--at": at,
-        "--not-after": not_after, "--attach": attach,
+        "--not-after": not_after, "--attach": attach, "--refused-too": refused_too,
     }  # fmt: skip
     _refuse_contradictions(given, resume=resume, dry_run=dry_run, plan=plan or wait)
     again = _again_state({**given, "--resume": resume}, resend_uncertain=resend_uncertain, only_failed=only_failed)
@@ -93,7 +97,7 @@ def send(
         from pressctl.workflow.sending.preparing import Order
 
         passed = overrides(override, why)
-        order = Order(slug, split_segments(to), test, update, split_list(attach), passed, at, not_after)
+        order = Order(slug, split_segments(to), test, update, split_list(attach), passed, at, not_after, refused_too)
         carry_out(session, order, yes=yes, dry_run=dry_run, as_json=as_json)
 
 

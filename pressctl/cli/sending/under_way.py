@@ -18,6 +18,7 @@ from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.errors import ExitCode
+from pressctl.mail.verdicts import names_nobody
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.plain_words import STATES
 
@@ -216,6 +217,8 @@ def _next(session: Session, done: Dispatched) -> None:
         say_next(session.console, f"pressctl send {slug} --resume, or pressctl stop {slug}")
     elif done.delivered.counts.get(DeliveryState.UNCERTAIN):
         say_next(session.console, f"pressctl log {slug} --uncertain; pressctl send {slug} --resend-uncertain")
+    elif any(names_nobody(row.enhanced, row.reply) for row in done.troubles):
+        say_next(session.console, "pressctl contacts check, which names addresses that do not exist")
     else:
         say_next(session.console, f"pressctl log {slug}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,8 +22,9 @@ from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.csv_dialect import records
 from pressctl.store.lists.escaping import is_formula
 from pressctl.store.lists.foreign_cells import has_lost_letter
+from pressctl.store.refusals import Refusal
 from pressctl.store.segments import EVERYONE, segment_test
-from pressctl.workflow.contacts.press_list import do_not_mail
+from pressctl.workflow.contacts.press_list import do_not_mail, refusals_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """Without one a basis names no date in any form."""
@@ -37,6 +38,7 @@ class RemarkKind(StrEnum):
 
     NO_LANGUAGE = "no-common-language"
     DO_NOT_MAIL = "do-not-mail"
+    NO_SUCH_ADDRESS = "no-such-address"
     LOOKALIKE = "lookalike-domain"
     LOST_LETTERS = "lost-letters"
     NO_BASIS = "no-basis"
@@ -80,8 +82,8 @@ def check_list(workspace: Workspace, config: Config, today: date = date.max) -> 
         file = read_contacts(workspace.contacts_file)
     except BadInput as failure:
         return ListCheck(0, failure.problems, failure, ())
-    suppressed = do_not_mail(workspace, file.contacts)
-    remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, suppressed, today))
+    said = _Recorded(do_not_mail(workspace, file.contacts), refusals_of(workspace))
+    remarks = (*_about_file(file, config), *_about_contacts(file.contacts, config, said, today))
     return ListCheck(len(file.contacts), (), None, remarks)
 
 
@@ -130,16 +132,24 @@ def _segment_fault(
     return None
 
 
-def _about_contacts(
-    contacts: Sequence[Contact], config: Config, suppressed: frozenset[str], today: date
-) -> Iterator[Remark]:
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What the record says of contacts, by recipient key."""
+
+    suppressed: frozenset[str]
+    unreachable: Mapping[str, Refusal]
+
+
+def _about_contacts(contacts: Sequence[Contact], config: Config, recorded: _Recorded, today: date) -> Iterator[Remark]:
     """Yield what is to be said of each contact, in the file's order."""
     office, fallback = config.office.languages, config.fallback_language
     common = cache(lambda languages: language_for(languages, office, fallback))
     doubtful = cache(doubtful_label)
     for contact in contacts:
-        if contact.key in suppressed:
+        if contact.key in recorded.suppressed:
             yield _remark(RemarkKind.DO_NOT_MAIL, contact, "is on the list and marked do not mail")
+        elif contact.key in recorded.unreachable:
+            yield _unreachable(contact, recorded.unreachable[contact.key])
         if common(contact.languages) is None:
             yield _remark(RemarkKind.NO_LANGUAGE, contact, f"reads {', '.join(contact.languages)}")
         label = doubtful(contact.email.rpartition("@")[2])
@@ -150,6 +160,13 @@ def _about_contacts(
             remark = _remark(RemarkKind.LOST_LETTERS, contact, f"{named.strip()}: a ? stands for a letter")
             yield replace(remark, hint="write the name as it is spelt, or import the list once more as UTF-8")
         yield from _about_basis(contact, office, today)
+
+
+def _unreachable(contact: Contact, refusal: Refusal) -> Remark:
+    """Return what the server said of the address, with what may be done about it."""
+    remark = _remark(RemarkKind.NO_SUCH_ADDRESS, contact, " ".join(refusal.reply.split()))
+    hint = f"correct it in contacts.csv, or pressctl contacts suppress {contact.email}"
+    return replace(remark, hint=hint)
 
 
 def _about_basis(contact: Contact, languages: tuple[str, ...], today: date) -> Iterator[Remark]:

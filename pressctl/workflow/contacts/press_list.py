@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
@@ -15,6 +16,9 @@ from pressctl.store.contacts import read_contacts
 from pressctl.store.segments import SegmentCount, counts, select
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.reasons import checked_reason
+
+if TYPE_CHECKING:
+    from pressctl.store.refusals import Refusal  # not loaded to look at a list: the record may not be there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,21 @@ def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[
 
     with open_to_read(workspace.database) as record:
         return is_suppressed(record, [contact.key for contact in contacts])
+
+
+def refusals_of(workspace: Workspace) -> Mapping[str, Refusal]:
+    """Return whose address does not exist, as their server said last: recipient key → how.
+
+    Raises:
+        BadInput: the record cannot be read.
+    """
+    if not workspace.database.exists():
+        return {}
+    from pressctl.store.opening import open_to_read
+    from pressctl.workflow.sending.unreachable import unreachable
+
+    with open_to_read(workspace.database) as record:
+        return unreachable(record)
 
 
 def suppress_address(desk: Desk, address: str, why: str) -> None:

@@ -16,6 +16,7 @@ from pressctl.workflow.reporting import verify_record
 _ABOUT = {
     RemarkKind.NO_LANGUAGE: "read none of the office's languages",
     RemarkKind.DO_NOT_MAIL: "are marked do not mail",
+    RemarkKind.NO_SUCH_ADDRESS: "have an address that does not exist, as its server said",
     RemarkKind.LOOKALIKE: "have an address whose letters look alike",
     RemarkKind.LOST_LETTERS: "have a name with a ? for a letter that was lost",
     RemarkKind.NO_BASIS: "have nothing that says why they may be written to",

@@ -110,6 +110,8 @@ class Choice:
             reason = LeftOutReason.RECEIVED, facts.received[key]
         elif not update and key in facts.in_doubt:
             reason = LeftOutReason.IN_DOUBT, facts.in_doubt[key]
+        elif not (update or self._request.refused_too) and key in facts.refused:
+            reason = LeftOutReason.REFUSED, facts.refused[key]
         elif language is None:
             reason = LeftOutReason.NO_LANGUAGE, ", ".join(whom.languages)
         elif self._until is not None and not self._passes_embargo:

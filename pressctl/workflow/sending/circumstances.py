@@ -33,6 +33,8 @@ class RecordFacts:
     """Recipient key → `version 2, 30 Oct 10:02`, for those who have the release."""
     in_doubt: Mapping[str, str] = field(default_factory=dict)
     """Recipient key → detail, for those who may have it."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Recipient key → detail, for those whose server has refused it for good."""
     waiting: Mapping[str, str] = field(default_factory=dict)
     """Recipient key → id of the unfinished plan that they are in."""
     suppressed: Container[str] = frozenset()
@@ -80,6 +82,8 @@ class SendRequest:
     update: str | None = None
     """What changed: the mail goes to those who have the release, too."""
     overrides: tuple[Override, ...] = ()
+    refused_too: bool = False
+    """It goes to those whose server has refused it, too."""
 
     def passes(self, gate: GateName) -> bool:
         """Say whether the officer lets the mail through that gate."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,6 +16,7 @@ from pressctl.store.embargoes import answers
 from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
 from pressctl.store.receptions import Received, received, updates, waiting
+from pressctl.store.refusals import Refusal, refused
 from pressctl.store.suppressions import Suppressed
 from pressctl.store.versions import number_for
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger, unapproved_words
@@ -31,6 +32,7 @@ from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, S
 from pressctl.workflow.sending.mailing import MailSetting, attachable, sender_of
 from pressctl.workflow.sending.planning import make_plan
 from pressctl.workflow.sending.scheduling import schedule_for
+from pressctl.workflow.sending.unreachable import unreachable
 from pressctl.workflow.sending.weighing import Weight, refuse_too_heavy, weigh
 
 _LONG_SUBJECT = 120
@@ -51,6 +53,8 @@ class Order:
     at: str | None = None
     """When it leaves, as it was typed; `lift` is the embargo's."""
     not_after: str | None = None
+    refused_too: bool = False
+    """Also to those whose server has refused it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         own=_own_addresses(desk),
         update=order.update,
         overrides=_checked(order.overrides, desk),
+        refused_too=order.refused_too,
     )
     plan = make_plan(record.plan_id, state, request, record.facts, setting.words())
     if times is not None:
@@ -117,6 +122,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         *record.ledger.voided_unasked,
         *_on_weight(weight),
         *_on_names(plan.recipients),
+        *_on_addresses(plan.recipients, record.unreachable),
         *opened.remarks(),
     )
     return Prepared(opened, plan, weight, record.unfinished, remarks, record.ledger.approved_by)
@@ -135,6 +141,8 @@ class _OnRecord:
     """Versions of the release that somebody has."""
     ledger: Ledger
     """Who has approved these words."""
+    unreachable: frozenset[str] = frozenset()
+    """Recipient keys of addresses that do not exist, as their servers said last."""
 
 
 def _on_record(desk: Desk, opened: Opened, order: Order, now: Moment) -> _OnRecord:
@@ -152,6 +160,7 @@ def _on_record(desk: Desk, opened: Opened, order: Order, now: Moment) -> _OnReco
             open_plans(database, opened.release.id),
             frozenset(found.version for found in got.values()),
             ledger,
+            frozenset(unreachable(database)),
         )
 
 
@@ -175,6 +184,14 @@ def _on_names(recipients: Sequence[Recipient]) -> Iterator[str]:
     spoilt = next((one.name for one in islice(recipients, _NAMES_READ) if has_lost_letter(one.name)), None)
     if spoilt is not None:
         yield f"names such as {spoilt} have a ? for a letter that was lost: pressctl contacts check"
+
+
+def _on_addresses(recipients: Sequence[Recipient], unreachable: Container[str]) -> Iterator[str]:
+    """Yield which addresses do not exist, as their servers said when they were last written to."""
+    those = [one.email for one in recipients if one.key in unreachable] if unreachable else []
+    if those:
+        more = f" and {len(those) - 2:,} more" if len(those) > 2 else ""
+        yield f"no such address, said the server last time: {', '.join(those[:2])}{more}; pressctl contacts check"
 
 
 def _on_weight(weight: Weight) -> Iterator[str]:
@@ -247,14 +264,18 @@ def _facts(
     release_id = opened.release.id
     what = puts_right(opened)
     zone = desk.config.office.timezone
+
+    def detail(found: Received | Refusal) -> str:
+        return f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
+
     got: dict[str, str] = {}
     doubtful: dict[str, str] = {}
     for key, found in had.items():
-        detail = f"version {found.version}, {Moment(found.at, zone).local():%Y-%m-%d %H:%M}"
-        (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail
+        (doubtful if found.state is DeliveryState.UNCERTAIN else got)[key] = detail(found)
     return RecordFacts(
         got,
         doubtful,
+        {key: detail(found) for key, found in refused(database, release_id).items()},
         waiting(database, release_id),
         Suppressed(database),
         updates(database, release_id),

@@ -88,6 +88,31 @@ FROM delivery d JOIN recipient r ON r.id = d.recipient_id
 WHERE d.release_id = :release_id AND d.counts = 1 AND d.state IN ('queued', 'sending', 'deferred')
   AND r.key IS NOT NULL;
 
+-- name: deliveries_refused(release_id)
+-- Whose message of a release a server has refused for good, newest last; only what counts.
+SELECT r.key, p.slug, d.version, d.state_at, a.enhanced, a.reply
+FROM delivery d
+JOIN recipient r ON r.id = d.recipient_id
+JOIN plan p ON p.id = d.plan_id
+JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts
+WHERE d.release_id = :release_id AND d.counts = 1 AND d.called_off = 0 AND d.state = 'rejected' AND a.code >= 500
+  AND r.key IS NOT NULL
+ORDER BY d.state_at;
+
+-- name: refused_and_not_taken_since()
+-- The same of every release, without those from whom something was taken later. Plan by plan, as the index has them:
+-- few messages are refused.
+SELECT r.key, p.slug, d.version, d.state_at, a.enhanced, a.reply
+FROM plan p
+CROSS JOIN delivery d ON d.plan_id = p.id AND d.state = 'rejected'
+JOIN recipient r ON r.id = d.recipient_id
+JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts
+WHERE d.counts = 1 AND a.code >= 500 AND r.key IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM delivery later
+                  WHERE later.recipient_id = d.recipient_id AND later.counts = 1 AND later.state_at > d.state_at
+                    AND later.state IN ('accepted', 'bounced', 'complained'))
+ORDER BY d.state_at;
+
 -- name: unfinished_plans(release_id)
 -- Plans that still have something to say, the oldest first; release_id NULL means every release.
 SELECT p.id, p.release_id, p.slug, p.version, p.purpose, p.transport, p.route, p.test, p.created_at, p.zone, p.state,

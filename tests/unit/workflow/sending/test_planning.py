@@ -73,6 +73,7 @@ def test_a_reader_of_no_language_on_offer_is_left_out_and_named() -> None:
     [
         (RecordFacts(received={"john@example.com": "version 2"}), LeftOutReason.RECEIVED),
         (RecordFacts(in_doubt={"john@example.com": "30 Oct"}), LeftOutReason.IN_DOUBT),
+        (RecordFacts(refused={"john@example.com": "version 2"}), LeftOutReason.REFUSED),
         (RecordFacts(waiting={"john@example.com": "2018-10-30-a1"}), LeftOutReason.WAITING),
         (RecordFacts(suppressed=frozenset({"john@example.com"})), LeftOutReason.DO_NOT_MAIL),
     ],
@@ -81,6 +82,12 @@ def test_what_the_record_knows_leaves_somebody_out(facts: RecordFacts, reason: L
     found = plan(state(), request(replace(JOHN, email="John@Example.com"), AYGUN), facts)
     assert [left.reason for left in found.left_out] == [reason]
     assert who(found) == [("Aygun@example.com", "az")]
+
+
+@pytest.mark.parametrize("asked", [{"refused_too": True}, {"update": "The venue has changed"}])
+def test_who_was_refused_gets_it_when_somebody_asks_for_that(asked: dict[str, object]) -> None:
+    facts = RecordFacts(refused={"john@example.com": "version 2"})
+    assert who(plan(state(), request(JOHN, **asked), facts)) == [("john@example.com", "en")]
 
 
 def test_an_update_reaches_those_who_have_it_but_never_an_opt_out() -> None:

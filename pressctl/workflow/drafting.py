@@ -36,7 +36,7 @@ from pressctl.source.kinds import shown_path
 from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
-from pressctl.workflow.corrections.earlier import earlier_releases
+from pressctl.workflow.earlier import earlier_releases
 from pressctl.workflow.remarks import embargo_remark, remarks
 
 _TRIES = 1000

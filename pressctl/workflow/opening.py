@@ -17,7 +17,7 @@ from pressctl.source.release_file import ReleaseFiles, read_release
 from pressctl.source.resolve import resolve
 from pressctl.source.translation import TranslationState, translation_states
 from pressctl.workflow.completeness import missing
-from pressctl.workflow.corrections.earlier import earlier_version
+from pressctl.workflow.earlier import earlier_version
 from pressctl.workflow.remarks import remarks
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pressctl.cli.exporting.export import described
+from pressctl.cli.exporting.view import described
 from pressctl.cli.interrupt import finish_in_flight
 from pressctl.cli.session import Session
 from pressctl.cli.telling.json_output import write_json

@@ -11,11 +11,11 @@ from pressctl.store.versions import freeze
 from pressctl.workflow.approvals.ledger import read_ledger, todays
 from pressctl.workflow.approvals.needs import Standing
 from pressctl.workflow.approvals.signing import key_of, name_of
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
-from pressctl.workflow.sending.addressing import everybody_on_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from pressctl.store.evidence import Evidence
 from pressctl.store.versions import freeze
 from pressctl.workflow.approvals.ledger import todays, what_changed
 from pressctl.workflow.approvals.words_seen import WHOLE, Part, copy_named, copy_seen, text_of, text_of_copy
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
-from pressctl.workflow.sending.addressing import everybody_on_file
 from pressctl.workflow.testimony import read_evidence, said_at
 
 

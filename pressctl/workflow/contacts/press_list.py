@@ -45,6 +45,11 @@ def list_contacts(workspace: Workspace, config: Config, segments: Sequence[str] 
     return Listing(select(segments, everybody, config), counts(segments, everybody, config))
 
 
+def everybody_on_file(desk: Desk) -> tuple[Contact, ...]:
+    """Return the press list."""
+    return read_contacts(desk.workspace.contacts_file).contacts
+
+
 def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[str]:
     """Return the keys of those who must not be mailed; a workspace without a record has none.
 
@@ -69,7 +74,7 @@ def refusals_of(workspace: Workspace) -> Mapping[str, Refusal]:
     if not workspace.database.exists():
         return {}
     from pressctl.store.opening import open_to_read
-    from pressctl.workflow.sending.unreachable import unreachable
+    from pressctl.workflow.contacts.unreachable import unreachable
 
     with open_to_read(workspace.database) as record:
         return unreachable(record)

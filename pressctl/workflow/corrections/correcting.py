@@ -34,12 +34,12 @@ from pressctl.store.stopping import stop
 from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import editions, snapshot
 from pressctl.workflow import drafting
-from pressctl.workflow.corrections.earlier import earlier_releases
-from pressctl.workflow.corrections.ties import puts_right, wrong_version
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.earlier import earlier_releases
 from pressctl.workflow.identity import folder_of
 from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.record import record_of, record_to_read
+from pressctl.workflow.sending.ties import puts_right, wrong_version
 from pressctl.workflow.translation.variants import bind
 
 

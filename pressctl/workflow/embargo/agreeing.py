@@ -23,12 +23,12 @@ from pressctl.store.evidence import Evidence
 from pressctl.store.files import write_atomically
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.segments import segment_test
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, read_ledger
 from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
-from pressctl.workflow.sending.addressing import everybody_on_file
 from pressctl.workflow.testimony import read_evidence, said_at
 from pressctl.workflow.typed_times import moment_of
 

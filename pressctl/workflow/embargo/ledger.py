@@ -15,10 +15,10 @@ from pressctl.model.release import EmbargoStatus
 from pressctl.store.database import Database
 from pressctl.store.embargoes import Holding, answers, holdings, releases_with_answers
 from pressctl.store.evidence import evidence_of
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_to_read
-from pressctl.workflow.sending.addressing import everybody_on_file
 
 
 class Standing(StrEnum):

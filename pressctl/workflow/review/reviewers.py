@@ -11,8 +11,8 @@ from pressctl.config.values import email_address
 from pressctl.errors import BadInput, Problem
 from pressctl.model.contact import recipient_key
 from pressctl.store.sought import fold
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.sending.addressing import everybody_on_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,15 @@ from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel
 from pressctl.store.contact_stream import contacts_of
-from pressctl.store.contacts import read_contacts
 from pressctl.store.put_right import held
 from pressctl.store.segments import Selection
+from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_to_read
 
 _RECEIVED = "received:"
 _RECEIVED_FORM = re.compile(r"received:(?P<slug>[^@]+)(?:@(?P<version>[1-9]\d*))?")
-
-
-def everybody_on_file(desk: Desk) -> tuple[Contact, ...]:
-    """Return the press list."""
-    return read_contacts(desk.workspace.contacts_file).contacts
 
 
 def addressees(desk: Desk, segments: tuple[str, ...]) -> Iterable[Contact]:

@@ -13,16 +13,7 @@ from pressctl.model.delivery import Gate, GateName, Override, PutsRight
 from pressctl.model.embargo import EmbargoAnswer
 from pressctl.model.moment import Moment
 from pressctl.model.release import Release
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """An earlier message to somebody, which a new one is about (RFC 5322 §3.6.4)."""
-
-    message_id: str
-    references: str
-    language: str
-    """In which they got it."""
+from pressctl.workflow.sending.ties import Thread
 
 
 @dataclass(frozen=True, slots=True)

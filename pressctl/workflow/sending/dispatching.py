@@ -19,7 +19,6 @@ from pressctl.store.leases import holder_name
 from pressctl.store.receptions import updates
 from pressctl.store.stopping import cancel_halted, halt
 from pressctl.store.versions import freeze
-from pressctl.workflow.corrections.ties import wrong_version
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_of
 from pressctl.workflow.sending.archive import archive_version
@@ -30,6 +29,7 @@ from pressctl.workflow.sending.receipts import mail_receipt
 from pressctl.workflow.sending.refusing import refuse_behind_gates, refuse_what_has_passed
 from pressctl.workflow.sending.roads import limits_for, signer_for, transport_for
 from pressctl.workflow.sending.scheduling import refuse_too_early
+from pressctl.workflow.sending.ties import wrong_version
 
 _TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
 

@@ -15,8 +15,9 @@ from pressctl.model.release import Copy
 from pressctl.model.slots import IN_REPLY_TO, REFERENCES
 from pressctl.store.spool import gathered
 from pressctl.workflow.sending.choosing import Choice, name_of
-from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest, Thread
+from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 from pressctl.workflow.sending.gating import gates_of
+from pressctl.workflow.sending.ties import Thread
 
 Render = Callable[[str, Channel], RenderedPart]
 """(language, list) → what everybody of it gets."""

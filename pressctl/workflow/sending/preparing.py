@@ -21,18 +21,18 @@ from pressctl.store.suppressions import Suppressed
 from pressctl.store.versions import number_for
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger, unapproved_words
 from pressctl.workflow.checking.faults import faults_of
-from pressctl.workflow.contacts.press_list import address_of
-from pressctl.workflow.corrections.ties import puts_right, threads, wrong_text, wrong_version
+from pressctl.workflow.contacts.press_list import address_of, everybody_on_file
+from pressctl.workflow.contacts.unreachable import unreachable
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_to_read
-from pressctl.workflow.sending.addressing import addressees, everybody_on_file, receivers
+from pressctl.workflow.sending.addressing import addressees, receivers
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 from pressctl.workflow.sending.mailing import MailSetting, attachable, sender_of
 from pressctl.workflow.sending.planning import make_plan
 from pressctl.workflow.sending.scheduling import schedule_for
-from pressctl.workflow.sending.unreachable import unreachable
+from pressctl.workflow.sending.ties import puts_right, threads, wrong_text, wrong_version
 from pressctl.workflow.sending.weighing import Weight, refuse_too_heavy, weigh
 
 _LONG_SUBJECT = 120

@@ -12,13 +12,13 @@ from pressctl.store.again import Ended, ended_so, queue_again
 from pressctl.store.database import Database
 from pressctl.store.plans import load_plan
 from pressctl.store.suppressions import is_suppressed
-from pressctl.workflow.corrections.ties import wrong_text
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_if_any, record_of
 from pressctl.workflow.sending.dispatching import Dispatched, Watch, send_plan, try_the_road
 from pressctl.workflow.sending.refusing import refuse_moved_embargo
 from pressctl.workflow.sending.roads import transport_for
+from pressctl.workflow.sending.ties import wrong_text
 
 _WORDS = {DeliveryState.UNCERTAIN: "in doubt", DeliveryState.REJECTED: "refused"}
 

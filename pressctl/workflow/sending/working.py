@@ -17,11 +17,11 @@ from pressctl.model.delivery import DeliveryState, Plan
 from pressctl.store.database import Database
 from pressctl.store.files import make_private_folder
 from pressctl.store.plans import OpenPlan, load_plan, open_plans
-from pressctl.workflow.corrections.ties import wrong_text
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_if_any, record_to_read
 from pressctl.workflow.sending.dispatching import Dispatched, Watch, send_plan
 from pressctl.workflow.sending.refusing import refuse_moved_embargo
+from pressctl.workflow.sending.ties import wrong_text
 
 
 class Standing(StrEnum):

@@ -30,8 +30,8 @@ from pressctl.source.kinds import load_kind
 from pressctl.store.opening import open_record
 from pressctl.store.versions import freeze
 from pressctl.workflow import drafting
-from pressctl.workflow.corrections.earlier import earlier_version
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.earlier import earlier_version
 from pressctl.workflow.embargo.agreeing import plan_move
 from pressctl.workflow.listing import list_releases
 from pressctl.workflow.office.sample import draft_sample

@@ -21,7 +21,7 @@ from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.store.database import Database
 from pressctl.store.opening import open_to_read
 from pressctl.store.versions import Version, editions, snapshot, versions
-from pressctl.workflow.corrections.embargo import earlier_embargo
+from pressctl.workflow.earlier_embargo import earlier_embargo
 from pressctl.workflow.identity import folder_of
 
 

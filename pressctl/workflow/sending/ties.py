@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pressctl.export.status import effect_of
 from pressctl.language.dates import embargo_moment
@@ -11,7 +12,16 @@ from pressctl.model.kind import Effect
 from pressctl.store.database import Database
 from pressctl.store.put_right import Held, corrected, held, put_right_by, withdrawn
 from pressctl.workflow.opening import Opened
-from pressctl.workflow.sending.circumstances import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An earlier message to somebody, which a new one is about (RFC 5322 §3.6.4)."""
+
+    message_id: str
+    references: str
+    language: str
+    """In which they got it."""
 
 
 def puts_right(opened: Opened) -> PutsRight | None:

@@ -10,7 +10,9 @@ from pressctl.ooxml.settling.way import TRACKED
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS: Final = frozenset({w("p"), w("tbl"), w("sdt"), w("tr")})
+_BLOCKS: Final = frozenset({w("p"), w("tbl"), w("tr")})
+_FRAMES: Final = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("smartTag")})
+"""What stands around words as well as around paragraphs."""
 
 
 def spread_marks(root: _Element) -> None:
@@ -18,9 +20,9 @@ def spread_marks(root: _Element) -> None:
 
     ECMA-376 has such marks around runs only; Word sets a paragraph's in the properties of its mark.
     """
-    for around in list(root.iter(*TRACKED)):
+    for around in reversed(list(root.iter(*TRACKED))):  # the inner ones first: they stand around words at the end
         parent = around.getparent()
-        if parent is None or not any(child.tag in _BLOCKS for child in around):
+        if parent is None or not _is_around_blocks(around):
             continue
         for paragraph in list(around.iter(w("p"))):
             _mark_words(paragraph, around)
@@ -29,6 +31,11 @@ def spread_marks(root: _Element) -> None:
             _properties(row, w("trPr")).append(_alike(around))
         place = parent.index(around)
         parent[place : place + 1] = list(around)
+
+
+def _is_around_blocks(element: _Element) -> bool:
+    """Say whether there are whole paragraphs in it, maybe in a control, and not words with a text box among them."""
+    return any(child.tag in _BLOCKS or (child.tag in _FRAMES and _is_around_blocks(child)) for child in element)
 
 
 def _alike(mark: _Element) -> _Element:

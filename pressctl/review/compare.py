@@ -123,8 +123,9 @@ class Comparison:
         if self._text is not None and group is not None and not outer:
             self._silently_gone()
         self.marks.update({(number, at): self._cursor for at in asked if at >= begun})
+        is_new = line.mark_inserted is not None and self._cursor == paragraph_start
         for one in line.formatted:
-            if not outer and self._cursor >= paragraph_start:
+            if not outer and not is_new and self._cursor >= paragraph_start:
                 self.drafts.formatted(one.by, one.detail, paragraph_start, self._cursor)
 
     def _line_layers(self, line: ReadLine, *, new: bool) -> list[Layer]:
@@ -308,7 +309,7 @@ def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
         if before is None or before.place != line.place or not before.mark_deleted:
             first, emptied = number, True
         emptied &= all(stretch.deleted for stretch in line.stretches)
-        behind = first > 0 and lines[first - 1].place == line.place
+        behind = _stands_behind(lines, first)
         after = lines[number + 1] if number + 1 < len(lines) else None
         table = is_before_table(_loose(line), _loose(after) if after else None)
         if after is not None and after.place == line.place:
@@ -320,6 +321,16 @@ def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
         else:
             found.append(_Follows.TABLE if table and _reaches_beyond(lines, number) else _Follows.ROOM)
     return found
+
+
+def _stands_behind(lines: Sequence[ReadLine], number: int) -> bool:
+    """Say whether between a line and the one before it in its place stands nothing but what goes with its table."""
+    for line in reversed(lines[:number]):
+        if line.place == lines[number].place:
+            return True
+        if _going(line) is None:
+            return False
+    return False
 
 
 def _reaches_beyond(lines: Sequence[ReadLine], number: int) -> bool:

@@ -51,6 +51,7 @@ class _Decision:
             if change.kind in _TAKING_LINES
             for number in range(change.start.line, change.end.line + 1)
         }
+        self._taken_cells = {_place(self._lines[number]) for number in self._taken if number < len(self._lines)}
         self._gone: dict[int, list[tuple[Position, Position]]] = {}
         spans = ((one.start, one.end) for one in top if one.end > one.start and one.kind not in _TAKING_LINES)
         for span in _merged(spans):
@@ -64,7 +65,7 @@ class _Decision:
         }
         self._coming: dict[int, list[Change]] = {}
         for change in sorted(top, key=lambda one: (one.start, one.number)):
-            if change.after or change.number in self._inner:
+            if self._brings(change):
                 self._coming.setdefault(change.start.line, []).append(change)
         self._made: list[_Open] = []
         self._new_cells = 0
@@ -114,7 +115,10 @@ class _Decision:
 
     def _put_before(self, line: Line, coming: Sequence[Change]) -> None:
         """Put in lines that came before a table, or rows and cells that came before one that goes."""
-        cell = next((change.cell for change in coming if change.cell is not None), line.cell)
+        beside = next((change.cell for change in coming if change.cell is not None), None)
+        if beside is not None and (line.story, beside) in self._taken_cells:
+            return
+        cell = line.cell if beside is None else beside
         for _, changes in groupby(coming, key=_brings_lines):
             self._begin(line.story, cell, None)
             for change in changes:
@@ -145,15 +149,19 @@ class _Decision:
                 continue
             if new:
                 self._new_cells += 1
-                self._made[-1].cell = f"new {self._new_cells}"
+                self._made[-1].cell = f"{cell}.new {self._new_cells}" if cell else f"new {self._new_cells}"
             self._made[-1].source = None
             self._begin(story, cell, source)
+
+    def _brings(self, change: Change) -> bool:
+        """Say whether words come with it: its own, or those that others put into it."""
+        return bool(change.after) or change.number in self._inner
 
     def _came(self, change: Change) -> Iterator[str]:
         """Yield the words of an insertion as they are with what is accepted inside it; marks by themselves."""
         inner = self._inner.get(change.number, [])
         removed = sorted(one.span for one in inner if one.span and one.span[1] > one.span[0])
-        put = sorted((one.span[0], one.number, one) for one in inner if one.span and one.after)
+        put = sorted((one.span[0], one.number, one) for one in inner if one.span and self._brings(one))
         cuts = sorted({0, len(change.after), *(place for span in removed for place in span), *(one[0] for one in put)})
         for start, end in zip(cuts, [*cuts[1:], None], strict=True):
             for place, _, one in put:

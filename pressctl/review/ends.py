@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pressctl.model.revision import ChangeKind, Line, Position
 from pressctl.review.drafts import Draft
@@ -21,6 +22,7 @@ def put_after(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     empty: set[int] = set()
     line: list[Draft] = []
     stays: Position | None = None
+    runs: dict[tuple[Position, tuple[str, str]], list[_Turned]] = {}
     for draft in drafts:
         if draft.outer is not None:
             continue
@@ -31,25 +33,59 @@ def put_after(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
         elif draft.start != stays:
             line.append(draft)
             if draft.after.endswith("\n"):
-                _turn(line[0], draft, inner)
+                turned = _turn(line[0], draft, inner)
+                runs.setdefault((draft.start, draft.place), []).append(turned)
                 empty |= {id(draft)} if not draft.after else set()
                 _set_at_end(line, lines)
                 line = []
-    return [draft for draft in drafts if id(draft) not in empty]
+    parted = {key: one for run in runs.values() for key, one in _joined(run)}
+    whole = [one for draft in drafts for one in (draft, parted.get(id(draft))) if one is not None]
+    return [draft for draft in whole if id(draft) not in empty]
 
 
-def _turn(first: Draft, last: Draft, inner: Mapping[int, Sequence[Draft]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """A line whose mark was moved from its end to its beginning."""
+
+    first: Draft
+    """The change that holds its beginning."""
+    ended: tuple[Draft, ...]
+    """What took away the mark at its end, alone or with the words before it."""
+
+
+def _turn(first: Draft, last: Draft, inner: Mapping[int, Sequence[Draft]]) -> _Turned:
     """Move the mark from the end of a line to its beginning, and what stands inside the line with it."""
     mark = len(last.after) - 1
-    of_mark = [one for one in inner.get(id(last), []) if one.span == (mark, mark + 1)]
+    ended = tuple(one for one in inner.get(id(last), []) if one.span and one.span[0] <= mark < one.span[1])
     last.after = last.after[:-1]
     first.after = f"\n{first.after}"
     for one in inner.get(id(first), []):
-        if one.span and one not in of_mark:
-            whole = first is last and one.span[0] == 0 and one.span[1] == mark + 1
+        if one.span:
+            whole = first is last and one.span == (0, mark + 1)
             one.span = (0 if whole else one.span[0] + 1, min(one.span[1] + 1, len(first.after)))
-    for one in of_mark:
-        one.outer, one.span = first, (0, 1)
+    if first is not last:
+        for one in ended:
+            one.span = (one.span[0], mark) if one.span else None
+    return _Turned(first, ended)
+
+
+def _joined(run: Sequence[_Turned]) -> Iterator[tuple[int, Draft]]:
+    """Let what took the mark of a line away take the beginning of the line that follows.
+
+    The last ones that lost their marks are empty, or nothing would have taken that of the very last: each takes its
+    own beginning. Yields what was parted from a change that took words, too, by the id of that change.
+    """
+    staying = len(run)
+    while staying and run[staying - 1].ended:
+        staying -= 1
+    for number, line in enumerate(run):
+        goes = line.first if number >= staying else run[number + 1].first if number + 1 < len(run) else line.first
+        for one in line.ended:
+            if one.before == "\n":
+                one.outer, one.span = goes, (0, 1)
+            elif one.outer is not line.first or one.span != (0, len(line.first.after)):
+                yield id(one), replace(one, outer=goes, span=(0, 1), before="\n")
+                one.before = one.before.removesuffix("\n")
 
 
 def _set_at_end(drafts: Sequence[Draft], lines: Sequence[Line]) -> None:

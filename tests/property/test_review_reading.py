@@ -33,6 +33,10 @@ def _box(content: str) -> str:
     return f"<w:r><w:pict><w:txbxContent>{content}</w:txbxContent></w:pict></w:r>"
 
 
+def _control(content: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
 def _field(code: str, result: str) -> str:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{result}{end}"
@@ -52,6 +56,11 @@ def _stretch(draw: st.DrawFn) -> str:
     who, other = _who(draw), _who(draw)
     if kind == 6:
         return draw(_object())
+    if kind == 5:
+        inner = draw(st.sampled_from([run(text), ins(text, who), dele(text, who)]))
+        return draw(
+            st.sampled_from([_control(inner), ins(_control(inner), other), f"<w:hyperlink>{inner}</w:hyperlink>"])
+        )
     if kind == 0:
         return ins(run(text), who)
     if kind == 1:
@@ -82,8 +91,9 @@ def _row(draw: st.DrawFn) -> str:
 
 _TABLES = st.lists(_row(), min_size=1, max_size=3).map(lambda rows: table(*rows))
 _BLOCKS = st.one_of(_paragraph(), _paragraph(), _TABLES)
-BODIES = st.tuples(st.one_of(st.just(""), st.just(""), _TABLES), st.lists(_BLOCKS, min_size=1, max_size=6)).map(
-    lambda parts: parts[0] + "".join(parts[1]) + para("end")
+_ENDS = st.one_of(st.just(para("end")), st.just(para("end")), _paragraph())
+BODIES = st.tuples(st.one_of(st.just(""), _TABLES), st.lists(_BLOCKS, min_size=1, max_size=6), _ENDS).map(
+    lambda parts: parts[0] + "".join(parts[1]) + parts[2]
 )
 
 
@@ -126,6 +136,23 @@ _HIS, _IN, _OUT = mark("ins", OTHER), mark("ins"), mark("del")
 ).via("behind a row that came")
 @example(para(ins("a"), _IN + _OUT) + table(row(cell("", mark("cellDel")))) + para("end")).via("runs on")
 @example(para("x") + para(ins("a"), _IN + _OUT) + table(row("b", properties=_OUT)) + para("end")).via("behind a line")
+@example(para(ins(_control(run("a"))) + dele(_control(gone("b"))))).via("a control that came or went")
+@example(para("a") + ins(dele(para("b"), OTHER) + para("c")) + para("d")).via("marks around marks around paragraphs")
+@example(para(ins(ins(ins("a"), OTHER)))).via("three insertions in each other")
+@example(para("a") + table(row("b", properties=_OUT)) + para(dele("c"), _OUT)).via("the end behind a table that goes")
+@example(para("e") + para(ins("f"), _IN + mark("del", OTHER)) + para(ins("g"), _IN)).via("joined at the end")
+@example(para("e") + para("", _IN + mark("del", OTHER)) + para("", _IN + _OUT)).via(
+    "lines at the end that came and went"
+)
+@example(para("e") + para(ins(run("f") + dele("x", OTHER)), _IN + mark("del", OTHER)) + para(ins("g"), _IN)).via(
+    "words and the mark behind them, of a line that came at the end"
+)
+@example(table(row(cell(para(ins("n", OTHER), _IN) + table(row("a")) + para("")), properties=_OUT)) + para("x")).via(
+    "what came before a table within a row that goes"
+)
+@example(table(row(cell(para("", _OUT) + table(row("i", properties=_IN)) + para("y")))) + para("x")).via(
+    "an empty line that goes before a table within a cell"
+)
 @examples(60)
 def test_decisions_about_all_changes_give_what_the_file_gives(body: str) -> None:
     data = _file(body)

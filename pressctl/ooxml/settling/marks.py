@@ -19,8 +19,11 @@ _NO_BLOCK = frozenset(
         "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
     )
 )  # fmt: skip
-_WORDLESS = _NO_BLOCK | {w("pPr")}
 _PROPERTIES = frozenset({w("sdtPr"), w("sdtEndPr"), w("customXmlPr")})
+_WORDLESS = _NO_BLOCK | _PROPERTIES | {w("pPr"), w("rPr"), w("smartTagPr"), w("lastRenderedPageBreak")}
+_AROUND_WORDS = frozenset(
+    w(tag) for tag in ("r", "sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")
+)
 
 
 def settle_marks(root: _Element, way: Way) -> list[_Element]:
@@ -65,8 +68,8 @@ def _run_on(paragraph: _Element) -> bool:
 
 
 def has_words(paragraph: _Element) -> bool:
-    """Say whether there is anything in a paragraph but marks of ranges."""
-    return any(child.tag not in _WORDLESS for child in paragraph)
+    """Say whether there is anything in a paragraph but marks of ranges, empty runs and what stands around runs."""
+    return any(has_words(child) if child.tag in _AROUND_WORDS else child.tag not in _WORDLESS for child in paragraph)
 
 
 def _following(paragraph: _Element) -> tuple[list[_Element], _Element | None]:
@@ -78,11 +81,16 @@ def _following(paragraph: _Element) -> tuple[list[_Element], _Element | None]:
             if block.tag not in _NO_BLOCK:
                 return between, None if block.tag == w("sectPr") else block
             between.append(block)
-        above = here.getparent()
-        if above is None or above.tag not in _TRANSPARENT:
-            break
-        here = above if above.tag == w("customXml") else above.getparent()
+        here = _outside(here)
     return between, None
+
+
+def _outside(block: _Element) -> _Element | None:
+    """Return the content control in which a block stands; none where it stands in none."""
+    above = block.getparent()
+    if above is None or above.tag not in _TRANSPARENT:
+        return None
+    return above if above.tag == w("customXml") else above.getparent()
 
 
 def _blocks_behind(element: _Element) -> Iterator[_Element]:
@@ -107,7 +115,18 @@ def _may_go(paragraph: _Element, following: _Element | None) -> bool:
     """Say whether the place can do without this empty paragraph: before a table, or behind another paragraph."""
     if following is not None:
         return following.tag in {w("tbl"), m("oMathPara")}
-    before = paragraph.getprevious()
-    while before is not None and before.tag in _NO_BLOCK:
-        before = before.getprevious()
-    return before is not None and before.tag in {w("p"), w("sdt")}
+    return _stands_behind_another(paragraph)
+
+
+def _stands_behind_another(paragraph: _Element) -> bool:
+    """Say whether the block before, seen through content controls, is a paragraph."""
+    here: _Element | None = paragraph
+    while here is not None:
+        before = here.getprevious()
+        while before is not None:
+            last = next((block for block in reversed(list(_blocks_in(before))) if block.tag not in _NO_BLOCK), None)
+            if last is not None:
+                return last.tag == w("p")
+            before = before.getprevious()
+        here = _outside(here)
+    return False

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 def settle(root: _Element, way: Way) -> None:
     """Accept or reject every tracked change below `root`, in place.
 
-    Former properties come back first, since they name cells that go; runs go before paragraphs are joined, since an
-    empty paragraph goes where one with words stays.
+    Former properties come back first, since they name cells that go; runs and halves of fields go before paragraphs
+    are joined, since an empty paragraph goes where one with words stays.
     """
     spread_marks(root)
     settle_properties(root, way)
     settle_tables(root, way)
     settle_controls(root, way)
     lost = settle_words(root, way)
+    sweep_fields(root)
     sweep_wrappers(lost)
     sweep_wrappers(settle_marks(root, way))
-    sweep_fields(root)
     sweep_half_ranges(root)

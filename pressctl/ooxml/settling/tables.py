@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CELL_CHANGES: Final = (w("cellIns"), w("cellDel"), w("cellMerge"))
+_BLOCKS: Final = (w("p"), w("tbl"), w("sdt"), w("customXml"))
 _MERGED = {"rest": "restart", "cont": "continue"}
 _BEFORE_MERGE = (w("cnfStyle"), w("tcW"), w("gridSpan"), w("hMerge"), w("vMerge"))
 """What stands before a vertical merge in the properties of a cell."""
@@ -100,5 +101,8 @@ def take_away(element: _Element) -> None:
         control = parent.getparent()
         if control is not None:
             take_away(control)
-    elif parent.tag == w("tc") and (len(parent) == 0 or parent[-1].tag not in {w("p"), w("sdt")}):
+    elif parent.tag == w("tc") and next(parent.iterchildren(*_BLOCKS, reversed=True), parent).tag in {
+        w("tc"),
+        w("tbl"),
+    }:
         parent.append(parent.makeelement(w("p")))

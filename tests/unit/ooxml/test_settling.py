@@ -110,6 +110,24 @@ CASES = {
         ["a", "d", "f", "g"],
         ["a", "b", "c", "g"],
     ),
+    "a mark around a mark around whole paragraphs": (
+        para("a") + ins(dele(para("b"), OTHER) + para("c")) + para("d"), ["a", "c", "d"], ["a", "d"]
+    ),
+    "a control inserted": (para(run("a") + ins(control(run("b"))) + run("c")), ["abc"], ["ac"]),
+    "a control deleted": (para(run("a") + dele(control(gone("b"))) + run("c")), ["ac"], ["abc"]),
+    "a control around what was deleted holds no paragraph": (
+        table(row(cell(para("a") + para(control(dele("b")), DEL)))) + para("c"), ["a", "c"], ["a", "b", "c"]
+    ),
+    "half a field holds no paragraph": (
+        para("a") + para(ins(field("begin") + run("b")) + field("end"), INS) + table(row("c")),
+        ["a", "b", "c"],
+        ["a", "c"],
+    ),
+    "the last paragraph of a place in a control": (
+        table(row(cell(para("a") + control(para(dele("b"), DEL)) + '<w:bookmarkEnd w:id="9"/>'))),
+        ["a"],
+        ["a", "b"],
+    ),
     "words in conflict": (para(run("a") + CONFLICT), ["ab"], ["ac"]),
 }  # fmt: skip
 

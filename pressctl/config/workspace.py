@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +117,8 @@ class Workspace:
         root = self.root.resolve()
         try:
             path = (root / relative).resolve()
+            with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+                path.stat()  # from Python 3.13 on, this alone finds links that lead round in a circle
         except (OSError, ValueError, RuntimeError) as error:  # no name of a file; links that lead round in a circle
             raise BadInput(f"{relative!r} cannot be the path of a file or folder") from error
         if not path.is_relative_to(root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_a_draft_template_with_an_error_names_its_file_and_line(office: PressOff
 
 
 def test_a_record_of_a_newer_version_is_refused(office: PressOffice) -> None:
-    with sqlite3.connect(office.root / "pressctl.db") as database:
+    with closing(sqlite3.connect(office.root / "pressctl.db")) as database, database:
         database.execute("PRAGMA user_version = 9999")
     database.close()
     ended = office.run("log")

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import uuid
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -238,7 +239,7 @@ def test_the_head_of_the_receipt_is_that_of_the_dossier(sent: PressOffice, told:
 
 
 def test_a_record_that_was_changed_says_so(sent: PressOffice, tmp_path: Path) -> None:
-    with sqlite3.connect(sent.root / "pressctl.db") as record:
+    with closing(sqlite3.connect(sent.root / "pressctl.db")) as record, record:
         record.execute("DROP TRIGGER event_is_never_rewritten")
         record.execute("UPDATE event SET actor = 'Somebody else' WHERE type = 'plan-made'")
     ended, files = dossier(sent)

@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -229,7 +230,7 @@ def test_a_plan_that_was_interrupted_goes_on_only_while_its_embargo_is_the_same(
 
 
 def _due_now(office: PressOffice) -> None:
-    with sqlite3.connect(office.root / "pressctl.db") as record:
+    with closing(sqlite3.connect(office.root / "pressctl.db")) as record, record:
         record.execute("UPDATE delivery SET due_at = state_at WHERE state = 'deferred'")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_nobody_is_erased_out_of_a_running_sending(rehearsed: PressOffice, tmp_p
     shutil.copytree(rehearsed.root, root)
     office = PressOffice(root)
     until = (datetime.now(UTC) + timedelta(minutes=30)).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    with sqlite3.connect(root / "pressctl.db") as record:
+    with closing(sqlite3.connect(root / "pressctl.db")) as record, record:
         record.execute("UPDATE delivery SET state = 'queued' WHERE slots LIKE '%aygun@tv%'")
         record.execute("UPDATE plan SET state = 'open', holder = 'another-machine:1:x', lease_until = ?", (until,))
     record.close()
@@ -117,7 +118,7 @@ def test_nobody_is_erased_out_of_a_running_sending(rehearsed: PressOffice, tmp_p
     assert "pressctl stop" in refused.err
     assert b"aygun@tv.example.com" in (root / "contacts.csv").read_bytes(), "nothing was begun"
 
-    with sqlite3.connect(root / "pressctl.db") as record:
+    with closing(sqlite3.connect(root / "pressctl.db")) as record, record:
         record.execute("UPDATE plan SET holder = NULL, lease_until = NULL")
     record.close()
     done = office.run("contacts", "erase", "aygun@tv.example.com", "--yes", "--json")

@@ -15,6 +15,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -222,7 +223,7 @@ def start(office: PressOffice, *arguments: str) -> RunningCommand:
 
 def asked(office: PressOffice, question: str) -> int:
     """Ask the record as it stands, past all of our own code."""
-    with sqlite3.connect(office.root / "pressctl.db", timeout=15) as connection:
+    with closing(sqlite3.connect(office.root / "pressctl.db", timeout=15)) as connection, connection:
         answer: int = connection.execute(question).fetchone()[0]
     connection.close()
     return answer

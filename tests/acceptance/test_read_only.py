@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_what_a_killed_process_left_in_the_log_is_read(sent: PressOffice, tmp_pa
 
 
 def test_what_would_need_writing_says_so(sent: PressOffice) -> None:
-    with sqlite3.connect(sent.root / "pressctl.db") as connection:
+    with closing(sqlite3.connect(sent.root / "pressctl.db")) as connection, connection:
         connection.execute("PRAGMA user_version = 0")
     connection.close()
     ended = read_only(sent, "log", "six")

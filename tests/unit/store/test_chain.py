@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def test_a_record_of_the_first_form_is_still_whole_and_still_shows_a_change(reco
 
 
 def _rewrite(record: Database, hash_: str) -> None:
-    with sqlite3.connect(record.path) as connection:
+    with closing(sqlite3.connect(record.path)) as connection, connection:
         connection.execute("DROP TRIGGER IF EXISTS chain_is_never_rewritten")
         connection.execute("UPDATE chain SET hash = ?", (hash_,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,9 +51,8 @@ def test_a_reader_refuses_a_newer_record_and_another_programs_file(path: Path, t
     connection.close()
     with pytest.raises(BadInput, match="another program"), open_to_read(other):
         pass
-    with sqlite3.connect(path) as newer:
+    with closing(sqlite3.connect(path)) as newer, newer:
         newer.execute("PRAGMA user_version = 99")
-    newer.close()
     with pytest.raises(BadInput, match="newer pressctl"), open_to_read(path):
         pass
 

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -69,7 +69,7 @@ def test_an_honest_record_verifies_and_says_what_it_cannot_prove(record: Databas
 
 def test_sqlite_itself_refuses_to_rewrite(record: Database) -> None:
     write(record, 1)
-    with sqlite3.connect(record.path) as connection:
+    with closing(sqlite3.connect(record.path)) as connection, connection:
         for statement in (
             "UPDATE event SET at = ''",
             "DELETE FROM event",
@@ -252,7 +252,7 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path, clock: Te
 
 def test_another_programs_database_is_left_alone(tmp_path: Path, clock: TestClock) -> None:
     path = tmp_path / "pressctl.db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE theirs (a)")
     connection.close()
     with pytest.raises(BadInput, match="another program"), open_record(path, clock=clock):

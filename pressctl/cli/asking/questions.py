@@ -1,12 +1,14 @@
 """Questions in turn about anything but a release: as `new` asks, with `?`, `-`, `<` and a second chance.
 
 What has been answered stands in brackets again when the person goes back to it. Which questions there are may depend
-on the answers so far: a name in each of the languages that were just named.
+on the answers so far: a name in each of the languages that were just named. Where answers are kept, whoever stopped
+goes on with them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from pressctl.errors import PressctlError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pressctl.store.half_given import HalfGiven
+
 Answers = Mapping[str, Any]
 """What was answered, by the question's name; nothing where it was left out."""
 
@@ -27,7 +31,10 @@ _WORTH_ASKING = 3
 """Answers that would be typed again with a sigh."""
 _LINE = 78
 """Columns of a question."""
+_SHOWN = 40
+"""Columns of an answer that stands for those that are kept."""
 WAYS = "Enter takes what stands in brackets, ? explains, < goes back, Ctrl-C stops."
+WAYS_KEPT = WAYS.replace("Ctrl-C stops", "Ctrl-C keeps all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +58,74 @@ class Asked:
     """The lines behind `?` and the word after it, each in two columns; the second may be empty."""
     told: Callable[[Any], str] | None = None
     """What is said of an answer that was taken; nothing where it is empty."""
+    typed: Callable[[Any], str] | None = None
+    """How an answer would be typed that came out of an editor."""
 
 
 class GoBack(Exception):
     """The person typed `<`."""
 
 
-def ask_in_turn(console: Console, questions: Callable[[Answers], Sequence[Asked]]) -> dict[str, Any]:
+def ask_in_turn(
+    console: Console, questions: Callable[[Answers], Sequence[Asked]], kept: HalfGiven | None = None
+) -> dict[str, Any]:
     """Ask until there is no open question; return the answers to the questions that there are then.
 
+    With `kept`, what is typed is kept there, and the person is asked whether to go on with what an earlier run kept.
+
     Raises:
-        KeyboardInterrupt, EOFError: the person stopped; after some answers, Ctrl-C is asked about first.
+        KeyboardInterrupt, EOFError: the person stopped; where answers are lost by that, Ctrl-C is asked about first.
     """
     answers: dict[str, Any] = {}
-    before: dict[str, str] = {}
+    before = _kept_before(console, kept) if kept else {}
+    unread = set(before)
     while True:
         asked = questions(answers)
         number, question = next(((at, each) for at, each in enumerate(asked) if each.name not in answers), (0, None))
         if question is None:
             return {each.name: answers[each.name] for each in asked}
+        very_last = number == len(asked) - 1 and len(unread) == 1
+        if question.name in unread and not very_last:  # that one is asked: from there the person can still go back
+            unread.discard(question.name)
+            with suppress(ValueError, PressctlError):  # what can no longer be taken is asked again
+                answers[question.name] = _read_again(question, before[question.name])
+            continue
         try:
-            answers[question.name] = _ask(console, question, number + 1, before)
+            answers[question.name], before[question.name] = _ask(console, question, number + 1, before)
         except GoBack:
             if number:
                 del answers[asked[number - 1].name]
             else:
                 say_under(console, "This is the first question")
         except KeyboardInterrupt:
-            if len(answers) < _WORTH_ASKING or _stops(console, len(answers)):
+            if kept or len(answers) < _WORTH_ASKING or _stops(console, len(answers)):
                 raise
+        else:
+            if kept:
+                known = unread | {each.name for each in asked}
+                kept.keep({name: text for name, text in before.items() if name in known})
+
+
+def _kept_before(console: Console, kept: HalfGiven) -> dict[str, str]:
+    """Return what an earlier run kept, if the person wants to go on with it."""
+    found = kept.read()
+    given = [" ".join(text.split()) for text in found.values() if text not in {"", "-"}]
+    if not given:
+        return {}
+    number = "One answer is" if len(given) == 1 else f"{len(given)} answers are"
+    first = given[0] if len(given[0]) <= _SHOWN else f"{given[0][: _SHOWN - 1]}…"
+    console.print(f"{number} kept from last time, the first “{first}”.", markup=False)
+    if typed("Go on? [Y/n] ").strip().casefold() not in {"n", "no"}:
+        return found
+    kept.forget()
+    return {}
+
+
+def _read_again(question: Asked, text: str) -> Any:
+    """Return what was answered by `text` in an earlier run."""
+    if not text:
+        return None
+    return question.without if text == "-" and not question.needed else question.read(text)
 
 
 def _stops(console: Console, answered: int) -> bool:
@@ -92,8 +138,10 @@ def _stops(console: Console, answered: int) -> bool:
     return typed(f"{INDENT}Stop? Your {answered} answers are not kept. [y/N] ").strip().casefold() in {"y", "yes"}
 
 
-def _ask(console: Console, question: Asked, number: int, before: dict[str, str]) -> Any:
-    offered = before.get(question.name, question.offered)
+def _ask(console: Console, question: Asked, number: int, before: Mapping[str, str]) -> tuple[Any, str]:
+    """Return the answer, and how it was typed; nothing was typed where the question was passed over."""
+    earlier = before.get(question.name, "")
+    offered = earlier or question.offered
     failed = symbols_for(console.encoding).failed
     while True:
         answer = typed(_prompt(question, number, offered), INDENT, text=question.text).strip()
@@ -102,23 +150,21 @@ def _ask(console: Console, question: Asked, number: int, before: dict[str, str])
         if answer[:1] == "?":
             _explain(console, question, answer[1:].strip())
             continue
-        kept = not answer and question.keeps and question.name not in before
+        kept = not answer and question.keeps and not earlier
         if kept or (not answer and not offered and not question.needed):
-            return None
+            return None, ""
         answer = answer or offered
         if answer == "-" and not question.needed:
-            before[question.name] = answer
-            return question.without
+            return question.without, answer
         try:
             value = _read(question, answer)
         except (ValueError, PressctlError) as error:
             for message in str(error).split("\n"):
                 say_under(console, f"{failed} {message}", style="red")
             continue
-        before[question.name] = answer
         if question.told:
             say_under(console, question.told(value))
-        return value
+        return value, question.typed(value) if question.typed else answer
 
 
 def _read(question: Asked, answer: str) -> Any:

@@ -10,6 +10,7 @@ import typer
 from pressctl.cli.arguments import AS_JSON
 from pressctl.cli.office.entering import (
     ask,
+    ask_new,
     confirm,
     edit_office,
     key_for,
@@ -163,15 +164,16 @@ def add(
     kind = What(what.value)
     if key is not None:
         refuse_key(session.config, kind, key)  # before anything is asked
-    given = read_settings(session, kind, settings)
+    given, kept = read_settings(session, kind, settings), None
     if not given:
-        script = f'office add {kind.value} KEY --set name.en="…"'
-        given, asked = ask(session, kind, None, script, key=key is None)
+        given, asked, kept = ask_new(session, kind, key=key is None)
         key = key or asked
     refuse_namesake(session, kind, given, anyway=anyway)
     named = key or key_for(session, kind, given)
     refuse_key(session.config, kind, named)  # before a logo is copied under that name
     added = add_entry(session.workspace, kind, named, with_logo(session, named, given))
+    if kept is not None:
+        kept.forget()
     say_done(session, f"{added.name(session.config)} is on file as {added.key}")
     say_next(session.console, f"pressctl office show {added.key}")
 
@@ -221,7 +223,7 @@ def edit(
     wanted = look_up(session.config, key, kind)
     given = [*read_settings(session, kind, settings), *taken_out(kind, unset or ())]
     if not given:
-        given, _ = ask(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
+        given = ask(session, kind, wanted, f'office edit {kind.value} {key} --set name.en="…"')
     edited = edit_entry(session.workspace, kind, key, with_logo(session, key, given))
     say_done(session, f"{edited.name(session.config)} is changed on file")
     say_who_prints_it(session, edited)

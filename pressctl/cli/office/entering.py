@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pressctl.cli.session import Session
+    from pressctl.store.half_given import HalfGiven
     from pressctl.workflow.office.answers import Setting
     from pressctl.workflow.office.on_file import OnFile, What
 
@@ -26,7 +27,7 @@ def edit_office(session: Session, key: str | None, settings: Sequence[str] | Non
     given = [*read_settings(session, What.OFFICE, settings), *taken_out(What.OFFICE, unset)]
     if not given:
         present = look_up(session.config, What.OFFICE, What.OFFICE)
-        given, _ = ask(session, What.OFFICE, present, 'office edit office --set name.en="…"')
+        given = ask(session, What.OFFICE, present, 'office edit office --set name.en="…"')
     edited = edit_entry(session.workspace, What.OFFICE, What.OFFICE, given)
     say_done(session, f"the office is {edited.name(session.config)}; its entry is changed")
     say_next(session.console, "pressctl office show office")
@@ -71,19 +72,35 @@ def taken_out(what: What, names: Sequence[str]) -> list[Setting]:
     return [Setting(tuple(name.split(".", 1)), None) for name in names]
 
 
-def ask(
-    session: Session, what: What, present: OnFile | None, script: str, only: str | None = None, *, key: bool = False
-) -> tuple[list[Setting], str | None]:
-    """Ask for what is to be put on file, and with `key` for the new entry's, too.
+def ask(session: Session, what: What, present: OnFile | None, script: str, only: str | None = None) -> list[Setting]:
+    """Ask for what is to be put on file.
 
     Raises:
         UsageError: nobody sits there to be asked; `script` is what a script says instead.
     """
-    if not session.interactive:
-        raise UsageError("there is nothing to put on file", hint=f"pressctl {script}; in a terminal it asks")
+    _refuse_a_script(session, script)
     from pressctl.cli.office.questions import ask_entry
 
-    return ask_entry(session, what, present, only=only, key=key)
+    return ask_entry(session, what, present, only=only)[0]
+
+
+def ask_new(session: Session, what: What, *, key: bool) -> tuple[list[Setting], str | None, HalfGiven]:
+    """Ask for somebody new, and with `key` for that, too; what was typed is kept until the caller forgets it.
+
+    Raises:
+        UsageError: nobody sits there to be asked.
+    """
+    _refuse_a_script(session, f'office add {what.value} KEY --set name.en="…"')
+    from pressctl.cli.office.questions import ask_entry
+    from pressctl.store.half_given import HalfGiven
+
+    kept = HalfGiven(session.workspace.root / ".pressctl" / f"new-{what.value}.json")
+    return *ask_entry(session, what, None, key=key, kept=kept), kept
+
+
+def _refuse_a_script(session: Session, script: str) -> None:
+    if not session.interactive:
+        raise UsageError("there is nothing to put on file", hint=f"pressctl {script}; in a terminal it asks")
 
 
 def key_for(session: Session, what: What, settings: Sequence[Setting]) -> str:
@@ -146,7 +163,7 @@ def put_boilerplate(session: Session, key: str | None, settings: Sequence[str] |
     given = read_settings(session, What.ORGANISATION, longer)
     given += [Setting(("boilerplate", name.removeprefix("boilerplate.")), None) for name in unset]
     if not given:
-        given, _ = ask(session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate")
+        given = ask(session, wanted.what, wanted, f'office edit boilerplate {key} --set en="…"', only="boilerplate")
     edited = edit_entry(session.workspace, What.ORGANISATION, key, given)
     say_done(session, f"the boilerplate of {edited.name(session.config)} is on file")
     say_who_prints_it(session, edited)

@@ -36,12 +36,16 @@ def init(
             hint=f"leave one of them out: pressctl init {folder} --samples, or pressctl init {folder} --interactive",
         )
     refuse_what_is_in_the_way(folder)
-    answers = None
+    answers, kept = None, None
     if interactive:
         from pressctl.cli.office.init_questions import ask_office
+        from pressctl.store.half_given import HalfGiven
 
-        answers = ask_office(session)
+        kept = HalfGiven(folder / ".pressctl" / "office.json")
+        answers = ask_office(session, folder, kept)
     founded = found_office(folder, session.clock_of("UTC"), system_user().name, answers, every_sample=samples)
+    if kept is not None:
+        kept.forget()
     _show(session, founded, folder)
 
 

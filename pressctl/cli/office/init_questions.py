@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pressctl.cli.asking.questions import WAYS, Answers, Asked, ask_in_turn
+from pressctl.cli.asking.questions import WAYS_KEPT, Answers, Asked, ask_in_turn
 from pressctl.config.values import clean_line, email_address
 from pressctl.errors import Interrupted
 from pressctl.language.names import language_name
@@ -14,28 +14,31 @@ from pressctl.language.zones import country_of, read_zone, regions, zones_of
 from pressctl.source.typed_parts import calling_code, phone_number, split_list
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pressctl.cli.session import Session
+    from pressctl.store.half_given import HalfGiven
     from pressctl.workflow.office.own import OfficeAnswers
 
 _FEWEST = 12
 """Questions where there is one language; each further one adds a name and a place."""
 
 
-def ask_office(session: Session) -> OfficeAnswers:
-    """Ask for the office.
+def ask_office(session: Session, folder: Path, kept: HalfGiven) -> OfficeAnswers:
+    """Ask for the office in `folder`.
 
     Raises:
-        Interrupted: the person stopped; nothing was written.
+        Interrupted: the person stopped; nothing was written but to `kept`.
     """
     from pressctl.workflow.office.own import OfficeAnswers
 
     session.console.print(f"Your own office. About {_FEWEST} questions, two more for each further language.")
-    session.console.print(f"{WAYS}\n", markup=False)
+    session.console.print(f"{WAYS_KEPT}\n", markup=False)
     try:
-        said = ask_in_turn(session.console, _questions)
+        said = ask_in_turn(session.console, _questions, kept)
     except (KeyboardInterrupt, EOFError) as error:
         session.console.print()
-        raise Interrupted("stopped; nothing was written") from error
+        raise stopped(kept, f"pressctl init --interactive {folder}") from error
     languages = said["languages"]
     return OfficeAnswers(
         name=_texts(said, "name", languages),
@@ -51,6 +54,15 @@ def ask_office(session: Session) -> OfficeAnswers:
         phones=said.get("phones") or (),
         about=said["about"] or "",
     )
+
+
+def stopped(kept: HalfGiven | None, command: str) -> Interrupted:
+    """Return what is said to a person who stopped; `command` goes on with what was kept."""
+    if kept is None:
+        return Interrupted("stopped; your answers were not kept, and nothing was written")
+    if not any(kept.read().values()):
+        return Interrupted("stopped; nothing was written")
+    return Interrupted("stopped; your answers are kept, and nothing was written", hint=f"{command} goes on with them")
 
 
 def _texts(said: Answers, name: str, languages: Sequence[str]) -> dict[str, str]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pressctl.cli.asking.questions import WAYS, Answers, Asked, ask_in_turn
-from pressctl.cli.office.init_questions import explain_zones
-from pressctl.errors import Interrupted
+from pressctl.cli.asking.questions import WAYS, WAYS_KEPT, Answers, Asked, ask_in_turn
+from pressctl.cli.office.init_questions import explain_zones, stopped
 from pressctl.workflow.office.answers import FIELDS, Field, Form, Setting, as_typed, read_setting
 from pressctl.workflow.office.changes import find_logo, refuse_key
 from pressctl.workflow.office.on_file import OnFile, What, free_key, on_file
@@ -17,18 +16,25 @@ if TYPE_CHECKING:
 
     from pressctl.cli.session import Session
     from pressctl.config.schema import Config
+    from pressctl.store.half_given import HalfGiven
 
 _LOCALISED = {Form.PER_LANGUAGE, Form.PARAGRAPHS}
 _KEY = "key"
 
 
 def ask_entry(
-    session: Session, what: What, present: OnFile | None, *, only: str | None = None, key: bool = False
+    session: Session,
+    what: What,
+    present: OnFile | None,
+    *,
+    only: str | None = None,
+    key: bool = False,
+    kept: HalfGiven | None = None,
 ) -> tuple[list[Setting], str | None]:
     """Ask for every field, or for one alone, and return what is to be written; with `key`, the new entry's, too.
 
     Raises:
-        Interrupted: the person stopped; nothing was written.
+        Interrupted: the person stopped; nothing was written but to `kept`.
     """
     fixed = [
         _asked(session, what, present, field, language)
@@ -39,13 +45,13 @@ def ask_entry(
     def questions(said: Answers) -> list[Asked]:
         return [*fixed, _key_of(session, what, said)] if key else fixed
 
-    session.console.print(WAYS, style="dim", markup=False)
+    session.console.print(WAYS_KEPT if kept else WAYS, style="dim", markup=False)
     session.console.print("A hyphen alone takes out what is there.", style="dim", markup=False)
     try:
-        said = ask_in_turn(session.console, questions)
+        said = ask_in_turn(session.console, questions, kept)
     except (KeyboardInterrupt, EOFError) as error:
         session.console.print()
-        raise Interrupted("stopped; your answers were not kept, and nothing was written") from error
+        raise stopped(kept, f"pressctl office add {what.value}") from error
     return [each for each in said.values() if isinstance(each, Setting)], said.get(_KEY)
 
 
@@ -82,9 +88,15 @@ def _asked(session: Session, what: What, present: OnFile | None, field: Field, l
         keeps=True,
         needed=needed,
         text=field.form is Form.PARAGRAPHS,
+        typed=_as_written if field.form is Form.PARAGRAPHS else None,
         without=Setting(tuple(where.split(".")), None) if default else None,
         explain=lambda word: _explained(session, field, word),
     )
+
+
+def _as_written(setting: Setting | None) -> str:
+    """Return the text that came out of an editor, or was typed here."""
+    return str(setting.value) if setting is not None and setting.value else ""
 
 
 def _key_of(session: Session, what: What, said: Answers) -> Asked:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from pressctl.cli.asking import questions
+from pressctl.cli.asking import editor, questions
 from pressctl.cli.asking.questions import Answers, Asked, ask_in_turn
 from pressctl.cli.office.init_questions import ask_office
 from pressctl.cli.office.questions import ask_entry
@@ -18,6 +18,7 @@ from pressctl.cli.session import Session
 from pressctl.config.load import parse_config
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import Interrupted
+from pressctl.store.half_given import HalfGiven
 from pressctl.workflow.office.answers import Setting
 from pressctl.workflow.office.on_file import What, look_up
 from pressctl.workflow.office.own import OfficeAnswers, own_office
@@ -71,17 +72,23 @@ def test_going_back_offers_what_was_answered(monkeypatch: pytest.MonkeyPatch) ->
     assert " 1  How many [2]: " in person.prompts
 
 
-def test_what_is_said_of_an_answer_stays_within_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+def office_of(session: Session, folder: Path) -> OfficeAnswers:
+    return ask_office(session, folder, HalfGiven(folder / ".pressctl" / "office.json"))
+
+
+def test_what_is_said_of_an_answer_stays_within_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     person = Person(monkeypatch, "en", "Bureau", "", "? europe", "Asia/Dakarr")
     session = Session()
     session.console = person.console
-    with pytest.raises(Interrupted, match="nothing was written"):
-        ask_office(session)
+    with pytest.raises(Interrupted, match="your answers are kept, and nothing was written"):
+        office_of(session, tmp_path)
     assert "Brussels" in person.shown
     assert all(len(line) <= 80 for line in person.shown.splitlines())
 
 
-def test_ones_own_office_says_what_was_answered_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ones_own_office_says_what_was_answered_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     person = Person(
         monkeypatch,
         *(
@@ -100,7 +107,7 @@ def test_ones_own_office_says_what_was_answered_and_nothing_else(monkeypatch: py
     )
     session = Session()
     session.console = person.console
-    config = parse_config(own_office(ask_office(session)), Path(CONFIG))
+    config = parse_config(own_office(office_of(session, tmp_path)), Path(CONFIG))
     assert config.office.name.get("en") == 'Bureau "North"'
     assert config.office.name.get("fr") == "Bureau « Nord »"
     assert config.office.place is not None
@@ -119,21 +126,23 @@ def test_ones_own_office_says_what_was_answered_and_nothing_else(monkeypatch: py
     assert not config.segments
 
 
-def test_an_office_needs_no_contact_and_no_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_office_needs_no_contact_and_no_paragraph(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     person = Person(monkeypatch, "", "局", "", "utc", "", "", "", "", "")
     session = Session()
     session.console = person.console
-    config = parse_config(own_office(ask_office(session)), Path(CONFIG))
+    config = parse_config(own_office(office_of(session, tmp_path)), Path(CONFIG))
     assert config.office.name.get("en") == "局"
     assert not config.people
 
 
-def test_the_examples_in_a_new_file_are_of_the_offices_own_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_in_a_new_file_are_of_the_offices_own_place(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     answers = ("en", "Danube Mission, Moldova Office", "", "chisinau", "Chisinau", "", "", "Ana Popescu", "", "", "?")
     person = Person(monkeypatch, *answers, "", "")
     session = Session()
     session.console = person.console
-    text = own_office(ask_office(session))
+    text = own_office(office_of(session, tmp_path))
     assert " 3  Short name that texts use [Danube Mission]: " in person.prompts
     assert "+373 …" in person.shown
     assert '# address = "1 Example Street, Chisinau"' in text
@@ -181,6 +190,51 @@ def test_who_stops_is_told_that_nothing_is_kept(monkeypatch: pytest.MonkeyPatch,
     person = Person(monkeypatch, "Bo Berg")
     with pytest.raises(Interrupted, match="not kept"):
         ask_entry(in_office(person, tmp_path), What.PERSON, None, key=True)
+
+
+def test_who_stopped_goes_on_with_what_was_answered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kept = HalfGiven(tmp_path / ".pressctl" / "new-person.json")
+    first = Person(monkeypatch, "Bo Berg", "Editor", "", "bo@example.org", CTRL_C)
+    with pytest.raises(Interrupted, match="your answers are kept") as stopped:
+        ask_entry(in_office(first, tmp_path), What.PERSON, None, key=True, kept=kept)
+    assert stopped.value.hint == "pressctl office add person goes on with them"
+    second = Person(monkeypatch, "", "", "<", "<", "berg@example.org", "", "sv", "")
+    settings, key = ask_entry(in_office(second, tmp_path), What.PERSON, None, key=True, kept=kept)
+    assert "3 answers are kept from last time, the first “Bo Berg”." in second.shown
+    assert [prompt.strip() for prompt in second.prompts[:3]] == [
+        "Go on? [Y/n]", "5  Phones (Enter to skip):", "6  Languages spoken (Enter to skip):"
+    ]  # fmt: skip
+    assert (key, settings[2]) == ("bo-berg", Setting(("email",), "berg@example.org"))
+    third = Person(monkeypatch, "n", CTRL_C)
+    with pytest.raises(Interrupted, match=r"^stopped; nothing was written$"):
+        ask_entry(in_office(third, tmp_path), What.PERSON, None, key=True, kept=kept)
+    assert not kept.file.parent.exists()
+
+
+def test_kept_answers_are_read_anew_and_the_last_one_can_be_gone_back_from(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = HalfGiven(tmp_path / "kept" / "form.json")
+    kept.keep({"count": "2", "name.0": "Anna", "name.1": "Berta"})
+    person = Person(monkeypatch, "", "<", "Cem", "")
+    assert ask_in_turn(person.console, two, kept) == {"count": 2, "name.0": "Cem", "name.1": "Berta"}
+    kept.keep({"count": "two", "name.0": "Anna"})
+    person = Person(monkeypatch, "", "1", "")
+    assert ask_in_turn(person.console, two, kept) == {"count": 1, "name.0": "Anna"}
+    assert person.prompts[1] == " 1  How many [two]: "
+    kept.file.write_bytes(b"\xff not JSON")
+    assert ask_in_turn(Person(monkeypatch, "0").console, two, kept) == {"count": 0}
+
+
+def test_a_text_from_the_editor_is_kept_and_not_the_letter_that_opened_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = HalfGiven(tmp_path / "kept" / "form.json")
+    person = Person(monkeypatch, "Harbour Trust", "", "", "", "", "e", CTRL_C)
+    monkeypatch.setattr(editor, "edit", lambda path, _: path.write_text("We keep harbours.\n", encoding="utf-8"))
+    with pytest.raises(Interrupted):
+        ask_entry(in_office(person, tmp_path), What.ORGANISATION, None, key=True, kept=kept)
+    assert kept.read()["boilerplate.en"] == "We keep harbours."
 
 
 def test_a_logo_or_an_address_that_cannot_be_is_asked_again_and_loses_no_answer(

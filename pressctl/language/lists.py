@@ -23,12 +23,17 @@ def join(items: Sequence[str], language: str) -> str:
     if len(items) < 2:
         return "".join(items)
     if len(items) == 2 and _has_comma(items[0]):
-        return f"{items[0]}{_COMMA.get(language.partition('-')[0], ', ')}{_and(language)}{items[1]}"
+        return f"{items[0]}{comma_of(language)}{_and(language)}{items[1]}"
     if len(items) > 2 and any(map(_has_comma, items)):
         return _with_semicolons(items, language)
     from babel.lists import format_list
 
     return str(format_list(list(items), style="standard", locale=locale_of(language)))
+
+
+def comma_of(language: str) -> str:
+    """Return the comma that the language writes, with its space."""
+    return _COMMA.get(language.partition("-")[0], ", ")
 
 
 def _with_semicolons(items: Sequence[str], language: str) -> str:

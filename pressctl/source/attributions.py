@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pressctl.config.schema import Config
+from pressctl.language.lists import comma_of
 from pressctl.model.text import Attribution, Block, quotations
-from pressctl.source.draft_facts import comma_of, person_on_file
+from pressctl.source.draft_facts import person_on_file
 from pressctl.source.markdown import escape_markdown
 
 _LAST_LINE = re.compile(

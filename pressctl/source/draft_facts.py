@@ -8,6 +8,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from pressctl.config.schema import Config, OrganisationEntry
+from pressctl.language.lists import comma_of
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.moment import parse_moment
 from pressctl.source.answers import LISTS, Answers, answer_at
@@ -144,11 +145,6 @@ def _parties(answers: Answers, config: Config, language: str) -> Callable[[Plain
         return Party(name, acronym, _optional(glosses.get(str(raw))), str(raw), comma)
 
     return party
-
-
-def comma_of(language: str) -> str:
-    """Return the comma that the language writes, with its space."""
-    return "، " if language.partition("-")[0] in {"ar", "fa", "ur"} else ", "
 
 
 def person_on_file(config: Config, language: str, key: str) -> Person:

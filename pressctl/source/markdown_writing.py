@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pressctl.language.lists import comma_of
 from pressctl.model.digest import canonical_json
 from pressctl.model.text import (
     Attribution,
@@ -29,7 +30,6 @@ from pressctl.model.text import (
     plain,
 )
 from pressctl.model.text_parts import Inlines, parts, with_parts
-from pressctl.source.draft_facts import comma_of
 from pressctl.source.markdown import escape_markdown, parse_blocks
 
 

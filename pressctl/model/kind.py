@@ -10,7 +10,7 @@ from pressctl.model.localised import Localised
 
 
 class FieldType(StrEnum):
-    """What an answer is; each has one reading (`source/answers.py`)."""
+    """What an answer is; each has one reading (`source/drafting/answer_reading.py`)."""
 
     LINE = "line"
     """One line of text."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.moment import Moment
 from pressctl.model.text import Image
-from pressctl.source.matter import Keyed
+from pressctl.source.front_matter.matter import Keyed
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import ReleaseFile, ReleaseFiles
 
@@ -52,7 +52,7 @@ class EarlierRelease:
         """Return the text with the wrong words put right, wherever they stand."""
         from markupsafe import Markup
 
-        from pressctl.source.markdown import escape_markdown
+        from pressctl.source.markdown.reading import escape_markdown
 
         text = _put_right(self.body, wrong, escape_markdown(right) if right else None)
         return Markup(text)  # noqa: S704 - Markdown; the output is no HTML

@@ -25,8 +25,8 @@ from pressctl.model.manuscript import (
 )
 from pressctl.model.release import Edition, MediaContact, Speaker
 from pressctl.model.text import Block, Heading, Image, ItemList, Paragraph, Quotation, Span, Table, block_text
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from pressctl.source.release_file import ReleaseFile
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 T = TypeVar("T")
 _MARK = re.compile(r"(?:[-*+]|\d+[.)])\s+")

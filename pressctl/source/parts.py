@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pressctl.errors import BadInput
 from pressctl.source.characters import Lines
-from pressctl.source.yaml_nodes import Composed, MapNode, compose
+from pressctl.source.front_matter.yaml_nodes import Composed, MapNode, compose
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n|$)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n?|\n|\Z)")

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pressctl.model.passage import Handling, Passage, Stretch, Traced
-from pressctl.source.markdown_passages import markdown_words
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
+from pressctl.source.markdown.passages import markdown_words
 from pressctl.source.parts import read_matter
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 _FIXED = frozenset({
     "id", "kind", "original", "translates", "embargo", "expires", "dateline.date", "event.start", "event.end",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from pressctl.source.parts import read_matter
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 
 ORGANISATIONS = frozenset({"organisers", "boilerplates", "project.lead", "project.funders", "copy_to"})
 PEOPLE = frozenset({"speakers", "contacts"})

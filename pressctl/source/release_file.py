@@ -19,15 +19,15 @@ from pressctl.config.values import language_code
 from pressctl.errors import BadInput, PressctlError, Problem, faulty_file
 from pressctl.model.kind import Kind
 from pressctl.model.text import Block, Image
-from pressctl.source.border import Border
 from pressctl.source.characters import Lines, forbidden_characters
-from pressctl.source.front_matter import CorrectedLookup, KindLookup, read_original, read_variant
-from pressctl.source.markdown import parse_blocks
-from pressctl.source.matter import OriginalMatter, VariantMatter
+from pressctl.source.front_matter.border import Border
+from pressctl.source.front_matter.matter import OriginalMatter, VariantMatter
+from pressctl.source.front_matter.reading import CorrectedLookup, KindLookup, read_original, read_variant
+from pressctl.source.front_matter.variant_labels import label_without_fact
+from pressctl.source.front_matter.yaml_nodes import MapNode, Node, ScalarNode, compose
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.source.parts import Layout, begins_with_front_matter, find_parts
 from pressctl.source.pictures import wrong_picture
-from pressctl.source.variant_labels import label_without_fact
-from pressctl.source.yaml_nodes import MapNode, Node, ScalarNode, compose
 
 LARGEST = 2_000_000
 """Bytes. A release is a few pages: what is larger is another file."""

@@ -32,8 +32,15 @@ from pressctl.model.release import (
     Speaker,
 )
 from pressctl.model.text import NOWHERE, Block
-from pressctl.source.markdown import parse_blocks
-from pressctl.source.matter import FOCAL_POINTS, OFFICE, Keyed, OriginalMatter, OwnBoilerplate, VariantMatter
+from pressctl.source.front_matter.matter import (
+    FOCAL_POINTS,
+    OFFICE,
+    Keyed,
+    OriginalMatter,
+    OwnBoilerplate,
+    VariantMatter,
+)
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.source.release_file import OriginalFile, ReleaseFile, ReleaseFiles, VariantFile
 
 About = Callable[[str, str], str]

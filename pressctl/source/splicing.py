@@ -17,9 +17,8 @@ from typing import TypeAlias
 from pressctl.errors import BadInput
 from pressctl.model.line_ends import newline_of, with_plain_line_ends
 from pressctl.model.text import Block
-from pressctl.source.parts import compose_matter, find_parts
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, ScalarNode, plain_data
-from pressctl.source.yaml_writing import (
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, Plain, ScalarNode, plain_data
+from pressctl.source.front_matter.yaml_writing import (
     Value,
     flow,
     flow_scalar,
@@ -31,6 +30,7 @@ from pressctl.source.yaml_writing import (
     scalar,
     single_quoted,
 )
+from pressctl.source.parts import compose_matter, find_parts
 
 Step: TypeAlias = str | int
 """A key, or the 0-based number of an item."""

@@ -15,10 +15,10 @@ from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.release import Event, Organisation, Speaker
 from pressctl.model.text import quotations
 from pressctl.source.attributions import Languages, translated_attribution, with_attribution
-from pressctl.source.matter import OriginalMatter
+from pressctl.source.front_matter.matter import OriginalMatter
+from pressctl.source.front_matter.yaml_nodes import Plain, emit, plain_data
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import OriginalFile, ReleaseFiles, VariantFile
-from pressctl.source.yaml_nodes import Plain, emit, plain_data
 
 SourceTexts: TypeAlias = Mapping[str, Json]
 """By field path (`headline`, `notes[1]`, `body[3]`): a text, or a block in canonical form."""

@@ -16,7 +16,7 @@ from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import Effect, Kind, Question, Requirement
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
-from pressctl.source.answer_sheet import (
+from pressctl.source.drafting.answer_sheet import (
     Sheet,
     kept_language,
     kept_sheet,
@@ -28,12 +28,12 @@ from pressctl.source.answer_sheet import (
     read_sheet,
     with_defaults,
 )
-from pressctl.source.answers import Answers, answer_at
-from pressctl.source.asking import Asking
-from pressctl.source.drafts import corrected_in, draft_body, draft_file
-from pressctl.source.front_matter import ORIGINAL_KEYS
+from pressctl.source.drafting.answers import Answers, answer_at
+from pressctl.source.drafting.asking import Asking
+from pressctl.source.drafting.drafts import corrected_in, draft_body, draft_file
+from pressctl.source.drafting.typed_parts import Plain
+from pressctl.source.front_matter.reading import ORIGINAL_KEYS
 from pressctl.source.kinds import shown_path
-from pressctl.source.typed_parts import Plain
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.earlier import earlier_releases
@@ -131,7 +131,7 @@ def draft(  # noqa: PLR0917 - the settled order, in which every caller has them 
 
 def release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
     """Return the whole file of a new release: a fresh identity, the facts in their usual order, the body."""
-    from pressctl.source.yaml_nodes import emit
+    from pressctl.source.front_matter.yaml_nodes import emit
 
     facts: dict[str, Plain] = {"id": str(uuid4()), "kind": kind.name, "original": language, **answers}
     matter = {key: facts[key] for key in ORIGINAL_KEYS if key in facts}

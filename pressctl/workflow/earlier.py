@@ -14,10 +14,10 @@ from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment
 from pressctl.model.release import Corrects, EarlierVersion, Embargo, EmbargoStatus
 from pressctl.source.earlier import EarlierRelease, FindEarlier, told_of
+from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.kinds import load_kind
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import LARGEST, read_release
-from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.store.database import Database
 from pressctl.store.opening import open_to_read
 from pressctl.store.versions import Version, editions, snapshot, versions

@@ -13,9 +13,9 @@ from pathlib import Path
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import Workspace
 from pressctl.model.moment import Moment, MomentError, parse_moment
+from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import LARGEST
-from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.store.database import Database
 from pressctl.store.opening import open_to_read
 from pressctl.store.versions import editions, snapshot, versions

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
-from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.store.opening import open_to_read
 from pressctl.store.plans import open_plans
 from pressctl.store.versions import ids_by_slug

@@ -12,7 +12,7 @@ from pressctl.export.sheet import Sheet
 from pressctl.language.labels import load_labels
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
-from pressctl.source.yaml_nodes import ListNode, MapNode
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode
 from pressctl.workflow.opening import Opened
 
 _MEDIA = re.compile(r"media\[(\d+)\]")

@@ -25,15 +25,15 @@ from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Edition
 from pressctl.model.text import Block, Quotation, block_text, quotations
-from pressctl.source.answer_sheet import Sheet
-from pressctl.source.answers import Answers, answer_at, question_for, with_answer
-from pressctl.source.asking import Asking
-from pressctl.source.directory import Directory
-from pressctl.source.drafts import corrected_in, draft_body
+from pressctl.source.drafting.answer_sheet import Sheet
+from pressctl.source.drafting.answers import Answers, answer_at, question_for, with_answer
+from pressctl.source.drafting.asking import Asking
+from pressctl.source.drafting.directory import Directory
+from pressctl.source.drafting.drafts import corrected_in, draft_body
+from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.earlier import EarlierRelease
 from pressctl.source.kinds import kind_names, load_kind
-from pressctl.source.markdown import parse_blocks
-from pressctl.source.typed_parts import Plain
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.drafting import asking_for, completed, given_answers

@@ -7,8 +7,8 @@ from hypothesis import given
 
 from pressctl.model.text import Block, Emphasis, Image, Paragraph, Strong, Words, plain
 from pressctl.model.text_parts import parts, with_parts
-from pressctl.source.markdown import parse_blocks
-from pressctl.source.markdown_writing import written
+from pressctl.source.markdown.reading import parse_blocks
+from pressctl.source.markdown.writing import written
 from tests.examples import examples
 from tests.property.editions import blocks
 

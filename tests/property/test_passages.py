@@ -13,11 +13,11 @@ from pressctl.config.toml_nodes import texts
 from pressctl.model.characters import forbidden_character
 from pressctl.model.passage import Traced
 from pressctl.model.text import block_text
-from pressctl.source.markdown import escape_markdown, parse_blocks
-from pressctl.source.markdown_passages import markdown_words
+from pressctl.source.front_matter.yaml_writing import quoted
+from pressctl.source.markdown.passages import markdown_words
+from pressctl.source.markdown.reading import escape_markdown, parse_blocks
 from pressctl.source.parts import find_parts
 from pressctl.source.passages import release_passages
-from pressctl.source.yaml_writing import quoted
 from tests.examples import examples
 
 LETTERS = st.characters(

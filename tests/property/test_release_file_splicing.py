@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pressctl.source.markdown import parse_blocks
+from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, Plain, compose, plain_data
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.source.parts import find_parts
 from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
-from pressctl.source.yaml_nodes import ListNode, MapNode, Node, Plain, compose, plain_data
 from tests.examples import examples
 
 TEXT = """---

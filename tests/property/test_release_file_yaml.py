@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose, emit, plain_data
-from pressctl.source.yaml_writing import flow
+from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose, emit, plain_data
+from pressctl.source.front_matter.yaml_writing import flow
 
 NASTY = [
     "no",

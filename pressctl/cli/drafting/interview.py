@@ -17,19 +17,19 @@ from pressctl.cli.asking.questions import INDENT, GoBack, say_under
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
-from pressctl.source.answer_reading import read_answer
-from pressctl.source.answer_sheet import applies, leaves_out, nested, open_questions
-from pressctl.source.answers import is_empty, misfit, time_at
-from pressctl.source.as_typed import as_typed
-from pressctl.source.asking import Asking, Reading
-from pressctl.source.cautions import cautions, too_long
-from pressctl.source.drafts import default_answer
-from pressctl.source.typed_parts import BadAnswer, Plain
+from pressctl.source.drafting.answer_reading import read_answer
+from pressctl.source.drafting.answer_sheet import applies, leaves_out, nested, open_questions
+from pressctl.source.drafting.answers import is_empty, misfit, time_at
+from pressctl.source.drafting.as_typed import as_typed
+from pressctl.source.drafting.asking import Asking, Reading
+from pressctl.source.drafting.cautions import cautions, too_long
+from pressctl.source.drafting.drafts import default_answer
+from pressctl.source.drafting.typed_parts import BadAnswer, Plain
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pressctl.source.answer_sheet import Sheet
+    from pressctl.source.drafting.answer_sheet import Sheet
 
 _SOON = timedelta(days=7)
 _ORGANISATIONS = {FieldType.ORGANISATION, FieldType.ORGANISATIONS, FieldType.BOILERPLATES}

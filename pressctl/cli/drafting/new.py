@@ -17,8 +17,8 @@ from pressctl.language.dates import brief_time
 
 if TYPE_CHECKING:
     from pressctl.model.kind import Kind
-    from pressctl.source.answer_sheet import Sheet
-    from pressctl.source.answers import Answers
+    from pressctl.source.drafting.answer_sheet import Sheet
+    from pressctl.source.drafting.answers import Answers
     from pressctl.workflow.drafting import Drafted
 
 
@@ -165,7 +165,7 @@ def _language(session: Session, kind: Kind, language: str | None) -> str:
 
 def _interview(session: Session, kind: Kind, language: str, sheet: Sheet, *, only_required: bool) -> Answers:
     from pressctl.cli.drafting.interview import Interview
-    from pressctl.source.answer_sheet import misfits, nested, open_questions, with_defaults
+    from pressctl.source.drafting.answer_sheet import misfits, nested, open_questions, with_defaults
     from pressctl.workflow.drafting import asking_for, keep_answers, kept_kinds
 
     asking = asking_for(session.config, language, session.clock(), session.workspace)

@@ -36,7 +36,7 @@ def edit_office(session: Session, key: str | None, settings: Sequence[str] | Non
 def read_settings(session: Session, what: What, settings: Sequence[str] | None) -> list[Setting]:
     """Read `--set field=text`, all faults at once."""
     from pressctl.errors import Problem
-    from pressctl.source.typed_parts import BadAnswer
+    from pressctl.source.drafting.typed_parts import BadAnswer
     from pressctl.workflow.office.answers import read_setting
 
     found, problems = [], []
@@ -59,7 +59,7 @@ def taken_out(what: What, names: Sequence[str]) -> list[Setting]:
     Raises:
         UsageError: there is no such field, or it is needed.
     """
-    from pressctl.source.typed_parts import BadAnswer
+    from pressctl.source.drafting.typed_parts import BadAnswer
     from pressctl.workflow.office.answers import Setting, field_of
 
     for name in names:

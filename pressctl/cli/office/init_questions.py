@@ -11,7 +11,7 @@ from pressctl.errors import Interrupted
 from pressctl.language.names import language_name
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import country_of, read_zone, regions, zones_of
-from pressctl.source.typed_parts import calling_code, phone_number, split_list
+from pressctl.source.drafting.typed_parts import calling_code, phone_number, split_list
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,7 +183,7 @@ def _phones(text: str) -> tuple[str, ...]:
 
 
 def _paragraph(text: str) -> Any:
-    from pressctl.source.markdown import parse_blocks
+    from pressctl.source.markdown.reading import parse_blocks
 
     problems = parse_blocks(text, path="").problems
     if problems:

@@ -10,10 +10,10 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.foreign.markup import said
-from pressctl.source.markdown import escape_markdown
+from pressctl.source.markdown.reading import escape_markdown
 
 if TYPE_CHECKING:
-    from pressctl.source.yaml_writing import Value
+    from pressctl.source.front_matter.yaml_writing import Value
 
 _LIST_MARK = compiled(r"[ \t]*(?:[*+•·‣▪●○◦■–-]|\d{1,2}[.)])[ \t]+$")
 _UNSAFE = compiled(r"!\[|<|\x00")

@@ -12,7 +12,7 @@ from pressctl.language.reading import with_date_in_figures
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
 from pressctl.model.basis import read_basis
-from pressctl.source.typed_parts import phone_number, split_list
+from pressctl.source.drafting.typed_parts import phone_number, split_list
 from pressctl.store.contact_cells import cell_fault
 
 

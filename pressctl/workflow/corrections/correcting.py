@@ -20,12 +20,12 @@ from pressctl.model.delivery import DeliveryState
 from pressctl.model.digest import canonical, edition_digest
 from pressctl.model.kind import Effect, Kind
 from pressctl.model.release import Release
-from pressctl.source.answers import Answers, answer_at, with_answer
-from pressctl.source.drafts import corrected_in, draft_body
+from pressctl.source.drafting.answers import Answers, answer_at, with_answer
+from pressctl.source.drafting.drafts import corrected_in, draft_body
+from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.earlier import EarlierRelease
+from pressctl.source.front_matter.yaml_nodes import emit, plain_data
 from pressctl.source.kinds import load_kind
-from pressctl.source.typed_parts import Plain
-from pressctl.source.yaml_nodes import emit, plain_data
 from pressctl.store.database import Database
 from pressctl.store.files import write_atomically
 from pressctl.store.plans import OpenPlan, open_plans

@@ -22,7 +22,7 @@ from pressctl.source.foreign.formats import format_of, read_page
 from pressctl.store.files import file_error, write_atomically
 
 if TYPE_CHECKING:
-    from pressctl.source.yaml_writing import Value
+    from pressctl.source.front_matter.yaml_writing import Value
     from pressctl.workflow.desk import Desk
 
 _LARGEST = 60_000_000
@@ -125,8 +125,8 @@ def _kind_of(manuscript: Manuscript) -> str:
 
 
 def _text(facts: Mapping[str, Value], kind: str, language: str, body: str) -> str:
-    from pressctl.source.front_matter import ORIGINAL_KEYS
-    from pressctl.source.yaml_writing import emit
+    from pressctl.source.front_matter.reading import ORIGINAL_KEYS
+    from pressctl.source.front_matter.yaml_writing import emit
 
     given: dict[str, Value] = {"id": str(uuid4()), "kind": kind, "original": language, **facts}
     matter = emit({key: given[key] for key in ORIGINAL_KEYS if key in given})

@@ -18,8 +18,8 @@ from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.localised import ANY, Localised
-from pressctl.source.directory import Directory
-from pressctl.source.typed_parts import BadAnswer, phone_number, split_list
+from pressctl.source.drafting.directory import Directory
+from pressctl.source.drafting.typed_parts import BadAnswer, phone_number, split_list
 from pressctl.workflow.office.on_file import OnFile, What
 
 _SITE = re.compile(r"https?://[^\s/@]+\.[^\W\d_][\w-]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -220,7 +220,7 @@ def _web_address(raw: str) -> str:
 
 
 def _markdown(raw: str) -> str:
-    from pressctl.source.markdown import parse_blocks
+    from pressctl.source.markdown.reading import parse_blocks
 
     text = with_plain_line_ends(raw)
     problems = parse_blocks(text, path="").problems

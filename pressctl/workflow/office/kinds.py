@@ -13,7 +13,7 @@ from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, PressctlError
 from pressctl.language.slug import slugify
 from pressctl.model.kind import Kind
-from pressctl.source.kind_check import Checked, check_kind
+from pressctl.source.drafting.kind_check import Checked, check_kind
 from pressctl.source.kinds import KIND_FILE, NOT_KINDS, kind_names, load_kind
 from pressctl.store.files import file_error, write_atomically
 

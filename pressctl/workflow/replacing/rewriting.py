@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pressctl.config.toml_editing import TomlEditRefused, set_value
 from pressctl.errors import BadInput, Refused
 from pressctl.model.passage import Passage, Stretch
-from pressctl.source.rewording import rewordings, value_with
+from pressctl.source.markdown.rewording import rewordings, value_with
 from pressctl.source.splicing import EditRefused, replace_value
 from pressctl.workflow.replacing.finding import SourceText
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pressctl.model.merging import Unit
 from pressctl.model.passage import Handling
 from pressctl.source.characters import Lines
-from pressctl.source.matter import Keyed
-from pressctl.source.yaml_nodes import ListNode
+from pressctl.source.front_matter.matter import Keyed
+from pressctl.source.front_matter.yaml_nodes import ListNode
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.replacing.finding import SourceText
 

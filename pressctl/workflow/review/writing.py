@@ -15,11 +15,11 @@ from pressctl.errors import BadInput, PressctlError, Problem, Refused
 from pressctl.model.kind import Kind
 from pressctl.model.merging import LINE_BREAK, Edit, Unit, UnitKind
 from pressctl.model.passage import Passage
-from pressctl.source.emphasising import MARKED, emphasised
 from pressctl.source.kinds import load_kind
+from pressctl.source.markdown.emphasising import MARKED, emphasised
+from pressctl.source.markdown.restructuring import Paragraphs
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import problems_of
-from pressctl.source.restructuring import Paragraphs
 from pressctl.source.splicing import add_key
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.replacing.finding import SourceText, names_on_file, office_source, release_source

@@ -22,11 +22,11 @@ from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved
 from pressctl.ooxml.settling.way import Way
 from pressctl.ooxml.two_columns import FilledRow, filled_rows
-from pressctl.source.markdown_writing import CannotBeWritten, written
+from pressctl.source.front_matter.yaml_nodes import ListNode
+from pressctl.source.markdown.writing import CannotBeWritten, written
 from pressctl.source.release_file import VariantFile
 from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
 from pressctl.source.translation import source_texts_digest
-from pressctl.source.yaml_nodes import ListNode
 from pressctl.store.files import write_atomically
 from pressctl.store.versions import snapshot
 from pressctl.workflow.desk import Desk
@@ -278,7 +278,7 @@ class _Work:
         Raises:
             BadInput: it does not; nothing was written.
         """
-        from pressctl.source.markdown import parse_blocks
+        from pressctl.source.markdown.reading import parse_blocks
         from pressctl.source.parts import find_parts
 
         layout = find_parts(text)

@@ -14,6 +14,7 @@ from pressctl.language.labels import load_labels
 from pressctl.model.digest import Json, canonical_json, digest_of
 from pressctl.model.text import block_words
 from pressctl.source.attributions import Languages, untranslated_titles
+from pressctl.source.front_matter.yaml_nodes import emit
 from pressctl.source.release_file import OriginalFile, VariantFile
 from pressctl.source.splicing import add_key, replace_value
 from pressctl.source.translation import (
@@ -25,7 +26,6 @@ from pressctl.source.translation import (
     source_texts_digest,
     translation_state,
 )
-from pressctl.source.yaml_nodes import emit
 from pressctl.store.files import write_atomically
 from pressctl.store.record import events_of
 from pressctl.store.versions import save_snapshot, snapshot

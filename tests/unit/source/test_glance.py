@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.model.moment import parse_moment
+from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.glance import Glance, glance
 from pressctl.source.parts import find_parts
-from pressctl.source.yaml_nodes import MapNode, ScalarNode, compose
 
 ID = "d26c1846-8919-4c2f-8fd6-0f4ea2e633a1"
 TOP = f"id: {ID}\nkind: event\noriginal: en\n"

@@ -16,7 +16,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.model.finding import Checked
 from pressctl.source.kinds import load_kind
 from pressctl.source.manuscript import manuscript_of
-from pressctl.source.markdown import parse_blocks
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.source.release_file import read_release
 from pressctl.source.resolve import resolve
 

@@ -13,7 +13,7 @@ from pressctl.errors import BadInput, Problem
 from pressctl.model.kind import Kind
 from pressctl.model.release import Copy, Corrects, Media, MediaContact, Organisation, Speaker
 from pressctl.model.text import ItemList, block_text
-from pressctl.source.matter import Keyed, ProjectMatter
+from pressctl.source.front_matter.matter import Keyed, ProjectMatter
 from pressctl.source.release_file import ReleaseFiles, read_release
 
 

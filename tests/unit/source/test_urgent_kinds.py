@@ -12,12 +12,12 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.model.kind import Effect, FieldType
 from pressctl.model.text import Block, Heading, ItemList, Paragraph, Quotation, block_text
-from pressctl.source.answer_sheet import missing_answers
-from pressctl.source.drafts import draft_body
+from pressctl.source.drafting.answer_sheet import missing_answers
+from pressctl.source.drafting.drafts import draft_body
+from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.earlier import NOTHING_EARLIER, EarlierRelease
 from pressctl.source.kinds import load_kind
-from pressctl.source.markdown import parse_blocks
-from pressctl.source.typed_parts import Plain
+from pressctl.source.markdown.reading import parse_blocks
 
 CONFIG = load_config(builtin_templates() / "sample" / "pressctl.toml")
 LANGUAGES = ("en", "az", "ru", "ar", "fr")

@@ -22,10 +22,10 @@ from pressctl.export.base import EXPORTERS, Format
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Corrects
 from pressctl.model.text import Foreign
-from pressctl.source.answer_reading import read_answer
-from pressctl.source.answers import Answers
-from pressctl.source.as_typed import as_typed
-from pressctl.source.cautions import cautions
+from pressctl.source.drafting.answer_reading import read_answer
+from pressctl.source.drafting.answers import Answers
+from pressctl.source.drafting.as_typed import as_typed
+from pressctl.source.drafting.cautions import cautions
 from pressctl.source.kinds import load_kind
 from pressctl.store.opening import open_record
 from pressctl.store.versions import freeze
@@ -408,7 +408,7 @@ def test_pictures_stay_with_the_release_that_they_belong_to(own: Desk) -> None:
 
 
 def test_a_no_leaves_out_what_hangs_on_it(own: Desk) -> None:
-    from pressctl.source.answer_sheet import open_questions
+    from pressctl.source.drafting.answer_sheet import open_questions
 
     kind = load_kind(own.workspace, "withdrawal")
     assert "fields.replaced_at" not in {asked.path for asked in open_questions(kind, {"fields.replaced": False})}

@@ -12,7 +12,7 @@ from pressctl.config.load import parse_config
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Refused
-from pressctl.source.typed_parts import BadAnswer
+from pressctl.source.drafting.typed_parts import BadAnswer
 from pressctl.workflow.office.answers import Setting, read_setting
 from pressctl.workflow.office.changes import (
     add_entry,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "open it in Word or LibreOffice and save it as a Word document (.docx)"
+_DECLARATION = re.compile(r"^\ufeff?<\?xml.*?\?>", re.DOTALL)
+_ON_OWN_DISK = re.compile(r"(file:/{2,3})?[a-z](:|%3a)/.*|file:///[^/:]+/.*|[^:/]+")
+"""A path with a drive's letter, one on a Mac, or a name alone."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, NotImplementedError, KeyError
 )  # fmt: skip
@@ -96,11 +99,12 @@ class WordPackage:
         if "[Content_Types].xml" not in names:
             raise BadInput(f"{self.name} is not a Word document (.docx)", hint=_SAVE)
         self._names = frozenset(names)
+        self._by_any_case = {name.lower(): name for name in names}
 
     def _refuse(self) -> None:
         reasons = [why for sign, why in _REFUSED_PARTS if any(sign in part.lower() for part in self._names)]
         for part in sorted(self._names):
-            if part.endswith(".rels"):
+            if part.lower().endswith(".rels"):
                 reasons += _wrong_relations(self._parsed_relations(part))
         if reasons:
             raise BadInput(
@@ -152,7 +156,7 @@ class WordPackage:
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return what a part needs; the package's own for an empty name. None where it names none."""
         folder, _, file = part.rpartition("/")
-        place = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+        place = self._named(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
         return self._parsed_relations(place) if place in self._names else ()
 
     def _parsed_relations(self, place: str) -> tuple[Relation, ...]:
@@ -166,12 +170,23 @@ class WordPackage:
             kind, target = (one.get("Type") or "").rpartition("/")[2], one.get("Target") or ""
             external = one.get("TargetMode") == "External"
             if not external:
-                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                target = self._named(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
             yield Relation(usual_kind(kind), target, external)
+
+    def _named(self, part: str) -> str:
+        """Return the name as the package writes it: case does not tell parts apart, and some write `%20` for a space.
+
+        ISO/IEC 29500 part 2, 6.2.2.
+        """
+        if part.lower() not in self._by_any_case and "%" in part:
+            from urllib.parse import unquote
+
+            part = unquote(part)
+        return self._by_any_case.get(part.lower(), part)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the package with other contents in some of its parts; everything else stays as it is."""
-        is_strict = STRICT.encode() in self.read("_rels/.rels")
+        is_strict = STRICT.encode() in in_utf8(self.read("_rels/.rels"))
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
             for part in self._archive.infolist():
@@ -194,7 +209,22 @@ def _wrong_relations(relations: tuple[Relation, ...]) -> Iterator[str]:
 def _local_template(one: Relation) -> bool:
     """Say whether this names the template on its writer's own disk, as Word notes it in most offices."""
     path = one.target.replace("\\", "/").lower()
-    return one.kind == "attachedTemplate" and re.fullmatch(r"(file:/{2,3})?[a-z](:|%3a)/.*|[^:/]+", path) is not None
+    return one.kind == "attachedTemplate" and _ON_OWN_DISK.fullmatch(path) is not None
+
+
+def in_utf8(data: bytes) -> bytes:
+    """Return a part in UTF-8: it may be in UTF-16, too, told by its mark or by the zero beside its first sign.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        text = data.decode("utf-16")
+    elif data[:2] in {b"<\0", b"\0<"}:
+        text = data.decode("utf-16-le" if data[:1] == b"<" else "utf-16-be")
+    else:
+        return data
+    return _DECLARATION.sub("", text, count=1).encode("utf-8")
 
 
 def parse(data: bytes, name: str, part: str) -> _Element:
@@ -205,13 +235,13 @@ def parse(data: bytes, name: str, part: str) -> _Element:
     """
     from lxml import etree
 
-    head = data.decode("utf-16", "replace") if b"\0" in data[:4] or data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
-    if b"<!DOCTYPE" in data or "<!DOCTYPE" in head:
-        raise BadInput(f"{name} is refused: {part} declares entities, which no word processor does")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
+        data = in_utf8(data)
+        if b"<!DOCTYPE" in data:
+            raise BadInput(f"{name} is refused: {part} declares entities, which no word processor does")
         return etree.fromstring(usual(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BadInput(f"{name} is damaged: {part} is no XML", hint="save it again in Word") from error

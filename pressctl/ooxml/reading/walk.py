@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pressctl.ooxml.blocks import spread_marks
-from pressctl.ooxml.names import FALLBACK, m, w, w14
+from pressctl.ooxml.names import m, w, w14
+from pressctl.ooxml.reading.alternatives import take_one_of_each
 from pressctl.ooxml.reading.fields import Fields
 from pressctl.ooxml.reading.formatting import detail_of
 from pressctl.ooxml.reading.lines import LINE_BREAK, OBJECT, Cell, Formatted, ReadLine, Revision, Row, Stretch
@@ -32,9 +33,7 @@ _WORDS: Final = frozenset({w("t"), w("delText"), m("t")})
 _CODE: Final = frozenset({w("instrText"), w("delInstrText")})
 _INSERTING: Final = frozenset({w("ins"), w("moveTo"), w14("conflictIns")})
 _DELETING: Final = frozenset({w("del"), w("moveFrom"), w14("conflictDel")})
-_SKIPPED: Final = frozenset(
-    {*(w(tag) for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr")), FALLBACK}
-)
+_SKIPPED: Final = frozenset(w(tag) for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "sectPr"))
 _RANGES: Final = frozenset({w("moveFromRangeStart"), w("moveToRangeStart"), w("moveFromRangeEnd"), w("moveToRangeEnd")})
 
 
@@ -81,6 +80,7 @@ class Walk:
     def story(self, root: _Element, name: str, sign: Cell | None = None) -> None:
         """Read a story; its text boxes follow as stories of their own. `sign` is that on which it hangs."""
         self._story, self._cell, self._tables, self._moves = name, sign, {}, {}
+        take_one_of_each(root)
         spread_marks(root)
         self._blocks(root)
         self._end_story()
@@ -256,7 +256,7 @@ class Walk:
     def _inside(self, drawing: _Element, fate: _Fate) -> None:
         """Keep the text boxes of a drawing for the end of the story."""
         for box in drawing.iter(w("txbxContent")):
-            if not any(above.tag in {FALLBACK, w("txbxContent")} for above in box.iterancestors()):
+            if not any(above.tag == w("txbxContent") for above in box.iterancestors()):
                 self._boxes.append((box, self._sign(fate)))
 
     def _refer(self, number: _Element, fate: _Fate) -> None:

@@ -289,3 +289,12 @@ def test_characters_that_look_like_others_or_like_nothing_are_named(new: str, sh
 def test_a_paragraph_that_is_marked_as_a_whole_came_as_a_whole() -> None:
     (change,) = back(copy(between=ins(para("A new paragraph.")))).changes
     assert (change.after, change.author) == ("A new paragraph.\n", ELENA)
+
+
+def test_alternatives_are_read_once() -> None:
+    branch = "<mc:{0}>{1}</mc:{0}>"
+    words = branch.format("Choice", ins("b")) + branch.format("Choice", ins("c")) + branch.format("Fallback", ins("d"))
+    old = branch.format("Fallback", dele("e"))
+    sets = [f"<mc:AlternateContent>{one}</mc:AlternateContent>" for one in (words, old)]
+    review = read(word_file(para(run("a") + "".join(sets))), None, None, name="back.docx")
+    assert [(change.before, change.after) for change in review.changes] == [("e", "b")]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
-from pressctl.source.anatomy.vocabulary import ACCORDING, UPPER, saying
+from pressctl.source.anatomy.verb_last import CLAUSE
+from pressctl.source.anatomy.vocabulary import ACCORDING, saying
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
@@ -33,6 +34,8 @@ class Forms(NamedTuple):
     """Before the words, at the end of their own sentence: Ada Quill said: …"""
     according: re.Pattern[str]
     """Before the words: according to Ada Quill, …"""
+    according_pronoun: re.Pattern[str]
+    """Before the words: in her words, the door is open: …"""
     colon: re.Pattern[str]
     """Before the words: Ada Quill, director: …"""
     sentence: re.Pattern[str]
@@ -55,6 +58,8 @@ class Forms(NamedTuple):
     """Behind the words, in French: a-t-elle ajouté."""
     role_colon: re.Pattern[str]
     """Before the words: The director of the trust, Ada Quill: …"""
+    role_name: re.Pattern[str]
+    """Before the words, without a comma: The director Ada Quill: …"""
     turned: re.Pattern[str]
     """Before the words: The director of the trust, Ada Quill, said: …"""
     according_last: re.Pattern[str] | None
@@ -65,12 +70,8 @@ class Forms(NamedTuple):
     """Before the words: وأضاف:"""
     led: re.Pattern[str]
     """The sentence that leads to the words: Ada Quill, director, was in no doubt: …"""
-    this_said: re.Pattern[str] | None
-    """The paragraph beside the words, in Turkish and Azerbaijani: Bunu Ada Quill söyledi."""
-    verb_last: re.Pattern[str] | None
-    """The sentence above the words, in these: The director Ada Quill on her page wrote: …"""
     whose_words: re.Pattern[str] | None
-    """Before the words, in these: kapıyı öven Ada Quill, “…” dedi."""
+    """Before the words, in Turkish and Azerbaijani: kapıyı öven Ada Quill, “…” dedi."""
 
 
 @lru_cache(16)
@@ -95,7 +96,6 @@ def forms_of(language: str) -> Forms:
     obliged = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
     that = rf"(?:{obliged})?"
     pause = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
-    initials = rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}][\w’'-]+"
     # Behind "of the" stands what somebody is director of.
     not_of = "".join(rf"(?<!\b{word}\s)" for word in ("of", r"of\sthe", "de", r"de\sla", "del", "du", "des"))
     fit = re.IGNORECASE
@@ -118,6 +118,12 @@ def forms_of(language: str) -> Forms:
         ),
         compiled(
             rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?:?\s*$", fit
+        ),
+        compiled(
+            r"(?:^|[.!?]\s+)(?:(?:по|за)\s(?P<who>его|её|ее|их|його|її|їх)\s(?:словам|мнению|словами|данным)"
+            r"|(?:selon|d['’]après|según|nach)\s(?P<who_late>lui|elle|él|ella)|(?P<who_first>ihm|ihr)\szufolge"
+            rf"|according to (?P<who_en>him|her))\s?,?{CLAUSE}{{0,240}}?[:,]\s*$",
+            fit,
         ),
         compiled(rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
         compiled(
@@ -153,14 +159,16 @@ def forms_of(language: str) -> Forms:
         compiled(
             rf"(?:^|(?<!\d)[.!?]\s+)(?P<role>(?:[^.!?:“”\"„«»]|(?<=\d)\.){{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
         ),
+        compiled(rf"(?:^|[.!?]\s+)(?P<role>[^.!?:,“”\"„«»]{{3,110}}?[^\W\dA-ZА-ЯЁІЇЄҐ_])\s(?P<who>{PERSON})\s*:\s*$"),
         compiled(
             rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{adverb}{verb}"
             rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
             fit,
         ),
         compiled(
-            rf"(?:^|[\s.!?])(?P<who>{NAME})(?:['’]\w{{1,4}})?\s+(?:(?:sözlərinə|dediğine|fikrinə|dediyinə)\s+)?"
-            r"(?:göre|görə|fikrincə)\s*[,،:]?\s*$"
+            rf"(?:^|[\s.!?])(?P<who>{NAME}|(?:[Oo]nun|[Ss]öz(?:ün|lerin)e|[Oo]na)(?=\s))(?:['’]\w{{1,4}})?\s+"
+            r"(?:(?:sözlərinə|dediğine|fikrinə|dediyinə|sözlerine)\s+)?"
+            rf"(?:göre|görə|fikrincə)\s*[,،:]?(?:{CLAUSE}{{0,240}}?:)?\s*$"
         )
         if language in VERB_LAST
         else None,
@@ -170,20 +178,6 @@ def forms_of(language: str) -> Forms:
             rf"^\s*(?:(?P<role_first>(?:[^“”\"„«».!?:]|(?<=\d)\.){{3,120}}?),\s)?(?P<who>{NO_NAME}{PERSON})(?:,\s*{role},)?"
             r",?\s(?=[^\W\d_A-ZА-ЯЁІЇЄҐ])[^“”\"„«».!?:]{3,240}:\s*$"
         ),
-        compiled(
-            r"(?:Bunu|Bu\s(?:sözləri|fikirləri|fikri|sözleri|açıklamayı|açıqlamanı))\s(?P<role>[^“”\".!?;:]{0,120}?(?-i:[a-zçğıöşüə]))"
-            rf"\s(?P<who>(?-i:{PERSON}))(?=\s)[^.!?;:]{{0,160}}?\s{verb}\s*[.:]?\s*$",
-            fit,
-        )
-        if language in VERB_LAST
-        else None,
-        compiled(
-            rf"(?:^|[.!?]\s+)(?P<role>[^“”\".!?:;]{{2,120}}?(?-i:[a-zçğıöşüə])\s)?(?P<who>(?-i:{PERSON}|{initials}))(?=\s)"
-            rf"(?:[^.!?:;“”\"]|[“\"][^“”\"]{{1,40}}[”\"]){{0,200}}?\s{verb}\s*:\s*$",
-            fit,
-        )
-        if language in VERB_LAST
-        else None,
         compiled(rf"(?<!\w)[a-zçğıöşüə]\w*(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
         if language in VERB_LAST
         else None,

@@ -54,7 +54,7 @@ def said_of(match: re.Match[str], offset: int) -> Said:
 
 
 _NO_ROLE = compiled(
-    r"^\W*(?:şunları|şöyle|bunları|bunu|belə)\W*$|\w(?:arak|erek|araq|ərək)(?:,?\s\w+)?\W*$"
+    r"^\w+(?:da|də|de|ta|te)$|^\W*(?:şunları|şöyle|bunları|bunu|belə)\W*$|\w(?:arak|erek|araq|ərək)(?:,?\s\w+)?\W*$"
     r"|[،,]\s*و(?:قال|قالت|أضاف|أضافت|تابع|تابعت|أكد|أكدت|أوضح|أوضحت|صرح|صرحت)\W*$"
 )
 """What stands between a name and the verb and is no calling: these words, a clause, a second verb."""

@@ -8,6 +8,15 @@ from functools import lru_cache
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
+from pressctl.source.anatomy.attribution_offices import (
+    called_before,
+    called_behind,
+    nobody,
+    office_first,
+    stated_around,
+    stated_before,
+    stated_behind,
+)
 from pressctl.source.anatomy.attribution_parts import AFFILIATION, is_calling, moved, said_of
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import (
@@ -17,6 +26,7 @@ from pressctl.source.anatomy.people import (
     sentence_end,
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
+from pressctl.source.anatomy.verb_last import told_before
 from pressctl.source.anatomy.vocabulary import UPPER, saying
 
 _DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
@@ -40,14 +50,24 @@ def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said
     match = forms.with_role.match(text) or forms.name_first.match(text)
     match = match or (forms.inverted.match(text) if forms.inverted else None)
     named = forms.verb_role.match(text) if match is None else None
-    called = named and (ROLE_WORD.search(named["role"]) or is_calling(named["who"]))
-    if named and called and not _names_somebody(forms.verb_first.match(text)):
+    calls = named and (ROLE_WORD.search(named["role"]) or is_calling(named["who"]))
+    if named and calls and not _names_somebody(forms.verb_first.match(text)):
         return _behind_calling(named, begin, words, until)
     if match:
         return said_of(match, begin)
+    if office := _office_behind(text, begin, language):
+        return office
     if verb_first := forms.verb_first.match(text):
         return _with_following_role(verb_first, begin, until, words, language)
     return _said_otherwise(words, stretch, until, language)
+
+
+def _office_behind(text: str, begin: int, language: str) -> Said | None:
+    """Read an attribution that begins with the verb and an office: somebody's, or that of nobody named."""
+    if office := office_first(text, language):
+        return said_of(office, begin)
+    called = called_behind(text, language)
+    return Said(nobody(called, begin), None, begin + called.end(), named=False) if called else None
 
 
 def _behind_calling(named: re.Match[str], begin: int, words: str, until: int) -> Said:
@@ -71,6 +91,8 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
     match = match or (forms.unnamed.match(text) if forms.unnamed else None)
     if match is None and (rare := _without_verb(words, stretch, text, language)):
         return said_of(rare, begin) if rare.re is _BARE else _with_following_role(rare, begin, until, words, language)
+    if match is None and (stated := stated_behind(text, language)):
+        return Said(nobody(stated, begin), None, begin + stated.end(), named=False)
     return said_of(match, begin) if match else None
 
 
@@ -104,32 +126,56 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
     text = words[start : stretch.outer[0]]
     if not text.strip() or text.rstrip()[-1:] == "(":
         return None
-    forms = forms_of(language)
     own, offset = _own_sentence(text, start)
+    if by_name := _said_before_by_name(own, offset, words, language):
+        return by_name
+    forms, whole = forms_of(language), words[stretch.start : stretch.end].strip()
+    found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
+    if found is None and own.rstrip()[-1:] == ":" and whole[:1].isupper() and len(whole.split()) > 5:
+        found = forms.led.search(own)
+        found = None if found and ORGANISATION_WORD.search(found["who"]) else found
+    if found is None:
+        return _told_before(own, offset, words, language)
+    return _with_leading_role(said_of(found, offset), own, offset, language)
+
+
+def _said_before_by_name(own: str, offset: int, words: str, language: str) -> Said | None:
+    """Read an attribution that names somebody at the end of the sentence before a stretch."""
+    forms = forms_of(language)
     if forms.according_last and (found := forms.according_last.search(own)):
         said = said_of(found, offset)
         name = words[slice(*said.speaker)]
-        ending = compiled(r"['’]\w{1,4}$").search(name)
+        ending = compiled(r"['’]\w{1,4}$").search(name) or _genitive(name, words)
         short = (said.speaker[0], said.speaker[1] - len(ending[0])) if ending else said.speaker
         return _with_leading_role(replace(said, speaker=short), own, offset, language)
     turned = forms.turned.search(own)
     if turned and ROLE_WORD.search(turned["role"]) and not ORGANISATION_WORD.search(turned["who"]):
         return said_of(turned, offset)
-    for pattern in (forms.according, forms.verb_before, forms.ends, forms.colon):
+    for pattern in (forms.according, forms.according_pronoun, forms.verb_before, forms.ends, forms.colon):
         found = pattern.search(own)
         if found and pattern is forms.colon and not _is_whole_name(words, found["who"]):
             continue
         if found:
             return _with_leading_role(said_of(found, offset), own, offset, language)
-    found = forms.role_colon.search(own)
-    if found and ROLE_WORD.search(found["role"]):
-        return _with_last_part(said_of(found, offset), words)
-    whole = words[stretch.start : stretch.end].strip()
-    found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
-    if found is None and own.rstrip()[-1:] == ":" and whole[:1].isupper() and len(whole.split()) > 5:
-        found = forms.led.search(own)
-        found = None if found and ORGANISATION_WORD.search(found["who"]) else found
-    return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
+    found = (forms.role_colon.search(own) or forms.role_name.search(own)) if own.rstrip().endswith(":") else None
+    return _with_last_part(said_of(found, offset), words) if found and ROLE_WORD.search(found["role"]) else None
+
+
+def _told_before(own: str, offset: int, words: str, language: str) -> Said | None:
+    """Read the sentence before a stretch where its verb ends it, or where an office speaks and nobody is named."""
+    if not own.rstrip().endswith(":"):
+        return None
+    if language in VERB_LAST and (told := told_before(own, offset, words, language)):
+        return told
+    office = stated_before(own, language) or called_before(own, language)
+    return Said(nobody(office, offset), None, offset + office.end(), named=False) if office else None
+
+
+def _genitive(name: str, words: str) -> re.Match[str] | None:
+    """Return the ending of an Azerbaijani name that stands elsewhere without it: Kərimovun sözlərinə görə."""
+    ending = compiled(r"(?<=[^\W\d_]{3})n?[ıiuü]n$").search(name)
+    stem = name[: ending.start()].rsplit(".", 1)[-1].rsplit(maxsplit=1)[-1] if ending else ""
+    return ending if stem and re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", words) else None
 
 
 def _with_last_part(said: Said, words: str) -> Said:
@@ -153,27 +199,32 @@ def _is_whole_name(words: str, name: str) -> bool:
     return len(name.split()) > 1 or re.search(rf"(?<=[^\W\d_])\s{re.escape(name)}(?=[\s,.])", words) is not None
 
 
-def said_at_end(text: str, offset: int, language: str) -> Said | None:
+def said_at_end(words: str, start: int, end: int, language: str) -> Said | None:
     """Read the end of a paragraph that says who speaks in the next one."""
-    own, begin = _own_sentence(text, offset)
+    own, begin = _own_sentence(words[start:end], start)
     forms = forms_of(language)
     if found := forms.ends.search(own):
         return _with_leading_role(said_of(found, begin), own, begin, language)
-    if forms.verb_last and (found := forms.verb_last.search(own)):
-        return said_of(found, begin)
     if (found := forms.colon.fullmatch(own.strip())) and found["role"] and ROLE_WORD.search(own):
         # "Ada Quill, mayor:" on a line of its own.
         return said_of(found, begin + len(own) - len(own.lstrip()))
     found = forms.role_colon.search(own)
-    return said_of(found, begin) if found and ROLE_WORD.search(found["role"]) else None
+    if found and ROLE_WORD.search(found["role"]):
+        return said_of(found, begin)
+    return _told_before(own, begin, words, language)
 
 
 def said_around(words: str, start: int, stretch: Stretch, until: int, language: str) -> Said | None:
     """Read an attribution whose name stands before a stretch and whose verb stands behind it, as in Turkish."""
-    forms = forms_of(language)
-    if language not in VERB_LAST or not forms.verb_behind.match(words[stretch.outer[1] : until]):
+    if language not in VERB_LAST:
         return None
+    forms = forms_of(language)
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
+    behind_it = words[stretch.outer[1] : min(until, stretch.outer[1] + _FARTHEST)]
+    if stated := stated_around(own, behind_it, language):
+        return Said(nobody(stated, offset), None, stretch.outer[1], named=False)
+    if not forms.verb_behind.match(behind_it):
+        return None
     found = forms.name_before.search(own)
     if found and found["role"] and forms.whose_words and (behind := forms.whose_words.search(own)):
         # What stood first was the beginning of a clause, and nobody's name.

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.attribution_forms import forms_of
+from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
 from pressctl.source.anatomy.attribution_parts import said_of
 from pressctl.source.anatomy.attributions import said_at_end, said_in_last_sentence
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD
 from pressctl.source.anatomy.spoken import FoundQuotation, QuotedBody, Said
 from pressctl.source.anatomy.stretches import NEAR
+from pressctl.source.anatomy.verb_last import this_said
 from pressctl.source.anatomy.vocabulary import saying
-from pressctl.source.anatomy.who_speaks import azerbaijani, person_meant
+from pressctl.source.anatomy.who_speaks import attribute
 
 _ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
 _SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
 _TELLS_ITSELF = compiled(r"[^.!?:]{0,60}?\s(?:that|dass|que|что|що|ki)\s")
 _LONGEST_SIGNATURE = 300
+_LONGEST_LEAD = 420
+"""Characters of a sentence that says who speaks in the paragraph under it."""
 
 
 def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, above: bool = True) -> None:
@@ -26,13 +29,13 @@ def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, abov
     behind = body.paragraphs[at + 1] if at + 1 < len(body.paragraphs) and not one.open else None
     said = _signed(behind, body.language) if behind else None
     if said is None and above and at:
-        said = _announced(body.paragraphs[at - 1], body.language)
+        said = _announced(body.paragraphs[at - 1], body.words, body.language)
     if said is None and behind:
-        said = _told_after(behind, body.language)
+        said = _told_after(behind, body.words, body.language)
     if said is None and above and at and _is_alone(one, body.paragraphs[at]):
-        said = _spoken_of(body.paragraphs[at - 1]) or _told_above(body.paragraphs[at - 1], body.language)
+        said = _spoken_of(body.paragraphs[at - 1]) or _told_above(body.paragraphs[at - 1], body.words, body.language)
     if said is not None:
-        one.speaker, one.role = person_meant(body.words, said.speaker, None), said.role
+        attribute(one, said, body.words, None)
 
 
 def take_signature(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
@@ -44,7 +47,7 @@ def take_signature(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
         return False
     said = _signed(body.paragraphs[at + 1], body.language) if at + 1 < len(body.paragraphs) else None
     if said is not None:
-        one.speaker, one.role = person_meant(body.words, said.speaker, None), said.role
+        attribute(one, said, body.words, None)
     return said is not None
 
 
@@ -55,22 +58,10 @@ def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     return end - start + 4 >= len(text) and end - start > NEAR // 2 and text.rstrip('”"»').rstrip()[-1:] in ".!?"
 
 
-def _of_this(match: re.Match[str], paragraph: Paragraph) -> Said:
-    """Return who said "this", by the name alone."""
-    start, end = azerbaijani(paragraph.words, match.span("who"))
-    role = match.span("role")
-    return Said(
-        (paragraph.start + start, paragraph.start + end),
-        (paragraph.start + role[0], paragraph.start + role[1]),
-        paragraph.end,
-    )
-
-
-def _told_above(above: Paragraph, language: str) -> Said | None:
+def _told_above(above: Paragraph, words: str, language: str) -> Said | None:
     """Read the last sentence of the paragraph above, where it tells in other words what somebody said, in English."""
-    this_said = forms_of(language).this_said
-    if this_said and (this := this_said.match(above.words)):
-        return _of_this(this, above)
+    if language in VERB_LAST and (this := this_said(words, above.start, above.end, language)):
+        return this
     if language != "en":
         return None  # where verbs of saying have other meanings, too: "stellt eine Frage"
     return (
@@ -100,13 +91,13 @@ def _signed(line: Paragraph, language: str) -> Said | None:
     return said_of(match, line.start) if match else None
 
 
-def _announced(paragraph: Paragraph, language: str) -> Said | None:
+def _announced(paragraph: Paragraph, words: str, language: str) -> Said | None:
     """Read the end of a paragraph that says who speaks in the next one."""
-    this_said = forms_of(language).this_said
-    if this_said and paragraph.words.endswith(":") and (this := this_said.match(paragraph.words)):
-        return _of_this(this, paragraph)
-    tail = paragraph.words[-300:]
-    return said_at_end(tail, paragraph.end - len(tail), language) if tail.rstrip().endswith(":") else None
+    if not paragraph.words.rstrip().endswith(":"):
+        return None
+    if language in VERB_LAST and (this := this_said(words, paragraph.start, paragraph.end, language)):
+        return this
+    return said_at_end(words, max(paragraph.start, paragraph.end - _LONGEST_LEAD), paragraph.end, language)
 
 
 def announces(paragraph: Paragraph, language: str) -> bool:
@@ -117,14 +108,15 @@ def announces(paragraph: Paragraph, language: str) -> bool:
     named = forms_of(language).colon.fullmatch(text)
     if named is not None and named["role"] and ROLE_WORD.search(text):
         return True
-    return compiled(rf"\b{saying(language)}\s*:$", re.IGNORECASE).search(text) is not None
+    goes_on = r"(?:\ski\b[^.!?]*)?" if language in VERB_LAST else ""
+    return compiled(rf"\b{saying(language)}{goes_on}\s*:$", re.IGNORECASE).search(text) is not None
 
 
-def _told_after(paragraph: Paragraph, language: str) -> Said | None:
+def _told_after(paragraph: Paragraph, words: str, language: str) -> Said | None:
     """Read a paragraph that begins with who said what stood above it."""
     forms = forms_of(language)
-    if forms.this_said and (this := forms.this_said.match(paragraph.words)):
-        return _of_this(this, paragraph)
+    if language in VERB_LAST and (this := this_said(words, paragraph.start, paragraph.end, language)):
+        return this
     match = forms.with_role.match(paragraph.words) or forms.name_first.match(paragraph.words)
     if match is None or compiled(r"[“«„\"]").search(paragraph.words):
         return None

@@ -67,6 +67,9 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
         )
         if calling or general or (ORGANISATION_WORD.fullmatch(token) and (first or called)):
             first = at + 1
+    if first and len(tokens) - first > 3 and tokens[first][1] == "باسم":
+        # In whose name somebody speaks, in Arabic, with what that is.
+        first += 2 + (ORGANISATION_WORD.fullmatch(tokens[first + 1][1]) is not None and len(tokens) - first > 4)
     while first and len(tokens) - first > 2 and tokens[first][1].startswith("ال"):
         # In Arabic what somebody directs follows with its article.
         first += 1
@@ -144,6 +147,8 @@ ROLE_WORD = compiled(
       |спеціаліст\w*|відповідальн\w+|редактор\w*|ректор\w*
       |співавтор\w*|представни(?:к\w{0,3}|ц[яіею]\w{0,2})|координатор\w*|радни\w+|менеджер\w*|голова|моряк\w*
       |аналіти\w+|завідувач\w*|прессекретар\w{0,2}|прес-?офіцер\w*|мешкан\w+|вчител\w+
+      |premi[èe]re\ dame|primera\ dama|first\ lady|спецпредставител\w+
+      |(?:baş)?müzakereci\w*|müsteşar\w*|kaymakam\w*|yardımcı\w*|(?:baş)?savcı\w*|komutan\w*|muhtar\w*|milletvekil\w*
       |müdür(?:ü|ün|ünün)?|sorumlu(?:su)?|uzman[ıi]?|başkan(?:ı|ının|ın)?|sekreter\w*|bakan[ıi]?|sözcü\w*|kurucu\w*
       |yönetici\w*|koordinatör\w*
       |temsilci(?:si|sinin)?|gözlemci\w*|(?:büyük)?elçi(?:si)?|profesör\w*|doktor\w*|vali(?:si)?|milletvekili
@@ -192,6 +197,7 @@ ORGANISATION_WORD = compiled(
       |vakf[ıi]|bakanlığı|üniversitesi|kütüphanesi|okulu|şirketi|ajansı|konseyi|kurulu|heyeti|delegasyonu
       |büyükelçiliği|müzesi|belediyesi|valiliği|enstitüsü|bürosu|bankası|derneği|birliği
       |merkezi|kurumu|dairesi|başkanlığı
+      |kabineti|qərargah\w*|administrasiyası\w*|departamenti|xidməti|palatası|parlamenti|palatası
       |fondu|nazirliyi|universiteti|kitabxanası|məktəbi|şirkəti|agentliyi|şurası|komitəsi|nümayəndəliyi|səfirliyi
       |muzeyi|institutu|bürosu|bankı|birliyi|assosiasiyası|mərkəzi|idarəsi|təşkilatı
       |rayonu|icra\ hakimiyyəti

@@ -31,7 +31,7 @@ from pressctl.source.anatomy.stretches import (
     rest_of_open,
     stretches_of,
 )
-from pressctl.source.anatomy.who_speaks import person_meant, subject_of, unnamed
+from pressctl.source.anatomy.who_speaks import attribute, person_meant, subject_of, unnamed
 
 _NAME_WITH_ROLE = compiled(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})")
 _OTHER_SCRIPT = compiled(
@@ -39,6 +39,8 @@ _OTHER_SCRIPT = compiled(
     r"|(?<=[a-z])\s\([\u0400-\u04ff\u0600-\u06ff][\u0400-\u06ff’' .-]{2,40}\)"
 )
 """A name in another script behind the name: Ада Квилл (Ada Quill)."""
+_PAUSE = compiled(r"\W|(?:in|at|on|during|after|when|while|to|of|about|as|upon|following|yesterday|today)\b")
+"""What may follow the verb that says whose the words before it are."""
 _MOST_PARAGRAPHS = 8
 _LONGEST_LEAD = 420
 """Characters of a sentence in front of a quotation, with names in quotation marks of its own."""
@@ -113,7 +115,7 @@ def _goes_on(before: FoundQuotation, stretches: list[Stretch], body: QuotedBody,
         return False
     alone = FoundQuotation([(stretches[0].start, stretches[0].end)], open=not stretches[0].closed)
     take_from_neighbours(alone, body, at, above=False)
-    return alone.speaker is None and not (alone.open and _attributed_below(body, at))
+    return alone.speaker is None and alone.role is None and not (alone.open and _attributed_below(body, at))
 
 
 def _ends_with(above: Paragraph, quotation: FoundQuotation, body: QuotedBody) -> bool:
@@ -189,15 +191,7 @@ def _speech(
     within = said_within(body.words, whole, body.language)
     if within is None:
         return []
-    return [_attributed(FoundQuotation(within[0]), within[1], body, known)]
-
-
-def _attributed(one: FoundQuotation, said: Said, body: QuotedBody, known: Span | None) -> FoundQuotation:
-    """Give a quotation who said it; somebody without a name is what they are."""
-    one.speaker, one.role = person_meant(body.words, said.speaker, known), said.role
-    if one.speaker is not None and (what := unnamed(body.words, one.speaker, said.role)):
-        one.speaker, one.role = None, what
-    return one
+    return [attribute(FoundQuotation(within[0]), within[1], body.words, known)]
 
 
 def _go_on(
@@ -209,7 +203,7 @@ def _go_on(
     if before.speaker is None:
         said = said_behind(body.words, stretches[0], paragraph.end, body.language)
         if said:
-            _attributed(before, said, body, known)
+            attribute(before, said, body.words, known)
 
 
 def _of_paragraph(
@@ -249,6 +243,8 @@ class _Hearing:
             return
         name = is_catchword(self.words, stretch)
         attributed = None if name else self.attribution(stretch, following)
+        if attributed is not None and self.found and _tells_something_else(self.words, stretch, attributed):
+            attributed = attributed if not _continues(self.words, self.found[-1], stretch, self.position) else None
         goes_on = (
             attributed is None and bool(self.found) and _continues(self.words, self.found[-1], stretch, self.position)
         )
@@ -286,7 +282,7 @@ class _Hearing:
         self.loose = []
         spans = [(each.start, each.end) for each in (*own, stretch)]
         quotation = FoundQuotation(spans, speaker, said.role, open=not stretch.closed)
-        if speaker is not None and (what := unnamed(self.words, speaker, said.role)):
+        if speaker is not None and (what := unnamed(self.words, speaker, said)):
             # Somebody without a name is what they are: "a relative".
             quotation.speaker, quotation.role = None, what
             speaker = subject_of(self.words, self.paragraph.start, what[0]) or self.known
@@ -305,16 +301,16 @@ class _Hearing:
         return [FoundQuotation([(each.start, each.end) for each in whole], open=not whole[-1].closed)]
 
 
-def _attribution(words: str, gap: int, stretch: Stretch, following: int, language: str) -> Said | None:
-    """Read who says a stretch, in the words since the last one and until the next."""
-    lead = words[gap : stretch.outer[0]].rstrip()
-    # A comma before whole sentences announces them: Ada Quill said, “We open. Come in.” She praised …
-    sentences = words[stretch.start : stretch.end].rstrip()[-1:] in ".!?" and stretch.closed
-    told = lead.endswith(":") or (lead.endswith(",") and sentences)
-    before = said_before(words, gap, stretch, language)
-    said = before if told and before and not ROLE_WORD.fullmatch(words, *before.speaker) else None
-    said = said or said_behind(words, stretch, following, language) or before
-    return said or said_around(words, gap, stretch, following, language)
+def _tells_something_else(words: str, stretch: Stretch, said: Said) -> bool:
+    """Say whether what follows closed words is a sentence of its own: “… for all.” The Trust stresses safety."""
+    if (
+        said.speaker[0] < stretch.end
+        or words[stretch.end - 1] != "."
+        or words[stretch.outer[1] : said.speaker[0]].strip()
+    ):
+        return False
+    rest = words[said.until : sentence_end(words, said.until)].strip()
+    return len(rest.split()) > 2 and _PAUSE.match(rest) is None
 
 
 def _continues(words: str, quotation: FoundQuotation, stretch: Stretch, position: int) -> bool:

@@ -27,6 +27,8 @@ class Said:
     role: Span | None
     until: int
     """Where the words that attribute end."""
+    named: bool = True
+    """Whether the speaker is somebody by name; else the words say what they are: the mayor, a statement."""
 
 
 @dataclass(slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.spoken import Stretch
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
 _OPENERS = compiled(r"[“„«‹‟\"]|(?<![\w’])‘|(?<![^\s(])»(?=\w)")
-_NAME_INSIDE = compiled(r"(?<=\s)“[^“”.!?]{1,40}”(?=[^“”]*[^“”\s]”)")
+_NAME_INSIDE = compiled(r"(?<=\s)“[^“”.!?]{1,40}”(?=(?:[^“”]|(?<=\s)“[^“”.!?]{1,40}”)*[^“”\s]”)")
+_STRAIGHT_INSIDE = compiled(r"(?<=\s)\"[^\s\".!?][^\".!?]{0,40}(?<=[^\s\"])\"(?=[^\"]*[^\s\"]\"(?:\W|$))")
 """A name in marks inside the same marks: what is open goes on, and is closed before anything else is opened."""
 NEAR = 170
 """Characters within which two stretches can belong together."""
@@ -51,7 +54,7 @@ def _closing(text: str, start: int, mark: str) -> int:
     inside = beyond = 0
     for place in range(start, len(text)):
         character = text[place]
-        if mark == character == "“" and (name := _NAME_INSIDE.match(text, place)):
+        if mark == character and character in '“"' and (name := _inside(mark).match(text, place)):
             beyond = name.end()
         if place < beyond:
             continue
@@ -73,6 +76,10 @@ def _closing(text: str, start: int, mark: str) -> int:
             continue
         return place
     return len(text)
+
+
+def _inside(mark: str) -> re.Pattern[str]:
+    return _NAME_INSIDE if mark == "“" else _STRAIGHT_INSIDE
 
 
 def next_long(words: str, stretches: list[Stretch], end: int) -> list[int]:

@@ -7,9 +7,14 @@ import re
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name
+from pressctl.source.anatomy.spoken import FoundQuotation, Said
 from pressctl.source.anatomy.vocabulary import LANGUAGES, UPPER, saying
 
-_PRONOUN = compiled(r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي", re.IGNORECASE)
+_PRONOUN = compiled(
+    r"he|she|they|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي|onun|ona|sözün[eə]|sözlerine"
+    r"|его|её|ее|их|його|її|їх|lui|ihm|ihr|him|her",
+    re.IGNORECASE,
+)
 _VERB = compiled(rf"(?:{'|'.join(saying(each) for each in LANGUAGES)})", re.IGNORECASE)
 _INTRODUCED = compiled(
     rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,4}}[{UPPER}][\w’'-]+"
@@ -23,6 +28,10 @@ _OF_HEADINGS = compiled(
 _GREAT_NEXT = compiled(rf"\s[{UPPER}]")
 _OWNING = compiled(r"['’]s?$")
 _LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
+_ARABIC_TOLD = compiled(
+    rf"{saying('ar')}\s(?P<who>[\u0621-\u0652]+(?:\s[\u0621-\u0652]+){{1,7}}?)[,،]?\s"
+    r"(?:إن|أن|بأن|إنه|أنه|إنها|أنها)\s"
+)
 _FAR = 4000
 _UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
 """How somebody is spoken of who has no name: "a relative", "The church"."""
@@ -31,8 +40,11 @@ _GENITIVE = compiled(r"\w+(?:ого|его|ої|ой)")
 _OF = compiled(r"(?:\b(?:of|at|for|from|with|in|by|de|du|des|von|der|del)|['’]s)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def unnamed(words: str, speaker: Span, role: Span | None) -> Span | None:
+def unnamed(words: str, speaker: Span, said: Said) -> Span | None:
     """Return what somebody is called who is not named: "a relative", "the Trust’s CEO", "a spokesperson for Elm"."""
+    role = said.role
+    if not said.named:
+        return speaker
     if role and role[1] <= speaker[0] and _GENITIVE.fullmatch(words, *speaker):
         behind = compiled(r"(?:\s[а-яёіїєґ]\w+){0,3}").match(words, speaker[1])
         return role[0], behind.end() if behind else speaker[1]
@@ -40,6 +52,17 @@ def unnamed(words: str, speaker: Span, role: Span | None) -> Span | None:
         return (role[0], speaker[1]) if role else speaker
     called = _UNNAMED.match(words, *speaker) or _is_only_called(words, speaker, role) or _is_code(words, speaker)
     return speaker if called else None
+
+
+def attribute(one: FoundQuotation, said: Said, words: str, known: Span | None) -> FoundQuotation:
+    """Give a quotation who said it; somebody without a name is what they are.
+
+    `known` is who spoke last, whom a pronoun may mean.
+    """
+    one.speaker, one.role = person_meant(words, said.speaker, known), said.role
+    if one.speaker is not None and (what := unnamed(words, one.speaker, said)):
+        one.speaker, one.role = None, what
+    return one
 
 
 def subject_of(words: str, start: int, end: int) -> Span | None:
@@ -76,8 +99,8 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
     if not _PRONOUN.fullmatch(said) and not _VERB.fullmatch(said):
         return speaker
     if compiled(r"[\u0621-\u064a]").match(said):
-        # Without capitals no name is known among other words.
-        return known
+        # Without capitals no name is known among other words: only who told something before.
+        return known or _told_in_arabic(words, speaker[0])
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
@@ -88,8 +111,19 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
             # "Country Director Ada Quill agreed."
             named = azerbaijani(words, (bare, match.end()))
         elif _is_introduced(words, match):
-            named = azerbaijani(words, match.span())
+            # In Cyrillic no article parts a name from that of a place: по Южному краю Ада Квилл.
+            cyrillic = compiled(r"[\u0400-\u04ff]").match(match[0]) is not None
+            named = bare_name(words, *match.span(), called=True)[1:] if cyrillic else azerbaijani(words, match.span())
     return named or _mentioned_last(words, speaker[0])
+
+
+def _told_in_arabic(words: str, before: int) -> Span | None:
+    """Return who is said to have told something in the words before a place: قالت المديرة ندى حداد إن."""
+    told = list(_ARABIC_TOLD.finditer(words, max(0, before - 900), before))
+    if not told:
+        return None
+    start, end = told[-1].span("who")
+    return bare_name(words, start, end)[1:]
 
 
 def azerbaijani(words: str, name: Span) -> Span:

@@ -8,24 +8,12 @@ This is no test: `tests/acceptance/test_review_roundtrips.py` runs it.
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+import uno  # noqa: F401 - it teaches Python to find what stands under com.sun.star
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
-
-
-def value(name, content):
-    made = PropertyValue()
-    made.Name, made.Value = name, content
-    return made
+from libreoffice_program import opened, running, saved
 
 
 class Editor:
@@ -149,45 +137,20 @@ def make_profile(folder, name):
     (folder / "user" / "registrymodifications.xcu").write_text(USER.format(given, family), encoding="utf-8")
 
 
-def connect(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(300):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.1)
-    sys.exit("LibreOffice does not answer")
-
-
 def main():
     order = json.load(sys.stdin)
-    pipe = Path(tempfile.mkdtemp(prefix="pressctl-")).name
-    profile = Path(order["profile"]).as_uri()
-    make_profile(Path(order["profile"]), order["name"])
-    office = subprocess.Popen(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo",
-         f"--accept=pipe,name={pipe};urp;"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        context = connect(pipe)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    profile = Path(order["profile"])
+    make_profile(profile, order["name"])
+    with running(profile) as (context, desktop):
         for job in order["jobs"]:
-            document = desktop.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, (value("Hidden", True),))
+            document = opened(desktop, job["open"])
             editor = Editor(context, document, order["name"])
             document.RecordChanges = job.get("tracked", True)
             for step in job["steps"]:
                 getattr(editor, step.pop("do"))(**step)
             for path, wanted in job["save"]:
-                document.storeToURL(Path(path).as_uri(), (value("FilterName", wanted),))
+                saved(document, path, wanted)
             document.close(True)
-        desktop.terminate()
-    finally:
-        try:
-            office.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(office.pid, signal.SIGKILL)  # the program itself is a child of what was started
 
 
 main()

@@ -9,14 +9,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from pressctl.store.database import Database
 from tests.acceptance.warm_python import RunningCommand, WarmPython
+from tests.servers.fault_server import FaultServer
+from tests.servers.sendings import StepClock, a_record
 
 
 @dataclass(frozen=True)
@@ -106,3 +109,23 @@ def office(_fresh_office: Path, tmp_path: Path) -> PressOffice:
     root = tmp_path / "office"
     shutil.copytree(_fresh_office, root)
     return PressOffice(root)
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    """Return a mail server that takes everything, until a test gives it faults."""
+    with FaultServer().running() as running:
+        yield running
+
+
+@pytest.fixture
+def clock() -> StepClock:
+    """Return the clock of `record`."""
+    return StepClock()
+
+
+@pytest.fixture
+def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
+    """Return a record of its own, without an office around it."""
+    with a_record(tmp_path / "pressctl.db", clock) as database:
+        yield database

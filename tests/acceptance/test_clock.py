@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,17 +22,6 @@ from tests.servers.sendings import StepClock, a_record, assert_honest, plan_for,
 State = DeliveryState
 PEOPLE = [f"reader{number:02d}@example.com" for number in range(24)]
 STEPS = [timedelta(hours=-2), timedelta(days=-400), timedelta(seconds=LEASE_SECONDS * 3), timedelta(days=30)]
-
-
-@pytest.fixture
-def clock() -> StepClock:
-    return StepClock()
-
-
-@pytest.fixture
-def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
-    with a_record(tmp_path / "pressctl.db", clock) as database:
-        yield database
 
 
 @pytest.mark.parametrize("step", STEPS, ids=str)

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -35,12 +34,6 @@ def held(office: PressOffice) -> PressOffice:
     header = "email,name,language,tags,embargo_trusted,salutation"
     (office.root / "contacts.csv").write_text("\n".join((header, *ROWS)) + "\n", encoding="utf-8")
     return office
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer().running() as running:
-        yield running
 
 
 def embargo(office: PressOffice, until: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -28,7 +27,6 @@ from tests.servers.fault_server import PHASES, Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates
 from tests.servers.sendings import (
     StepClock,
-    a_record,
     assert_honest,
     give_up_on_silence,
     plan_for,
@@ -137,17 +135,6 @@ def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait no longer than needed for a goodbye, and use several connections for a short list."""
     monkeypatch.setattr(smtp, "_FOR_A_GOODBYE", 0.3)
     monkeypatch.setattr(delivering, "PER_LINK", 2)
-
-
-@pytest.fixture
-def clock() -> StepClock:
-    return StepClock()
-
-
-@pytest.fixture
-def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
-    with a_record(tmp_path / "pressctl.db", clock) as database:
-        yield database
 
 
 @pytest.mark.parametrize("case", QUICK, ids=str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates
 from tests.servers.sendings import (
     StepClock,
-    a_record,
     assert_honest,
     give_up_on_silence,
     plan_for,
@@ -30,17 +28,6 @@ from tests.servers.sendings import (
 State = DeliveryState
 PEOPLE = [f"reader{number:02d}@example.com" for number in range(12)]
 LOGIN = ("press@example.org", "a-password-of-the-test")
-
-
-@pytest.fixture
-def clock() -> StepClock:
-    return StepClock()
-
-
-@pytest.fixture
-def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
-    with a_record(tmp_path / "pressctl.db", clock) as database:
-        yield database
 
 
 @pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import json
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,12 +13,6 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.servers.fault_server import FaultServer
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer().running() as running:
-        yield running
 
 
 @pytest.fixture

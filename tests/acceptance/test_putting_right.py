@@ -59,9 +59,8 @@ def words() -> list[str]:
 
 def mails(server: FaultServer) -> dict[str, list[Message]]:
     found: dict[str, list[Message]] = {}
-    for recipient, data in server.accepted:
-        if b"Auto-Submitted" not in data:
-            found.setdefault(recipient, []).append(email.message_from_bytes(data))
+    for recipient, data in server.mails():
+        found.setdefault(recipient, []).append(email.message_from_bytes(data))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,17 +37,6 @@ from tests.servers.sendings import (
 
 State = DeliveryState
 A, B, C, D = PEOPLE = [f"{name}@example.com" for name in "abcd"]
-
-
-@pytest.fixture
-def clock() -> StepClock:
-    return StepClock()
-
-
-@pytest.fixture
-def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
-    with a_record(tmp_path / "pressctl.db", clock) as database:
-        yield database
 
 
 KINDS = ["451 4.3.0 later", "550 5.1.1 no", "421 4.3.2 bye", "drop", "stall", "garbage"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -23,17 +21,6 @@ from tests.servers.sendings import ACTOR, StepClock, a_record, assert_honest, pl
 
 State = DeliveryState
 PEOPLE = [f"{n}@example.com" for n in range(8)]
-
-
-@pytest.fixture
-def clock() -> StepClock:
-    return StepClock()
-
-
-@pytest.fixture
-def record(tmp_path: Path, clock: StepClock) -> Iterator[Database]:
-    with a_record(tmp_path / "pressctl.db", clock) as database:
-        yield database
 
 
 def run_with(record: Database, plan_id: str, transport: SmtpTransport, limits: Limits) -> Delivered:

@@ -7,19 +7,12 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.servers.fault_server import Fault, FaultServer
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer().running() as running:
-        yield running
 
 
 @pytest.fixture

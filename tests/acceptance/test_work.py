@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -19,12 +18,6 @@ import pytest
 from tests.acceptance.conftest import Ended, PressOffice
 from tests.acceptance.terminal import terminal
 from tests.servers.fault_server import Fault, FaultServer
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer().running() as running:
-        yield running
 
 
 @pytest.fixture

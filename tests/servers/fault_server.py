@@ -100,6 +100,10 @@ class FaultServer:
         """Return how many messages each recipient really got."""
         return Counter(recipient for recipient, _ in self.accepted)
 
+    def mails(self) -> list[tuple[str, bytes]]:
+        """Return what readers really got, each with the recipient; the receipts to the office are left out."""
+        return [(recipient, data) for recipient, data in self.accepted if b"Auto-Submitted" not in data]
+
     @contextmanager
     def running(self) -> Iterator[FaultServer]:
         listener = socket.create_server(("127.0.0.1", 0))

@@ -176,6 +176,8 @@ class RenderedPart:
     text: str
     html: str
     attachments: tuple[Attachment, ...] = ()
+    sender_name: str | None = None
+    """The office's name in this language, from which it comes; the plan's unless given."""
 
 
 class GateName(StrEnum):
@@ -243,6 +245,7 @@ class Plan:
     sender: str
     """From address."""
     sender_name: str
+    """In the office's first language: of the receipt, and of parts that have none of their own."""
     reply_to: str | None
     created: Moment
     parts: tuple[RenderedPart, ...]

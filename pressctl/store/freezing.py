@@ -117,6 +117,7 @@ def _part(plan: Plan, part: RenderedPart) -> dict[str, Value]:
         "subject": part.subject,
         "text": part.text,
         "html": part.html,
+        "sender_name": part.sender_name,
     }
 
 

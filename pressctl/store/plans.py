@@ -155,6 +155,7 @@ def _parts(database: Database, plan_id: str) -> tuple[RenderedPart, ...]:
             row["text"],
             row["html"],
             tuple(attachments.get(row["language"], ())),
+            row["sender_name"],
         )
         for row in database.all("plan_parts", plan_id=plan_id)
     )

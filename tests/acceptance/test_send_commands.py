@@ -78,6 +78,9 @@ def test_everyone_gets_one_message_of_their_own_in_their_language(office: PressO
     azerbaijani, english = found["aygun@example.com"], found["john@example.com"]
     assert azerbaijani["Content-Language"] == "az"
     assert english["Content-Language"] == "en"
+    senders = [message["From"].addresses[0].display_name for message in (azerbaijani, english)]
+    assert senders == ["Azərbaycandakı Nümunə Missiyası", "Example Mission in Azerbaijan"]
+    assert "Azərbaycandakı Nümunə Missiyası <" in ended.out
     text = azerbaijani.get_body(("plain",))
     assert text is not None
     assert text.get_content().startswith("Hörmətli Aygün xanım,")

@@ -69,8 +69,9 @@ def _facts(plan: Plan, weight: Weight) -> Iterator[tuple[str, str]]:
         yield ("Subject" if number == 0 else "", subject)
     if not subjects:
         yield "Subject", "none: nobody is left who would get it"
-    sender = f"{plan.sender_name} <{plan.sender}>" if plan.sender_name else plan.sender
-    yield "From", sender
+    names = [plan.sender_name if part.sender_name is None else part.sender_name for part in plan.parts]
+    for number, name in enumerate(dict.fromkeys(names or [plan.sender_name])):
+        yield ("From" if number == 0 else "", f"{name} <{plan.sender}>" if name else plan.sender)
     if plan.reply_to:
         yield "Replies to", plan.reply_to
     when = "now" if plan.not_before is None else embargo_moment(plan.not_before, "en")

@@ -248,7 +248,9 @@ def _mail(sent: Sent, plan: Plan, token: str) -> Mail:
     content = None
     if row.message_id and sent.message_date and sent.boundary:
         fixed = Fixed(row.message_id, sent.message_date, sent.boundary)
-        content = build_message(part, addressee_of(plan, own.email, own.name, values, token), sender_of(plan), fixed)
+        content = build_message(
+            part, addressee_of(plan, own.email, own.name, values, token), sender_of(plan, part), fixed
+        )
     names = tuple(attachment.filename for attachment in part.attachments)
     return Mail(sent, fill(part.subject, values), fill(part.text, values), names, content)
 

@@ -56,7 +56,7 @@ class ReviewLetter:
         Raises:
             BadInput: an address or the subject holds what no header may hold, or the office has no address.
         """
-        sender = sender_of(self.desk, self.opened)
+        sender = sender_of(self.desk, self.opened, self.request.language)
         words, language = self._words(), self.request.language
         about = self.request.subject(words)
         part = RenderedPart(

@@ -42,7 +42,7 @@ class Letters:
         self._plan = plan
         self._clock = clock
         self._parts = {(part.language, part.channel): part for part in plan.parts}
-        self._sender = sender_of(plan)
+        self._senders = {key: sender_of(plan, part) for key, part in self._parts.items()}
         self._zone = ZoneInfo(plan.created.zone)
         self._second: tuple[int, datetime] | None = None
         """The present second, and what the office's clock shows in it."""
@@ -76,7 +76,8 @@ class Letters:
         cut = self._cut_for(delivery)
         if cut is not None and cut.boundary == fixed.boundary:
             return self._sign(cut.letter(addressee, fixed))
-        return self._sign(letter_of(build_message(self._part(delivery), addressee, self._sender, fixed)))
+        part, sender = self._part(delivery), self._senders[delivery.language, delivery.channel]
+        return self._sign(letter_of(build_message(part, addressee, sender, fixed)))
 
     def _boundary(self, delivery: Claimed) -> str:
         """Return the token of the boundaries: one for all letters of a part, or they could share nothing."""
@@ -93,7 +94,7 @@ class Letters:
         key = delivery.language, delivery.channel
         if key not in self._cut:
             try:
-                self._cut[key] = cut_message(self._part(delivery), self._sender, self._boundary(delivery))
+                self._cut[key] = cut_message(self._part(delivery), self._senders[key], self._boundary(delivery))
             except BadInput as error:
                 raise PlanUnfit(error.message, problems=error.problems, hint=error.hint) from error
         return self._cut[key]
@@ -106,9 +107,10 @@ def _unguessable() -> Iterator[str]:
         yield from (block[at : at + 2 * _ID_OCTETS] for at in range(0, len(block), 2 * _ID_OCTETS))
 
 
-def sender_of(plan: Plan) -> Sender:
-    """Return from whom the messages of a plan come."""
-    return Sender(plan.sender, plan.sender_name, plan.reply_to, plan.opt_out, one_click=plan.opt_out_url is not None)
+def sender_of(plan: Plan, part: RenderedPart) -> Sender:
+    """Return from whom the messages of one part of a plan come."""
+    name = plan.sender_name if part.sender_name is None else part.sender_name
+    return Sender(plan.sender, name, plan.reply_to, plan.opt_out, one_click=plan.opt_out_url is not None)
 
 
 def addressee_of(plan: Plan, email: str, name: str, slots: dict[str, str], token: str) -> Addressee:

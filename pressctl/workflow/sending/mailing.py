@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from pressctl.config.looks import LookName
 from pressctl.config.mail import TOKEN_PLACE
+from pressctl.config.schema import Config
 from pressctl.errors import BadInput, UsageError
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.frame import MailFrame, lead, sender_line
@@ -95,6 +96,7 @@ class MailSetting:
             render_mail_text(mail.sheet, frame),
             render_mail_html(mail.sheet, frame, workspace=self.opened.workspace),
             (*(self._attachment(sheet, name) for name in self.attach), *mail.photographs),
+            sender_name_in(self.desk.config, language),
         )
 
     def _frame(self, sheet: Sheet, labels: Labels, channel: Channel) -> MailFrame:
@@ -190,7 +192,7 @@ def mail_for(desk: Desk, opened: Opened, who: str) -> PersonalMail:
     words = setting.words()
     part = words.render(language, Channel.PRESS)
     values = dict(words.slots(contact, language, Channel.PRESS))
-    sender = sender_of(desk, opened)
+    sender = sender_of(desk, opened, language)
     name = contact.display_name()
     return PersonalMail(
         language,
@@ -230,8 +232,14 @@ def _one_contact(contacts: tuple[Contact, ...], who: str) -> Contact:
     raise BadInput(f'"{who}" is not on the list', hint="pressctl contacts list shows who is")
 
 
-def sender_of(desk: Desk, opened: Opened) -> Sender:
-    """Return from whom the release's mail comes, and by which road.
+def sender_name_in(config: Config, language: str) -> str:
+    """Return from whose name mail in `language` comes; the office's first language stands in for one it lacks."""
+    names = config.mail.sender_name or config.office.name
+    return names.get(language, config.fallback_language)
+
+
+def sender_of(desk: Desk, opened: Opened, language: str | None = None) -> Sender:
+    """Return from whom the release's mail comes, by its name in `language`, and by which road.
 
     Raises:
         BadInput: the office has no address to send from.
@@ -242,13 +250,12 @@ def sender_of(desk: Desk, opened: Opened) -> Sender:
         raise BadInput(
             "the office has no address to send from", hint='add email = "press@…" to [office] in pressctl.toml'
         )
-    names = config.mail.sender_name or config.office.name
     contacts = opened.release.editions[0].contacts
     reply_to = next((contact.email for contact in contacts if contact.email), config.mail.reply_to)
     transport = transport_for(desk)
     return Sender(
         address,
-        names.get(config.fallback_language),
+        sender_name_in(config, language or config.fallback_language),
         reply_to,
         transport.name,
         transport.route,
@@ -261,7 +268,7 @@ def sender_of(desk: Desk, opened: Opened) -> Sender:
 def sample_message(setting: MailSetting, language: str) -> bytes:
     """Return the message as it would be sent, to nobody in particular: addressed to the office itself."""
     desk = setting.desk
-    sender = sender_of(desk, setting.opened)
+    sender = sender_of(desk, setting.opened, language)
     words = setting.words()
     office = Contact(email=sender.address)
     values = dict(words.slots(office, language, Channel.PRESS))

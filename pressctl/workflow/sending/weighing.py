@@ -100,17 +100,17 @@ def specimen(address: str, now: Moment) -> Fixed:
 def _octets(plan: Plan, part: RenderedPart, first: Recipient) -> int:
     # Nobody's own name: one contact that cannot be written to must not stop the plan (the sending refuses it alone).
     addressee = Addressee(plan.sender, plan.sender_name, {name: "" for name, _ in first.slots})
-    return len(build_message(part, addressee, _sender(plan), specimen(plan.sender, plan.created)))
+    return len(build_message(part, addressee, _sender(plan, part), specimen(plan.sender, plan.created)))
 
 
-def _sender(plan: Plan) -> MailSender:
+def _sender(plan: Plan, part: RenderedPart) -> MailSender:
     # An address for one click weighs nothing worth counting, and nobody has one before the message leaves.
-    return MailSender(plan.sender, plan.sender_name, plan.reply_to, plan.opt_out)
+    return MailSender(plan.sender, part.sender_name or plan.sender_name, plan.reply_to, plan.opt_out)
 
 
 def _is_whole(plan: Plan, part: RenderedPart) -> bool:
     """Say whether a message of this part is built anew for everybody (`mail.cutting`)."""
-    return cut_message(part, _sender(plan), specimen(plan.sender, plan.created).boundary) is None
+    return cut_message(part, _sender(plan, part), specimen(plan.sender, plan.created).boundary) is None
 
 
 def _whole(plan: Plan, part: RenderedPart, tally: Tally) -> Whole:

@@ -33,6 +33,7 @@ from pressctl.store.progress import progress_by_release
 from pressctl.store.receptions import received, updates, waiting
 from pressctl.store.recovering import recover
 from pressctl.store.stopping import cancel_halted, halt
+from pressctl.workflow.sending.letters import sender_of
 from tests.unit.store.conftest import ACTOR, TestClock
 
 State = DeliveryState
@@ -93,6 +94,15 @@ def test_a_plan_comes_back_as_it_was_frozen(record: Database, make_plan: MakePla
     )
     save(record, plan)
     assert load_plan(record, plan.id) == replace(plan, gates=())
+
+
+def test_from_whose_name_the_mail_of_a_language_comes_is_frozen(record: Database, make_plan: MakePlan) -> None:
+    """A plan from before names none for its parts: its mail keeps the name that it had, octet by octet."""
+    plan = make_plan("a@example.org")
+    named = replace(plan, parts=(replace(plan.parts[0], sender_name="Nümunə Missiyası"),))
+    assert load_plan(record, save(record, named).id).parts == named.parts
+    assert sender_of(plan, named.parts[0]).name == "Nümunə Missiyası"
+    assert sender_of(plan, plan.parts[0]).name == "Example Mission"
 
 
 def test_what_a_message_uses_is_frozen_whatever_later_plans_know(record: Database, make_plan: MakePlan) -> None:

@@ -50,7 +50,8 @@ UPDATE plan_left_out SET detail = '' WHERE recipient_id = :recipient_id AND deta
 
 -- name: frozen_words()
 -- What was frozen for everybody: the words of releases, which may name somebody as their own text does.
-SELECT 'plan ' || plan_id AS place, subject || char(10) || text || char(10) || html AS words FROM plan_part
+SELECT 'plan ' || plan_id AS place,
+       subject || char(10) || text || char(10) || html || char(10) || coalesce(sender_name, '') AS words FROM plan_part
 UNION ALL SELECT 'a version of a release', content FROM snapshot
 UNION ALL SELECT 'plan ' || plan_id || ' (reason of an override)', because || char(10) || reason FROM plan_override
 UNION ALL SELECT 'do not mail (reason)', reason FROM suppression

@@ -17,8 +17,8 @@ VALUES (:id, :release_id, :slug, :version, :purpose, :headline, :transport, :rou
         :not_after, :opt_out_url);
 
 -- name: add_plan_part*!
-INSERT INTO plan_part (plan_id, language, channel, subject, text, html)
-VALUES (:plan_id, :language, :channel, :subject, :text, :html);
+INSERT INTO plan_part (plan_id, language, channel, subject, text, html, sender_name)
+VALUES (:plan_id, :language, :channel, :subject, :text, :html, :sender_name);
 
 -- name: keep_content(sha256, bytes)!
 -- Content-addressed: the same bytes are kept once.
@@ -55,7 +55,7 @@ ON CONFLICT (plan_id, recipient_id) DO NOTHING;
 SELECT * FROM plan WHERE id = :id;
 
 -- name: plan_parts(plan_id)
-SELECT language, channel, subject, text, html FROM plan_part WHERE plan_id = :plan_id ORDER BY rowid;
+SELECT language, channel, subject, text, html, sender_name FROM plan_part WHERE plan_id = :plan_id ORDER BY rowid;
 
 -- name: plan_attachments(plan_id)
 SELECT a.language, a.filename, a.media_type, a.sha256, c.bytes

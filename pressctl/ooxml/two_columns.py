@@ -70,11 +70,11 @@ class _Reader:
     links: Mapping[str, str]
 
     def row(self, row: _Element) -> FilledRow | None:
-        cells = row.findall(w("tc"))
+        cells = list(_inside(row, w("tc")))
         if len(cells) < 2:
             return None
         names = tuple(mark.get(w("name")) or "" for mark in row.iter(w("bookmarkStart")))
-        source = "\n".join("".join(node.text or "" for node in p.iter(w("t"))) for p in cells[0].findall(w("p")))
+        source = "\n".join("".join(node.text or "" for node in p.iter(w("t"))) for p in _inside(cells[0], w("p")))
         return FilledRow(names, source.translate(_MARKS_OF_DIRECTION), tuple(_trimmed(list(self._cell(cells[-1])))))
 
     def _cell(self, cell: _Element) -> Iterator[Inline]:
@@ -117,6 +117,15 @@ class _Reader:
         style = properties.find(w("rStyle"))
         named = self.styles.get(style.get(w("val")) or "") if style is not None else None
         return _on(properties, "b") or named == "strong", _on(properties, "i") or named == "emphasis"
+
+
+def _inside(parent: _Element, tag: str) -> Iterator[_Element]:
+    """Yield the cells of a row or the paragraphs of a cell, those in content controls too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _FRAMES:
+            yield from _inside(child, tag)
 
 
 def _on(properties: _Element, tag: str) -> bool:

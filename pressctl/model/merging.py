@@ -232,6 +232,26 @@ def _lines(units: Sequence[Unit], numbers: Sequence[int], edits: Sequence[Edit])
     return tuple(line for line in flat.removesuffix("\n").split("\n") if line.strip())
 
 
+def with_others(units: Sequence[Unit], edit: Edit, others: Sequence[Edit]) -> tuple[tuple[Unit, ...], Edit]:
+    """Return units in which other edits of an edit's own unit were made, and where the edit stands in them then.
+
+    Edits that part units, take words that this one takes, or only change their look are left out.
+    """
+    number, text = edit.start.unit, units[edit.start.unit].text if edit.start.unit < len(units) else ""
+    if edit.end.unit != number or edit.moved:
+        return tuple(units), edit
+    shift = 0
+    for one in sorted(others, key=lambda each: each.start, reverse=True):
+        before, behind = one.end <= edit.start, one.start >= edit.end
+        if {one.start.unit, one.end.unit} != {number} or one.formatting or "\n" in one.after or not (before or behind):
+            continue
+        text = text[: one.start.offset] + one.after + text[one.end.offset :]
+        shift += len(one.after) - (one.end.offset - one.start.offset) if before else 0
+    made = tuple(replace(unit, text=text) if place == number else unit for place, unit in enumerate(units))
+    start, end = (Spot(number, spot.offset + shift) for spot in (edit.start, edit.end))
+    return made, replace(edit, start=start, end=end)
+
+
 def in_other_words(proposal: Proposal, words: str) -> Proposal:
     """Return the proposal with other words in place of those that it puts there."""
     *rest, last = proposal.edits

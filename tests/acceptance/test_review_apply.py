@@ -97,6 +97,7 @@ def test_three_people_are_asked_about_one_by_one(office: PressOffice, three: tup
         screen.answer("Take it over?", "y")
         screen.wait_for("Elena Example, 24 Oct 16:02; Rashad Example")
         screen.answer("Take it over?", "e")
+        screen.wait_for("In place of “hand in hand”; ¶ parts paragraphs")
         screen.answer("Words for this place", "side by side")
         screen.wait_for("several people want it otherwise")
         screen.answer("Which?", "s")
@@ -216,6 +217,9 @@ def test_what_voids_an_approval_is_said_and_a_comment_is_kept(office: PressOffic
         lambda e: e.write("hand in hand", "closely"),
         lambda e: e.comment("The meeting falls", "Which protocols are these?"),
     )  # fmt: skip
+    text = office.file("en").read_text(encoding="utf-8")
+    since = text.replace("\n\nThe meeting falls", "\n\nOne paragraph more.\n\nThe meeting falls")
+    office.file("en").write_text(since, encoding="utf-8")
     home = {"XDG_CONFIG_HOME": str(office.root / "home"), "HOME": str(office.root / "home")}
     with terminal(office.root, "review", "apply", "six", name, **home) as screen:
         screen.answer("Your name", "Nigar Example")

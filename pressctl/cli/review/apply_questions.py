@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pressctl.cli.review.apply_view import at, show_proposal, show_refused, who_and_when
-from pressctl.cli.review.change_view import one_line, show_text
+from pressctl.cli.review.change_view import one_line, show_text, words_at
 from pressctl.cli.telling.quantities import count
 from pressctl.errors import Refused
 from pressctl.model.merging import Proposal, Standing
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.workflow.review.applying import Applying
 
+_LONGEST_QUOTED = 40
 _KEYS = (
     "y  yes, take it over      n  no               e  other words",
     "a  all of this person     x  none of theirs   s  later",
@@ -39,7 +40,7 @@ def ask_each(session: Session, run: Applying, only: Sequence[str]) -> None:
         for line in _KEYS:
             session.console.print(f"  {line}", style="dim", markup=False)
         session.console.print()
-        if not _ask_all(session, run, items, voids_of(session.desk(), run.opened, run.today.language)):
+        if not _ask_all(session, run, items, voids_of(session.desk(), run.today)):
             return
     _comments(session, run)
 
@@ -145,7 +146,7 @@ def _taken(session: Session, run: Applying, item: Sequence[Proposal], answer: st
     words: str | None = None
     if answer == "e":
         numbers = numbers[-1:]
-        words = _words(session, run.merged.proposal(numbers[0]))
+        words = _words(session, run, numbers[0])
         if words is None:
             return False
     try:
@@ -159,11 +160,14 @@ def _taken(session: Session, run: Applying, item: Sequence[Proposal], answer: st
     return True
 
 
-def _words(session: Session, proposal: Proposal) -> str | None:
+def _words(session: Session, run: Applying, number: int) -> str | None:
     """Return the words for a place, a new paragraph behind ¶; nothing where the person thinks better of it."""
-    last = proposal.edits[-1]
-    shown = one_line(last.after)
-    said = session.ask(f"        Words for this place, ¶ parts paragraphs [{shown}]: ")
+    last = run.merged.proposal(number).edits[-1]
+    going = words_at(run.today.units, last)
+    cut = f"{going[:_LONGEST_QUOTED].rstrip()}…" if len(going) > _LONGEST_QUOTED else going
+    place = f"In place of “{cut}”; " if going.strip() else ""
+    session.console.print(f"        {place}¶ parts paragraphs", style="dim", markup=False)
+    said = session.ask(f"        Words for this place [{one_line(last.after) or going}]: ")
     if not said:
         return None
     words = "\n".join(part.strip() for part in said.split("¶"))

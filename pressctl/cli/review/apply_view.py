@@ -10,7 +10,7 @@ from pressctl.cli.telling.differences import show_difference
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
 from pressctl.model.copies import Verdict
-from pressctl.model.merging import Proposal, Standing
+from pressctl.model.merging import Proposal, Standing, with_others
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,9 +85,10 @@ def at(moment: datetime) -> str:
 
 
 def show_proposal(session: Session, run: Applying, proposal: Proposal, indent: int = 8) -> None:
-    """Write a change in its context, or what today has in its place."""
+    """Write a change among the words as they are decided so far, or what today has in its place."""
+    decided = [edit for number, edit in run.edits(run.decided) if number != proposal.number]
     for edit in proposal.edits:
-        show_text(session.console, edit_text(run.today.units, edit), indent)
+        show_text(session.console, edit_text(*with_others(run.today.units, edit, decided)), indent)
 
 
 def show_refused(session: Session, run: Applying, whys: Mapping[int, str]) -> None:

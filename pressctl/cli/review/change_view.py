@@ -33,6 +33,11 @@ def edit_text(units: Sequence[Unit], edit: Edit) -> Text:
     return found
 
 
+def words_at(units: Sequence[Unit], edit: Edit) -> str:
+    """Return the words that an edit takes away, or changes the look of, in one line."""
+    return _shown(_around(units, edit)[1])
+
+
 def show_text(console: Console, text: Text, indent: int = 8) -> None:
     """Write a text, wrapped in a terminal, in one line where it is piped."""
     from rich.text import Text

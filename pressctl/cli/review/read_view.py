@@ -84,7 +84,7 @@ def _covers(session: Session, group: Sequence[ReadBack]) -> Covers:
         return lambda _: ()
     try:
         opened = open_release(session.workspace, session.config, sent.registry.slug)
-        return approvals_over(session.desk(), opened, sent.registry.language)
+        return approvals_over(session.desk(), opened, sent.registry.language, sent.registry.number)
     except PressctlError:
         return lambda _: ()
 

@@ -20,6 +20,7 @@ from pressctl.source.anatomy.attribution_offices import (
 from pressctl.source.anatomy.attribution_parts import AFFILIATION, is_calling, moved, said_of
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import (
+    IS_PERSON,
     ORGANISATION_WORD,
     PERSON,
     ROLE_WORD,
@@ -34,6 +35,8 @@ _RAYA = compiled(r"\s?[—–]\s?")
 """Spanish sets an attribution between dashes: «… —dijo Ada Quill— …»."""
 _COMMA = compiled(r",\s+")
 _LATEST_NAME = 110
+_SHORTEST_WORDS = 20
+"""Characters that are said before an attribution inside marks that are not closed."""
 _FARTHEST = 4_000
 """Characters behind a quotation in which its attribution ends: what is further off is not looked at."""
 _LAST_PERSON = compiled(rf",\s(?P<who>{PERSON})\s*\W?$")
@@ -293,6 +296,10 @@ def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span]
 
     So it is in Russian and Ukrainian, between dashes, and in French, between commas.
     """
+    # Another mark that opens, behind a blank, is no closing one.
+    forgotten = not stretch.closed or words[stretch.end].isspace()
+    if forgotten and (unclosed := _said_where_open(words, stretch, language)):
+        return unclosed
     sign = {"fr": _COMMA, "ru": _DASH, "uk": _DASH, "es": _RAYA}.get(language)
     if sign is None:
         return None
@@ -305,6 +312,20 @@ def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span]
         said = _with_following_role(verb, begin, ends[0], words, language)
         parts = [(stretch.start, match.start() + len(match[0].rstrip(" –—-\u00a0")))]
         return ([*parts, (ends[1], stretch.end)] if ends[1] < stretch.end else parts), said
+    return None
+
+
+def _said_where_open(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
+    """Read the attribution behind words whose closing mark was forgotten: “We open, said Ada Quill, director."""
+    forms = forms_of(language)
+    for match in _COMMA.finditer(words, stretch.start, stretch.end):
+        text = words[match.end() : min(stretch.end, match.end() + _FARTHEST)]
+        verb = forms.verb_first.match(text) or forms.with_role.match(text) or forms.name_first.match(text)
+        if verb is None or match.start() - stretch.start < _SHORTEST_WORDS or verb.end() > _LATEST_NAME:
+            continue
+        said = _with_following_role(verb, match.end(), stretch.end, words, language)
+        if IS_PERSON.fullmatch(words, *said.speaker) and not ORGANISATION_WORD.search(words, *said.speaker):
+            return [(stretch.start, match.start() + 1)], said
     return None
 
 

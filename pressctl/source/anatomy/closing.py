@@ -30,13 +30,18 @@ _CAPITALISED = compiled(rf"[{UPPER}]\w{{2,}}")
 _SENTENCE = compiled(r"[.!?;,…][”\"»“)]?$|^[“„«\"].*[”\"»“]$", re.DOTALL)
 """How a sentence ends, or nothing but a quotation; a name in quotation marks may end a heading."""
 _WHO = rf"(?P<who>(?:The\s+)?(?:[A-Z]{{2,5}}\.\s)?{NAME}(?:,?\s+(?:Inc|Ltd|Corp|LLC|GmbH)\.?)?)(?:\s*\([^)]{{1,30}}\))?"
+_LEAD_IN = (
+    r"(?:(?:With|Through|Since|As|Founded|Established|Headquartered|Based|Created|Launched|Operating|Avec|Depuis|Fondée?"
+    r"|Créée?|Basée?|Con|Desde|Fundad[ao]|Cread[ao]|Mit|Seit|Gegründet)\s[^.!?]{4,160}?,\s)?"
+)
+"""What may stand before the name of those who describe themselves: "With its twelve ports, Elm is …"."""
 _DESCRIBED = compiled(
-    rf"{_WHO},?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
+    rf"{_LEAD_IN}{_WHO},?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
     rf"|es\s+(?:una?|la|el)\b"
     r"|ist\s+(?:eine?|der|die|das)\b|was\s+founded|—\s|– (?:это|це)\b)"
 )
 _STANDING = compiled(
-    rf"(?:(?:With|Through|Since|As|Avec|Depuis|Con|Desde|Mit|Seit)\s[^.!?]{{4,120}}?,\s)?{_WHO}\s+"
+    rf"{_LEAD_IN}{_WHO}\s+"
     r"(?:works\s(?:with|to|for|in)|helps|supports|provides|promotes|operates|serves|represents|brings\stogether"
     r"|has\s(?:been\s\w+ing|worked|supported)"
     r"|travaille|œuvre|aide|soutient|représente|rassemble|trabaja|apoya|representa|reúne|ayuda"
@@ -44,6 +49,13 @@ _STANDING = compiled(
     r"|працює|допомагає|підтримує|об['’]єднує)\b"
 )
 """What an organisation always does, at the beginning of a paragraph, as no news begins."""
+_AT_OURS = compiled(
+    rf"(?:(?P<title>{NAME})\s?[:–—]\s[^.!?]{{4,90}}[.!?]\s+)?(?:At|Chez|Bei|En)\s(?P<who>{NAME}),?\s"
+    r"(?:we|our|nous|notre|wir|unser|nosotros|nuestr[ao])\b"
+)
+"""How those speak of themselves who have a slogan for a heading: "Elm: made for you. At Elm, we …"."""
+_LONG_QUOTE = compiled(r"[“„«\"]\w[^“”„«»\"]{90,}[”“»\"]|[“„«\"][^“”„«»\"]+,[”“»\"]")
+"""What somebody says, and no name or slogan in marks."""
 _FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
 """A fact behind its label, as no description is."""
 _LINK_BEHIND = compiled(r"\s*[(<]\s*(?:https?://|www\.)[^\s()<>]+\s*[)>]\s*:?$")
@@ -194,13 +206,15 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
         last -= 1
     for place in (last, last - 1):
         words = paragraphs[rest[place]].words if place >= 0 else ""
-        match = _DESCRIBED.match(words) or (_STANDING.match(words) if place == last else None)
+        match = _DESCRIBED.match(words) or (
+            (_STANDING.match(words) or _AT_OURS.match(words)) if place == last else None
+        )
         if (
             match
             and not _is_surname(match["who"], paragraphs, words)
             and len(words) > 120
             and _named(match["who"], opening)
-            and not compiled(r"[“„«\"]\w").search(words)
+            and not _LONG_QUOTE.search(words)
         ):
             following = rest[place + 1 :] if place == last else []
             own = list(takewhile(lambda at: not OTHER_CLOSING.match(paragraphs[at].words), following))
@@ -259,7 +273,8 @@ def _is_surname(name: str, paragraphs: tuple[Paragraph, ...], words: str = "") -
 
 def _named(name: str, opening: str) -> bool:
     first = next((word for word in _CAPITALISED.findall(name) if word != "The"), "")
-    return bool(first) and first in opening
+    # Many a description writes the name in capitals: NORLAND RYE is …
+    return bool(first) and (first in opening or (first.isupper() and first.title() in opening))
 
 
 def find_notes(paragraphs: tuple[Paragraph, ...], free: set[int]) -> tuple[int | None, tuple[int, ...]]:

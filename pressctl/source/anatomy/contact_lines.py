@@ -67,6 +67,8 @@ _DESK_NAMED = compiled(
     re.IGNORECASE,
 )
 """A desk that stands where somebody's name would."""
+OWNER_BEHIND = compiled(rf"\s*\((?P<who>{PERSON})(?:,[^()]{{2,60}})?\)[\s,;]*(?:(?:and|or|et|ou|und|y|и|та|və|ve)\s+)?")
+"""Whose an address is, in brackets behind it, before the next one."""
 _LOCAL = compiled(r"[A-Za-z]{3,}(?=[\w.-]*@)")
 _OR = frozenset({"or", "and", "ou", "oder", "или", "və"})
 
@@ -132,6 +134,9 @@ def _between_people(words: str, line: Span) -> list[Span]:
     cuts = [line[0]]
     for (_, end), (start, _) in pairwise(reaches):
         gap = words[end:start]
+        if owner := OWNER_BEHIND.match(gap):
+            cuts.append(end + owner.end())
+            continue
         column = _COLUMN.match(gap)
         person = _NEXT_PERSON.fullmatch(gap)
         if column and not FIELD.match(gap, column.end()):

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.addresses import EMAIL, PHONE, URL, Reaches
-from pressctl.source.anatomy.contact_lines import FIELD, GLUED_FIELD, FoundContact, people_of
+from pressctl.source.anatomy.addresses import URL, Reaches
+from pressctl.source.anatomy.contact_labels import asks, ends_contacts, is_reached, label_of
+from pressctl.source.anatomy.contact_lines import FIELD, OWNER_BEHIND, FoundContact, people_of
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE, bare_name
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
-    ABOUT_LAST,
-    CONTACT_LABEL,
-    CONTACT_SENTENCE,
-    END_MARK,
     STATUS,
-    UPPER,
     USABLE,
 )
 
-_OTHER = compiled(
-    r"source\b|distributed by|view |notice\b|disclaimer|forward|safe harbo"
-    r"|the post |follow us|social media|relevant links"
-    r"|add .{1,40} as your preferred",
-    re.IGNORECASE,
-)
-_FOR_MORE = compiled(r"for (?:more|further|media|press|additional) [\w ]{4,40}:", re.IGNORECASE)
 _CALL = compiled(r"(?:visit|call|text|to|for|learn|please|email|e-mail|sign|follow|shop|order)\b", re.IGNORECASE)
 _BEFORE_NAME = (
     r"(?:(?:us|our\s[\w\s]{3,30}|the\s[\w\s]{3,30})\s+|(?:en\scontacto\s)?con\s+"
@@ -38,8 +26,6 @@ _BEFORE_NAME = (
 """What stands between "contact" and the name in a sentence."""
 _NAMED = compiled(rf"\W*{_BEFORE_NAME}(?P<name>{NAME})?")
 _NAMED_INSIDE = compiled(rf"(?:üçün|için)\s+(?P<name>{NAME})")
-_FOR_WHAT = compiled(rf"\s+(?:for [^:]{{3,50}}:|(?=[{UPPER}]))")
-_OWNER = compiled(rf"[{UPPER}][^:.]{{2,50}}?(?:Inc\.|Ltd\.|Corp\.)?\s+Contacts?\s*:")
 _SMALL_WORD = compiled(r"(?<![\w’'-])[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐƏĞŞİ][\w’'-]+")
 _WEB = compiled(rf"(?<![\w@.-])(?:{URL.pattern})(?!\S*@)")
 """A link, whose full stops end no sentence; the domain of an e-mail address is none."""
@@ -56,7 +42,6 @@ _IN_BRACKETS = compiled(rf"\x00\s*\((?P<name>{PERSON})\)")
 """Whose number it is, behind the number."""
 _QUOTED = compiled(r"[“„«\"][^“”„«»\"]{40,}[”“»\"]")
 """What somebody says, in front of whom to ask: the paragraph is the news's."""
-_DASHED = compiled(r"\s+[–—-]\s")
 _NAMED_LINE = compiled(rf"(?P<who>{PERSON})(?:\s?[,،(|–—-]\s?(?P<rest>[^.!?;]{{3,80}}))?")
 _PRESS_DESK = compiled(
     r"(?:press|media|communications?|public affairs|news)\s(?:office|desk|team|department|service|relations)"
@@ -70,6 +55,8 @@ _LAST = 150
 """Paragraphs, counted from the end, in which such a contact stands; each costs a look at the whole text."""
 _LONGEST_BLOCK = 8
 """Lines of a contact without a label."""
+_UNDER_STATUS = 3
+"""Lines between "for immediate release" and whom to ask: a day, a number."""
 _NEAR = 60
 _MOST_SECTIONS = 60
 """More contacts than any release has: each is compared with the whole text."""
@@ -100,7 +87,7 @@ def find_contacts(words: str, paragraphs: tuple[Paragraph, ...]) -> list[Section
     sections: list[Section] = []
     at = 0
     while at < len(paragraphs) and len(sections) < _MOST_SECTIONS:
-        section = _section(words, paragraphs, at)
+        section = _section(words, paragraphs, at, follows=bool(sections) and sections[-1].last == at - 1)
         if section is None:
             at += 1
             continue
@@ -156,21 +143,15 @@ def _said(words: str, one: FoundContact) -> set[str]:
     return digits | {words[slice(*span)].lower() for span in one.emails}
 
 
-def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section | None:
+def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follows: bool) -> Section | None:
+    """Read the contacts that begin at a paragraph; `follows` says whether others stand right above."""
     paragraph = paragraphs[at]
-    begins = _begins(paragraph) if len(paragraph.words) <= _LONGEST_CONTACT else None
+    begins = label_of(paragraph) if len(paragraph.words) <= _LONGEST_CONTACT else None
     if begins is None and paragraph.margin:
         # What stands in the foot of every page is the office's, and nobody's to ask.
         return None
     if begins is None:
-        closing = 2 * at > len(paragraphs)
-        pointer = at > 2 and len(paragraph.words) < _LONGEST_LINE
-        sentence = _sentence(words, paragraph, closing=closing or pointer)
-        late = 2 * paragraph.start > len(words) and len(paragraphs) - at < _LAST
-        if sentence is None and late and (block := _block(words, paragraphs, at)):
-            return block
-        sentence = sentence or (_loose(words, paragraph) if closing else None)
-        return Section(at, at, [sentence], sentence.raw[0][0] > paragraph.start) if sentence else None
+        return _unlabelled(words, paragraphs, at, follows=follows)
     lines: list[Span] = []
     rest = (paragraph.start + begins, paragraph.end)
     if words[slice(*rest)].strip(" :"):
@@ -181,7 +162,7 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
         if following.margin != paragraph.margin:
             break
         desk = not paragraphs[number - 1].alone and ":" not in following.words and lines
-        if (_begins(following) is not None and not desk) or not _belongs(
+        if (label_of(following) is not None and not desk) or not _belongs(
             following, lines, words, tight=not paragraphs[number - 1].alone
         ):
             break
@@ -196,59 +177,27 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section 
     return Section(at, last, contacts)
 
 
-@lru_cache(16)
-def _asks(text: str) -> re.Match[str] | None:
-    """Return where a sentence names whom to ask; the same paragraph is looked at for this several times in a row."""
-    return CONTACT_SENTENCE.search(text)
-
-
-def _begins(paragraph: Paragraph) -> int | None:
-    """Return the length of the label that a contact begins with; nothing where none begins."""
-    text = paragraph.words
-    match = CONTACT_LABEL.match(text)
-    if _FOR_MORE.fullmatch(text):
-        return len(text)
-    asked = _asks(text)
-    whole = asked is not None and asked.start() < _NEAR and not compiled(r"\w").search(text[asked.end() :])
-    if match is None or (whole and text[match.end() :].lstrip()[:1] in {",", "،"}):
-        return len(text) if whole else _behind_owner(text)
-    rest = text[match.end() :]
-    if dash := (_DASHED.match(rest) if _evidence(rest) else None):
-        return match.end() + dash.end()
-    if compiled(r"\s*(?::|$)").match(rest):
-        colon = compiled(r"\s*:?\s*").match(rest)
-        return match.end() + (colon.end() if colon else 0)
-    if paragraph.level or paragraph.bold:
-        return len(text) if len(text) < 60 else None
-    return match.end() + _unmarked(text, match.end()) if _unmarked(text, match.end()) >= 0 else None
-
-
-def _unmarked(text: str, end: int) -> int:
-    """Return how far a label goes on that neither a colon nor the layout ends; -1 where it is none."""
-    rest = text[end:]
-    glued = rest[:1].isupper() and text[end - 1].islower()
-    named = _FOR_WHAT.match(rest)
-    if glued or (named and len(text) < 220 and (_evidence(text) or ":" in rest[:40])):
-        return named.end() if named else 0
-    return -1
-
-
-def _behind_owner(text: str) -> int | None:
-    """Return the length of `Acme Inc. Contact:`."""
-    owner = _OWNER.match(text)
-    return owner.end() if owner and len(text) < 200 else None
-
-
-def _evidence(text: str) -> bool:
-    spread = GLUED_FIELD.sub(" ", text)
-    return bool(EMAIL.search(spread) or PHONE.search(spread) or "@" in text)
+def _unlabelled(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follows: bool) -> Section | None:
+    """Read a contact that no label opens: in a sentence, in lines of its own, or on one line."""
+    paragraph = paragraphs[at]
+    closing = 2 * at > len(paragraphs)
+    pointer = at > 2 and len(paragraph.words) < _LONGEST_LINE
+    sentence = _sentence(words, paragraph, closing=closing or pointer)
+    late = 2 * paragraph.start > len(words) and len(paragraphs) - at < _LAST
+    early = at < _LAST and (follows or _is_under_status(paragraphs, at))
+    if sentence is None and (late or early) and (block := _block(words, paragraphs, at)):
+        return block
+    sentence = sentence or (_loose(words, paragraph) if closing else None)
+    if sentence is None:
+        return None
+    return Section(at, at, _owners(words, sentence, paragraph) or [sentence], sentence.raw[0][0] > paragraph.start)
 
 
 def _belongs(paragraph: Paragraph, lines: list[Span], words: str, *, tight: bool) -> bool:
     """Say whether a paragraph goes on with the contact above it."""
     text = paragraph.words
-    evidence = _evidence(text)
-    if _ends_contacts(paragraph) or (ABOUT.match(text) and not evidence):
+    evidence = is_reached(text)
+    if ends_contacts(paragraph) or (ABOUT.match(text) and not evidence):
         return False
     if evidence and len(text) < 2 * _LONGEST_LINE:
         return True
@@ -256,7 +205,7 @@ def _belongs(paragraph: Paragraph, lines: list[Span], words: str, *, tight: bool
         return False
     if len(text) > _LONGEST_LINE or (text.endswith((".", "!", "?")) and len(text) > 60):
         return False
-    reached = any(_evidence(words[start:end]) for start, end in lines)
+    reached = any(is_reached(words[start:end]) for start, end in lines)
     if tight and reached and len(text) > _LONGEST_ENTRY:
         return False
     return tight or not reached or bool(URL.fullmatch(text)) or len(text) < 26
@@ -274,18 +223,6 @@ def _tells(text: str) -> bool:
     return text.endswith((".", "!", "?", "؟", "…")) and len(small) > 2
 
 
-def _ends_contacts(paragraph: Paragraph) -> bool:
-    """Say whether a paragraph begins something else."""
-    text = paragraph.words
-    return (
-        bool(paragraph.level or (paragraph.linked and not EMAIL.fullmatch(text.strip())))
-        or END_MARK.fullmatch(text) is not None
-        or ABOUT_LAST.search(text) is not None
-        or _OTHER.match(text) is not None
-        or ((status := STATUS.match(text)) is not None and USABLE.search(status[0]) is not None)
-    )
-
-
 def _block(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section | None:
     """Read a contact without a label under the text: name, calling, number and address on lines of their own."""
     first = paragraphs[at]
@@ -294,19 +231,27 @@ def _block(words: str, paragraphs: tuple[Paragraph, ...], at: int) -> Section | 
     lines, last = [(first.start, first.end)], at
     for number in range(at + 1, min(at + _LONGEST_BLOCK, len(paragraphs))):
         following = paragraphs[number]
-        reached = any(_evidence(words[start:end]) for start, end in lines)
+        reached = any(is_reached(words[start:end]) for start, end in lines)
         apart = paragraphs[number - 1].alone and not _is_entry(following.words)
         if apart or not _is_line_of_block(following) or (reached and _opens_block(following)):
             break
         lines.append((following.start, following.end))
         last = number
-    reached = any(_evidence(words[start:end]) for start, end in lines[1:])
+    reached = any(is_reached(words[start:end]) for start, end in lines[1:])
     people = people_of(words, lines) if reached else []
     reachable = people and all(one.reachable for one in people) and len(people) == 1
     if not reachable or not (people[0].name or people[0].role or people[0].organisation):
         return None
     people[0].labelled = False
     return Section(at, last, people)
+
+
+def _is_under_status(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
+    """Say whether a line stands right under "for immediate release", where an office writes whom to ask."""
+    return any(
+        (status := STATUS.match(one.words)) is not None and len(one.words) < _NEAR and USABLE.search(status[0])
+        for one in paragraphs[max(0, at - _UNDER_STATUS) : at]
+    )
 
 
 def _opens_block(one: Paragraph) -> bool:
@@ -323,13 +268,13 @@ def _opens_block(one: Paragraph) -> bool:
 def _is_line_of_block(one: Paragraph) -> bool:
     text = one.words.strip()
     closed = text[-1:] in ".!?" and len(text.split()) > 4 and "@" not in text
-    return len(text) <= _LONGEST_ENTRY and not closed and _begins(one) is None and not _ends_contacts(one)
+    return len(text) <= _LONGEST_ENTRY and not closed and label_of(one) is None and not ends_contacts(one)
 
 
 def _is_entry(text: str) -> bool:
     """Say whether a short line behind a blank one still goes on with a contact: a calling, a number, an address."""
     return len(text) < _NEAR and (
-        _evidence(text) or ROLE_WORD.search(text) is not None or URL.fullmatch(text) is not None
+        is_reached(text) or ROLE_WORD.search(text) is not None or URL.fullmatch(text) is not None
     )
 
 
@@ -350,7 +295,7 @@ def _loose(words: str, paragraph: Paragraph) -> FoundContact | None:
 def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContact | None:
     """Read a contact that stands in a sentence: "For more information please contact …"."""
     text = _WEB.sub(lambda url: "x" * len(url[0]), paragraph.words)
-    match = _asks(text)
+    match = asks(text)
     if match is None or (match.start() > _LATEST and len(text) - match.start() > _LATEST):
         return None
     begin = paragraph.start + match.end()
@@ -380,6 +325,18 @@ def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContac
     )
     contact.labelled = bool(media)
     return contact if contact.name or media or (closing and contact.emails) else None
+
+
+def _owners(words: str, sentence: FoundContact, paragraph: Paragraph) -> list[FoundContact]:
+    """Return those whom a sentence names in brackets, each behind an address of theirs, if several."""
+    reaches = sorted([*sentence.emails, *sentence.phones])
+    named = [OWNER_BEHIND.match(words, end, paragraph.end) for _, end in reaches]
+    if sum(one is not None for one in named) < 2:
+        return []
+    people = people_of(words, [(reaches[0][0], paragraph.end)])
+    if people:
+        people[0].raw.insert(0, (sentence.raw[0][0], reaches[0][0]))
+    return people
 
 
 def _without_case(words: str, name: Span, offset: int) -> Span:

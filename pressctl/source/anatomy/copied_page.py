@@ -49,6 +49,13 @@ _FURTHER = compiled(
 )
 """What stands above links to other news, or beside the buttons under a text."""
 _CLOSED = compiled(r"[.!?…][”\"»)]?$")
+_DAY_FIRST = compiled(
+    r"(?:[^\W\d_]+\.?\s\d{1,2},\s\d{4}|\d{1,2}\.?\s[^\W\d_]+\s\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4})\s?[:|–—-]\s(?=\S)"
+)
+"""A day before a headline: "March 3, 2026: Harbour opens"."""
+_FARTHEST_TOP = 250
+"""The same for a page that says where its menus end."""
+_MOST_LINES = 4
 _TOP = 60
 """Paragraphs within which a copied page comes to its release."""
 _SHORTEST = 15
@@ -65,8 +72,10 @@ class CopiedPage:
     """Positions among the paragraphs of a page."""
 
     headline: int | None = None
+    begin: int = 0
+    """Characters of the headline's paragraph before the headline: a day."""
     length: int | None = None
-    """Characters of the headline's paragraph that are the headline; nothing where all of them are."""
+    """Characters that are the headline; nothing where all that follow are."""
     chrome: set[int] = field(default_factory=set)
     """What is the site's, and not the release's."""
 
@@ -81,9 +90,14 @@ def find_copied(paragraphs: tuple[Paragraph, ...], dated: Callable[[Paragraph], 
     if not paragraphs or any(one.level for one in paragraphs[:_TOP]):
         # Where the layout says what is a heading, it says what the headline is.
         return CopiedPage()
-    running = _first_running(paragraphs, dated)
-    titles = _repeated(paragraphs, running)
     marked = any(_SKIP.fullmatch(one.words) for one in paragraphs[:_TOP])
+    running = _first_running(paragraphs, dated, _FARTHEST_TOP if marked else _TOP)
+    titles = _repeated(paragraphs, running)
+    if not titles and (broken := _broken(paragraphs, running)):
+        chrome = {at for at in range(1, running) if at in broken or not _is_kept(paragraphs[at], dated)}
+        foot = set(_foot(paragraphs, running, 0))
+        sign = _SITE.search(paragraphs[0].words)
+        return CopiedPage(0, 0, sign.start() if sign else None, chrome | foot)
     if not titles and not marked:
         return CopiedPage()
     headline = titles[-1] if titles else _above(paragraphs, running, dated)
@@ -93,10 +107,11 @@ def find_copied(paragraphs: tuple[Paragraph, ...], dated: Callable[[Paragraph], 
     chrome |= {at for at in range(headline + 1, running) if _is_link(paragraphs[at], paragraphs[headline])}
     chrome |= set(_foot(paragraphs, running, headline))
     if not _CUT.search(paragraphs[headline].words):
-        return CopiedPage(headline, None, chrome)
+        day = _DAY_FIRST.match(paragraphs[headline].words)
+        return CopiedPage(headline, day.end() if day and titles else 0, None, chrome)
     # The site has cut the headline in its menu; the browser's line has all of it.
     sign = _SITE.search(paragraphs[0].words, len(paragraphs[headline].words) - 4)
-    return CopiedPage(0, sign.start() if sign else None, (chrome | {headline}) - {0})
+    return CopiedPage(0, 0, sign.start() if sign else None, (chrome | {headline}) - {0})
 
 
 def _is_kept(one: Paragraph, dated: Callable[[Paragraph], FoundDateline | None]) -> bool:
@@ -105,12 +120,36 @@ def _is_kept(one: Paragraph, dated: Callable[[Paragraph], FoundDateline | None])
     return (line is not None and line.date is not None) or one.words.lower().startswith("for immediate")
 
 
-def _first_running(paragraphs: tuple[Paragraph, ...], dated: Callable[[Paragraph], FoundDateline | None]) -> int:
+def _first_running(
+    paragraphs: tuple[Paragraph, ...], dated: Callable[[Paragraph], FoundDateline | None], top: int
+) -> int:
     """Return the position of the first paragraph that is running text."""
-    for at, one in enumerate(paragraphs[:_TOP]):
-        if at and (len(one.words) > _RUNNING or (len(one.words) > _SHORTEST * 4 and dated(one))):
+    for at, one in enumerate(paragraphs[:top]):
+        if at and (len(one.words) > _RUNNING or (len(one.words) > _SHORTEST * 4 and _runs(one, dated))):
             return at
-    return min(len(paragraphs), _TOP)
+    return min(len(paragraphs), top)
+
+
+def _runs(one: Paragraph, dated: Callable[[Paragraph], FoundDateline | None]) -> bool:
+    """Say whether a paragraph begins with a dateline, and is no headline that only a day stands before."""
+    return dated(one) is not None and (_DAY_FIRST.match(one.words) is None or _CLOSED.search(one.words) is not None)
+
+
+def _broken(paragraphs: tuple[Paragraph, ...], running: int) -> set[int]:
+    """Return the lines above the text on which the title of the page stands again, broken into several."""
+    sign = _SITE.search(paragraphs[0].words) if len(paragraphs[0].words) <= _LONGEST else None
+    whole = only_words(paragraphs[0].words[: sign.start()]) if sign else ""
+    if len(whole) < 2 * _SHORTEST:
+        return set()
+    for at in range(1, running):
+        joined = ""
+        for last in range(at, min(at + _MOST_LINES, running)):
+            joined = f"{joined} {only_words(paragraphs[last].words)}".strip()
+            if joined == whole:
+                return set(range(at, last + 1))
+            if not whole.startswith(joined):
+                break
+    return set()
 
 
 def _repeated(paragraphs: tuple[Paragraph, ...], running: int) -> list[int]:
@@ -120,7 +159,7 @@ def _repeated(paragraphs: tuple[Paragraph, ...], running: int) -> list[int]:
         return []
     wholes = [only_words(title), *(only_words(title[: sign.start()]) for sign in _SITE.finditer(title))]
     wholes = [whole for whole in wholes if len(whole) >= _SHORTEST]
-    found = [at for at in range(1, running) if only_words(paragraphs[at].words) in wholes]
+    found = [at for at in range(1, running) if only_words(_DAY_FIRST.sub("", paragraphs[at].words)) in wholes]
     if not found:
         found = [
             at

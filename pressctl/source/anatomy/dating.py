@@ -27,11 +27,18 @@ _SURE_ABOVE = 3
 
 
 def part_day(desk: Desk) -> None:
-    """Cut from a headline the day that stands behind it on its line, with what a bar parts from it."""
+    """Cut from a headline the day that stands behind it on its line, with what a bar parts from it.
+
+    A day that stands before it, on a copied page, has been cut off already.
+    """
     opening, words = desk.opening, desk.page.words
-    if opening.headline is None or opening.marked:
+    if opening.headline is None or opening.headline_at is None or opening.marked:
         return
     start, end = opening.headline
+    line = desk.paragraphs[opening.headline_at].start
+    if line < start and (first := find_date(words, desk.language, line, start)) and first.day:
+        opening.dated = FoundDateline(first.start, first.end, None, first, whole=True)
+        return
     day = next((each for each in find_dates(words, desk.language, start, end) if each.end == end and each.day), None)
     if day is None:
         return

@@ -85,7 +85,7 @@ def find_opening(
     taken: set[int],
     subject: str | None,
     dated: Callable[[Paragraph], bool],
-    headline: tuple[int, int | None] | None = None,
+    headline: tuple[int, int, int | None] | None = None,
 ) -> Opening:
     """Return what stands above the news.
 
@@ -94,12 +94,13 @@ def find_opening(
         taken: positions that are something else: contacts, links.
         subject: what the mail or the page calls itself.
         dated: says whether a paragraph is nothing but a dateline.
-        headline: position of the headline, and the characters that are it, where a copied page has told it.
+        headline: position of the headline, the characters before it and those that are it, where a copied page has
+            told it.
     """
     opening = Opening(taken=set())
     if headline is not None:
         opening.headline_at = headline[0]
-        opening.headline = _without_status(paragraphs[headline[0]], headline[1])
+        opening.headline = _without_status(paragraphs[headline[0]], headline[1], headline[2])
         _take(opening, headline[0])
     _status_and_embargo(paragraphs, taken | (opening.taken or set()), opening)
     apart = {at for at, one in enumerate(paragraphs[: _TOP + len(taken)]) if not one.level and dated(one)}
@@ -143,11 +144,11 @@ def _is_kind(one: Paragraph, words: str) -> bool:
     return not one.level and _RELEASE.fullmatch(words) is not None
 
 
-def _without_status(one: Paragraph, length: int | None) -> Span:
+def _without_status(one: Paragraph, begin: int, length: int | None) -> Span:
     """Return a headline without the words before it that say how it may be used, and no longer than `length`."""
     match = STATUS.match(one.words)
     fused = compiled(r"\s*:\s*(?=\S)").match(one.words, match.end()) if match and USABLE.search(match[0]) else None
-    return (one.start + (fused.end() if fused else 0), one.start + length if length else one.end)
+    return (one.start + (fused.end() if fused else begin), one.start + length if length else one.end)
 
 
 def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> bool:

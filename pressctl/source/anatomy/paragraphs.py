@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from pressctl.patterns import compiled
+from pressctl.source.anatomy.run_in_titles import run_in_title
 from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
 from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
@@ -282,6 +283,7 @@ def _titled(paragraph: Paragraph, elsewhere: str) -> Iterator[Paragraph]:
     """Cut a boilerplate's heading from the text that it is glued to."""
     words = paragraph.words
     end = _end_of_title(words, elsewhere) if words[:5].lower() == "about" and len(words) >= 60 else 0
+    end = end or run_in_title(words, elsewhere)
     if (
         not end
         and (colon := ABOUT_COLON.match(words))

@@ -6,6 +6,7 @@ title in quotation marks has no such words beside it, however long it is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pressctl.patterns import compiled
@@ -39,6 +40,8 @@ _OTHER_SCRIPT = compiled(
     r"|(?<=[a-z])\s\([\u0400-\u04ff\u0600-\u06ff][\u0400-\u06ff’' .-]{2,40}\)"
 )
 """A name in another script behind the name: Ада Квилл (Ada Quill)."""
+_TYPED_MARKS = (("''", ' "', '" '), ("``", ' "', '" '), ("<<", " «", "» "), (",,", " „", "“ "), ("″", '"', '"'))
+"""Marks as some keyboards have them, and the usual ones of the same length."""
 _PAUSE = compiled(r"\W|(?:in|at|on|during|after|when|while|to|of|about|as|upon|following|yesterday|today)\b")
 """What may follow the verb that says whose the words before it are."""
 _MOST_PARAGRAPHS = 8
@@ -55,7 +58,7 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
     found: list[FoundQuotation] = []
     known: Span | None = None
     for at, paragraph in enumerate(paragraphs):
-        stretches = stretches_of(paragraph)
+        stretches = _with_torn(stretches_of(paragraph), body, paragraph, found)
         if paragraph.quoted and not stretches:
             above = paragraphs[at - 1].end if at and paragraphs[at - 1].quoted else None
             _set_off(words, paragraph, language, found, above)
@@ -75,9 +78,27 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
     return found
 
 
+def _with_torn(
+    stretches: list[Stretch], body: QuotedBody, paragraph: Paragraph, found: list[FoundQuotation]
+) -> list[Stretch]:
+    """Return the stretches with the one whose opening mark was lost: We open,” said Ada Quill."""
+    rest = None if found and found[-1].open else rest_of_open(paragraph)
+    if rest is None or body.words[rest.end - 1] not in ",.!?…" or rest.end - rest.start > _LONGEST_LEAD:
+        return stretches
+    behind = [each for each in stretches if each.start > rest.end]
+    said = said_behind(body.words, rest, behind[0].outer[0] if behind else paragraph.end, body.language)
+    whole = said is not None and said.named and said.speaker[0] - rest.end < NEAR
+    return [rest, *behind] if whole else stretches
+
+
 def _plainly(words: str) -> str:
     """Return the words, each in its place, with blanks for line ends and for a name's other spelling behind it."""
     words = words.replace("\n", " ")
+    for typed, opening, closing in _TYPED_MARKS:
+        if typed in words:
+            sign = re.escape(typed)
+            words = re.sub(rf"(?<![\w{sign}]){sign}(?=[^\W_])", opening, words)
+            words = re.sub(rf"(?<=[\w.,!?…]){sign.replace('<', '>')}(?![\w{sign}])", closing, words)
     if "(" not in words or not words.isascii():
         words = _OTHER_SCRIPT.sub(lambda match: " " * len(match[0]), words)
     return words

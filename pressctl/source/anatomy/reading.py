@@ -82,7 +82,7 @@ def _lay_out(desk: Desk) -> None:
         desk.noise | desk.in_contacts,
         desk.page.subject,
         lambda one: is_dateline(desk, one),
-        None if copied.headline is None else (copied.headline, copied.length),
+        None if copied.headline is None else (copied.headline, copied.begin, copied.length),
     )
     if _is_lead(desk):
         desk.opening.headline = desk.opening.headline_at = desk.opening.subheadline = None

@@ -72,7 +72,7 @@ def _closing(text: str, start: int, mark: str) -> int:
         if character in '“"' and mark in '“"' and before.isspace() and after.strip():
             # An opening mark where a closing one is due.
             if character == "“" or mark == '"':
-                return place - 1 if mark == "“" and character == "“" else place
+                return place - 1 if mark == character else place
             continue
         return place
     return len(text)

@@ -31,6 +31,22 @@ def contacts(text: str) -> list[tuple[str | None, list[str], list[str]]]:
     ("text", "expected"),
     [
         (
+            "For more information, please contact press@elm.example (Ada Quill), news@elm.example (Ben Harrow).",
+            [("Ada Quill", [], ["press@elm.example"]), ("Ben Harrow", [], ["news@elm.example"])],
+        ),
+        (
+            "Media contacts: +44 20 5550 0172 (Ada Quill), +44 20 5550 0173 (Ben Harrow) and a@elm.example (Cora Lind)",
+            [
+                ("Ada Quill", ["+44 20 5550 0172"], []),
+                ("Ben Harrow", ["+44 20 5550 0173"], []),
+                ("Cora Lind", [], ["a@elm.example"]),
+            ],
+        ),
+        (
+            "External Press RelationsContact:Ada Quill(555) 555-0172ada@elm.example",
+            [("Ada Quill", ["(555) 555-0172"], ["ada@elm.example"])],
+        ),
+        (
             "Contacts:\n\nIn Cove, Ada Quill, ada@elm.example, +41 22 555 172 In Elm, Ben Harrow, +61 2 5550 1234",
             [
                 ("Ada Quill", ["+41 22 555 172"], ["ada@elm.example"]),

@@ -52,6 +52,38 @@ def test_the_headline_of_a_copied_page_is_the_one_over_its_text(text: str) -> No
     assert not [contact for contact in found.contacts if contact.name]
 
 
+LONG = "Harbour opens a quay for small boats and closes the bridge behind it for nine nights and a day"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ((f"{LONG} - Elm Harbour's Office\nSkip to content\nCONTACT US\nCLOSE YOUR CASE\nTuesday, March 3, 2026\n"
+         f"{LONG[:40]}\n{LONG[41:]}\n"), "2026-03-03"),
+        (f"{LONG} | Elm Harbour's Office\nSkip to main content\n{MENU * 18}March 3, 2026: {LONG}\n", "2026-03-03"),
+    ],
+)  # fmt: skip
+def test_a_headline_may_stand_again_in_pieces_or_behind_its_day(above: str, day: str) -> None:
+    found = read(f"{above}{LEAD}\n{QUOTE}\n{FOOT}")
+    assert spoken(found.headline) == LONG
+    assert found.dateline is not None
+    assert str(found.dateline.day) == day
+    assert not found.contacts
+    assert len(found.paragraphs) == 2
+
+
+def test_whom_to_ask_may_stand_between_two_copies_of_the_headline() -> None:
+    people = (
+        "Ada Quill\nPress Counsel\nOffice: 555-555-0172\nCell: 555-555-0173\n"
+        "Ben Harrow\nSpokesperson\nOffice: 555-555-0174\n"
+    )
+    found = read(
+        f"{HEADLINE} - Elm Harbour\nSkip to content\n{MENU}{HEADLINE}\nFor Immediate Release\nCase # 08-12\n"
+        f"March 3, 2026\n{people}{HEADLINE}\nPORT ELM – {LEAD}\n{QUOTE}\n{FOOT}"
+    )
+    assert [(spoken(one.name), len(one.phones)) for one in found.contacts] == [("Ada Quill", 2), ("Ben Harrow", 1)]
+
+
 def test_nothing_of_a_copied_page_is_lost() -> None:
     text = f"{HEADLINE} | Port Elm Harbour\nSkip to main content\n{MENU}{HEADLINE}\n{LEAD}\n{QUOTE}\n{FOOT}"
     found = read(text)

@@ -138,3 +138,21 @@ def test_names_in_the_same_marks_stay_inside(words: str, quoted: str) -> None:
     text = f"{HEADS['en']}\n\n{words}\n"
     quotations = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt").quotations
     assert [one.words[0].text.startswith(quoted) for one in quotations] == [True]
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker", "pieces"),
+    [
+        ("“We open the door for all, said Ada Quill, head of the Trust. “It stays open.”", "Ada Quill", 2),
+        ('"We open the door for all, said Ada Quill, head of the Trust. "It stays open."', "Ada Quill", 2),
+        ("We open the door for all,” said Ada Quill, head of the Trust. “It stays open.”", "Ada Quill", 2),
+        ('We open the door for all," said Ada Quill. "It stays open."', "Ada Quill", 2),
+        ("''We open the door for all,'' said Ada Quill. ''It stays open.''", "Ada Quill", 2),
+        ("<<We open the door for all,>> said Ada Quill.", "Ada Quill", 1),
+    ],
+)
+def test_marks_may_be_forgotten_torn_off_or_typed_otherwise(told: str, speaker: str, pieces: int) -> None:
+    text = f"{HEADS['en']}\n\n{told}\n"
+    quotations = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt").quotations
+    assert [(spoken(one.speaker), len(one.words)) for one in quotations if one.speaker] == [(speaker, pieces)]
+    assert "Quill" not in " ".join(piece.text for one in quotations for piece in one.words)

@@ -54,14 +54,14 @@ class Sum:
     """ISO 4217."""
 
 
-def western(written: str) -> str:
+def _western(written: str) -> str:
     """Return the digits that every alphabet writes as 0 to 9."""
     return "".join(str(digit(sign)) if sign.isdigit() else sign for sign in written)
 
 
-def value_of(written: str, *, scaled: bool = False) -> Decimal | None:
+def _value_of(written: str, *, scaled: bool = False) -> Decimal | None:
     """Return the number that is meant; with a size behind it, `1.500` is one and a half."""
-    text = western(written)
+    text = _western(written)
     match = (
         compiled(r"(.*?)[.,٫](\d{1,2}|\d{4,})").fullmatch(text)
         if not scaled
@@ -82,7 +82,7 @@ def sums_in(copy: str) -> Iterator[Sum]:
     for pattern in (_BEFORE, _AFTER):
         for match in pattern.finditer(copy):
             size = next((factor for index, (factor, _) in enumerate(_SIZES) if match[f"s{index}"]), 1)
-            number = value_of(match["number"], scaled=size > 1)
+            number = _value_of(match["number"], scaled=size > 1)
             currency = next(code for code in _CURRENCIES if match[code])
             if number is not None:
                 found.setdefault(match.start("number"), Sum(*match.span(), number * size, currency))

@@ -19,7 +19,7 @@ _WIDEST = 88
 """Columns; a longer line is hard to read."""
 
 
-def complete_topic(incomplete: str) -> list[Offer]:
+def _complete_topic(incomplete: str) -> list[Offer]:
     """Offer the guide's pages."""
     from pressctl.workflow.guide import topics
 
@@ -33,7 +33,7 @@ def help_(
         typer.Argument(
             metavar="TOPIC",
             help="A page of the guide, or a command; without it, a list.",
-            autocompletion=complete_topic,
+            autocompletion=_complete_topic,
         ),
     ] = None,
     as_json: AS_JSON = False,

@@ -27,7 +27,7 @@ def is_boilerplate(passage: Passage) -> bool:
     return parts[0] == "organisations" and "boilerplate" in parts[2:3]
 
 
-def dotted(path: Path) -> str:
+def _dotted(path: Path) -> str:
     """Return a path as a person writes it; items of a list count from 1."""
     return ".".join(f"[{part + 1}]" if isinstance(part, int) else part for part in path).replace(".[", "[")
 
@@ -35,7 +35,7 @@ def dotted(path: Path) -> str:
 def _passages(text: str, fallback: str) -> Iterator[Passage]:
     for path, value in texts(text):
         if value.text is not None and value.text.text.strip():
-            where = dotted(path)
+            where = _dotted(path)
             yield Passage(where, value.text, _language(path, fallback), _handling(path), where, value.text, value.style)
 
 

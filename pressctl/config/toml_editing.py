@@ -62,7 +62,7 @@ def add_table(text: str, path: Sequence[str], values: Mapping[str, Writable]) ->
     if _get(_read(text), path) is not None:
         raise TomlEditRefused(f"{_dotted(path)} is there already")
     wanted = _with(_read(text), path, values)
-    newline = newline_of(text)
+    newline = _newline_of(text)
     block = newline.join([f"[{_dotted(path)}]", *_lines(values)]).replace("\r\n", "\n").replace("\n", newline) + newline
     family = [header for header in headers(text) if header.path[:1] == tuple(path[:1])]
     places = [family[-1].end] if family else []
@@ -91,7 +91,7 @@ def rename(text: str, path: Sequence[str], new: str) -> str:
     return _first_that_reads(text, wanted, [edited], path)
 
 
-def newline_of(text: str) -> str:
+def _newline_of(text: str) -> str:
     """Return the line end that the text uses first."""
     found = _LINE_END.search(text)
     return found[0] if found else "\n"
@@ -166,7 +166,7 @@ def _dotted(path: Sequence[str]) -> str:
 
 def _settings(text: str, path: Path, value: Writable) -> Iterator[str]:
     tables = headers(text)
-    newline = newline_of(text)
+    newline = _newline_of(text)
     new = written(value).replace("\n", newline)
     for statement, _ in _all(tables):
         if statement.path == path:

@@ -59,7 +59,7 @@ def render_mail_html(sheet: Sheet, frame: MailFrame, *, workspace: Workspace | N
     return _inliner().inline(_set(_MAIL, sheet, workspace, {"frame": frame}))
 
 
-def inline_html(inlines: tuple[Inline, ...]) -> Markup:
+def _inline_html(inlines: tuple[Inline, ...]) -> Markup:
     """Return the inlines as HTML, every word escaped; a link whose target is not allowed keeps its words alone."""
     from markupsafe import Markup
 
@@ -73,7 +73,7 @@ def _inline(inline: Inline) -> Markup:
         return escape(inline.text)
     if isinstance(inline, LineBreak):
         return Markup("<br>")
-    inner = inline_html(inline.inlines)
+    inner = _inline_html(inline.inlines)
     match inline:
         case Emphasis():
             return Markup("<em>{}</em>").format(inner)
@@ -165,7 +165,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "inlines": inline_html,
+        "inlines": _inline_html,
         "kind": lambda block: type(block).__name__,
         "tel": telephone,
         "mailto": lambda address: f"mailto:{address.translate(_IN_MAILTO)}",

@@ -69,14 +69,14 @@ def _with_brackets(words: str, start: int, end: int) -> tuple[int, int]:
     return (start - 1, end + 1) if start and words[start - 1] == opening else (start, end)
 
 
-def is_phone(words: str) -> bool:
+def _is_phone(words: str) -> bool:
     """Say whether a stretch is a number written in groups, which needs marks of direction around it."""
     return _PHONE.fullmatch(words) is not None
 
 
 def marked(stretch: str, direction: Direction) -> str:
     """Return a stretch as it is set in a text of this direction: a number from right to left between its marks."""
-    held = direction is Direction.RTL and is_phone(stretch)
+    held = direction is Direction.RTL and _is_phone(stretch)
     return f"{LEFT_TO_RIGHT_MARK}{stretch}{RIGHT_TO_LEFT_MARK}" if held else stretch
 
 

@@ -92,8 +92,8 @@ def decode_text(data: bytes, refusal: BadInput, encoding: str | None = None) -> 
     beyond = sum(character > "\x7f" for character in utf_8[:_SAMPLE]) if broken else 0
     if not broken or broken * 20 <= beyond - broken:
         return Decoded(utf_8, "utf-8", "UTF-8", guessed=False)
-    found = likeliest(data)
-    return Decoded(data.decode(found, "replace"), found, f"{encoding_name(found)}, guessed", guessed=True)
+    found = _likeliest(data)
+    return Decoded(data.decode(found, "replace"), found, f"{_encoding_name(found)}, guessed", guessed=True)
 
 
 def is_utf_8(data: bytes) -> bool:
@@ -108,13 +108,13 @@ def is_utf_8(data: bytes) -> bool:
     return True
 
 
-def encoding_name(encoding: str) -> str:
+def _encoding_name(encoding: str) -> str:
     """Return `Windows-1251` for `cp1251`."""
     usual = _NAMES.get(encoding)
     return usual or compiled(r"^cp(125\d)$").sub(r"Windows-\1", encoding)
 
 
-def likeliest(data: bytes) -> str:
+def _likeliest(data: bytes) -> str:
     """Return the old encoding that makes most sense of the bytes."""
     if _only_marks(data[:_SAMPLE]):
         return "cp1252"
@@ -130,7 +130,7 @@ def _only_marks(sample: bytes) -> bool:
 
 
 def _certain(data: bytes, encoding: str) -> Decoded:
-    return Decoded(data.decode(encoding, "replace"), encoding, encoding_name(encoding), guessed=False)
+    return Decoded(data.decode(encoding, "replace"), encoding, _encoding_name(encoding), guessed=False)
 
 
 def _forced(data: bytes, encoding: str) -> Decoded:
@@ -144,7 +144,7 @@ def _forced(data: bytes, encoding: str) -> Decoded:
         ) from error
     if not isinstance(text, str):
         raise BadInput(f'"{encoding}" is no encoding of text', hint="such as utf-8, windows-1251 or mac-roman")
-    return Decoded(text.removeprefix("\ufeff"), known, f"{encoding_name(known)}, as asked", guessed=False)
+    return Decoded(text.removeprefix("\ufeff"), known, f"{_encoding_name(known)}, as asked", guessed=False)
 
 
 def _utf_16(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def best_match(wanted: Sequence[str], offered: Sequence[str]) -> str | None:
+def _best_match(wanted: Sequence[str], offered: Sequence[str]) -> str | None:
     """Return what is offered in the first of the wanted languages that has anything, or nothing.
 
     A code matches itself before its kin; kin are codes of one language whose scripts do not differ, regions aside
@@ -33,7 +33,7 @@ def language_for(languages: Sequence[str], available: Sequence[str], fallback: s
     """
     if not languages:
         return fallback if fallback in available else available[0]
-    return best_match(languages, available)
+    return _best_match(languages, available)
 
 
 def _kin(one: str, other: str) -> bool:

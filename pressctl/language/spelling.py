@@ -49,7 +49,7 @@ class Dictionaries:
         return self._open[base]
 
     def _opened(self, language: str) -> Misspelt | None:
-        files = _dictionaries(language, self.folders or tuple(usual_folders()))
+        files = _dictionaries(language, self.folders or tuple(_usual_folders()))
         if not files:
             return None
         known = [_lookup(file) for file in files]
@@ -62,7 +62,7 @@ class Dictionaries:
         return misspelt
 
 
-def usual_folders() -> Iterator[Path]:
+def _usual_folders() -> Iterator[Path]:
     """Return where systems and LibreOffice keep Hunspell's dictionaries."""
     yield from (Path(part) for part in os.environ.get("DICPATH", "").split(os.pathsep) if part)
     home = Path.home()

@@ -174,7 +174,7 @@ def block_text(block: Block) -> str:
             return "\n".join(block_text(inner) for item in items for inner in item)
         case Quotation(paragraphs, attribution):
             words = [plain(paragraph) for paragraph in paragraphs]
-            return "\n".join([*words, *attribution_lines(attribution)])
+            return "\n".join([*words, *_attribution_lines(attribution)])
         case Table(header, rows):
             return "\n".join("\t".join(plain(cell) for cell in row) for row in (header, *rows))
         case Image(alt=alt, caption=caption, credit=credit):
@@ -196,7 +196,7 @@ def images_in(blocks: Iterable[Block]) -> Iterator[Image]:
                 yield from images_in(item)
 
 
-def attribution_lines(attribution: Attribution | None) -> list[str]:
+def _attribution_lines(attribution: Attribution | None) -> list[str]:
     """Return the attribution as one line, `Name, title`, or none."""
     if attribution is None:
         return []

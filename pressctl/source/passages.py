@@ -101,7 +101,7 @@ def _of_scalar(
 ) -> Iterator[Passage]:
     if not node.value.strip():
         return
-    value = trace_scalar(text, node)
+    value = _trace_scalar(text, node)
     handling = _handling(path, node.value, on_file) if value is not None else Handling.FIXED
     traced = value or Traced.joined([(node.value, (node.start.offset, node.end.offset))])
     whole = Passage(path, traced, language, handling, path, traced, node.style)
@@ -121,7 +121,7 @@ def _handling(path: str, value: str, on_file: Callable[[str], bool]) -> Handling
     return Handling.WORDS
 
 
-def trace_scalar(text: str, node: ScalarNode) -> Traced | None:
+def _trace_scalar(text: str, node: ScalarNode) -> Traced | None:
     """Return a YAML text with the places of its characters; nothing where they cannot be told."""
     start, end = node.start.offset, node.end.offset
     match node.style:

@@ -90,7 +90,7 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     return ContactFile(name, header, tuple(contacts), text, dialect)
 
 
-def new_contact_file(name: str = "contacts.csv", columns: Sequence[str] = COLUMNS) -> ContactFile:
+def _new_contact_file(name: str = "contacts.csv", columns: Sequence[str] = COLUMNS) -> ContactFile:
     """Return a list without anybody in it, which Excel opens with the right letters."""
     return ContactFile(name, tuple(columns), (), render(columns, EXCEL_FRIENDLY), EXCEL_FRIENDLY)
 
@@ -178,7 +178,7 @@ def present_or_new(path: Path) -> ContactFile:
         empty = True
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror}") from error
-    return new_contact_file(path.name) if empty else read_contacts(path)
+    return _new_contact_file(path.name) if empty else read_contacts(path)
 
 
 def doubtful_columns(header: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,7 @@ def segment_test(segment: str, contacts: Iterable[Contact], config: Config) -> T
         return lambda contact: name in contact.tags
     if _EXPRESSION.search(name) or name in COLUMNS or name.lower() in map(identifier, foreign):
         return compile_expression(name, foreign, called="the segment")
-    raise _unknown(name, config.segments, tags_of(contacts))
+    raise _unknown(name, config.segments, _tags_of(contacts))
 
 
 def _foreign(contacts: Iterable[Contact]) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _foreign(contacts: Iterable[Contact]) -> tuple[str, ...]:
     return tuple(first.extra) if first is not None else ()
 
 
-def tags_of(contacts: Iterable[Contact]) -> frozenset[str]:
+def _tags_of(contacts: Iterable[Contact]) -> frozenset[str]:
     """Return every tag in use."""
     return frozenset().union(*(contact.tags for contact in contacts))
 

@@ -52,7 +52,7 @@ def read_all(desk: Desk) -> tuple[Read, ...]:
         return tuple(_read_each(desk, database))
 
 
-def standing_of(database: Database | None, release_id: str) -> Standing:
+def _standing_of(database: Database | None, release_id: str) -> Standing:
     """Return what the record knows of a release."""
     if database is None:
         return Standing()
@@ -71,7 +71,7 @@ def show_release(desk: Desk, opened: Opened) -> Standing:
     """Return what the record knows of an opened release."""
     with record_to_read(desk) as database:
         ledger = read_ledger(opened, database, desk)
-        return replace(standing_of(database, opened.release.id), approvals=ledger)
+        return replace(_standing_of(database, opened.release.id), approvals=ledger)
 
 
 def _corrected(opened: Opened) -> Mapping[str, object] | None:
@@ -143,5 +143,5 @@ def _read_each(desk: Desk, database: Database | None) -> Iterator[Read]:
         except BadInput as error:
             yield Read(slug, None, len(error.problems) or 1, Standing())
         else:
-            standing = standing_of(database, opened.release.id)
+            standing = _standing_of(database, opened.release.id)
             yield Read(slug, opened, 0, replace(standing, approvals=read_ledger(opened, database, desk)))

@@ -85,14 +85,14 @@ def completed(kind: Kind, sheet: Sheet, asking: Asking) -> Answers:
     filled = with_defaults(kind, sheet, asking)
     unmet = missing_answers(kind, filled)
     if unmet:
-        raise unanswered(kind, unmet)
+        raise _unanswered(kind, unmet)
     wrong = [Problem(why, where=path) for path, why in misfits(filled, kind).items()]
     if wrong:
         raise BadInput("the answers do not fit together; nothing was written", problems=wrong)
     return nested(filled)
 
 
-def unanswered(kind: Kind, unmet: tuple[Question, ...]) -> BadInput:
+def _unanswered(kind: Kind, unmet: tuple[Question, ...]) -> BadInput:
     """Return the error that lists what has not been answered."""
     count = "an answer is" if len(unmet) == 1 else f"{len(unmet)} answers are"
     return BadInput(
@@ -116,7 +116,7 @@ def draft(  # noqa: PLR0917 - the settled order, in which every caller has them 
     """
     corrected = corrected_in(answers, earlier_releases(workspace, config, language, now))
     body = draft_body(kind, language, answers, config, workspace, corrected)
-    text = release_text(kind, language, answers, body)
+    text = _release_text(kind, language, answers, body)
     stage = _stage(workspace)
     try:
         write_atomically(stage / f"{language}.md", text.encode("utf-8"))
@@ -129,7 +129,7 @@ def draft(  # noqa: PLR0917 - the settled order, in which every caller has them 
     return Drafted(folder / f"{language}.md", folder.name, missing(kind, edition), remarked)
 
 
-def release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
+def _release_text(kind: Kind, language: str, answers: Answers, body: str) -> str:
     """Return the whole file of a new release: a fresh identity, the facts in their usual order, the body."""
     from pressctl.source.front_matter.yaml_nodes import emit
 

@@ -61,10 +61,10 @@ def sheet_of_version(database: Database, opened: Opened, version: Version, langu
         BadInput: the record holds something else under it, or the layout cannot be used.
     """
     edition = frozen_edition(database, version, opened.release.id, language)
-    return sheet_of(opened, with_pictures_there(edition, opened.folder), now) if edition is not None else None
+    return sheet_of(opened, _with_pictures_there(edition, opened.folder), now) if edition is not None else None
 
 
-def with_pictures_there(edition: Edition, folder: Path) -> Edition:
+def _with_pictures_there(edition: Edition, folder: Path) -> Edition:
     """Return the edition without the pictures that are not in the release's folder any more; their words stay."""
     media = tuple(
         one for one in edition.media if looks_like_picture(folder, one.file) and (folder / one.file).is_file()

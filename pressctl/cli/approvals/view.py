@@ -148,9 +148,9 @@ def _told(row: LedgerRow, zone: ZoneInfo) -> Iterator[str]:
     seen = f", seen as copy {act.copy}" if act.copy else ""
     match act.act:
         case Act.SIGNED:
-            yield f"{part_of(act)}, signed{by} {_at(act.given, zone)}{proof}{seen}, version {act.version}"
+            yield f"{_part_of(act)}, signed{by} {_at(act.given, zone)}{proof}{seen}, version {act.version}"
         case Act.CARRIED:
-            yield f"{part_of(act)}, carried over by {act.recorded_by} {_at(act.given, zone)}: {act.why}"
+            yield f"{_part_of(act)}, carried over by {act.recorded_by} {_at(act.given, zone)}: {act.why}"
         case Act.WITHDRAWN:
             yield f"all of it, {_at(act.given, zone)}{proof}: {act.why}"
     for difference in row.differences:
@@ -180,7 +180,7 @@ def _cut(text: str, first: int) -> str:
     return f"{'…' if first else ''}{shown}{'…' if first + _SHOWN < len(text) else ''}"
 
 
-def part_of(act: Approval) -> str:
+def _part_of(act: Approval) -> str:
     """Say what was signed: `en.md`, `headline of en.md`, `the quotation by Leyla Example in en.md`."""
     return _part(act.subject)
 
@@ -204,7 +204,7 @@ def _record(ledger: Ledger, row: LedgerRow, zone: ZoneInfo) -> tuple[str, ...]:
     act = row.approval
     edits = "; ".join(map(str, row.differences))
     name = ledger.names.get(act.organisation, act.organisation)
-    return (row.standing.value, act.organisation, name, act.person, part_of(act), _at(act.given, zone), edits)
+    return (row.standing.value, act.organisation, name, act.person, _part_of(act), _at(act.given, zone), edits)
 
 
 def _line(session: Session, text: str, indent: int = 6) -> None:
@@ -244,4 +244,4 @@ def show_unseen(session: Session, organisation: str, found: list[tuple[str, tupl
 
 def signed_by(act: Approval) -> str:
     """Say what was signed, and by whom."""
-    return f"{part_of(act)}, signed by {act.person}" if act.person else part_of(act)
+    return f"{_part_of(act)}, signed by {act.person}" if act.person else _part_of(act)

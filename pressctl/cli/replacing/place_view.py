@@ -46,7 +46,7 @@ def show_place(console: Console, place: Place) -> None:
         text.append(f"  ({remark})", style="dim")
     console.print(text)
     symbols = symbols_for(console.encoding)
-    shown, mark, length = excerpt(place, (_PIPED if console.soft_wrap else console.width) - 8)
+    shown, mark, length = _excerpt(place, (_PIPED if console.soft_wrap else console.width) - 8)
     line = _styled(f"      {symbols.rule} {shown}", "")
     line.stylize("bold", 8 + mark, 8 + mark + length)
     console.print(line, soft_wrap=True)
@@ -71,7 +71,7 @@ def remarks(place: Place) -> str:
     return "; ".join(said)
 
 
-def excerpt(place: Place, room: int) -> tuple[str, int, int]:
+def _excerpt(place: Place, room: int) -> tuple[str, int, int]:
     """Return a part of the line, where in it the name begins, and how long it is there."""
     line = Lines.of(place.source.text).line(place.line).replace("\t", " ")
     start = place.column - 1

@@ -33,7 +33,7 @@ def show(session: Session, found: Sequence[ReadBack], files: Sequence[Path]) -> 
     if not sys.stdout.isatty():  # without the console, whose loading takes longer than the reading
         from pressctl.cli.telling.records import write_records
 
-        write_records(records_of(found))
+        write_records(_records_of(found))
         return
     groups = [[one for _, one in group] for group in by_copy(found)]
     for number, group in enumerate(groups):
@@ -60,7 +60,7 @@ def summary(group: Sequence[ReadBack]) -> str:
     return f"{count(len(names), 'reviewer')}, {count(changes, 'change')}, {count(comments, 'comment')}{on}"
 
 
-def matched_by(one: ReadBack) -> str:
+def _matched_by(one: ReadBack) -> str:
     """Return how a file was led to its copy; where nothing but its words told, that is said."""
     if one.sent is None:
         return "read by itself: no copy that was sent out is like it; places are counted in the file"
@@ -93,7 +93,7 @@ def _show_group(session: Session, group: Sequence[ReadBack]) -> None:
     telling = tell([one.review for one in group])
     covers = _covers(session, group)
     session.console.print(summary(group), style="bold", markup=False)
-    for how, names in groupby(group, key=matched_by):
+    for how, names in groupby(group, key=_matched_by):
         _line(session, f"{', '.join(one.name for one in names)}: {how}", 2, "dim")
     for where, told, comments in telling.by_place():
         session.console.print()
@@ -198,7 +198,7 @@ def _short(text: str) -> str:
 # Piped -----------------------------------------------------------------------------------------------------------
 
 
-def records_of(found: Sequence[ReadBack]) -> Iterator[tuple[str, ...]]:
+def _records_of(found: Sequence[ReadBack]) -> Iterator[tuple[str, ...]]:
     """Yield a record for each change, comment and remark, copy by copy."""
     for group in by_copy(found):
         yield from _records([one for _, one in group])

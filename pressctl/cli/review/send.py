@@ -55,14 +55,14 @@ def send(
     if dry_run:
         view.end_dry_run(session, plan, as_json=as_json)
         return
-    confirm(session, plan, yes=yes)
+    _confirm(session, plan, yes=yes)
     done = send_review(session.acting_desk(), plan)
     view.end(session, done, as_json=as_json)
     if not done.complete:
         raise typer.Exit(ExitCode.INCOMPLETE)
 
 
-def confirm(session: Session, plan: ReviewPlan, *, yes: bool) -> None:
+def _confirm(session: Session, plan: ReviewPlan, *, yes: bool) -> None:
     """Ask for the number of people where mail would really leave.
 
     Raises:

@@ -7,10 +7,10 @@ def write_json(value: object) -> None:
     """Write one JSON object to standard output."""
     import typer
 
-    typer.echo(json_text(value))
+    typer.echo(_json_text(value))
 
 
-def json_text(value: object) -> str:
+def _json_text(value: object) -> str:
     """Return a value as one JSON object."""
     import json
 

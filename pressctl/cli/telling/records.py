@@ -12,11 +12,11 @@ def write_records(records: Iterable[Sequence[str]]) -> None:
     """Write records to standard output; rich's console would make spaces of the tabs."""
     import typer
 
-    text = records_text(records)
+    text = _records_text(records)
     if text:
         typer.echo(text)
 
 
-def records_text(records: Iterable[Sequence[str]]) -> str:
+def _records_text(records: Iterable[Sequence[str]]) -> str:
     """Return records, a line for each."""
     return "\n".join("\t".join(cell.translate(_BREAKING) for cell in record) for record in records)

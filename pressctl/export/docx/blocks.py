@@ -57,7 +57,7 @@ def set_blocks(galley: Galley, blocks: Iterable[Placed], size: Size, under: int)
             deepest = level
             yield heading(galley, placed.anchor, placed.block, level)
         else:
-            yield from set_block(galley, placed.anchor, placed.block, size)
+            yield from _set_block(galley, placed.anchor, placed.block, size)
 
 
 def heading(galley: Galley, anchor: str, block: Heading, level: int) -> Element:
@@ -67,7 +67,7 @@ def heading(galley: Galley, anchor: str, block: Heading, level: int) -> Element:
     )[0]
 
 
-def set_block(galley: Galley, anchor: str, block: Block, size: Size, depth: int = 0) -> list[Element]:
+def _set_block(galley: Galley, anchor: str, block: Block, size: Size, depth: int = 0) -> list[Element]:
     """Return the paragraphs or the table of one block, marked with its bookmark."""
     match block:
         case Paragraph(inlines):
@@ -143,7 +143,7 @@ def _rest_of_item(
             continued = galley.paragraph(size.continued, runs(galley, inner.inlines), *properties)
             elements.extend(galley.bookmarks.around(name, [continued]))
         else:
-            elements.extend(set_block(galley, name, inner, size, depth + 1))
+            elements.extend(_set_block(galley, name, inner, size, depth + 1))
     return elements
 
 

@@ -50,7 +50,7 @@ def _walk(sheet: Sheet) -> Iterator[str]:
     for picture in sheet.pictures:
         yield from _picture(picture.anchor, picture)
     for entry in sheet.contact.entries if sheet.contact else ():
-        yield from contact_anchors(entry)
+        yield from _contact_anchors(entry)
 
 
 def _section(section: SheetSection) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _picture(anchor: str, picture: Picture | Image) -> Iterator[str]:
         yield f"{anchor}.credit"
 
 
-def contact_anchors(entry: ContactEntry) -> Iterator[str]:
+def _contact_anchors(entry: ContactEntry) -> Iterator[str]:
     """Yield the anchors of one media contact's lines."""
     yield entry.anchor
     if entry.role:

@@ -44,12 +44,12 @@ def set_furniture(galley: Galley, pages: Pages) -> None:
             place.footer.set(galley, footer_of(galley, place))
         elif place.footer.part not in added:  # the first page may have the footer of the others
             added.add(place.footer.part)
-            place.footer.add(galley, partial(added_to_footer, status=held, number=not place.has_number()))
+            place.footer.add(galley, partial(_added_to_footer, status=held, number=not place.has_number()))
 
 
 def header_of(place: Place) -> Setter:
     """Return what sets the header of a kind of page, where the office has none."""
-    return letterhead if place.first else running_line
+    return letterhead if place.first else _running_line
 
 
 def footer_of(galley: Galley, place: Place) -> Setter:
@@ -156,7 +156,7 @@ def _stops(between: list[int], column: int) -> Element:
     return w("tabs", *stops, w("tab", val="right", pos=round(column / _EMU_IN_TWIP)))
 
 
-def running_line(galley: Galley) -> Iterable[Element]:
+def _running_line(galley: Galley) -> Iterable[Element]:
     """Yield the status, where later pages must say it, and the headline, for the pages after the first."""
     sheet = galley.sheet
     if sheet.status.running:
@@ -169,20 +169,20 @@ def footer(galley: Galley, *, status: bool) -> Iterable[Element]:
     if status:
         yield _status(galley)
     office = words_in(galley, galley.sheet.letterhead.office)
-    content = [*office, galley.tab(), *page_number(galley)]
+    content = [*office, galley.tab(), *_page_number(galley)]
     yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column))
 
 
-def added_to_footer(galley: Galley, *, status: bool, number: bool) -> Iterable[Element]:
+def _added_to_footer(galley: Galley, *, status: bool, number: bool) -> Iterable[Element]:
     """Yield what an own footer lacks: a status that the header does not say, and the number of the page."""
     if status:
         yield _status(galley)
     if number:
-        content = [galley.tab(), *page_number(galley)]
+        content = [galley.tab(), *_page_number(galley)]
         yield galley.paragraph(Style.FOOTER, content, _stops([], galley.column), w("pBdr", w("top", val="nil")))
 
 
-def page_number(galley: Galley) -> Iterator[Element]:
+def _page_number(galley: Galley) -> Iterator[Element]:
     """Yield “page x of y”, its numbers fields that Word computes."""
     before, between, after = galley.sheet.page_of
     yield from words_in(galley, before) if before else ()

@@ -154,7 +154,7 @@ def set_accent(document: WordDocument, colour: str) -> None:
 
     A theme of the office's own keeps its colours, and what we lend follows them.
     """
-    theme = theme_of(document)
+    theme = _theme_of(document)
     lines, words = (value.lstrip("#").upper() for value in (colour, readable(colour, "#ffffff")))
     colours = _theme_colours(theme) if theme is not None else {}
     if theme is not None and colours.get("name") == _OUR_THEME:
@@ -173,7 +173,7 @@ def set_accent(document: WordDocument, colour: str) -> None:
                     del element.attrib[q("themeColor")]
 
 
-def theme_of(document: WordDocument) -> Part | None:
+def _theme_of(document: WordDocument) -> Part | None:
     """Return the part that holds the theme's colours, if there is one that can be read."""
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.THEME and not relation.is_external:

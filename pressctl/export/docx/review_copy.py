@@ -105,7 +105,7 @@ def render_copy(sheet: Sheet, template: Path, draft: Draft, said: Iterable[SetPi
     body_of(made.document)[:0] = list(_how_to_answer(made.galley, draft))
     say_on_every_page(made, draft.line)
     identify(made.document, draft.identifier, draft.properties)
-    track_changes(made.document)
+    _track_changes(made.document)
     return Copied(sealed(made.document), marked)
 
 
@@ -168,6 +168,6 @@ def identify(document: WordDocument, identifier: str, properties: tuple[tuple[st
     package.relate_to(Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, blob, package), _CUSTOM_RELATION)
 
 
-def track_changes(document: WordDocument) -> None:
+def _track_changes(document: WordDocument) -> None:
     """Let every program track what is changed from now on."""
     put_in_order(document.settings.element, w("trackRevisions"), _SETTINGS_ORDER)

@@ -62,7 +62,7 @@ def tidy(document: WordDocument) -> None:
     for story in stories(document):
         _settle_story(story)
     for part in _parts(document, "styles", "numbering"):
-        settle(part.element)
+        _settle(part.element)
     settings = document.settings.element
     for child in list(settings):
         if child.tag in _SETTINGS or any(_is_relation(name) for node in child.iter("{*}*") for name in node.attrib):
@@ -82,7 +82,7 @@ def stories(document: WordDocument) -> Iterator[XmlPart]:
     yield from _parts(document, "header", "footer")
 
 
-def settle(root: Element) -> None:
+def _settle(root: Element) -> None:
     """Accept every tracked change, and drop comments, bookmarks and the marks of who typed when."""
     for row in [node for node in root.iter(q("tr")) if node.find(f"{q('trPr')}/{q('del')}") is not None]:
         _remove(row)
@@ -101,7 +101,7 @@ def _one_section(document: WordDocument) -> None:
     first = next((node for node in body.iter(q("sectPr")) if node.getparent().tag != q("sectPrChange")), None)
     section = w("sectPr") if first is None else deepcopy(first)
     body[:] = [section]
-    settle(section)
+    _settle(section)
     for name in ("type", "printerSettings", "formProt", "lnNumType"):
         for node in section.findall(q(name)):
             section.remove(node)
@@ -147,7 +147,7 @@ def _plain_character_sets(part: Part) -> None:
 
 
 def _settle_story(part: XmlPart) -> None:
-    settle(part.element)
+    _settle(part.element)
     bad = {
         key
         for key, relation in part.rels.items()

@@ -60,7 +60,7 @@ class TranslationTable:
     properties: tuple[tuple[str, str], ...]
 
 
-def target_anchor(path: str) -> str:
+def _target_anchor(path: str) -> str:
     """Return the anchor of the cell for a text's translation."""
     return f"target.{path}"
 
@@ -106,7 +106,7 @@ def _table(source: Galley, target: Galley, table: TranslationTable) -> Element:
 
 def _row(source: Galley, target: Galley, table: TranslationTable, row: Row) -> Element:
     widths = _widths(source)
-    content = target.bookmarks.within(target_anchor(row.anchor), runs(target, row.target))
+    content = target.bookmarks.within(_target_anchor(row.anchor), runs(target, row.target))
     words = target.paragraph(Style.TABLE_TEXT, content)
     _typed_in(words, table)
     return w(
@@ -147,4 +147,4 @@ def _cell(width: int, content: list[Element], *, shaded: bool = False) -> Elemen
 
 def bookmark_of(path: str) -> str:
     """Return the hidden bookmark of the cell for a text's translation."""
-    return bookmark_name(target_anchor(path))
+    return bookmark_name(_target_anchor(path))

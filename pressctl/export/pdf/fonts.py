@@ -83,7 +83,7 @@ def taken_by_typst(own: tuple[OwnFont, ...]) -> tuple[tuple[Path, str], ...]:
     return tuple(sorted((Path(font.path), font.family) for font in found if font.path))
 
 
-def letters_of(file: Path) -> frozenset[int]:
+def _letters_of(file: Path) -> frozenset[int]:
     """Return the code points that a font file has letters for.
 
     Raises:
@@ -103,14 +103,14 @@ def covered(own: tuple[OwnFont, ...] = ()) -> frozenset[int]:
     """Return every code point that one of the families has a letter for."""
     if own:
         for font in own:
-            letters_of(font.path)  # what is no font at all must not pass in silence
-        return covered().union(*(letters_of(path) for path, _ in taken_by_typst(own)))
+            _letters_of(font.path)  # what is no font at all must not pass in silence
+        return covered().union(*(_letters_of(path) for path, _ in taken_by_typst(own)))
     found: set[int] = set()
     for folder in font_folders():
         for file in sorted(folder.glob("*.ttf")):
             if "Italic" in file.name or ("IBMPlex" in file.name and "Regular" not in file.name):
                 continue  # the other cuts of a family have the same letters
-            found |= letters_of(file)
+            found |= _letters_of(file)
     return frozenset(found)
 
 

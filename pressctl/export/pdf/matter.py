@@ -78,7 +78,7 @@ class Matter:
         sheet = self.sheet
         lead, rest = self._lead()
         return {
-            "language": language_parts(sheet.language),
+            "language": _language_parts(sheet.language),
             "direction": sheet.direction.value,
             "paper": _PAPERS.get(sheet.look.paper, "a4"),
             "look": sheet.look.name.value,
@@ -151,7 +151,7 @@ class Matter:
                 return [{"kind": "strong", "inner": self.inlines(inner, main)}]
             case Foreign(language, inner):
                 way = Direction(direction(language))
-                marked = {"language": language_parts(language), "dir": way.value}
+                marked = {"language": _language_parts(language), "dir": way.value}
                 return [{"kind": "foreign", **marked, "inner": self.inlines(inner, way)}]
             case Link(target, inner):
                 shown = self.inlines(inner, main) if plain(inner).strip() else self.words(target, Direction.LTR)
@@ -202,7 +202,7 @@ class Matter:
         ]
         return {
             "kind": "table",
-            "widths": shares(block),
+            "widths": _shares(block),
             "header": [self.inlines(cell) for cell in block.header],
             "rows": rows,
         }
@@ -259,7 +259,7 @@ class Matter:
         }
 
 
-def language_parts(code: str) -> Data:
+def _language_parts(code: str) -> Data:
     """Return a language tag in the parts that typst takes: language, script and region (BCP 47)."""
     primary, *rest = code.split("-")
     script = next((part.lower() for part in rest if len(part) == 4), None)
@@ -268,7 +268,7 @@ def language_parts(code: str) -> Data:
     return {"code": code, "script": script, "region": region}
 
 
-def shares(block: Table) -> list[int]:
+def _shares(block: Table) -> list[int]:
     """Share the width by the longest cell of each column, none below a third or above thrice an equal share."""
     columns = list(zip(*(block.header, *block.rows), strict=True))
     longest = [max(len(plain(cell)) for cell in column) for column in columns]

@@ -99,10 +99,10 @@ def _moment(_question: Question, raw: Plain, asking: Asking) -> Reading:
 
     text = text_of(raw)
     moment = read_moment(text, asking.language, asking.zone, asking.today, asking.config.office.languages)
-    return Reading(str(moment), moment_echo(moment))
+    return Reading(str(moment), _moment_echo(moment))
 
 
-def moment_echo(moment: Moment) -> str:
+def _moment_echo(moment: Moment) -> str:
     """Return `Tuesday, 30 October 2018, 10:00 Baku (06:00 UTC)`."""
     from pressctl.language.dates import embargo_moment
 

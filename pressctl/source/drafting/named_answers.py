@@ -108,11 +108,11 @@ def _typed_list(
 
 def _named(values: Sequence[Plain], typed: Sequence[Plain], asking: Asking) -> str | None:
     """Return the names that keys stand for, where they are not what was typed."""
-    names = [plain_name(value, asking) for value in values]
+    names = [_plain_name(value, asking) for value in values]
     return "; ".join(names) if names and names != [str(item) for item in typed] else None
 
 
-def plain_name(value: Plain, asking: Asking) -> str:
+def _plain_name(value: Plain, asking: Asking) -> str:
     """Return the name of an organisation or person given by key or written in place."""
     if isinstance(value, dict):
         return f"{value.get('name', '')} (not on file)"

@@ -65,7 +65,7 @@ class Border:
         for entry in node.entries:
             if entry.key.value not in known:
                 self.unknown_key(entry, where, known)
-        given = {entry.key.value: entry.value for entry in node.entries if not is_empty(entry.value)}
+        given = {entry.key.value: entry.value for entry in node.entries if not _is_empty(entry.value)}
         for key in required:
             if key not in given:
                 left_out = node.entry(key)
@@ -86,7 +86,7 @@ class Border:
             return
         for number, item in enumerate(node.items if isinstance(node, ListNode) else (node,), 1):
             place = f"{where}[{number}]" if isinstance(node, ListNode) else where
-            if is_empty(item):
+            if _is_empty(item):
                 self.problem(item, place, "is empty", "write it or delete it")
             else:
                 yield item, place
@@ -145,7 +145,7 @@ class Border:
 
     def address(self, node: Node, where: str) -> str | None:
         """Read an e-mail address."""
-        return self.checked(node, where, checked_address)
+        return self.checked(node, where, _checked_address)
 
     def language(self, node: Node, where: str) -> str | None:
         """Read a language code."""
@@ -186,11 +186,11 @@ class Border:
 
     def organisation_key(self, node: Node, where: str) -> str | None:
         """Read the key of an organisation on file."""
-        return self.checked(node, where, lambda key: on_file(key, self.config.organisations, "organisation"))
+        return self.checked(node, where, lambda key: _on_file(key, self.config.organisations, "organisation"))
 
     def person_key(self, node: Node, where: str) -> str | None:
         """Read the key of a person on file."""
-        return self.checked(node, where, lambda key: on_file(key, self.config.people, "person"))
+        return self.checked(node, where, lambda key: _on_file(key, self.config.people, "person"))
 
     def picture(self, node: Node, where: str) -> str | None:
         """Read the path of an image in the release's folder."""
@@ -201,12 +201,12 @@ class Border:
         return file
 
 
-def is_empty(node: Node) -> bool:
+def _is_empty(node: Node) -> bool:
     """Say whether a value was left out: `key:` with nothing behind it."""
     return isinstance(node, ScalarNode) and not node.value.strip()
 
 
-def on_file(key: str, known: Iterable[str], what: str) -> str:
+def _on_file(key: str, known: Iterable[str], what: str) -> str:
     """Return the key if it is known.
 
     Raises:
@@ -227,7 +227,7 @@ def _addresses() -> TypeAdapter[str]:
     return TypeAdapter(Address)
 
 
-def checked_address(value: str) -> str:
+def _checked_address(value: str) -> str:
     """Return the address if it is one.
 
     Raises:

@@ -175,7 +175,7 @@ class Paragraphs:
             between = next(self.separators(like))
             after = like < at
             place = self.row_end(self.rows(like)[-1]) if after else self.content_start(like)
-            added = [form.replace("\n", between_lines(between)) for form in forms]
+            added = [form.replace("\n", _between_lines(between)) for form in forms]
             if after:
                 yield self.text[:place] + "".join(between + form for form in added) + self.text[place:]
             else:
@@ -294,7 +294,7 @@ def _marks_in(gap: str) -> Iterator[tuple[str, str]]:
     yield "", ""
 
 
-def between_lines(between: str) -> str:
+def _between_lines(between: str) -> str:
     """Return what parts two lines of one paragraph where `between` parts two paragraphs."""
     newline = "\r\n" if between.startswith("\r\n") else between[:1]
     return newline + re.sub(r"(?:[-*+]|\d{1,9}[.)])", lambda mark: " " * len(mark[0]), between.rpartition(newline)[2])

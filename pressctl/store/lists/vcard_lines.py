@@ -45,7 +45,7 @@ class Property:
 
     def text(self) -> str:
         """Return the value without escapes."""
-        return unescape(self.value).strip()
+        return _unescape(self.value).strip()
 
     def parts(self) -> tuple[str, ...]:
         """Return the components of a structured value, without escapes."""
@@ -97,7 +97,7 @@ def cards(data: bytes, name: str, encoding: str | None = None) -> tuple[list[Car
     return found, decoded.said
 
 
-def unescape(text: str) -> str:
+def _unescape(text: str) -> str:
     """Return a value without its escapes (RFC 6350 §3.4)."""
     return _UNESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
 
@@ -109,7 +109,7 @@ def escape(text: str) -> str:
 
 def split(value: str, separator: str) -> tuple[str, ...]:
     """Return the parts of a value between unescaped separators, each without escapes and outer space."""
-    return tuple(unescape(part).strip() for part in raw_parts(value, separator))
+    return tuple(_unescape(part).strip() for part in raw_parts(value, separator))
 
 
 def raw_parts(value: str, separator: str) -> tuple[str, ...]:

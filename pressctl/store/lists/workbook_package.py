@@ -115,7 +115,7 @@ def sheet_facts(package: zipfile.ZipFile, path: str) -> SheetFacts:
             tag = str(element.tag).removeprefix(_MAIN)
             if tag != "hyperlink":
                 _TAKES[tag](element, facts)
-            elif at := place_of(element.get("ref", "").split(":")[0]):
+            elif at := _place_of(element.get("ref", "").split(":")[0]):
                 links.append((at, element.get(_RELATION, "")))
             if tag != "c":  # its row clears it
                 _clear(element)
@@ -131,7 +131,7 @@ def sheet_facts(package: zipfile.ZipFile, path: str) -> SheetFacts:
     return facts
 
 
-def place_of(reference: str) -> Place | None:
+def _place_of(reference: str) -> Place | None:
     """Return (14, 1) for `B14`."""
     found = _REFERENCE.fullmatch(reference.replace("$", ""))
     if not found:
@@ -156,7 +156,7 @@ def _column(element: _Element, facts: SheetFacts) -> None:
 def _cell(element: _Element, facts: SheetFacts) -> None:
     if not len(element):
         return
-    at = place_of(element.get("r", ""))
+    at = _place_of(element.get("r", ""))
     formula, value = element.find(f"{_MAIN}f"), element.find(f"{_MAIN}v")
     has_value = (value is not None and bool(value.text)) or element.find(f"{_MAIN}is") is not None
     if at is None:
@@ -172,7 +172,7 @@ def _cell(element: _Element, facts: SheetFacts) -> None:
 
 def _merged(element: _Element, facts: SheetFacts) -> None:
     first, _, last = element.get("ref", "").partition(":")
-    begin, end = place_of(first), place_of(last)
+    begin, end = _place_of(first), _place_of(last)
     if begin and end:
         facts.merged.append((begin, end))
 

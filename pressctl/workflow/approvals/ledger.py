@@ -104,20 +104,20 @@ def _rows(acts: Sequence[Approval], release: Release, database: Database | None)
             yield LedgerRow(act, Standing.WITHDRAWAL)
         elif number < last_no.get(act.organisation, -1):
             yield LedgerRow(act, Standing.TAKEN_BACK)
-        elif is_todays(act.subject, release):
+        elif _is_todays(act.subject, release):
             yield LedgerRow(act, Standing.HOLDS)
         else:
             found = what_changed(act.subject, act.version, release, database) if database is not None else ()
             yield LedgerRow(act, Standing.VOID, found)
 
 
-def is_todays(subject: Subject, release: Release) -> bool:
+def _is_todays(subject: Subject, release: Release) -> bool:
     """Say whether the words that were signed are those of the release as it is."""
     edition = release.edition(subject.language)
-    return edition is not None and subject.digest in digests_of(edition, subject)
+    return edition is not None and subject.digest in _digests_of(edition, subject)
 
 
-def digests_of(edition: Edition, subject: Subject) -> frozenset[str]:
+def _digests_of(edition: Edition, subject: Subject) -> frozenset[str]:
     """Return the digests in an edition that a subject's may be one of."""
     match subject.extent:
         case Extent.RELEASE:

@@ -95,11 +95,11 @@ def involved(release: Release, config: Config) -> tuple[str, ...]:
     named = [one.key for one in edition.organisers]
     if project is not None:
         named += [one.key for one in (*([project.lead] if project.lead else ()), *project.funders)]
-    named += [speaker_of(quotation, config) for quotation in quotations(edition.body)]
+    named += [_speaker_of(quotation, config) for quotation in quotations(edition.body)]
     return tuple(dict.fromkeys(key for key in named if key is not None and key in config.organisations))
 
 
-def speaker_of(quotation: Quotation, config: Config) -> str | None:
+def _speaker_of(quotation: Quotation, config: Config) -> str | None:
     """Return the key of the organisation for which somebody is quoted: as on file, else as the title says."""
     attribution = quotation.attribution
     if attribution is None:
@@ -195,7 +195,7 @@ def _whole(organisation: _Organisation, language: str, serves: tuple[str, ...]) 
 def _of_quotations(organisation: _Organisation, release: Release, config: Config) -> Iterator[Need]:
     language = release.original
     for quotation in quotations(release.editions[0].body):
-        if speaker_of(quotation, config) != organisation.key:
+        if _speaker_of(quotation, config) != organisation.key:
             continue
         speaker = quotation.attribution.name if quotation.attribution else ""
         digest = quotation_digest(quotation)

@@ -39,7 +39,7 @@ class Exported:
     cannot_carry: tuple[str, ...]
 
 
-def format_of(path: Path) -> ListFormat:
+def _format_of(path: Path) -> ListFormat:
     """Return the format that a file's name asks for.
 
     Raises:
@@ -71,7 +71,7 @@ def export_contacts(
         BadInput: the list has problems; the file is there, or stands where exports of releases do.
         NothingToDo: nobody is in the segments.
     """
-    writer = next(each for each in WRITERS if each.format is format_of(path))
+    writer = next(each for each in WRITERS if each.format is _format_of(path))
     _refuse_place(workspace, path, force=force)
     file = read_contacts(workspace.contacts_file)
     contacts = select(segments, file.contacts, config) if segments else file.contacts

@@ -46,7 +46,7 @@ def examine_place(desk: Desk) -> Iterator[Diagnosis]:
             f"{service} copies this folder: two machines that write one record break it, and others get your contacts"
         )
         yield wrong("folder", told, "move the workspace to a folder of this machine alone")
-    elif on_network(root):
+    elif _on_network(root):
         todo = "move it to a disk of this machine; a copy as a backup may stay there"
         yield wrong("folder", "lies on another machine, where the record can be damaged", todo)
     else:
@@ -76,7 +76,7 @@ def synchronised_by(root: Path) -> str | None:
     return None
 
 
-def on_network(root: Path) -> bool:
+def _on_network(root: Path) -> bool:
     """Say whether a folder lies on another machine, as far as the system tells."""
     if sys.platform == "win32":
         return _on_windows_network(root)

@@ -18,7 +18,7 @@ def sha256(data: str | bytes) -> str:
     return hashlib.sha256(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def faults_of_files(folder: Path) -> Iterator[str]:
+def _faults_of_files(folder: Path) -> Iterator[str]:
     """Yield what is not as MANIFEST says."""
     for line in (folder / "MANIFEST").read_text(encoding="utf-8").splitlines():
         digest, name = line.split("  ", 1)
@@ -28,14 +28,14 @@ def faults_of_files(folder: Path) -> Iterator[str]:
             yield f"{name} was changed"
 
 
-def unlisted(folder: Path) -> list[str]:
+def _unlisted(folder: Path) -> list[str]:
     """Return the files that MANIFEST does not name: they may be the reader's own, and prove nothing."""
     listed = {line.split("  ", 1)[1] for line in (folder / "MANIFEST").read_text(encoding="utf-8").splitlines()}
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(name for name in found if name != "MANIFEST" and name not in listed)
 
 
-def faults_of_chain(chain: dict[str, Any], heads: set[str]) -> Iterator[str]:
+def _faults_of_chain(chain: dict[str, Any], heads: set[str]) -> Iterator[str]:
     """Recompute every batch, and yield what does not fit; `heads` gets every hash of the chain."""
     previous, expected = "0" * 64, 1
     for row in chain["rows"]:
@@ -67,9 +67,9 @@ def main(folder: Path, wanted: str) -> int:
     heads: set[str] = set()
     try:
         chain = json.loads((folder / "chain.json").read_text(encoding="utf-8"))
-        faults = [*faults_of_files(folder), *faults_of_chain(chain, heads)]
+        faults = [*_faults_of_files(folder), *_faults_of_chain(chain, heads)]
         whole = f"Whole: {chain['events']} events, head {chain['head']}"
-        for name in unlisted(folder):
+        for name in _unlisted(folder):
             sys.stdout.write(f"Not in MANIFEST, so not proved: {name}\n")
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         sys.stdout.write(f"Damaged: MANIFEST or chain.json cannot be read ({error})\n")

@@ -85,12 +85,12 @@ def find_text(
     """
     if not fold(wanted.text):
         raise BadInput("there is nothing to look for: the text is empty")
-    sources, unreadable = read_sources(workspace, config, wanted, releases=releases, office=office)
+    sources, unreadable = _read_sources(workspace, config, wanted, releases=releases, office=office)
     places = tuple(place for source in sources for place in places_in(source, wanted))
     return Findings(places, unreadable)
 
 
-def read_sources(
+def _read_sources(
     workspace: Workspace, config: Config, wanted: Wanted, *, releases: Sequence[str] = (), office: bool = False
 ) -> tuple[tuple[SourceText, ...], tuple[Problem, ...]]:
     """Read the files that the name may stand in, the office's first; what cannot be read is a problem beside them."""

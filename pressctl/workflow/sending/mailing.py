@@ -96,7 +96,7 @@ class MailSetting:
             render_mail_text(mail.sheet, frame),
             render_mail_html(mail.sheet, frame, workspace=self.opened.workspace),
             (*(self._attachment(sheet, name) for name in self.attach), *mail.photographs),
-            sender_name_in(self.desk.config, language),
+            _sender_name_in(self.desk.config, language),
         )
 
     def _frame(self, sheet: Sheet, labels: Labels, channel: Channel) -> MailFrame:
@@ -232,7 +232,7 @@ def _one_contact(contacts: tuple[Contact, ...], who: str) -> Contact:
     raise BadInput(f'"{who}" is not on the list', hint="pressctl contacts list shows who is")
 
 
-def sender_name_in(config: Config, language: str) -> str:
+def _sender_name_in(config: Config, language: str) -> str:
     """Return from whose name mail in `language` comes; the office's first language stands in for one it lacks."""
     names = config.mail.sender_name or config.office.name
     return names.get(language, config.fallback_language)
@@ -255,7 +255,7 @@ def sender_of(desk: Desk, opened: Opened, language: str | None = None) -> Sender
     transport = transport_for(desk)
     return Sender(
         address,
-        sender_name_in(config, language or config.fallback_language),
+        _sender_name_in(config, language or config.fallback_language),
         reply_to,
         transport.name,
         transport.route,

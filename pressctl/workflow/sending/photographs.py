@@ -38,7 +38,7 @@ def illustrated(sheet: Sheet, slug: str, media: Media) -> Illustrated:
     paths = tuple(photographs_on(sheet))
     recipe = sheet.photographs.recipe
     if media.mail is PhotographsInMail.LINK and media.url is not None:
-        links = {path: published(path, sheet.folder, slug, media.url) for path in paths}
+        links = {path: _published(path, sheet.folder, slug, media.url) for path in paths}
         return Illustrated(replace(sheet, photographs=Photographs(recipe, links=links, in_mail=True)), ())
     if media.mail not in {PhotographsInMail.EMBED, PhotographsInMail.ATTACH}:
         return Illustrated(replace(sheet, photographs=Photographs(recipe, in_mail=True)), ())
@@ -52,7 +52,7 @@ def illustrated(sheet: Sheet, slug: str, media: Media) -> Illustrated:
     return Illustrated(replace(sheet, photographs=Photographs(recipe, shown, in_mail=True)), files)
 
 
-def published(path: Path, folder: Path, slug: str, base: str) -> str:
+def _published(path: Path, folder: Path, slug: str, base: str) -> str:
     """Return the address at which the office publishes a photograph: `<base><slug>/<file>`."""
     parts = path.resolve().relative_to(folder.resolve()).parts
     file = "/".join(parts[1:] if parts[0] == "media" and len(parts) > 1 else parts)

@@ -113,7 +113,7 @@ def signing_key(desk: Desk, path: str, selector: str) -> Key:
     file = desk.workspace.inside(path)
     if os.name == "posix" and file.exists() and file.stat().st_mode & 0o077:
         raise BadInput(f"others may read the DKIM key {path}", hint=f"chmod 600 {path}")
-    if is_tracked(file):
+    if _is_tracked(file):
         raise BadInput(
             f"git would share the DKIM key {path}",
             hint=f"git rm --cached {path}, and make a new key",
@@ -121,7 +121,7 @@ def signing_key(desk: Desk, path: str, selector: str) -> Key:
     return read_key(file, selector)
 
 
-def is_tracked(file: Path) -> bool:
+def _is_tracked(file: Path) -> bool:
     """Say whether a repository above a file has it; nobody who has no git is asked."""
     git = shutil.which("git")
     if git is None or not any((folder / ".git").exists() for folder in file.resolve().parents):

@@ -127,7 +127,7 @@ class Domains:
         """Say whether a message must wait, and count it if so; `key` is its recipient's."""
         if not self._until and self._limit is None:
             return False
-        domain, now = domain_of(key), clock()
+        domain, now = _domain_of(key), clock()
         until = self._until.get(domain)
         if until is not None and now >= until:
             del self._until[domain]
@@ -144,15 +144,15 @@ class Domains:
     def give_back(self, key: str) -> None:
         """Know that one that was let pass is as if nobody had tried it."""
         if self._limit is not None:
-            self._sent[domain_of(key)] -= 1
+            self._sent[_domain_of(key)] -= 1
 
     def heard(self, key: str, outcome: Outcome, clock: Clock) -> None:
         """Learn from how an attempt ended."""
         if not _asks_for_patience(outcome):
             if self._in_a_row:
-                self._in_a_row.pop(domain_of(key), None)
+                self._in_a_row.pop(_domain_of(key), None)
             return
-        domain = domain_of(key)
+        domain = _domain_of(key)
         self._in_a_row[domain] += 2 if outcome.code == 421 else 1
         if self._in_a_row[domain] >= IN_A_ROW:
             self._until[domain] = clock() + PEACE
@@ -163,7 +163,7 @@ class Domains:
         return min((self._until[domain] for domain in self.aside if domain in self._until), default=None)
 
 
-def domain_of(key: str) -> str:
+def _domain_of(key: str) -> str:
     """Return the domain of a recipient key."""
     return key.rpartition("@")[2]
 

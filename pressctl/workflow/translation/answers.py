@@ -283,8 +283,8 @@ class _Work:
 
         layout = find_parts(text)
         blocks = parse_blocks(text[layout.body :] if layout else "", path=self._variant.path.name).blocks
-        bare = [plain_of(block) for block in blocks]
-        if bare != [plain_of(block) for block in wanted]:
+        bare = [_plain_of(block) for block in blocks]
+        if bare != [_plain_of(block) for block in wanted]:
             raise BadInput(
                 f"{self._variant.path.name} cannot take this translation without changing other blocks",
                 problems=[Problem("nothing was written", path=self._variant.path.name)],
@@ -311,7 +311,7 @@ class _Work:
             return add_key(text, "notes", value)
 
 
-def plain_of(block: Block) -> dict[str, list[str]]:
+def _plain_of(block: Block) -> dict[str, list[str]]:
     """Return the words of a block's parts, to compare them whatever their stress."""
     return {name: plain(words).split() for name, words in parts(block).items()}
 

@@ -145,10 +145,10 @@ def _content(
 
 def _row(unit: Unit, words: TableWords, labels: Labels) -> Row:
     before = f"{words.changed} {unit.before}" if unit.before else ""
-    return Row(unit.path, label_of(unit.path, words, labels), unit.source, unit.target or (), before)
+    return Row(unit.path, _label_of(unit.path, words, labels), unit.source, unit.target or (), before)
 
 
-def label_of(path: str, words: TableWords, labels: Labels) -> str:
+def _label_of(path: str, words: TableWords, labels: Labels) -> str:
     """Return what a text is, in the translator's language: `Text 3`, `Notes to editors 1`, `Speakers 2`."""
     head, _, rest = path.removeprefix("labels.").partition("[")
     number = rest.partition("]")[0]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from pressctl.model.approval import Difference
 from pressctl.model.digest import NOT_BOUND, Json
 
 _BLOCKS = frozenset({"body", "notes"})
+_LIKE = 0.4
+"""How like each other two blocks must be, from 0 to 1, to be taken for the same at other places."""
+_MOST_PAIRS = 2500
 _KINDS = {
     "Paragraph": "paragraph",
     "Heading": "heading",
@@ -100,14 +104,73 @@ def _of_blocks(name: str, before: list[Json], after: list[Json]) -> Iterator[Dif
     for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        for number in range(max(last - first, end - start)):
-            gone = before[first + number] if first + number < last else None
-            come = after[start + number] if start + number < end else None
-            where = _place(
-                name, gone if gone is not None else come, (first if gone is not None else start) + number + 1
-            )
-            block = min(start + number, len(after) - 1) + 1 if name == "body" else 0
+        for gone_at, come_at in _pairs(before[first:last], after[start:end]):
+            gone = before[first + gone_at] if gone_at is not None else None
+            come = after[start + come_at] if come_at is not None else None
+            number = start + come_at if come_at is not None else first + (gone_at or 0)
+            where = _place(name, come if gone is None else gone, number + 1)
+            at = start + (come_at if come_at is not None else gone_at or 0)
+            block = min(at, len(after) - 1) + 1 if name == "body" else 0
             yield Difference(where, words_of(gone), words_of(come), block)
+
+
+_Pair = tuple[int | None, int | None]
+
+
+def _pairs(old: Sequence[Json], new: Sequence[Json]) -> Iterator[_Pair]:
+    """Yield which block became which, in order: the likest ones; what has no like is gone, or has come."""
+    met = [*_likest(old, new), (len(old), len(new))]
+    last_old = last_new = 0
+    for one, other in met:
+        yield from _positions(old, new, range(last_old, one), range(last_new, other))
+        if one < len(old):
+            yield one, other
+        last_old, last_new = one + 1, other + 1
+
+
+def _positions(old: Sequence[Json], new: Sequence[Json], gone: range, come: range) -> Iterator[_Pair]:
+    """Yield blocks that are like none: one that stands in the place of another of its kind is that one, rewritten."""
+    for one, other in zip_longest(gone, come):
+        if one is None or other is None or _kind(old[one]) == _kind(new[other]):
+            yield one, other
+        else:
+            yield one, None
+            yield None, other
+
+
+def _likest(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int, int]]:
+    """Return the pairs of the same kind that keep their order and are most like each other altogether."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        return []
+    alike = [[_likeness(one, other) for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            together = alike[i][j] + best[i + 1][j + 1] if alike[i][j] else 0.0
+            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
+    found = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if alike[i][j] and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            found.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _likeness(one: Json, other: Json) -> float:
+    """Return how like two blocks are, from 0 to 1; 0 for those that are not taken for the same."""
+    if _kind(one) != _kind(other):
+        return 0.0
+    ratio = SequenceMatcher(None, words_of(one).split(), words_of(other).split(), autojunk=False).ratio()
+    return ratio if ratio >= _LIKE else 0.0
+
+
+def _kind(block: Json) -> Json:
+    return _table(block).get("is")
 
 
 def _place(name: str, block: Json, number: int) -> str:

@@ -48,6 +48,20 @@ def test_paragraphs_that_came_and_went_are_told_apart() -> None:
     assert [str(one) for one in found(taken)] == ["paragraph 3 taken out"]
 
 
+def test_a_quotation_below_a_paragraph_that_was_parted_is_held_against_itself() -> None:
+    parted = (Paragraph((Words("It rained"),)), Paragraph((Words("for a week, or two."),)))
+    words = replace(SAID, paragraphs=((Words("The river, is back."),),))
+    last = Paragraph((Words("Then it stopped again."),))
+    first, added, said, ended = found(replace(EDITION, body=(*parted, words, last)))
+    assert [str(first), str(added), str(ended)] == ["paragraph 1 changed", "paragraph 2 added", "paragraph 4 changed"]
+    assert (said.where, said.before[:9], said.after[:10]) == ("the quotation by Leyla Example", "The river", "The river,")
+
+
+def test_a_quotation_in_the_place_of_a_paragraph_is_not_that_paragraph() -> None:
+    swapped = replace(EDITION, body=(replace(SAID, paragraphs=((Words("No."),),)), EDITION.body[2]))
+    assert [str(one) for one in found(swapped)] == ["paragraph 1 taken out", "the quotation by Leyla Example changed"]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -300,6 +301,7 @@ def _unseen(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{SIGN} is a picture, or the number of a note"
 
 
+_OWN_WORDS = re.compile(r"\.paragraph\d+$")
 _STORIES = (ChangeKind.STORY_INSERTION, ChangeKind.STORY_DELETION)
 _SAID = {
     ChangeKind.SPLIT: "splits the paragraph",
@@ -326,7 +328,7 @@ def contradictions(changes: Iterable[Change]) -> Iterator[tuple[Change, Change]]
     """Yield the pairs of changes of one copy, by different people, that cannot both be taken as they are."""
     near: list[Change] = []
     for change in sorted(changes, key=lambda one: one.start):
-        near = [one for one in near if one.end >= change.start]
+        near = [one for one in near if one.end >= change.start or _quotes_the_same(one, change)]
         yield from ((one, change) for one in near if one.author != change.author and contradict(one, change))
         near.append(change)
 
@@ -335,15 +337,22 @@ def contradict(one: Change, other: Change) -> bool:
     """Say whether two changes of the same copy cannot both be taken as they are.
 
     They take away some of the same words, or one puts words where the other takes them away, or both put different ones
-    at the same place.
+    at the same place; or they change, wherever, the words of one quotation: nobody is quoted with half of each.
     """
     if ChangeKind.FORMATTING in {one.kind, other.kind} or one.within is not None or other.within is not None:
         return False
     if (one.start, one.end, one.before, one.after) == (other.start, other.end, other.before, other.after):
         return False
+    if _quotes_the_same(one, other):
+        return True
     if one.start == one.end and other.start == other.end:
         return one.start == other.start and ChangeKind.ROW_INSERTION not in {one.kind, other.kind}
     return one.start < other.end and other.start < one.end
+
+
+def _quotes_the_same(one: Change, other: Change) -> bool:
+    """Say whether both change words that one person is quoted with, in one paragraph."""
+    return one.field == other.field and one.field is not None and _OWN_WORDS.search(one.field) is not None
 
 
 def deed(change: Change) -> str:

@@ -54,7 +54,11 @@ def test_a_quotation_below_a_paragraph_that_was_parted_is_held_against_itself() 
     last = Paragraph((Words("Then it stopped again."),))
     first, added, said, ended = found(replace(EDITION, body=(*parted, words, last)))
     assert [str(first), str(added), str(ended)] == ["paragraph 1 changed", "paragraph 2 added", "paragraph 4 changed"]
-    assert (said.where, said.before[:9], said.after[:10]) == ("the quotation by Leyla Example", "The river", "The river,")
+    assert (said.where, said.before[:9], said.after[:10]) == (
+        "the quotation by Leyla Example",
+        "The river",
+        "The river,",
+    )
 
 
 def test_a_quotation_in_the_place_of_a_paragraph_is_not_that_paragraph() -> None:

@@ -251,6 +251,15 @@ def test_two_reviewers_who_want_different_words_at_one_place_are_in_conflict() -
     ]
 
 
+def test_what_two_reviewers_want_of_one_quotation_is_a_conflict_wherever_in_it() -> None:
+    one = back(copy(quote=run("Traffickers ") + ins("never ") + run("do not stop at a border.")))
+    two = back(copy(quote=run("Traffickers do not stop at ") + dele("a", OTHER) + ins("any", OTHER) + run(" border.")))
+    assert [told.conflicts for told in tell([one, two]).told] == [
+        (f'{RASHAD} replaces "a" with "any"',),
+        (f'{ELENA} inserts "never"',),
+    ]
+
+
 def test_the_same_change_by_two_people_is_told_once() -> None:
     one = back(copy(headline=dele("Six") + ins("Seven") + run(" organisations join forces in Baku")))
     two = back(copy(headline=dele("Six", OTHER) + ins("Seven", OTHER) + run(" organisations join forces in Baku")))

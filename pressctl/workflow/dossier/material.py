@@ -1,16 +1,33 @@
-"""What the chapters of a dossier are made of: JSON files, tables, and the evidence that may be shown."""
+"""What a chapter of a dossier is, and what it is made of: JSON files, tables, the evidence that may be shown."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pressctl.language.slug import slugify
 from pressctl.model.text import Block, Paragraph, Table, Words
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One part of what is told."""
+
+    title: str
+    files: Callable[[Case], Iterable[DossierFile | Withheld]]
+    """For a program, and what had to be kept out."""
+    story: Callable[[Case], Iterable[Block]]
+    """For a reader, under the title."""
+
+
+def no_files(_: Case) -> Iterable[DossierFile]:
+    """Return nothing: the chapter is told from another's files."""
+    return ()
 
 
 def json_file(name: str, value: object) -> DossierFile:

@@ -8,7 +8,7 @@ from pressctl.model.approval import Act, Approval, Extent
 from pressctl.model.text import Block
 from pressctl.store.times import stamp
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
-from pressctl.workflow.dossier.material import evidence_files, json_file, paragraph, table
+from pressctl.workflow.dossier.material import Chapter, evidence_files, json_file, paragraph, table
 
 _ACTS = {
     Act.SIGNED: "approved",
@@ -17,8 +17,7 @@ _ACTS = {
 }
 
 
-def approval_files(case: Case) -> Iterator[DossierFile | Withheld]:
-    """Yield the acts for a program, and the evidence that may be shown."""
+def _files(case: Case) -> Iterator[DossierFile | Withheld]:
     yield json_file("approvals.json", [_act(case, act) for act in case.history.approvals])
     yield from evidence_files(case, (act.evidence for act in case.history.approvals))
 
@@ -44,8 +43,7 @@ def _act(case: Case, act: Approval) -> dict[str, object]:
     }
 
 
-def approvals_told(case: Case) -> Iterator[Block]:
-    """Yield the acts for a reader."""
+def _story(case: Case) -> Iterator[Block]:
     rows = [
         (
             act.organisation,
@@ -74,3 +72,6 @@ def _what(act: Approval) -> str:
             return f"{act.subject.part} ({act.subject.language})"
         case Extent.QUOTATION:
             return f"quotation ({act.subject.language})"
+
+
+APPROVALS = Chapter("Approvals", _files, _story)

@@ -14,6 +14,7 @@ from pressctl.store.receptions import received as receivers
 from pressctl.store.versions import Version, versions
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.exporting.stale import Outdated, outdated
 from pressctl.workflow.opening import Opened, open_folder
 from pressctl.workflow.record import record_to_read
 
@@ -33,6 +34,8 @@ class Standing:
     """Who has approved what; nothing where nobody has looked."""
     put_right: tuple[PutRight, ...] = ()
     """What has corrected or withdrawn it."""
+    outdated: tuple[Outdated, ...] = ()
+    """Exports in `out/` that say what does not hold any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,7 @@ def _standing_of(database: Database | None, release_id: str) -> Standing:
 def show_release(desk: Desk, opened: Opened) -> Standing:
     """Return what the record knows of an opened release."""
     with record_to_read(desk) as database:
-        ledger = read_ledger(opened, database, desk)
-        return replace(_standing_of(database, opened.release.id), approvals=ledger)
+        return _standing(desk, database, opened)
 
 
 def _corrected(opened: Opened) -> Mapping[str, object] | None:
@@ -106,6 +108,7 @@ def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
         "approved_by": list(standing.approvals.approved_by) if standing.approvals else [],
         "approvals_missing": _missing(standing.approvals) if standing.approvals else [],
         "versions": [{"number": version.number, "digest": version.digest} for version in standing.versions],
+        "outdated_exports": [{"file": one.path.name, "cause": one.cause.value} for one in standing.outdated],
         "received": standing.received,
         "uncertain": standing.uncertain,
         "unfinished_plans": [plan.id for plan in standing.unfinished],
@@ -143,5 +146,12 @@ def _read_each(desk: Desk, database: Database | None) -> Iterator[Read]:
         except BadInput as error:
             yield Read(slug, None, len(error.problems) or 1, Standing())
         else:
-            standing = _standing_of(database, opened.release.id)
-            yield Read(slug, opened, 0, replace(standing, approvals=read_ledger(opened, database, desk)))
+            yield Read(slug, opened, 0, _standing(desk, database, opened))
+
+
+def _standing(desk: Desk, database: Database | None, opened: Opened) -> Standing:
+    return replace(
+        _standing_of(database, opened.release.id),
+        approvals=read_ledger(opened, database, desk),
+        outdated=outdated(opened.folder / "out", opened.release, desk.clock()),
+    )

@@ -243,6 +243,14 @@ def test_exports_carry_the_time_and_the_lift_replaces_them(held: PressOffice) ->
     assert f"removed {held.slug}_en_{mark}.txt" in ended.err
     assert f"{held.slug}_en_{mark}.docx names an embargo that is not today's" in ended.err
     assert (out / f"{held.slug}_en.txt").exists()
+    shown = held.run("show", "six").out
+    assert "3 files in out/ tell of another embargo than today's, or of none: pressctl export six" in shown
+    (out / f"{held.slug}_de.docx").write_bytes(b"of a variant that was deleted")
+    told = json_of(held.run("show", "six", "--json"))["outdated_exports"]
+    assert told[0] == {"file": f"{held.slug}_de.docx", "cause": "language"}
+    assert {one["cause"] for one in told[1:]} == {"embargo"}
+    held.run("export", "six", "--language", "en")
+    assert "1 file in out/ is in a language that the release has no more: delete it" in held.run("show", "six").out
 
 
 def test_a_release_that_cannot_be_read_counts_as_embargoed(held: PressOffice) -> None:

@@ -17,6 +17,10 @@ _FEW_NOTICES = 3
 """Files that a terminal is told of by their names."""
 _FEW = 10
 """Files that are named each in a line of its own."""
+_WHY = {
+    "embargo": "names an embargo that is not today's: export it again",
+    "language": "is in a language that the release has no more: delete it",
+}
 
 
 def described(written: tuple[Exported, ...]) -> list[dict[str, object]]:
@@ -68,7 +72,8 @@ def listed(written: tuple[Exported, ...], room: int) -> Iterator[str]:
 
 
 def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...]) -> None:
-    """Warn of what must not get out yet, and of files whose names tell of an embargo that is not this one."""
+    """Warn of what must not get out yet, and of files there whose names say what does not hold any more."""
+    from pressctl.cli.releases.notes import outdated_told
     from pressctl.workflow.exporting.stale import outdated
 
     notices, mark = session.notices, session.symbols.warning
@@ -78,7 +83,7 @@ def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...
         notices.print(f"{mark} under embargo until {until}", markup=False)
     replaced = [path for file in written for path in file.replaced]
     folders = dict.fromkeys(file.path.parent for file in written)
-    old = [path for folder in folders for path in outdated(folder, opened.release.slug, held)]
+    old = [one for folder in folders for one in outdated(folder, opened.release, session.clock())]
     if notices.soft_wrap or len(replaced) <= _FEW_NOTICES:
         for path in replaced:
             notices.print(f"{session.symbols.quiet} removed {path.name}", markup=False)
@@ -86,11 +91,11 @@ def _show_embargo(session: Session, opened: Opened, written: tuple[Exported, ...
         told = f"removed {len(replaced)} files that these replace: their names told of another embargo, or of none"
         notices.print(f"{session.symbols.quiet} {told}", markup=False)
     if notices.soft_wrap or len(old) <= _FEW_NOTICES:
-        for path in old:
-            notices.print(f"{mark} {path.name} names an embargo that is not today's: export it again", markup=False)
+        for one in old:
+            notices.print(f"{mark} {one.path.name} {_WHY[one.cause.value]}", markup=False)
     else:
-        told = f"{len(old)} other files there have names that tell of another embargo than today's, or of none"
-        notices.print(f"{mark} {told}: export them again", markup=False)
+        for told in outdated_told(old, session.workspace.short_name(opened.release.slug)):
+            notices.print(f"{mark} {told}", markup=False)
 
 
 def _shown(path: Path) -> str:

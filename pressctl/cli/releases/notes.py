@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pressctl.cli.telling.quantities import count
@@ -10,6 +12,7 @@ from pressctl.cli.telling.symbols import symbols_for
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.workflow.checking.faults import Faults
+    from pressctl.workflow.exporting.stale import Outdated
     from pressctl.workflow.opening import Opened
 
 
@@ -65,3 +68,18 @@ def show_lent(session: Session) -> None:
         mark = symbols_for(session.notices.encoding).warning
         said = f"house.docx lacks {count(lent, 'style')}, which pressctl lent; pressctl layout check names them"
         session.notices.print(f"{mark} {said}", markup=False)
+
+
+def outdated_told(found: Sequence[Outdated], slug: str) -> Iterator[str]:
+    """Yield what is said of exports that say what does not hold any more: a sentence for each cause."""
+    causes = Counter(one.cause.value for one in found)
+    if number := causes["embargo"]:
+        files, verb = _files(found, number), "tells" if number == 1 else "tell"
+        yield f"{files} {verb} of another embargo than today's, or of none: pressctl export {slug}"
+    if number := causes["language"]:
+        verb, them = ("is", "it") if number == 1 else ("are", "them")
+        yield f"{_files(found, number)} {verb} in a language that the release has no more: delete {them}"
+
+
+def _files(found: Sequence[Outdated], number: int) -> str:
+    return f"{count(number, 'file')} in {found[0].path.parent.name}/"

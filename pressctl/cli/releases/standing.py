@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from pressctl.cli.arguments import AS_JSON, SLUG
+from pressctl.cli.releases.notes import outdated_told
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.folding import say_beside
 from pressctl.cli.telling.json_output import write_json
@@ -136,6 +137,8 @@ def _sheet(session: Session, opened: Opened, standing: Standing) -> None:
     _approvals(session, standing)
     say_beside(console, "Standing", _standing(standing, session.clock()))
     _put_right(session, standing)
+    for told in outdated_told(standing.outdated, session.workspace.short_name(opened.release.slug)):
+        console.print(f"{session.symbols.warning} {told}", markup=False)
     _next(session, opened, standing)
 
 

@@ -1,29 +1,57 @@
-"""Exports whose names tell of an embargo that is not the release's any more: moved, lifted, or laid on since.
+"""Exports that no export replaces any more: of an embargo that has moved, lifted or been laid on, of a deleted variant.
 
 A file in `out/` is never edited by hand, so an export replaces the one that it follows under the new name. In a folder
-of the person's own choice nothing is removed; what is out of date there is named.
+of the person's own choice nothing is removed, and nowhere what could not be made again; what is out of date is named.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from pressctl.export.base import Format, embargo_mark
 from pressctl.model.moment import Moment
+from pressctl.model.release import Release
 
 
-def outdated(folder: Path, slug: str, embargo: Moment | None) -> tuple[Path, ...]:
-    """Return the release's exports in `folder` whose names do not say what holds now (`embargo`; nothing: none)."""
+class Cause(StrEnum):
+    """Why an export is out of date."""
+
+    EMBARGO = "embargo"
+    """Its name tells of another embargo than today's, or of none."""
+    LANGUAGE = "language"
+    """The release has no text in its language any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An export that is out of date."""
+
+    path: Path
+    cause: Cause
+
+
+def outdated(folder: Path, release: Release, now: Moment) -> tuple[Outdated, ...]:
+    """Return the release's exports in `folder` whose names say what does not hold any more."""
     extensions = "|".join(format_.value for format_ in Format)
     form = re.compile(
-        rf"{re.escape(slug)}_[A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*(?P<mark>_EMBARGOED[^.]*)?\.(?:{extensions})"
+        rf"{re.escape(release.slug)}_(?P<language>[A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)"
+        rf"(?P<mark>_EMBARGOED[^.]*)?\.(?:{extensions})"
     )
-    if not folder.is_dir():
-        return ()
-    found = ((path, form.fullmatch(path.name)) for path in sorted(folder.iterdir()))
-    return tuple(path for path, match in found if match and (match["mark"] or "") != embargo_mark(embargo))
+    embargo = release.editions[0].embargo
+    mark = embargo_mark(embargo.held_until(now) if embargo is not None else None)
+    found = []
+    for name in sorted(os.listdir(folder)) if folder.is_dir() else ():  # noqa: PTH208  # of hundreds of releases
+        match = form.fullmatch(name)
+        if match and match["language"] not in release.languages:
+            found.append(Outdated(folder / name, Cause.LANGUAGE))
+        elif match and (match["mark"] or "") != mark:
+            found.append(Outdated(folder / name, Cause.EMBARGO))
+    return tuple(found)
 
 
 def remove_replaced(written: Path, slug: str, language: str) -> tuple[Path, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pressctl.cli.embargo.view import remaining
 from pressctl.model.moment import parse_moment
+from pressctl.model.release import Dateline, Edition, Embargo, Release
 from pressctl.workflow.dossier.case import DossierFile, Guard, without_copies
-from pressctl.workflow.exporting.stale import outdated, remove_replaced
+from pressctl.workflow.exporting.stale import Cause, outdated, remove_replaced
 from tests.growth import grows_as_its_size
 
 GUARD = Guard(
@@ -100,7 +101,13 @@ def test_files_of_another_embargo_are_named_and_only_their_own_kind_is_replaced(
     for name in names:
         (tmp_path / name).write_bytes(b"x")
     until = parse_moment("2018-10-30T10:00[Asia/Baku]")
-    assert [path.name for path in outdated(tmp_path, "a", until)] == ["a_en.txt", "a_zh-Hant_EMBARGOED.html"]
-    assert len(outdated(tmp_path, "a", None)) == 3
+    edition = Edition("en", "H", Dateline("Baku", date(2018, 10, 30)), (), embargo=Embargo(until))
+    release = Release("id", "a", "statement", "en", (edition,))
+    before, after = parse_moment("2018-10-30T09:00[Asia/Baku]"), parse_moment("2018-10-30T11:00[Asia/Baku]")
+    assert [(one.path.name, one.cause) for one in outdated(tmp_path, release, before)] == [
+        ("a_en.txt", Cause.EMBARGO), ("a_zh-Hant_EMBARGOED.html", Cause.LANGUAGE),
+    ]  # fmt: skip
+    assert len(outdated(tmp_path, release, after)) == 3
+    assert outdated(tmp_path / "out", release, after) == ()
     assert [path.name for path in remove_replaced(tmp_path / "a_en.txt", "a", "en")] == [names[1]]
     assert {path.name for path in tmp_path.iterdir()} == set(names) - {names[1]}

@@ -23,8 +23,9 @@ def main() -> None:
 
 def _work() -> None:
     from pressctl.cli.main import app  # within the bounds: a Ctrl-C while it loads is no error, either
+    from pressctl.cli.usage import obey
 
-    app()
+    obey(app)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def test_a_misspelt_command_is_answered_with_the_one_that_was_meant() -> None:
         [sys.executable, "-m", "pressctl", "exprot"], capture_output=True, encoding="utf-8", check=False, timeout=30
     )
     assert made.returncode == 2
-    assert "Did you mean 'export'?" in made.stderr
+    assert "did you mean pressctl export?" in made.stderr
 
 
 def test_a_check_of_a_document_loads_nothing_that_it_does_not_use(tmp_path: Path) -> None:

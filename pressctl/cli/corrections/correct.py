@@ -17,7 +17,7 @@ from pressctl.errors import UsageError
 from pressctl.model.kind import Effect
 
 if TYPE_CHECKING:
-    from pressctl.workflow.corrections.correcting import Case, Said
+    from pressctl.workflow.corrections.case import Case, Said
 
 _VERSION = Annotated[int | None, typer.Option("--version", metavar="N", help="Which version; the newest that left.")]
 _DRAFT = Annotated[bool, typer.Option("--draft", help="Only write the notice, to be edited or approved first.")]
@@ -92,7 +92,7 @@ def withdraw(
 
 def _open(session: Session, slug: str, effect: Effect, version: int | None, *, quiet: bool, stop: bool) -> Case:
     """Look at what went wrong; stop what of it has not left, unless this is a dry run; say both."""
-    from pressctl.workflow.corrections.correcting import open_case, stop_wrong
+    from pressctl.workflow.corrections.case import open_case, stop_wrong
 
     case = open_case(session.desk(), slug, effect, version)
     session.introduce()
@@ -106,7 +106,7 @@ def _notice(
     session: Session, case: Case, said: Mapping[str, Said], *, text_follows: bool = True, quiet: bool = False
 ) -> tuple[str, Mapping[str, Said]]:
     """Return the slug of the notice, begun earlier or drafted now, and what was said for it in this run."""
-    from pressctl.workflow.corrections.correcting import draft_notice
+    from pressctl.workflow.corrections.notice import draft_notice
 
     if case.begun is not None:
         if any(not one.empty for one in said.values()):

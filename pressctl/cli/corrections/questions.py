@@ -10,7 +10,7 @@ from pressctl.cli.telling.quantities import count
 from pressctl.model.kind import Effect
 
 if TYPE_CHECKING:
-    from pressctl.workflow.corrections.correcting import Case, Said
+    from pressctl.workflow.corrections.case import Case, Said
 
 _WRONG = "The words as they stand in the text, such as a name; or a sentence that says what was wrong"
 _RIGHT = "The words that take their place; or a sentence that says what is right"
@@ -43,7 +43,8 @@ def _ask_one(session: Session, case: Case, language: str, said: Said, first: Sai
     from dataclasses import replace
 
     from pressctl.language.names import language_name
-    from pressctl.workflow.corrections.correcting import Said, unsettled
+    from pressctl.workflow.corrections.case import Said
+    from pressctl.workflow.corrections.notice import unsettled
 
     name = language_name(language, "en")
     if case.effect is Effect.WITHDRAWAL:

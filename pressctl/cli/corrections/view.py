@@ -10,7 +10,7 @@ from pressctl.cli.telling.quantities import count
 from pressctl.model.kind import Effect
 
 if TYPE_CHECKING:
-    from pressctl.workflow.corrections.correcting import Case, Said
+    from pressctl.workflow.corrections.case import Case, Said
 
 
 def show_case(session: Session, case: Case, stopped: int) -> None:

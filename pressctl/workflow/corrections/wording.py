@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pressctl.errors import UsageError
-from pressctl.workflow.corrections.correcting import Case, Said
+from pressctl.workflow.corrections.case import Case, Said
 
 _IN = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z]{2,4})*)=(?P<text>.*)", re.DOTALL)
 

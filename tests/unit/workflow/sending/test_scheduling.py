@@ -13,7 +13,7 @@ from pressctl.errors import BadInput, NothingToDo, Refused, UsageError
 from pressctl.model.delivery import DeliveryState, GateName
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
-from pressctl.workflow.corrections.correcting import open_case
+from pressctl.workflow.corrections.case import open_case
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.sending import dispatching, working

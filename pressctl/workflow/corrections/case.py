@@ -1,46 +1,33 @@
-"""Putting a release right at T+20 minutes: who has it wrong, and a notice drafted in each of their languages.
+"""A release that left wrong: who has it in which version and language, what is on its way, and which notices there are.
 
-The notice is a release of its own that names the wrong version (`corrects`); it is checked, approved, planned and sent
-like any other. See docs/adr/0021.
+Nothing more of it leaves before anybody is asked what was wrong (ADR 0021).
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
 
-from pressctl.errors import BadInput, NothingToDo, Problem, Refused
-from pressctl.language.dates import date_text
-from pressctl.language.labels import load_labels
+from pressctl.errors import BadInput, NothingToDo, Refused
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.digest import canonical, edition_digest
 from pressctl.model.kind import Effect, Kind
 from pressctl.model.release import Release
-from pressctl.source.drafting.answers import Answers, answer_at, with_answer
-from pressctl.source.drafting.drafts import corrected_in, draft_body
-from pressctl.source.drafting.typed_parts import Plain
-from pressctl.source.earlier import EarlierRelease
-from pressctl.source.front_matter.yaml_nodes import emit, plain_data
 from pressctl.source.kinds import load_kind
 from pressctl.store.database import Database
-from pressctl.store.files import write_atomically
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.put_right import Held, PutRight, held, on_their_way, put_right_by, withdrawn
 from pressctl.store.stopping import stop
 from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import editions, snapshot
-from pressctl.workflow import drafting
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.earlier import earlier_releases
 from pressctl.workflow.identity import folder_of
 from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.sending.ties import puts_right, wrong_version
-from pressctl.workflow.translation.variants import bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,79 +179,6 @@ def stop_wrong(desk: Desk, case: Case) -> int:
         return stop(database, desk.actor, case.opened.release.id, up_to=up_to)
 
 
-def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True) -> Iterator[Problem]:
-    """Yield what is still to be said before a notice can be drafted, language by language."""
-    for language in case.languages:
-        one = said.get(language, Said())
-        if case.effect is Effect.WITHDRAWAL:
-            if not one.reason:
-                yield Problem("why it is withdrawn", where=language, hint=f'--reason {language}="…"')
-            continue
-        if not one.wrong:
-            yield Problem("what was wrong", where=language, hint=f'--wrong {language}="…"')
-        if not one.right:
-            yield Problem("what is right", where=language, hint=f'--right {language}="…"')
-        if one.wrong and one.wrong == one.right:
-            yield Problem(
-                f'"{one.right}" is what was wrong, and cannot be what is right', where=language,
-                hint=f'--right {language}="…"',
-            )  # fmt: skip
-        elif one.wrong and one.right and text_follows and not (_replaces(case, language, one) or case.mended(language)):
-            yield Problem(
-                f'"{one.wrong}" does not stand in {language}.md, and its text is still that of version {case.version}',
-                where=language,
-                hint="write the words as they stand there; or change the text first; or --notice-only",
-            )
-
-
-def draft_notice(
-    desk: Desk, case: Case, said: Mapping[str, Said], *, text_follows: bool = True, extra: Sequence[str] = ()
-) -> str:
-    """Draft the correction or the withdrawal in every language that people have; return its slug.
-
-    Args:
-        desk: whose workspace.
-        case: what went wrong.
-        said: language → what the notice says.
-        text_follows: the corrected text stands below the notice.
-        extra: further answers, as `new --set` takes them, for the original's language.
-
-    Raises:
-        BadInput: something is not said in every language, or the answers make no release; nothing was written.
-    """
-    open_points = tuple(unsettled(case, said, text_follows=text_follows))
-    if open_points:
-        raise BadInput(
-            f"{case.kind.title}: not everything is said; nothing was written",
-            problems=open_points,
-            hint=f"pressctl {_COMMANDS[case.effect]} {case.opened.release.slug} asks for it in a terminal",
-        )
-    original, *others = case.languages
-    answers = {
-        language: _answers(
-            desk,
-            case,
-            language,
-            said[language],
-            text_follows=text_follows,
-            extra=extra if language == original else (),
-        )
-        for language in case.languages
-    }
-    variants = {language: _variant(desk, case, original, language, answers[language]) for language in others}
-    drafted = drafting.draft(desk.workspace, desk.config, case.kind, original, answers[original], desk.clock())
-    folder = desk.workspace.release(drafted.slug)
-    for language, text in variants.items():
-        write_atomically(folder / f"{language}.md", text.encode())
-    notice = open_folder(desk.workspace, desk.config, folder)
-    for variant in notice.files.variants.values():
-        bind(desk, notice, variant)  # both were made from the same answers: the one translates the other
-    return drafted.slug
-
-
-_COMMANDS = {Effect.CORRECTION: "correct", Effect.WITHDRAWAL: "withdraw"}
-
-
 def _meant(desk: Desk, part: str) -> str:
     """Return the slug that is meant; notices about a release have its words in their own slugs, and come second."""
     slugs = [slug for slug in desk.workspace.slugs() if part in slug]
@@ -311,70 +225,6 @@ def _unserved(desk: Desk, database: Database, case: Case) -> tuple[str, int] | N
     without -= is_suppressed(database, without)
     folder = folder_of(desk.workspace, notice.release_id)
     return (folder.name, len(without)) if without and folder is not None else None
-
-
-def _replaces(case: Case, language: str, one: Said) -> bool:
-    """Say whether the wrong words stand in the text on file, so that the right ones take their place."""
-    file = case.opened.files.file(language)
-    return file is not None and one.wrong in file.text
-
-
-def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows: bool, extra: Sequence[str]) -> Answers:
-    """Return the notice's answers in one language, the kind's defaults filled in."""
-    asking = drafting.asking_for(desk.config, language, desk.clock(), desk.workspace)
-    settings = [f"corrects={case.opened.release.id}", *extra]
-    if case.effect is Effect.WITHDRAWAL:
-        settings += [f"fields.reason={said.reason}"]
-        if not any(setting.startswith("headline=") for setting in extra):
-            settings.append(f"headline={_withdrawal_headline(desk, case, language)}")
-    else:
-        settings += [f"fields.wrong={said.wrong}", f"fields.right={said.right}"]
-        settings += [f"draft.text_follows={'yes' if text_follows else 'no'}"]
-        if _replaces(case, language, said):
-            settings += [f"draft.wrong_words={said.wrong}", f"draft.right_words={said.right}"]
-        under = _line_under_the_headline(case, language, said)
-        if under:
-            settings.append(f"subheadline={under}")
-    sheet = drafting.given_answers(case.kind, asking, tuple(settings))
-    answers = drafting.completed(case.kind, sheet, asking)
-    which: dict[str, Plain] = {"id": case.opened.release.id, "version": case.version}
-    answers = with_answer(answers, "corrects", which)
-    # Who had a copy of what was wrong gets one of what is right, and nobody else.
-    copies = case.opened.files.original.root.get("copy_to")
-    if copies is None:
-        return {key: value for key, value in answers.items() if key != "copy_to"}
-    return with_answer(answers, "copy_to", cast("Plain", plain_data(copies)))  # of strings alone, which is narrower
-
-
-def _line_under_the_headline(case: Case, language: str, said: Said) -> str:
-    file = case.opened.files.file(language)
-    line = (file.matter.subheadline if file else None) or ""
-    return line.replace(said.wrong, said.right) if said.wrong else line
-
-
-def _withdrawal_headline(desk: Desk, case: Case, language: str) -> str:
-    """Return the headline of a withdrawal, which does not repeat what was wrong."""
-    labels = load_labels(desk.workspace, language)
-    office = desk.config.office.name.get(language, *desk.config.office.languages)
-    day = case.opened.release.editions[0].dateline.date
-    words = labels.corrects.withdrawal_headline
-    return words.format(office=office, date=date_text(day, language))
-
-
-def _variant(desk: Desk, case: Case, original: str, language: str, answers: Answers) -> str:
-    """Return the text of the notice in another language than its original's."""
-    corrected: EarlierRelease = corrected_in(
-        answers, earlier_releases(desk.workspace, desk.config, language, desk.clock())
-    )
-    body = draft_body(case.kind, language, answers, desk.config, desk.workspace, corrected)
-    place = answer_at(answers, "dateline.place")
-    front: dict[str, Plain | None] = {
-        "original": original,
-        "headline": answer_at(answers, "headline"),
-        "subheadline": answer_at(answers, "subheadline"),
-        "labels": {"dateline.place": place} if place else None,
-    }
-    return f"---\n{emit({key: value for key, value in front.items() if value})}---\n\n{body}"
 
 
 def _places(value: object, words: str, but_for: str = "") -> int:

@@ -13,7 +13,8 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
-from pressctl.workflow.corrections.correcting import Case, Said, unsettled
+from pressctl.workflow.corrections.case import Case, Said
+from pressctl.workflow.corrections.notice import unsettled
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.opening import open_release

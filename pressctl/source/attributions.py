@@ -10,7 +10,7 @@ from pressctl.config.schema import Config
 from pressctl.language.lists import comma_of
 from pressctl.model.text import Attribution, Block, quotations
 from pressctl.source.drafting.draft_facts import person_on_file
-from pressctl.source.markdown.reading import escape_markdown
+from pressctl.source.markdown.escaping import escape_markdown
 
 _LAST_LINE = re.compile(
     r"^(?P<before>[ \t>]*>[ \t]*(?:—|–|―|-{1,3})[ \t]*)(?P<said>.*?)(?P<after>[ \t]*\{[^{}]*\})?[ \t]*$"

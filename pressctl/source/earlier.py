@@ -52,7 +52,7 @@ class EarlierRelease:
         """Return the text with the wrong words put right, wherever they stand."""
         from markupsafe import Markup
 
-        from pressctl.source.markdown.reading import escape_markdown
+        from pressctl.source.markdown.escaping import escape_markdown
 
         text = _put_right(self.body, wrong, escape_markdown(right) if right else None)
         return Markup(text)  # noqa: S704 - Markdown; the output is no HTML

@@ -14,8 +14,9 @@ from pressctl.model.characters import forbidden_character
 from pressctl.model.passage import Traced
 from pressctl.model.text import block_text
 from pressctl.source.front_matter.yaml_writing import quoted
+from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.source.markdown.passages import markdown_words
-from pressctl.source.markdown.reading import escape_markdown, parse_blocks
+from pressctl.source.markdown.reading import parse_blocks
 from pressctl.source.parts import find_parts
 from pressctl.source.passages import release_passages
 from tests.examples import examples

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from pressctl.model.digest import canonical_json
 from pressctl.model.text import Block, Foreign, Heading, Link, Paragraph, Quotation, Table, block_text
 from pressctl.source.characters import FORBIDDEN
-from pressctl.source.markdown.reading import escape_markdown, parse_blocks
+from pressctl.source.markdown.escaping import escape_markdown
+from pressctl.source.markdown.reading import parse_blocks
 from tests.examples import examples
 
 MARKS = "ab1. \n#>-*_+[]()<>!|`~=&;:{}\\\"'—–\t😀ə@/,"

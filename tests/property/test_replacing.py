@@ -13,7 +13,7 @@ from pressctl.errors import Refused
 from pressctl.language.wording import Wanted
 from pressctl.model.characters import forbidden_character
 from pressctl.source.front_matter.yaml_writing import quoted
-from pressctl.source.markdown.reading import escape_markdown
+from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.workflow.replacing.finding import SourceText, office_source, places_in, release_source
 from pressctl.workflow.replacing.replacing import Changed, Offer, Replacing, offers
 from tests.examples import examples

@@ -10,7 +10,7 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.foreign.markup import said
-from pressctl.source.markdown.reading import escape_markdown
+from pressctl.source.markdown.escaping import escape_markdown
 
 if TYPE_CHECKING:
     from pressctl.source.front_matter.yaml_writing import Value

@@ -120,7 +120,7 @@ def _link(address: object) -> object:
     """Return a link that shows its own address, or the words where they are no address of a page."""
     from markupsafe import Markup
 
-    from pressctl.source.markdown.reading import escape_markdown
+    from pressctl.source.markdown.escaping import escape_markdown
 
     text = str(address)
     if not re.fullmatch(r"https?://[^\s<>()\[\]\\]+", text):
@@ -185,7 +185,7 @@ def quotation(words: Markup, speaker: Person, spoken_in: str | None = None) -> M
     """
     from markupsafe import Markup
 
-    from pressctl.source.markdown.reading import escape_markdown
+    from pressctl.source.markdown.escaping import escape_markdown
 
     lines = [f"> {line}".rstrip() for line in str(sentence(unquoted(str(words)))).split("\n")]
     said_by = speaker.comma.join(part for part in (speaker.name, unstopped(speaker.title or "")) if part)

@@ -113,7 +113,7 @@ def _printed(value: object) -> object:
     from jinja2.exceptions import UndefinedError
     from markupsafe import Markup
 
-    from pressctl.source.markdown.reading import escape_markdown
+    from pressctl.source.markdown.escaping import escape_markdown
 
     if value is None:
         raise UndefinedError("an answer that may be left out is printed here; put it into {% if … %}")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from pressctl.errors import BadInput
 from pressctl.source.characters import Lines
+from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.source.markdown.passages import MarkdownWords, markdown_words
-from pressctl.source.markdown.reading import escape_markdown, parse_blocks
+from pressctl.source.markdown.reading import parse_blocks
 
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 _ITEM = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pressctl.model.passage import Passage, Stretch
-from pressctl.source.markdown.reading import escape_markdown
+from pressctl.source.markdown.escaping import escape_markdown
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[*_]+")

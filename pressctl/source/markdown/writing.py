@@ -30,7 +30,8 @@ from pressctl.model.text import (
     plain,
 )
 from pressctl.model.text_parts import Inlines, parts, with_parts
-from pressctl.source.markdown.reading import escape_markdown, parse_blocks
+from pressctl.source.markdown.escaping import escape_markdown
+from pressctl.source.markdown.reading import parse_blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from pressctl.model.text import (
     Table,
     Words,
 )
-from pressctl.source.markdown.reading import escape_markdown, parse_blocks
+from pressctl.source.markdown.escaping import escape_markdown
+from pressctl.source.markdown.reading import parse_blocks
 
 
 def blocks(text: str) -> tuple[Block, ...]:

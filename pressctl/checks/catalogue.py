@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pressctl.checks import (
+from pressctl.checks.base import Rule
+from pressctl.checks.rules import (
     acronyms,
     approvals,
     contacts,
@@ -24,7 +25,6 @@ from pressctl.checks import (
     structure,
     typography,
 )
-from pressctl.checks.base import Rule
 
 RULES: tuple[Rule, ...] = (
     headline.HED001,

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from pressctl.checks.base import Answers, Reading, Subject, Voided
 from pressctl.checks.catalogue import RULES
 from pressctl.checks.check import Selection, check, unknown_codes
-from pressctl.checks.contacts import domains_to_ask
-from pressctl.checks.links import links_to_open
 from pressctl.checks.mending import mend
 from pressctl.checks.on_file import funders_of, imprint_of, names_on_file
 from pressctl.checks.profiles import PROFILES, Profile
+from pressctl.checks.rules.contacts import domains_to_ask
+from pressctl.checks.rules.links import links_to_open
 from pressctl.config.workspace import Workspace
 from pressctl.errors import UsageError
 from pressctl.model.finding import Checked, Severity

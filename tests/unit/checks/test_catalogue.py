@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-import pressctl.checks
+from pressctl.checks import rules
 from pressctl.checks.base import SOURCES, Example, Fixable, Rule, Subject
 from pressctl.checks.catalogue import BY_CODE, RULES
 from pressctl.checks.check import Selection, check
@@ -43,8 +43,8 @@ def by_code(rule: Rule) -> str:
 def test_every_rule_of_every_module_is_listed_once() -> None:
     made = [
         value
-        for module in iter_modules(pressctl.checks.__path__)
-        for name, value in inspect.getmembers(import_module(f"pressctl.checks.{module.name}"))
+        for module in iter_modules(rules.__path__)
+        for name, value in inspect.getmembers(import_module(f"{rules.__name__}.{module.name}"))
         if isinstance(value, Rule) and name == value.code
     ]
     assert sorted(rule.code for rule in made) == sorted(rule.code for rule in RULES)

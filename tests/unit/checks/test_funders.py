@@ -9,9 +9,9 @@ import pytest
 
 from pressctl.checks.base import FunderTerms, Subject
 from pressctl.checks.check import check
-from pressctl.checks.funders import _EUROPEAN_UNION, ORG003
 from pressctl.checks.mending import mend
 from pressctl.checks.profiles import PROFILES
+from pressctl.checks.rules.funders import _EUROPEAN_UNION, ORG003
 from pressctl.model.finding import Checked, Severity
 from pressctl.model.manuscript import Manuscript
 from pressctl.model.release import Dateline, Edition, Media

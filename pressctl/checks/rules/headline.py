@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
-from pressctl.checks.legal import TICKER
 from pressctl.checks.parity_values import sums_in
+from pressctl.checks.rules.legal import TICKER
 from pressctl.checks.tongues import SCRIPTS, script, tongue
 from pressctl.model.finding import Edit, Severity
 from pressctl.model.manuscript import Piece

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pressctl.checks.acronyms import definitions
 from pressctl.checks.base import Example, Found, Reading, Rule
+from pressctl.checks.rules.acronyms import definitions
 from pressctl.model.finding import Severity
 from pressctl.patterns import compiled
 

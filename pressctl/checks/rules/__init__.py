@@ -1,0 +1,1 @@
+"""The rules, a module for each theme; `checks.catalogue` lists them."""

@@ -325,10 +325,10 @@ def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
 
 def _stands_behind(lines: Sequence[ReadLine], number: int) -> bool:
     """Say whether between a line and the one before it in its place stands nothing but what goes with its table."""
-    for line in reversed(lines[:number]):
-        if line.place == lines[number].place:
+    for before in range(number - 1, -1, -1):
+        if lines[before].place == lines[number].place:
             return True
-        if _going(line) is None:
+        if _going(lines[before]) is None:
             return False
     return False
 

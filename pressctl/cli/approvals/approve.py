@@ -145,5 +145,6 @@ def _confirm(session: Session, slug: str) -> None:
     """
     if not session.interactive:
         raise Refused("an approval is carried over by a person in a terminal only; nothing was recorded")
+    session.console.print(f"  {slug}", style="dim", markup=False)
     if session.ask("Type the release's name to carry it over, anything else to stop: ") != slug:
         raise Refused("nothing was carried over")

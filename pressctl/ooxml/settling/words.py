@@ -32,6 +32,8 @@ def settle_words(root: _Element, way: Way) -> list[_Element]:
     for element in list(root.iter(*TRACKED)):
         parent = element.getparent()
         if parent is None or parent.tag in _SETTLED_ELSEWHERE:
+            if parent is not None and parent.tag == w("rPr") and not _is_of_paragraph_mark(parent):
+                parent.remove(element)  # it says of nothing that it came or went: only a paragraph's mark has it here
             continue
         place = parent.index(element)
         if element.tag in way.going:
@@ -42,6 +44,11 @@ def settle_words(root: _Element, way: Way) -> list[_Element]:
     for dead in list(root.iter(*_LIVING)):
         dead.tag = _LIVING[dead.tag]
     return lost
+
+
+def _is_of_paragraph_mark(properties: _Element) -> bool:
+    above = properties.getparent()
+    return above is not None and above.tag == w("pPr")
 
 
 def _half_ranges(element: _Element) -> list[_Element]:

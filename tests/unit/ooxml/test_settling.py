@@ -128,6 +128,11 @@ CASES = {
         ["a"],
         ["a", "b"],
     ),
+    "a mark where none has a meaning": (
+        para(f"<w:sdt><w:sdtPr><w:rPr>{INS}</w:rPr></w:sdtPr><w:sdtContent>{run('a', DEL)}</w:sdtContent></w:sdt>"),
+        ["a"],
+        ["a"],
+    ),
     "words in conflict": (para(run("a") + CONFLICT), ["ab"], ["ac"]),
 }  # fmt: skip
 

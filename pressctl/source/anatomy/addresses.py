@@ -24,6 +24,12 @@ URL = compiled(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|int|io|co\.uk|eu|de)\b(?:/\S*)?"
 )
 
+_CALLING_GLUED = compiled(
+    r"(?:Officer|Director|Manager|President|Relations|Communications|Coordinator|Specialist|Founder|Secretary|Affairs)"
+    r"(?=[a-z]{2}[\w.]*@|[A-Z]{2}[\w.]*@)"
+)
+"""What somebody is, with the address glued to it."""
+
 
 class Reaches:
     """The numbers and addresses of a stretch of words, and what stands between them."""
@@ -81,6 +87,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     ):
         # A number, or a calling in capitals, that the address was glued to.
         start += glued.end()
+    if calling := _CALLING_GLUED.match(text[start:end]):
+        start += calling.end()
     local = text[start:end].partition("@")[0]
     if local[:1].isupper() and any(character.islower() for character in local):
         for name in compiled(r"[^\W\d_]{3,}").findall(text[max(0, start - 60) : start]):

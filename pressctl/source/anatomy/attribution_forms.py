@@ -38,6 +38,8 @@ class Forms(NamedTuple):
     """Before the words: in her words, the door is open: …"""
     colon: re.Pattern[str]
     """Before the words: Ada Quill, director: …"""
+    answer: re.Pattern[str]
+    """The sentence before: Ada Quill’s answer is simple. …"""
     sentence: re.Pattern[str]
     """The whole sentence before: Ada Quill praised the work. …"""
     verb_before: re.Pattern[str]
@@ -126,6 +128,10 @@ def forms_of(language: str) -> Forms:
             fit,
         ),
         compiled(rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
+        compiled(
+            rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))['’]s?\s(?:answer|response|reply|message|advice|verdict|explanation|reaction)"
+            r"\s[^.!?“”\"]{2,80}[.:]\s*$"
+        ),
         compiled(
             rf"(?:^|[.!?,]\s+)(?P<who>(?-i:{NAME})|[Hh]e|[Ss]he)(?:,\s*{role},)?\s+{adverb}(?:does\snot\s)?{verb}\b"
             rf"[^.!?“”\"]{{0,120}}[.:]\s*$"

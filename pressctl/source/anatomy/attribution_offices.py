@@ -174,6 +174,9 @@ def _called_before(language: str) -> re.Pattern[str]:
 
 def called_behind(text: str, language: str) -> re.Match[str] | None:
     """Read "dijo el director de la fundación" behind the words: an office with its article, and nobody's name."""
+    if language == "en":
+        found = _CALLED_EN.match(text)
+        return found if found and ROLE_WORD.fullmatch(found["who"].rsplit(maxsplit=1)[-1]) else None
     if language not in {"fr", "es"}:
         return None
     found = _called(language).match(text)
@@ -201,6 +204,10 @@ def _names(words: str) -> bool:
     )
 
 
+_CALLED_EN = compiled(
+    rf"[\s,.;–—-]*(?:(?i:{saying('en')}))\s+(?P<who>(?:an?|one|another|the)\s(?:[A-Z][\w’'.-]+\s){{1,5}}[a-z][\w’'-]+)"
+    r"(?=\s*(?:[.,;:!?]|$)|\s[a-z])"
+)
 _OFFICE_FIRST = compiled(
     rf"[\s,،.;–—-]*(?:(?i:{saying('en')}))\s+(?P<role>(?:[Tt]he\s)?{NAME}(?:['’]s?)?,?\s(?:[a-z][\w’'-]+\s){{1,5}}?)"
     rf"(?P<who>{PERSON})(?=\s*(?:[.,;:!?]|$)|\s[a-z])"

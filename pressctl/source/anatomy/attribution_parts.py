@@ -29,6 +29,8 @@ def said_of(match: re.Match[str], offset: int) -> Said:
     who, role = _without_particle(text, spans["who"]), spans.get("role")
     if role is not None:
         role = None if _NO_ROLE.search(text[slice(*role)]) else _stripped(text, role)
+    if role is not None and (doing := _DOING.search(text, *role)):
+        role = role[0], doing.start()
     if role is not None and (named := _named_behind(text, who, role)):
         who, role = named
     if role is not None and (apart := _behind_lead_in(text, who, role)):
@@ -53,6 +55,10 @@ def said_of(match: re.Match[str], offset: int) -> Said:
     return Said(moved(who, offset), moved(role, offset) if role else None, match.end() + offset)
 
 
+_DOING = compiled(
+    r",\s(?:expressing|commenting|speaking|reflecting|welcoming|responding|announcing|explaining|addressing|referring)\b"
+)
+"""What somebody does while they say something, behind what they are."""
 _NO_ROLE = compiled(
     r"^\w+(?:da|də|de|ta|te)$|^\W*(?:şunları|şöyle|bunları|bunu|belə)\W*$|\w(?:arak|erek|araq|ərək)(?:,?\s\w+)?\W*$"
     r"|[،,]\s*و(?:قال|قالت|أضاف|أضافت|تابع|تابعت|أكد|أكدت|أوضح|أوضحت|صرح|صرحت)\W*$"

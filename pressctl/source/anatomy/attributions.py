@@ -133,7 +133,8 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
     if by_name := _said_before_by_name(own, offset, words, language):
         return by_name
     forms, whole = forms_of(language), words[stretch.start : stretch.end].strip()
-    found = forms.sentence.search(own) if whole[:1].isupper() and whole[-1:] in ".!?" else None
+    sentences = whole[:1].isupper() and whole[-1:] in ".!?"
+    found = (forms.sentence.search(own) or forms.answer.search(own)) if sentences else None
     if found is None and own.rstrip()[-1:] == ":" and whole[:1].isupper() and len(whole.split()) > 5:
         found = forms.led.search(own)
         found = None if found and ORGANISATION_WORD.search(found["who"]) else found

@@ -60,6 +60,8 @@ _FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
 """A fact behind its label, as no description is."""
 _LINK_BEHIND = compiled(r"\s*[(<]\s*(?:https?://|www\.)[^\s()<>]+\s*[)>]\s*:?$")
 """The address of a site in brackets behind its name: About Elm (https://elm.example)."""
+_LEGAL_FORM = compiled(r"\b(?:inc|ltd|llc|corp|co|plc|s\.p\.a|e\.\s?v|a\.ş|(?:[a-z]\.){1,3}[a-z])\.$", re.IGNORECASE)
+"""The form of a company, whose full stop ends no sentence: "About Elm & Oak, P.C."."""
 _FOOTNOTE = compiled(r"(?:\*+|†|‡|\[\d{1,2}\]|\(\d\))\s?[^\W\d_]")
 _LINK_LINE = compiled(
     r"(?:[\w/ -]{2,30}:\s*)?(?:https?://|www\.)\S+|for more (?:information|details)\b.{0,90}", re.IGNORECASE
@@ -108,7 +110,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return True
     if text[:1] in "–—-":
         return False
-    sentence = _SENTENCE.search(text) is not None and not text.endswith(("Inc.", "Ltd."))
+    sentence = _SENTENCE.search(text) is not None and not _LEGAL_FORM.search(text)
     return not sentence and not text[:1].islower() and "@" not in text and "http" not in text
 
 
@@ -121,7 +123,7 @@ def is_about(paragraph: Paragraph) -> bool:
         return True
     if not ABOUT.match(text):
         return False
-    return paragraph.glued or is_heading(replace(paragraph, words=text)) or text.endswith((":", "Inc.", "Ltd.", "?"))
+    return paragraph.glued or is_heading(replace(paragraph, words=text)) or text.endswith((":", "?"))
 
 
 def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: int) -> list[FoundBoilerplate]:
@@ -155,7 +157,13 @@ def find_boilerplates(paragraphs: tuple[Paragraph, ...], free: set[int], after: 
         facts = len(text) > 1 and all(_FACT_LINE.match(paragraphs[each].words) for each in text)
         if text and not facts:
             found.append(FoundBoilerplate(at, tuple(text)))
-    return found
+    # "Who is Elm?" is a heading of the news where "About Elm" stands, too.
+    told = [each for each in found if not _asks(paragraphs, each)]
+    return told or found
+
+
+def _asks(paragraphs: tuple[Paragraph, ...], each: FoundBoilerplate) -> bool:
+    return each.title is not None and paragraphs[each.title].words.endswith("?")
 
 
 def find_untitled(

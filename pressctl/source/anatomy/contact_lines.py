@@ -47,6 +47,10 @@ _DESK = compiled(
     re.IGNORECASE,
 )
 """For whom a contact is there: no name, and no organisation."""
+_MENU = compiled(
+    r"contacts?(?: us| information| details)?|stay connected|nous contacter|contáctenos|kontakt", re.IGNORECASE
+)
+"""What a site writes over its numbers, and nobody's name."""
 _LONGEST_DESK = 50
 _DOTTED = compiled(r"\s(?:Inc|Ltd|Corp|Co|Jr|Sr|e\.\s?V|S\.A|B\.V|A\.Ş)$")
 """What ends in a full stop of its own."""
@@ -238,9 +242,9 @@ def _with_breaks(text: str, joints: list[int]) -> str:
 def _camel_joints(text: str, elsewhere: str) -> list[int]:
     """Return where two words are glued: `WuPhone`, `OfficerAcme`, `WesleySunfinity`."""
     joints = []
-    for match in compiled(r"(?<=[a-z.])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]+\s)|(?<=[a-z])(?=\d{3,})").finditer(
-        text
-    ):
+    for match in compiled(
+        r"(?<=[a-z.])(?=[A-Z][a-z]|[A-Z]{2,}\s[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]+\s)|(?<=[a-z])(?=\d{3,})"
+    ).finditer(text):
         at = match.start()
         left = compiled(r"[\w’'-]+\.?$").search(text[:at])
         right = compiled(r"[\w’'-]+").match(text[at:])
@@ -288,6 +292,7 @@ def _kind(text: str, words: str) -> str | None:
     """Return which field of a contact some words are; nothing for addresses and labels."""
     if (
         FIELD.fullmatch(text)
+        or _MENU.fullmatch(text)
         or _DESK.fullmatch(text)
         or len(text) < 3
         or text.isdigit()

@@ -13,18 +13,11 @@ from dataclasses import dataclass, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline
 from pressctl.source.anatomy.paragraphs import Paragraph
+from pressctl.source.anatomy.vocabulary import SKIP
 from pressctl.source.foreign.site_matter import only_words
 
-_SITE = compiled(r"\s(?:[|»>·]|[–—-]|::)\s")
+_SITE = compiled(r"\s(?:[|»>·•]|[–—-]|::)\s")
 """What parts a headline from the name of the site behind it."""
-_SKIP = compiled(
-    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation)|scroll to top|you are here:?|search for"
-    r"|(?:aller|passer) au contenu(?: principal)?|zum (?:haupt)?inhalt(?: springen)?"
-    r"|(?:saltar|ir|pasar) al contenido(?: principal)?|перейти к (?:основному )?содержанию"
-    r"|перейти до (?:основного )?вмісту"
-    r"|(?:ana )?içeriğe (?:geç|atla)|əsas məzmuna keç(?:in)?|(?:انتقل|تجاوز|تخطى) إلى المحتوى(?: الرئيسي)?",
-    re.IGNORECASE,
-)
 _TRAIL = compiled(r"(?:[^>›»\n]{2,50}\s[>›»]\s){2,6}[^>›»\n]{2,50}")
 """Where one is on a site: Office > Newsroom > Releases."""
 _FURTHER = compiled(
@@ -90,7 +83,7 @@ def find_copied(paragraphs: tuple[Paragraph, ...], dated: Callable[[Paragraph], 
     if not paragraphs or any(one.level for one in paragraphs[:_TOP]):
         # Where the layout says what is a heading, it says what the headline is.
         return CopiedPage()
-    marked = any(_SKIP.fullmatch(one.words) for one in paragraphs[:_TOP])
+    marked = any(SKIP.fullmatch(one.words) for one in paragraphs[:_TOP])
     running = _first_running(paragraphs, dated, _FARTHEST_TOP if marked else _TOP)
     titles = _repeated(paragraphs, running)
     if not titles and (broken := _broken(paragraphs, running)):
@@ -177,14 +170,17 @@ def _above(
     """Return the line right above the text that can be its headline."""
     if not running < len(paragraphs) or not dated(paragraphs[running]):
         return None
-    one = paragraphs[running - 1]
+    at = running - 1
+    while at > 0 and (line := dated(paragraphs[at])) is not None and line.whole:
+        at -= 1
+    one = paragraphs[at]
     good = 2 * _SHORTEST < len(one.words) < _LONGEST and not _CLOSED.search(one.words) and not _TRAIL.match(one.words)
-    return running - 1 if good else None
+    return at if good else None
 
 
 def _is_link(one: Paragraph, headline: Paragraph) -> bool:
     """Say whether a line between headline and text is a button of the site."""
-    return _SKIP.fullmatch(one.words) is not None or only_words(one.words) == only_words(headline.words)
+    return SKIP.fullmatch(one.words) is not None or only_words(one.words) == only_words(headline.words)
 
 
 def _foot(paragraphs: tuple[Paragraph, ...], running: int, headline: int) -> range:

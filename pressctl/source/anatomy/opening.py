@@ -23,7 +23,7 @@ _HELD = (
 _OFFICE_HELD = compiled(rf"{_HELD}\s(?:for|of|to|in|de|du|des|für|der)\s[^.,;:!?]{{2,90}}", re.IGNORECASE)
 """What somebody holds, by itself on a line: "Minister for Ports"."""
 _HOLDER = compiled(
-    r"(?:(?:the\s)?hon(?:ou?rable)?\b\.?|(?:sen(?:ator)?|rep|gov|dr|prof|congress(?:wo)?man)\b\.?)\s[^.,;:!?]{3,60}"
+    r"(?:(?:the\s)?hon(?:ou?rable)?\b\.?|(?:sen(?:ator)?|rep|gov|dr|prof|congress(?:wo)?man)\b\.?)\s[^.,;:!?]{3,80}"
     r"|[^\W\d_][\w’'-]+(?:\s[\w.’'-]+){1,3}\s(?:MP|MHR|MEP|MLA|MSP|TD|KC|QC|AM|PhD|OBE)(?:\s(?:MP|MHR))?",
     re.IGNORECASE,
 )
@@ -54,8 +54,12 @@ _RELEASE = compiled(
 """What calls a text a release, and nothing else."""
 _BEHIND_SENDER = compiled(r"[^\n–—|:]{3,70}?\s(?:[–—|:-]|//)\s+(?P<status>[^\n–—|:]{5,40}?)")
 """`Coast Commission - Press release`."""
+_DAY_FIRST = compiled(
+    r"^(?:[^\W\d_]+day,?\s)?(?:\d{1,2}\s[^\W\d_]{3,}\s\d{4}|[^\W\d_]{3,}\.?\s\d{1,2},?\s\d{4})[\s,|–—-]+(?=\S)"
+)
+"""A day before what calls a text a release, on one line."""
 _FULL_LINE = 60
-_TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}\s")
+_TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}(?:\s|$)")
 _TOP = 10
 """Paragraphs that are looked at."""
 _MOST_ABOVE = 4
@@ -125,7 +129,7 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
             continue
         if at >= _TOP:
             continue
-        match = STATUS.match(text.lstrip("*_ -–—["))
+        match = STATUS.match(_DAY_FIRST.sub("", text).lstrip("*_ -–—["))
         if NO_EMBARGO.search(text) and len(text) < 80:
             opening.status = opening.status or (paragraph.start, paragraph.end)
             _take(opening, at)
@@ -162,7 +166,7 @@ def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
         and following[-1:] not in ".!?:,"
         and not EMBARGO.search(following)
     )
-    return title and _TOWN_FIRST.match(lead) is not None and len(lead) > 100
+    return title and _TOWN_FIRST.match(lead) is not None and (len(lead) > 100 or lead[-1] in "–—-")
 
 
 def _is_order(text: str, at: int) -> bool:

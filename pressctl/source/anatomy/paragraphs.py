@@ -10,7 +10,7 @@ from unicodedata import category
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.run_in_titles import run_in_title
 from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
-from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, STATUS, UPPER
+from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, SKIP, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
 Span = tuple[int, int]
@@ -18,7 +18,9 @@ Span = tuple[int, int]
 _GLUED_ABOUT = compiled(
     r"(?P<title>About\s+(?:the\s+)?(?P<name>\S.{1,70}?))[:.]?\s?(?=(?P=name)(?![^\W_]))", re.IGNORECASE
 )
-_CAMEL_ABOUT = compiled(r"About\s[^a-z.!?]?[^.!?:]{2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d])")
+_CAMEL_ABOUT = compiled(
+    r"About\s[^a-z.!?]?(?:[^.!?:]|\.(?=\w)){2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d]|(?:The|At|With|As)\s[A-Z])"
+)
 _COLON_ABOUT = compiled(
     r"About\s(?:the\s)?(?:[^.!?:(]|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
 )
@@ -42,6 +44,11 @@ _RUN_ON_CONTACT = compiled(
     re.IGNORECASE,
 )
 """Where a contact was run on into the paragraph above it; its label and colon tell."""
+_RUN_ON_NOTICE = compiled(
+    r"(?<=\S)\s+(?=(?:Disclaimer|(?:Cautionary |Important )?(?:Notice|Note|Statement)s? (?:Regarding|on|concerning) "
+    r"Forward[- ]Looking Statements?|Forward[- ]Looking Statements?|Safe Harbou?r(?: Statements?)?)\s?:?\s{1,4}[A-Z])"
+)
+"""Where a notice of lawyers was run on into the paragraph above it."""
 _LONG = 700
 _SHORTEST_TEXT = 25
 _LABEL = compiled(
@@ -199,6 +206,8 @@ def _parts(page: Page, line: Line, following: Line) -> bool:
     words, after = page.words[line.start : line.end].rstrip(), page.words[following.start : following.end].strip()
     if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
         return True
+    if SKIP.fullmatch(after):
+        return True
     if DAY_LINE.fullmatch(after) or compiled(r"(?:19|20)\d{2}").fullmatch(after):
         return True
     if _TOWN_DASH.match(after) or (after[:1] in "–—" and words[-1:] in '.!?”"»'):
@@ -238,7 +247,8 @@ def _paragraph(page: Page, first: Line, last: Line, *, alone: bool) -> Paragraph
 
 def _parted(paragraph: Paragraph, elsewhere: str) -> Iterator[Paragraph]:
     """Cut a paragraph where others, a pointer or a boilerplate's heading are glued to it."""
-    for part in (each for piece in _separated(paragraph) for each in _without_contact(piece)):
+    pieces = (each for piece in _separated(paragraph) for each in _without_notice(piece))
+    for part in (each for piece in pieces for each in _without_contact(piece)):
         words = part.words
         pointer = _POINTER.match(words)
         if pointer is not None and pointer.end() < len(words):
@@ -267,6 +277,16 @@ def _separated(paragraph: Paragraph) -> Iterator[Paragraph]:
             part = _cut(part, heading.end())
         yield part
         begin = end
+
+
+def _without_notice(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Cut a notice of lawyers, with its heading, from the end of the paragraph that it was run on into."""
+    joint = _RUN_ON_NOTICE.search(paragraph.words)
+    if joint is None or len(paragraph.words) - joint.end() < _SHORTEST_TEXT:
+        yield paragraph
+        return
+    yield replace(paragraph, end=paragraph.start + joint.start(), words=paragraph.words[: joint.start()])
+    yield replace(_cut(paragraph, joint.end()), level=0, bold=False)
 
 
 def _without_contact(paragraph: Paragraph) -> Iterator[Paragraph]:

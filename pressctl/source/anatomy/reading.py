@@ -74,6 +74,9 @@ def _lay_out(desk: Desk) -> None:
         if each.first in copied.chrome:
             # A menu names nobody: who can be reached there is the office.
             each.contacts[:] = [one for one in each.contacts if one.reachable]
+        if each.first in copied.chrome and each.first > (copied.headline or 0):
+            for one in each.contacts:
+                one.name = one.role = one.organisation = None
     desk.sections = [each for each in desk.sections if each.contacts or each.first not in copied.chrome]
     desk.in_contacts = {at for each in desk.sections if not each.inside for at in range(each.first, each.last + 1)}
     desk.noise |= copied.chrome - desk.in_contacts

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.vocabulary import CAPITALS
+from pressctl.source.anatomy.vocabulary import CAPITALS, saying
 from pressctl.source.foreign.base import Line
 
 _SIGN = compiled(r"\s*(?:[—–,;)]|\.(?=\s|$)|:(?=\s+\S)|-(?=\s))")
@@ -33,6 +33,8 @@ _JOINS = frozenset(_JOINING.split())
 """Words behind which a sentence goes on, whatever the next line begins with."""
 _QUOTED_COMMA = compiled(r"[,!?][”\"»]\s*$")
 """Words somebody says, before who says them."""
+_SAID_LAST = compiled(rf"[,!?.…][”\"»]\s+(?:{saying('en')})\s*$")
+"""The verb behind words that somebody says, before who it is."""
 _REACH = compiled(r"\s*(?:[\w.+-]+@|\[email|(?:https?://|www\.)|\+?\(?\d[\d() .-]{6,}$)")
 _LABELLED = compiled(r"\s*[^\W\d_][\w’'. -]{0,24}:(?:\s|$)")
 _ENDS = compiled(r"[.!?:…][”\"»)]?\s*$")
@@ -64,7 +66,12 @@ def is_torn_by_marks(words: str, lines: list[Line], first: int, at: int) -> bool
         return False
     if _QUOTED_COMMA.search(text):
         return not after.lstrip().startswith(("“", '"', "«", "„"))
-    return _joins(text) or _before_verb(words, lines, first, at) or _between(words, lines, first, at)
+    return (
+        _SAID_LAST.search(text) is not None
+        or _joins(text)
+        or _before_verb(words, lines, first, at)
+        or _between(words, lines, first, at)
+    )
 
 
 def _is_open(text: str, after: str) -> bool:

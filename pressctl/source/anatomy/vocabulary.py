@@ -30,7 +30,8 @@ STATUS = compiled(
       |for\ (?:release|publication|use)\ (?:on\ receipt|immediately)
       |(?:press|news|media)\ (?:release|statement|advisory|alert|notice|note|invitation|announcement|briefing
       |communiqué)
-      |media\ (?:call|update)|advisory|photo\ (?:call|opportunity)|joint\ (?:press\ release|statement|communiqué)
+      |media\ (?:call|update)|advisory|photo\ (?:call|opportunity)
+      |joint\ (?:(?:press|media|news)\ (?:release|statement)|statement|communiqué)
       |press\ conference\ invitation
       |pour\ (?:diffusion|publication)\ immédiate|(?:pour|à)\ diffuser\ immédiatement
       |communiqué(?:\ (?:de\ presse|aux\ médias|conjoint|commun))*|dossier\ de\ presse
@@ -203,6 +204,15 @@ NOISE = compiled(
       |page\ \d+(?:\ of\ \d+)?|--news\ direct--)\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+SKIP = compiled(
+    r"(?:skip|jump) to (?:the )?(?:main )?(?:content|navigation)|scroll to top|you are here:?|search for"
+    r"|(?:aller|passer) au contenu(?: principal)?|zum (?:haupt)?inhalt(?: springen)?"
+    r"|(?:saltar|ir|pasar) al contenido(?: principal)?|перейти к (?:основному )?содержанию"
+    r"|перейти до (?:основного )?вмісту"
+    r"|(?:ana )?içeriğe (?:geç|atla)|əsas məzmuna keç(?:in)?|(?:انتقل|تجاوز|تخطى) إلى المحتوى(?: الرئيسي)?",
+    re.IGNORECASE,
+)
+"""What leads readers with a keyboard past the menus of a site."""
 UNSUBSCRIBE = compiled(
     r"\b(?:unsubscribe|you (?:are )?receiv(?:e|ed|ing) this (?:e-?mail|message|because)|to be taken off"
     r"|opt[ -]out of|manage your (?:e-?mail )?preferences"
@@ -237,6 +247,7 @@ _SAYING = {
     "|adding|stating|explaining|noting|announced|confirmed|responded|began|went on|agrees|agreed|describes|described"
     "|claimed|claims"
     "|asserted|asserts|contended|contends|proclaimed|recounted|recounts|promised|suggested|suggests|maintained|maintains|remembered|remembers"
+    "|exclaimed|exclaims|chimed in|beamed"
     "|put it|puts it|tweeted|posted|echoed|lamented|countered|predicted|enthused|marvell?ed",
     "fr": r"espère|pense|considère|juge"
     r"|(?:a|ont|avait|aurait) (?:également |aussi |ainsi |notamment |encore |alors )?(?:déclaré|affirmé|dit"

@@ -50,6 +50,9 @@ def unnamed(words: str, speaker: Span, said: Said) -> Span | None:
         return role[0], behind.end() if behind else speaker[1]
     if _is_for_others(words, speaker, role):
         return (role[0], speaker[1]) if role else speaker
+    if role and _UNNAMED.match(words, *speaker) and 0 <= role[0] - speaker[1] < 2:
+        # "the EDB spokesman": a calling behind the name of an office.
+        return speaker[0], role[1]
     called = _UNNAMED.match(words, *speaker) or _is_only_called(words, speaker, role) or _is_code(words, speaker)
     return speaker if called else None
 

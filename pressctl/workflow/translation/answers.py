@@ -7,10 +7,9 @@ named, never guessed at.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from pressctl.errors import BadInput, Problem
 from pressctl.model.digest import Json
@@ -30,15 +29,10 @@ from pressctl.source.translation import source_texts_digest
 from pressctl.store.files import write_atomically
 from pressctl.store.versions import snapshot
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.identity import folder_of
 from pressctl.workflow.opening import Opened, open_folder
 from pressctl.workflow.record import record_of, record_to_read
-from pressctl.workflow.review.copies import REVIEW
 from pressctl.workflow.review.resolving import read_document
-
-_CUSTOM = "docProps/custom.xml"
-_ENOUGH = 0.5
-"""Of the texts of a registry, how many a file without its properties must hold to be taken for that translation."""
+from pressctl.workflow.translation.registry import Registry, registry_of, row_with_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +64,6 @@ class TranslationRead:
     """The original says something else by now than when the document was made."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """The registry of a document."""
-
-    id: str
-    release: str
-    language: str
-    of: str
-    rows: tuple[Mapping[str, str], ...]
-    blocks: int
-    body: tuple[tuple[int | None, int], ...]
-
-
 def read_translation(desk: Desk, file: Path) -> TranslationRead:
     """Put the translations of a returned document into the variant.
 
@@ -92,7 +73,7 @@ def read_translation(desk: Desk, file: Path) -> TranslationRead:
     package = WordPackage(read_document(file), file.name)
     settled = WordPackage(resolved(package, Way.ACCEPT), file.name)
     rows = filled_rows(settled)
-    sent, folder = _sent(desk, package, rows, file)
+    sent, folder = registry_of(desk, package, rows, file)
     opened = open_folder(desk.workspace, desk.config, folder)
     variant = opened.files.variants.get(sent.language)
     if variant is None:
@@ -105,7 +86,7 @@ def read_translation(desk: Desk, file: Path) -> TranslationRead:
     return work.told()
 
 
-def _keep(desk: Desk, opened: Opened, variant: VariantFile, text: str, sent: _Sent) -> None:
+def _keep(desk: Desk, opened: Opened, variant: VariantFile, text: str, sent: Registry) -> None:
     """Write the variant, and put back what it was where it cannot be read any more."""
     write_atomically(variant.path, text.encode())
     try:
@@ -121,7 +102,7 @@ def _keep(desk: Desk, opened: Opened, variant: VariantFile, text: str, sent: _Se
 class _Work:
     """A variant being filled in."""
 
-    def __init__(self, desk: Desk, opened: Opened, variant: VariantFile, sent: _Sent) -> None:
+    def __init__(self, desk: Desk, opened: Opened, variant: VariantFile, sent: Registry) -> None:
         self._desk, self._opened, self._variant, self._sent = desk, opened, variant, sent
         self._taken: dict[str, Inlines] = {}
         self._written: list[str] = []
@@ -135,15 +116,15 @@ class _Work:
         """Take each row to the text that it translates: by its bookmark, else by the source's words."""
         by_mark = {name: row for row in rows for name in row.bookmarks}
         for known in self._sent.rows:
-            row = by_mark.get(known["bookmark"]) or _by_source(rows, known["source"])
+            row = by_mark.get(known.bookmark) or row_with_source(rows, known.source)
             if row is None:
-                self._unplaced.append(Told(known["path"], known["source"], "its row is not in the document"))
+                self._unplaced.append(Told(known.path, known.source, "its row is not in the document"))
             elif not plain(row.target).strip():
-                self._untranslated.append(Told(known["path"], known["source"]))
-            elif plain(row.target) == known["target"].replace("\t", " "):
+                self._untranslated.append(Told(known.path, known.source))
+            elif plain(row.target) == known.target.replace("\t", " "):
                 self._unchanged += 1
             else:
-                self._taken[known["path"]] = row.target
+                self._taken[known.path] = row.target
 
     def edited(self) -> str:
         """Return the variant's text with everything that was taken in its place."""
@@ -335,54 +316,3 @@ def _inserted(text: str, blocks: tuple[Block, ...], after: int, markdown: str) -
         return f"{text[:start]}{said}{newline}{newline}{text[start:]}"
     end = blocks[after].span.end if blocks else len(text)
     return f"{text[:end]}{newline}{newline}{said}{text[end:]}"
-
-
-def _by_source(rows: tuple[FilledRow, ...], source: str) -> FilledRow | None:
-    """Return the one row that shows these words as its source."""
-    wanted = source.split()
-    found = [row for row in rows if any(line.split() == wanted for line in row.source.split("\n"))]
-    return found[0] if len(found) == 1 else None
-
-
-def _sent(desk: Desk, package: WordPackage, rows: tuple[FilledRow, ...], file: Path) -> tuple[_Sent, Path]:
-    """Return which document it was, and the folder of its release: as it says itself, else by its words."""
-    said = dict(_properties(package))
-    folder = folder_of(desk.workspace, said.get("pressctl_release", ""))
-    path = folder / REVIEW / f"{said.get('pressctl_translation', '')}.json" if folder is not None else None
-    if path is not None and folder is not None and path.is_file():
-        return _registry(path), folder
-    best: tuple[float, Path] | None = None
-    for slug in desk.workspace.slugs():
-        for candidate in sorted((desk.workspace.release(slug) / REVIEW).glob("*-t*.json")):
-            known = _registry(candidate).rows
-            found = sum(_by_source(rows, row["source"]) is not None for row in known) / max(1, len(known))
-            if found >= _ENOUGH and (best is None or found >= best[0]):
-                best = found, candidate
-    if best is None:
-        raise BadInput(
-            f"{file.name} is no translation that was asked for here",
-            hint="pressctl variant SLUG LANG --docx makes what a translator fills in",
-        )
-    return _registry(best[1]), best[1].parent.parent
-
-
-def _properties(package: WordPackage) -> Iterator[tuple[str, str]]:
-    if _CUSTOM in package:
-        for entry in package.tree(_CUSTOM):
-            yield entry.get("name") or "", "".join(str(text) for text in entry.itertext()).strip()
-
-
-def _registry(path: Path) -> _Sent:
-    try:
-        whole: dict[str, Any] = json.loads(path.read_bytes())  # the border: a file of ours
-        return _Sent(
-            str(whole["translation"]),
-            str(whole["release"]),
-            str(whole["language"]),
-            str(whole["of"]),
-            tuple({key: str(row[key]) for key in ("bookmark", "path", "source", "target")} for row in whole["rows"]),
-            int(whole["blocks"]),
-            tuple((block, int(after)) for block, after in whole["body"]),
-        )
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BadInput(f"{path.name} is no registry of a translation") from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.review.copies import REVIEW, answers_to
 from pressctl.workflow.sheets import sheet_of
+from pressctl.workflow.translation.registry import Registry, SentText
 from pressctl.workflow.translation.variants import add_variant
 
 
@@ -72,7 +72,7 @@ def make_translation(desk: Desk, slug: str, language: str) -> MadeTranslation:
     registry = _registry(opened, variant, found, units, (translation_id, content))
     folder = opened.folder / REVIEW
     make_private_folder(folder)
-    for name, data in ((f"{translation_id}.json", registry), (f"{translation_id}.docx", content)):
+    for name, data in ((f"{translation_id}.json", registry.as_json()), (f"{translation_id}.docx", content)):
         write_atomically(folder / name, data, private=True)
     path = opened.folder / "out" / f"{opened.release.slug}_{opened.release.original}-{language}_TRANSLATE.docx"
     make_private_folder(path.parent)
@@ -172,30 +172,22 @@ def _label_of(path: str, words: TableWords, labels: Labels) -> str:
 
 def _registry(
     opened: Opened, variant: VariantFile, found: Units, units: tuple[Unit, ...], made: tuple[str, bytes]
-) -> bytes:
+) -> Registry:
     translation_id, content = made
-    whole = {
-        "version": 1,
-        "translation": translation_id,
-        "release": opened.release.id,
-        "slug": opened.release.slug,
-        "original": opened.release.original,
-        "language": variant.language,
-        "of": source_texts_digest(opened.files.original),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "rows": [
-            {
-                "bookmark": bookmark_of(unit.path),
-                "path": unit.path,
-                "source": plain(unit.source),
-                "target": plain(unit.target or ()),
-            }
-            for unit in units
-        ],
-        "blocks": len(variant.blocks),
-        "body": [[place.block, place.after] for place in found.body],
-    }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return Registry(
+        translation_id,
+        opened.release.id,
+        opened.release.slug,
+        opened.release.original,
+        variant.language,
+        source_texts_digest(opened.files.original),
+        hashlib.sha256(content).hexdigest(),
+        tuple(
+            SentText(bookmark_of(unit.path), unit.path, plain(unit.source), plain(unit.target or ())) for unit in units
+        ),
+        len(variant.blocks),
+        tuple((place.block, place.after) for place in found.body),
+    )
 
 
 def _record(desk: Desk, opened: Opened, language: str, translation_id: str, content: bytes) -> None:

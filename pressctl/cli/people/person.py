@@ -43,7 +43,7 @@ def show(
     from pressctl.cli.people.view import show_person
     from pressctl.model.plain_words import STATES
     from pressctl.store.contact_removal import rows_of
-    from pressctl.workflow.people.files import described
+    from pressctl.workflow.people.described import described
     from pressctl.workflow.people.person import look_up
 
     session = session_of(context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path, PurePosixPath
 
 from pressctl.config.regular import special_kind
@@ -40,4 +41,6 @@ def _wrong_name(file: str) -> str | None:
         return f'"{file}" must be a path from the release\'s folder, such as media/photo.jpg'
     if ".." in PurePosixPath(file).parts:
         return f'"{file}" leads outside the release\'s folder'
+    if not file.isascii() and sys.getfilesystemencoding() == "ascii":  # LC_ALL=C where Python's UTF-8 mode is off
+        return f'"{file}" cannot be looked for: your system is told that names are ASCII alone; set LC_ALL=C.UTF-8'
     return None

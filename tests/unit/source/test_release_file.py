@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -301,6 +303,19 @@ def test_a_file_that_may_not_be_read_is_said_to_be_so(example: Any, tmp_path: Pa
     folder = example.release(tmp_path)
     (folder / "en.md").chmod(0)
     assert "cannot be read" in refused(example, folder)[-1].message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode whatever the settings")
+def test_a_name_that_the_systems_settings_cannot_hold_is_said_to_be_so() -> None:
+    look = (
+        "from pathlib import Path; from pressctl.source.pictures import wrong_picture;"
+        "print(ascii(wrong_picture(Path(), '\\u0444.jpg')))"
+    )
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    told = subprocess.run(
+        [sys.executable, "-c", look], env=environment, capture_output=True, encoding="utf-8", check=True, timeout=30
+    )
+    assert "names are ASCII alone; set LC_ALL=C.UTF-8" in told.stdout
 
 
 # Originals and variants --------------------------------------------------------------------------------------

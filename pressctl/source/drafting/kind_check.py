@@ -25,7 +25,7 @@ from pressctl.source.kinds import DRAFT_NAME, KIND_FILE, read_kind, shown_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from jinja2.nodes import Getattr, Template
+    from jinja2.nodes import Getattr, Name, Template
 
 _PARTIES = {FieldType.ORGANISATION: Party, FieldType.PERSON: Person}
 _SHORT = frozenset({"name", "title", "acronym", "short", "gloss", "key", "comma"})
@@ -114,38 +114,61 @@ def _template_faults(
     try:
         tree = environment.parse(text)
         if known is not None:
-            found = [*_unknown_names(tree, environment, known), *_unknown_parts(tree, known, kind)]
+            named = _Named.by(tree)
+            found = [*_unknown_names(named, environment, known), *_unknown_parts(named, known, kind)]
         environment.compile(tree, raw=True)  # filters and tests that do not exist; it rearranges the tree
     except TemplateSyntaxError as error:
         found.append((error.lineno, (error.message or "is no template").rstrip("."), None))
     yield from sorted(dict.fromkeys(found), key=lambda fault: fault[:2])
 
 
-def _unknown_names(tree: Template, environment: Environment, known: Mapping[str, object]) -> Iterator[_Fault]:
-    from jinja2.nodes import Name
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a template names, found in one walk: walking the tree is half of what a look at a kind costs."""
 
-    there = {*known, *environment.globals, *_names_set_here(tree)}
-    for node in tree.find_all(Name):
+    names: tuple[Name, ...]
+    parts: tuple[Getattr, ...]
+    own: frozenset[str]
+    """The names that the template gives itself: `{% set %}`, `{% for %}`, `{% macro %}`."""
+
+    @classmethod
+    def by(cls, tree: Template) -> _Named:
+        from jinja2.nodes import Getattr, Macro, Name
+
+        names, parts, own = [], [], {"loop", "caller", "varargs", "kwargs"}
+        for node in tree.find_all((Name, Getattr, Macro)):
+            if isinstance(node, Getattr):
+                parts.append(node)
+            elif isinstance(node, Name):
+                names.append(node)
+                own |= {node.name} if node.ctx != "load" else set()
+            elif isinstance(node, Macro):
+                own.add(node.name)
+        return cls(tuple(names), tuple(parts), frozenset(own))
+
+
+def _unknown_names(named: _Named, environment: Environment, known: Mapping[str, object]) -> Iterator[_Fault]:
+    there = {*known, *environment.globals, *named.own}
+    for node in named.names:
         if node.name not in there:
             yield node.lineno, f'there is no "{node.name}"', _meant(node.name, _paths(known))
 
 
-def _unknown_parts(tree: Template, known: Mapping[str, object], kind: Kind | None) -> Iterator[_Fault]:
+def _unknown_parts(named: _Named, known: Mapping[str, object], kind: Kind | None) -> Iterator[_Fault]:
     """Yield what is asked of a fact that it does not have: `draft.winer`, `draft.winner.nmae`."""
-    from jinja2.nodes import Getattr, Name
+    from jinja2.nodes import Name
 
-    own = _names_set_here(tree)
-    for node in tree.find_all(Getattr):
-        if isinstance(node.node, Name) and node.node.name not in own:
+    for node in named.parts:
+        if isinstance(node.node, Name) and node.node.name not in named.own:
             fact = known.get(node.node.name)
             if isinstance(fact, SimpleNamespace) and node.attr not in vars(fact):
                 path = f"{node.node.name}.{node.attr}"
                 yield node.lineno, f'there is no "{path}"', _advice(path, node.node.name, known, kind)
         else:
-            yield from _unknown_of_a_name(node, known, own)
+            yield from _unknown_of_a_name(node, known, named.own)
 
 
-def _unknown_of_a_name(node: Getattr, known: Mapping[str, object], own: set[str]) -> Iterator[_Fault]:
+def _unknown_of_a_name(node: Getattr, known: Mapping[str, object], own: frozenset[str]) -> Iterator[_Fault]:
     from jinja2.nodes import Getattr, Name
 
     inner = node.node
@@ -157,14 +180,6 @@ def _unknown_of_a_name(node: Getattr, known: Mapping[str, object], own: set[str]
     if made is not None and not hasattr(made, node.attr):
         parts = ", ".join(sorted(part for part in _SHORT if hasattr(made, part) and part != "comma"))
         yield node.lineno, f"{inner.node.name}.{inner.attr} has no {node.attr}", f"it has {parts}"
-
-
-def _names_set_here(tree: Template) -> set[str]:
-    """Return the names that the template gives itself: `{% set %}`, `{% for %}`, `{% macro %}`."""
-    from jinja2.nodes import Macro, Name
-
-    given = {node.name for node in tree.find_all(Name) if node.ctx != "load"}
-    return {*given, *(node.name for node in tree.find_all(Macro)), "loop", "caller", "varargs", "kwargs"}
 
 
 def _advice(path: str, head: str, known: Mapping[str, object], kind: Kind | None) -> str | None:

@@ -1,4 +1,4 @@
-"""How the embargo ledger looks: in the terminal, piped, and as JSON."""
+"""How the embargo ledger looks, in the terminal, piped and as JSON; and how what was recorded or moved is told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from pressctl.model.release import EmbargoStatus
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, Standing, Unreadable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pressctl.model.embargo import Answer
     from pressctl.store.embargoes import Holding
+    from pressctl.workflow.embargo.agreeing import Move, Recorded
 
 BOUND_BY = {
     Standing.AGREED: "agreed for this release",
@@ -224,3 +228,56 @@ def _next(session: Session, ledger: Ledger) -> str:
     if ledger.status is EmbargoStatus.HELD:
         return f"pressctl embargo agree {slug} CONTACT, or pressctl send {slug} --to SEGMENT"
     return f"pressctl send {slug} --to all"
+
+
+_SAID = {"agreed": "agreed to the embargo", "refused": "refused the embargo", "withdrawn": "taken the agreement back"}
+
+
+def show_recorded(session: Session, recorded: Recorded, answer: Answer) -> None:
+    """Show what was recorded, and who holds the release against it."""
+    console, symbols = session.console, session.symbols
+    number = len(recorded.contacts)
+    who = recorded.contacts[0].email if number == 1 else count(number, "person", "people")
+    have = "has" if number == 1 else "have"
+    until = session.when(recorded.until)
+    short = session.workspace.short_name(recorded.slug)
+    console.print(f"{symbols.done} {who} {have} {_SAID[answer.value]} of {short}", markup=False)
+    console.print(f"    until {until}", markup=False)
+    if recorded.evidence is not None:
+        console.print(f"    evidence {recorded.evidence.name}, sha256 {recorded.evidence.sha256[:16]}…", markup=False)
+    if recorded.already:
+        console.print(f"{symbols.quiet} {len(recorded.already)} had said so already", markup=False)
+    for holder in recorded.holders:
+        console.print(f"{symbols.warning} {holder.email} has the release already: speak to them", markup=False)
+    say_next(console, f"pressctl embargo list {short}")
+
+
+def show_moved(session: Session, move: Move, path: Path) -> None:
+    """Show where the lift stands now, and what is to be done about it."""
+    console, symbols = session.console, session.symbols
+    slug = session.workspace.short_name(move.opened.release.slug)
+    old, new = (session.when(each) for each in (move.old, move.new))
+    console.print(f"{symbols.done} {path.name}: {'lifted now' if move.lifts else f'lifts {new}'}", markup=False)
+    console.print(f"    it was {old}", markup=False)
+    holders = len(move.holders)
+    if holders:
+        console.print(f"  {count(holders, 'person has', 'people have')} it under the embargo", markup=False)
+    for plan in move.unfinished:
+        said = f"plan {plan.id} is unfinished and names the old time: pressctl stop {slug}"
+        console.print(f"{symbols.warning} {said}", markup=False)
+    if move.to_ask_again:
+        console.print(
+            f"{symbols.warning} {len(move.to_ask_again)} agreed to the old time only and must be asked again",
+            markup=False,
+        )
+    console.print(f"  Files made before name the old time: pressctl export {slug}", markup=False)
+    for step in _next_steps(move, slug):
+        say_next(console, step)
+
+
+def _next_steps(move: Move, slug: str) -> list[str]:
+    if move.breaks_promises:
+        return ["speak to them; who agrees anew:", f"      pressctl embargo agree {slug} CONTACT"]
+    told = f'pressctl send {slug} --to received:{slug} --update "The embargo is lifted"'
+    steps = [f"pressctl send {slug} --to all"] if move.lifts else [f"pressctl embargo list {slug}"]
+    return [*steps, told] if move.holders and move.lifts else steps

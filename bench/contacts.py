@@ -37,8 +37,8 @@ PRESSCTL = """
 from pathlib import Path
 from pressctl.config.schema import Config, Office
 from pressctl.model.localised import Localised
-from pressctl.store.contacts import read_contacts
-from pressctl.store.segments import select
+from pressctl.store.press_list.reading import read_contacts
+from pressctl.store.press_list.segments import select
 before = time.process_time()  # imports are start-up's matter, see startup.py
 everybody = read_contacts(Path(sys.argv[1])).contacts
 config = Config(office=Office(name=Localised.of("Office")), segments={"az": 'country == "AZ" and "tv" in tags'})

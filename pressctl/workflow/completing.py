@@ -88,7 +88,7 @@ def _config(workspace: Workspace) -> Config | None:
 
 
 def _contacts(workspace: Workspace) -> tuple[Contact, ...]:
-    from pressctl.store.contacts import read_contacts
+    from pressctl.store.press_list.reading import read_contacts
 
     try:
         return read_contacts(workspace.contacts_file).contacts

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from pressctl.store.contacts import parse_contacts
+from pressctl.store.press_list.reading import parse_contacts
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
 

@@ -23,7 +23,7 @@ from lxml import html as lxml_html
 from pressctl.errors import BadInput
 from pressctl.language.homographs import doubtful_label
 from pressctl.model.characters import FORBIDDEN
-from pressctl.store.contacts import RowProblem, parse_contacts
+from pressctl.store.press_list.reading import RowProblem, parse_contacts
 from tests.acceptance.conftest import PressOffice, surroundings, warm_python
 from tests.hostile_contacts import SECRET, HostileRow, as_csv, hostile_rows
 

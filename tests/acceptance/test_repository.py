@@ -12,7 +12,7 @@ import pytest
 from pressctl.config.load import load_config
 from pressctl.config.workspace import find_workspace
 from pressctl.source.kinds import kind_names
-from pressctl.store.contacts import read_contacts
+from pressctl.store.press_list.reading import read_contacts
 from pressctl.workflow.opening import open_release
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
 from pressctl.model.contact import recipient_key
-from pressctl.store.addresses import is_ordinary
-from pressctl.store.contacts import parse_contacts, with_contact
-from pressctl.store.csv_dialect import Dialect, encode, records, render
+from pressctl.store.press_list.addresses import is_ordinary
+from pressctl.store.press_list.csv_dialect import Dialect, encode, records, render
+from pressctl.store.press_list.reading import parse_contacts, with_contact
 
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co")), max_size=20)
 columns = st.permutations(["email", "name", "tags", "Qəzet", "Work phone"])

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
-from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import Reading
 from pressctl.store.lists.candidates import candidates
 from pressctl.store.lists.escaping import escaped, unescaped
 from pressctl.store.lists.mapping import Sureness, propose
 from pressctl.store.lists.reading import ListFormat, read_list
 from pressctl.store.lists.writing import WRITERS, Manner
+from pressctl.store.press_list.cells import COLUMNS
 from tests.examples import examples
 
 letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"), exclude_characters="\ufffd")

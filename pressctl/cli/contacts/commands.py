@@ -221,7 +221,7 @@ def _counts(listing: Listing) -> list[dict[str, object]]:
 
 
 def _problem_fields(problem: Problem) -> dict[str, object]:
-    from pressctl.store.contacts import RowProblem
+    from pressctl.store.press_list.reading import RowProblem
 
     at = (problem.row, problem.cell) if isinstance(problem, RowProblem) else (None, None)
     return {"row": at[0], "cell": at[1], "where": problem.where, "message": problem.message, "hint": problem.hint}

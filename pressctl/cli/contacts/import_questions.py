@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pressctl.cli.asking.questions import say_under
 from pressctl.cli.telling.quantities import count
 from pressctl.errors import UsageError
-from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.merging import SETS, Choice, Conflict
+from pressctl.store.press_list.cells import COLUMNS
 from pressctl.workflow.contacts.importing import no_such_target
 from pressctl.workflow.contacts.merging import Double, Likely
 from pressctl.workflow.contacts.typed_cells import Typed

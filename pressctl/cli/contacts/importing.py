@@ -16,10 +16,10 @@ from pressctl.errors import ExitCode, Problem, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pressctl.store.contacts import ContactFile
     from pressctl.store.lists.base import ForeignTable, Reading
     from pressctl.store.lists.mapping import Proposal
     from pressctl.store.lists.merging import OnDuplicate
+    from pressctl.store.press_list.reading import ContactFile
     from pressctl.workflow.contacts.importing import Mapped
     from pressctl.workflow.contacts.merging import Arbiter, ForAll, ImportPlan
     from pressctl.workflow.contacts.typed_cells import Typed

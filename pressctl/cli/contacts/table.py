@@ -11,7 +11,7 @@ from pressctl.cli.telling.records import write_records
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.config.validation import nearest
 from pressctl.errors import Interrupted, UsageError
-from pressctl.store.contact_cells import COLUMNS as FILE_COLUMNS
+from pressctl.store.press_list.cells import COLUMNS as FILE_COLUMNS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -42,7 +42,7 @@ def show(
     """
     from pressctl.cli.people.view import show_person
     from pressctl.model.plain_words import STATES
-    from pressctl.store.contact_removal import rows_of
+    from pressctl.store.press_list.removal import rows_of
     from pressctl.workflow.people.described import described
     from pressctl.workflow.people.person import look_up
 

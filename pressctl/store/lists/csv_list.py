@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pressctl.language.encodings import decode_text
-from pressctl.store.csv_dialect import Dialect, encode, render
 from pressctl.store.lists.base import ForeignTable, Reading, no_text
 from pressctl.store.lists.escaping import escaped, unescaped
 from pressctl.store.lists.heading_row import GridRow, table_of
 from pressctl.store.lists.vocabulary import heading_meaning
+from pressctl.store.press_list.csv_dialect import Dialect, encode, render
 
 _SEP_LINE = re.compile(r'"?sep=([,;\t|])"?[ \t]*(\r\n|\n|\r|$)', re.IGNORECASE)
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from pressctl.language.place_names import country_code, language_tag
 from pressctl.model.line_ends import with_plain_line_ends
-from pressctl.store.contact_cells import LONGEST, cell_fault
 from pressctl.store.lists.base import LossKind, Mark
+from pressctl.store.press_list.cells import LONGEST, cell_fault
 
 _BETWEEN = re.compile(r"\s*(?:;|,|/|\||\n|\s&\s| and | und | et | y | и | və | ve | و )\s*")
 _BETWEEN_TAGS = re.compile(r"\s*(?::::|;|,|\|)\s*")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pressctl.language.place_names import country_code, language_tag
-from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import ForeignTable
 from pressctl.store.lists.vocabulary import heading_meaning, numbered, plain
+from pressctl.store.press_list.cells import COLUMNS
 
 JOINED = {"given_name": " ", "notes": "; ", "tags": ";", "beats": ";"}
 """Fields that several columns may fill together, and what stands between."""

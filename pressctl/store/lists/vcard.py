@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pressctl.errors import BadInput
 from pressctl.language.territories import countries
-from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Reading, Row
 from pressctl.store.lists.vcard_lines import Card, Property, cards, escape, raw_parts, split
+from pressctl.store.press_list.cells import COLUMNS
 
 _ADMINISTRATIVE = frozenset(
     {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pressctl.store.contact_cells import COLUMNS
+from pressctl.store.press_list.cells import COLUMNS
 
 _BETWEEN = re.compile(r"[\W\d_]+")
 

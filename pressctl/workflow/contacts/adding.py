@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.contact_cells import cell_fault
-from pressctl.store.contacts import ContactFile, add_contact, present_or_new
+from pressctl.store.press_list.cells import cell_fault
+from pressctl.store.press_list.reading import ContactFile, add_contact, present_or_new
 from pressctl.workflow.contacts.typed_cells import Typed
 
 QUESTIONS = ("email", "name", "outlet", "role", "language", "country", "tags", "phone", "basis")

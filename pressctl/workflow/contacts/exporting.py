@@ -14,13 +14,13 @@ from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
 from pressctl.model.contact import Contact
-from pressctl.store.contact_cells import COLUMNS
-from pressctl.store.contacts import ContactFile, read_contacts
-from pressctl.store.csv_dialect import records
 from pressctl.store.files import write_atomically
 from pressctl.store.lists.reading import ListFormat
 from pressctl.store.lists.writing import WRITERS, Manner
-from pressctl.store.segments import select
+from pressctl.store.press_list.cells import COLUMNS
+from pressctl.store.press_list.csv_dialect import records
+from pressctl.store.press_list.reading import ContactFile, read_contacts
+from pressctl.store.press_list.segments import select
 from pressctl.workflow.contacts.press_list import do_not_mail
 
 

@@ -11,13 +11,13 @@ from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
 from pressctl.model.contact import recipient_key
-from pressctl.store.contact_cells import COLUMNS, cell_fault
-from pressctl.store.contact_changes import with_changes, write_changes
-from pressctl.store.contacts import ContactFile, present_or_new
 from pressctl.store.lists.base import ForeignTable, Reading
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason, candidates, columns_left_out
 from pressctl.store.lists.mapping import Proposal, propose, with_words
 from pressctl.store.lists.reading import MOST_OCTETS, read_list
+from pressctl.store.press_list.cells import COLUMNS, cell_fault
+from pressctl.store.press_list.changes import with_changes, write_changes
+from pressctl.store.press_list.reading import ContactFile, present_or_new
 from pressctl.workflow.contacts.merging import Arbiter, FileLoss, ForAll, ImportPlan, Merging
 
 Step = Callable[[], None]

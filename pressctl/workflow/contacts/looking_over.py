@@ -18,12 +18,12 @@ from pressctl.language.matching import language_for
 from pressctl.language.reading import with_date_in_figures
 from pressctl.model.basis import read_basis
 from pressctl.model.contact import Contact
-from pressctl.store.contacts import ContactFile, doubtful_columns, read_contacts
-from pressctl.store.csv_dialect import records
 from pressctl.store.lists.escaping import is_formula
 from pressctl.store.lists.foreign_cells import has_lost_letter
+from pressctl.store.press_list.csv_dialect import records
+from pressctl.store.press_list.reading import ContactFile, doubtful_columns, read_contacts
+from pressctl.store.press_list.segments import EVERYONE, segment_test
 from pressctl.store.refusals import Refusal
-from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.workflow.contacts.press_list import do_not_mail, refusals_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

@@ -13,14 +13,14 @@ from itertools import islice
 from typing import Protocol
 
 from pressctl.model.contact import recipient_key
-from pressctl.store.contact_cells import COLUMNS
-from pressctl.store.contact_changes import ListChanges
-from pressctl.store.contacts import ContactFile
-from pressctl.store.csv_dialect import records
 from pressctl.store.lists.base import Loss, LossKind
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason
 from pressctl.store.lists.likeness import Likenesses
 from pressctl.store.lists.merging import Choice, Conflict, OnDuplicate, by_rule, compare, joined, merge
+from pressctl.store.press_list.cells import COLUMNS
+from pressctl.store.press_list.changes import ListChanges
+from pressctl.store.press_list.csv_dialect import records
+from pressctl.store.press_list.reading import ContactFile
 
 
 class Likely(StrEnum):

@@ -11,9 +11,9 @@ from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.contact_cells import cell_fault
-from pressctl.store.contacts import read_contacts
-from pressctl.store.segments import SegmentCount, counts, select
+from pressctl.store.press_list.cells import cell_fault
+from pressctl.store.press_list.reading import read_contacts
+from pressctl.store.press_list.segments import SegmentCount, counts, select
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.reasons import checked_reason
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from pressctl.config.regular import read_file
 from pressctl.config.toml_files import read_toml
 from pressctl.errors import BadInput
-from pressctl.store.contact_cells import COLUMNS
 from pressctl.store.files import write_atomically
 from pressctl.store.lists.csv_list import write_csv
+from pressctl.store.press_list.cells import COLUMNS
 from pressctl.workflow.contacts.importing import Mapped
 from pressctl.workflow.contacts.merging import ImportPlan
 

@@ -14,9 +14,9 @@ from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.language.matching import language_for
 from pressctl.model.contact import Contact
-from pressctl.store.contacts import read_contacts
-from pressctl.store.segment_language import Test
-from pressctl.store.segments import EVERYONE, segment_test
+from pressctl.store.press_list.reading import read_contacts
+from pressctl.store.press_list.segment_language import Test
+from pressctl.store.press_list.segments import EVERYONE, segment_test
 
 NO_LANGUAGE = ""
 """Under this key are those who read none of the office's languages."""

@@ -13,7 +13,7 @@ from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
 from pressctl.model.basis import read_basis
 from pressctl.source.drafting.typed_parts import phone_number, split_list
-from pressctl.store.contact_cells import cell_fault
+from pressctl.store.press_list.cells import cell_fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.values import is_invented
 from pressctl.config.workspace import CONFIG
 from pressctl.errors import BadInput
-from pressctl.store.contacts import read_contacts
+from pressctl.store.press_list.reading import read_contacts
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, remark, wrong
 

@@ -22,7 +22,7 @@ from pressctl.store.embargoes import Said, answers, holdings, record_answer
 from pressctl.store.evidence import Evidence
 from pressctl.store.files import write_atomically
 from pressctl.store.plans import OpenPlan, open_plans
-from pressctl.store.segments import segment_test
+from pressctl.store.press_list.segments import segment_test
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, read_ledger

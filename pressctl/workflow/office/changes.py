@@ -20,8 +20,8 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.language.slug import slugify
 from pressctl.source.references import Reference, references, renamed
-from pressctl.store.contacts import changing
 from pressctl.store.files import file_error, write_atomically
+from pressctl.store.press_list.reading import changing
 from pressctl.workflow.office.answers import Setting, entry_data
 from pressctl.workflow.office.on_file import OnFile, Use, What, look_up, office_references, path_of, uses_of
 

@@ -6,8 +6,8 @@ from pressctl.config.schema import Config
 from pressctl.config.toml_editing import set_value
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
-from pressctl.store.contacts import present_or_new
-from pressctl.store.segments import EVERYONE, counts, segment_test
+from pressctl.store.press_list.reading import present_or_new
+from pressctl.store.press_list.segments import EVERYONE, counts, segment_test
 from pressctl.workflow.office.changes import change_office, check_key
 
 

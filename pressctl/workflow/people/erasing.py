@@ -22,10 +22,10 @@ from datetime import datetime
 from pressctl.errors import BadInput, Problem, Refused
 from pressctl.mail.base import Envelope
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.contact_removal import OwnRow, remove_rows, rows_of
 from pressctl.store.database import Database
 from pressctl.store.leases import PlanBusy, hold, holder_name
 from pressctl.store.people import cancel_for, empty_person, frozen_mentions, open_for, sent_to
+from pressctl.store.press_list.removal import OwnRow, remove_rows, rows_of
 from pressctl.store.recovering import Unsettled, recover
 from pressctl.store.reviews import forget_reviewer
 from pressctl.store.sought import Sought

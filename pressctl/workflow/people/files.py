@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pressctl.errors import BadInput, UsageError
-from pressctl.store.contact_removal import OwnRow, rows_of
 from pressctl.store.files import write_atomically
+from pressctl.store.press_list.removal import OwnRow, rows_of
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.people.described import Words, described, utc
 from pressctl.workflow.people.mails import Mail, mails_of

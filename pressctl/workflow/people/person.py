@@ -16,7 +16,6 @@ from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.copies import ReviewRequest
 from pressctl.model.delivery import Channel
 from pressctl.store.approvals import Signature, signatures_of
-from pressctl.store.contacts import read_contacts
 from pressctl.store.database import Database
 from pressctl.store.people import (
     NotSent,
@@ -28,8 +27,9 @@ from pressctl.store.people import (
     promises_of,
     sent_to,
 )
+from pressctl.store.press_list.reading import read_contacts
+from pressctl.store.press_list.segments import EVERYONE, segment_test
 from pressctl.store.reviews import requests_to
-from pressctl.store.segments import EVERYONE, segment_test
 from pressctl.store.sought import fold
 from pressctl.store.suppressions import Wish, wish_of
 from pressctl.workflow.desk import Desk

@@ -31,8 +31,8 @@ from pathlib import Path, PurePosixPath
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, Problem
 from pressctl.model.contact import recipient_key
-from pressctl.store.contact_removal import without_rows
 from pressctl.store.files import file_error, write_atomically
+from pressctl.store.press_list.removal import without_rows
 from pressctl.store.sought import ERASED, Kind, Sought
 from pressctl.store.traces import holds_address, traces
 from pressctl.workflow.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pressctl.model.contact import Contact
-from pressctl.store.contact_removal import OwnRow
+from pressctl.store.press_list.removal import OwnRow
 from pressctl.workflow.people.described import Words
 from pressctl.workflow.people.person import Person
 

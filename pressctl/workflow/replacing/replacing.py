@@ -25,8 +25,8 @@ from pressctl.model.passage import Handling
 from pressctl.source.kinds import load_kind
 from pressctl.source.references import ORGANISATIONS, PEOPLE
 from pressctl.source.release_file import problems_of
-from pressctl.store.contacts import changing
 from pressctl.store.files import write_atomically
+from pressctl.store.press_list.reading import changing
 from pressctl.store.receptions import received
 from pressctl.store.versions import ids_by_slug
 from pressctl.workflow.desk import Desk

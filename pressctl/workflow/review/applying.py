@@ -16,8 +16,8 @@ from pressctl.model.copies import Decision, ReviewCopy, Verdict
 from pressctl.model.merging import Edit, Merged, Proposal, Standing, edited, in_other_words
 from pressctl.model.revision import Review
 from pressctl.review.merge import merge
-from pressctl.store.contacts import changing
 from pressctl.store.files import write_atomically
+from pressctl.store.press_list.reading import changing
 from pressctl.store.reviews import Came, decisions, record_answer, record_decisions
 from pressctl.store.versions import freeze
 from pressctl.workflow.desk import Desk

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel
-from pressctl.store.contact_stream import contacts_of
+from pressctl.store.press_list.segments import Selection
+from pressctl.store.press_list.stream import contacts_of
 from pressctl.store.put_right import held
-from pressctl.store.segments import Selection
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of

@@ -27,7 +27,7 @@ from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy, EmbargoStatus
 from pressctl.model.slots import OPT_OUT, fill, slot, slots_in
-from pressctl.store.contacts import read_contacts
+from pressctl.store.press_list.reading import read_contacts
 from pressctl.store.sought import fold
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened

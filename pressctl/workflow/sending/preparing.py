@@ -10,11 +10,11 @@ from pressctl.errors import NothingToDo, UsageError
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
 from pressctl.model.moment import Moment
-from pressctl.store.contact_stream import contacts_of
 from pressctl.store.database import Database
 from pressctl.store.embargoes import answers
 from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
+from pressctl.store.press_list.stream import contacts_of
 from pressctl.store.receptions import Received, received, updates, waiting
 from pressctl.store.refusals import Refusal, refused
 from pressctl.store.suppressions import Suppressed

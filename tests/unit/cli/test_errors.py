@@ -8,7 +8,7 @@ from rich.console import Console
 
 from pressctl.cli.errors import show_error
 from pressctl.errors import BadInput, Problem
-from pressctl.store.contacts import RowProblem
+from pressctl.store.press_list.reading import RowProblem
 
 
 def shown(error: BadInput) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.store.contacts import add_contact, parse_contacts, read_contacts
+from pressctl.store.press_list.reading import add_contact, parse_contacts, read_contacts
 
 EXCEL = '\ufeffemail;Name;Redaksiya;tags;Dövriyyə\r\nleyla@desk.example;Leyla Məmmədova;"Xəbər; axşam";;5 000\r\n'
 

@@ -18,8 +18,17 @@ from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, Refused, faulty_file
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.contact_cells import COLUMNS, LONGEST, CellFault, Layout, cell_fault, may_be_doubtful
-from pressctl.store.csv_dialect import EXCEL_FRIENDLY, Dialect, Record, decode, encode, records, render, sniff
+from pressctl.store.press_list.cells import COLUMNS, LONGEST, CellFault, Layout, cell_fault, may_be_doubtful
+from pressctl.store.press_list.csv_dialect import (
+    EXCEL_FRIENDLY,
+    Dialect,
+    Record,
+    decode,
+    encode,
+    records,
+    render,
+    sniff,
+)
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""

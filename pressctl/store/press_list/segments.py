@@ -16,8 +16,8 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, UsageError
 from pressctl.model.contact import Contact
-from pressctl.store.contact_cells import COLUMNS
-from pressctl.store.segment_language import Test, compile_expression, identifier
+from pressctl.store.press_list.cells import COLUMNS
+from pressctl.store.press_list.segment_language import Test, compile_expression, identifier
 
 EVERYONE = "all"
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
 from pressctl.model.contact import recipient_key
-from pressctl.store.contact_cells import COLUMNS
-from pressctl.store.contacts import changing
-from pressctl.store.csv_dialect import Record, decode, encode, sniff, spans
 from pressctl.store.files import write_atomically
+from pressctl.store.press_list.cells import COLUMNS
+from pressctl.store.press_list.csv_dialect import Record, decode, encode, sniff, spans
+from pressctl.store.press_list.reading import changing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.contact_cells import COLUMNS, Layout, may_be_doubtful
-from pressctl.store.contacts import is_usual, read_contacts, read_header, row_of
-from pressctl.store.csv_dialect import Record, decode, records, sniff
+from pressctl.store.press_list.cells import COLUMNS, Layout, may_be_doubtful
+from pressctl.store.press_list.csv_dialect import Record, decode, records, sniff
+from pressctl.store.press_list.reading import is_usual, read_contacts, read_header, row_of
 
 if TYPE_CHECKING:
     from io import BufferedReader

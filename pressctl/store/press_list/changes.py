@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.errors import BadInput, Refused
-from pressctl.store.contacts import ContactFile, changing, parse_contacts, present_or_new
-from pressctl.store.csv_dialect import Dialect, render, spans
 from pressctl.store.files import write_atomically
+from pressctl.store.press_list.csv_dialect import Dialect, render, spans
+from pressctl.store.press_list.reading import ContactFile, changing, parse_contacts, present_or_new
 
 _LINE_END = re.compile(r"(\r\n|\n|\r)?\Z")
 

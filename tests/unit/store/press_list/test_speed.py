@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.model.contact import Contact, recipient_key
-from pressctl.store.addresses import address_fault
-from pressctl.store.contact_cells import COLUMNS, Layout, ListedContact, may_be_doubtful
-from pressctl.store.contacts import parse_contacts
-from pressctl.store.csv_dialect import Dialect, Record, records, render
+from pressctl.store.press_list.addresses import address_fault
+from pressctl.store.press_list.cells import COLUMNS, Layout, ListedContact, may_be_doubtful
+from pressctl.store.press_list.csv_dialect import Dialect, Record, records, render
+from pressctl.store.press_list.reading import parse_contacts
 
 HEADER = (*COLUMNS, "Qəzet", "row", "languages")
 

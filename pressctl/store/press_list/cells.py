@@ -18,8 +18,8 @@ from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE
 from pressctl.model.contact import Contact
 from pressctl.model.moment import known_zone
-from pressctl.store.addresses import LONGEST_ORDINARY, address_fault, is_ordinary, is_ordinary_local
-from pressctl.store.csv_dialect import Dialect, Record, cells_of
+from pressctl.store.press_list.addresses import LONGEST_ORDINARY, address_fault, is_ordinary, is_ordinary_local
+from pressctl.store.press_list.csv_dialect import Dialect, Record, cells_of
 
 COLUMNS = (
     "email", "name", "given_name", "family_name", "salutation", "outlet", "role", "language", "country", "timezone",

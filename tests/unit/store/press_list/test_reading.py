@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.store.contacts import ContactFile, doubtful_columns, parse_contacts, read_contacts
+from pressctl.store.press_list.reading import ContactFile, doubtful_columns, parse_contacts, read_contacts
 from tests.growth import grows_as_its_size
 
 

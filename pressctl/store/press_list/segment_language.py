@@ -20,7 +20,7 @@ from operator import attrgetter
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem
 from pressctl.model.contact import Contact
-from pressctl.store.contact_cells import COLUMNS
+from pressctl.store.press_list.cells import COLUMNS
 
 LONGEST_EXPRESSION = 2000
 DEEPEST = 40

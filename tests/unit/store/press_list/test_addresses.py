@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressctl.language.homographs import doubtful_label
-from pressctl.store.addresses import address_fault
+from pressctl.store.press_list.addresses import address_fault
 
 
 @pytest.mark.parametrize(

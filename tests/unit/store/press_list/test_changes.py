@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput, Refused
-from pressctl.store.contact_changes import ListChanges, with_changes, write_changes
-from pressctl.store.contacts import parse_contacts, present_or_new
-from pressctl.store.csv_dialect import Dialect, encode, render
+from pressctl.store.press_list.changes import ListChanges, with_changes, write_changes
+from pressctl.store.press_list.csv_dialect import Dialect, encode, render
+from pressctl.store.press_list.reading import parse_contacts, present_or_new
 
 cells = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn")), max_size=12).map(
     str.strip

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pressctl.config.schema import Config, Office
 from pressctl.errors import BadInput
 from pressctl.model.localised import Localised
-from pressctl.store import contact_stream
-from pressctl.store.contact_stream import ContactStream, contacts_of
-from pressctl.store.contacts import read_contacts
-from pressctl.store.segments import Selection, select
+from pressctl.store.press_list import stream as streaming
+from pressctl.store.press_list.reading import read_contacts
+from pressctl.store.press_list.segments import Selection, select
+from pressctl.store.press_list.stream import ContactStream, contacts_of
 from tests.examples import examples
 
 HEADER = "email,name,tags,language,Region"
@@ -41,7 +41,7 @@ def test_every_file_gives_the_same_contacts(
 ) -> None:
     path = written(tmp_path / "contacts.csv", rows, newline, bom)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(contact_stream, "_STRETCH", stretch)
+        patch.setattr(streaming, "_STRETCH", stretch)
         stream = ContactStream(path)
         at_once = read_contacts(path).contacts
         for _ in range(2):
@@ -55,7 +55,7 @@ def test_a_cell_of_several_lines_is_one_cell_wherever_the_file_is_cut(
     path = tmp_path / "contacts.csv"
     path.write_text('sep=;\nemail;notes\na@example.com;"one\ntwo"\n\nb@example.com;\n', encoding="utf-8")
     for stretch in range(1, 40):
-        monkeypatch.setattr(contact_stream, "_STRETCH", stretch)
+        monkeypatch.setattr(streaming, "_STRETCH", stretch)
         assert tuple(ContactStream(path)) == read_contacts(path).contacts
 
 
@@ -85,7 +85,7 @@ def test_a_fault_is_told_as_the_usual_reader_tells_it(tmp_path: Path, lines: lis
 def test_letters_that_are_no_text_are_told_as_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "contacts.csv"
     path.write_bytes(f"{HEADER}\na@example.com,,,,\n".encode() + b"b@example.com,Ayg\xfcn,,,\n")
-    monkeypatch.setattr(contact_stream, "_HEAD", 40)
+    monkeypatch.setattr(streaming, "_HEAD", 40)
     with pytest.raises(BadInput, match="not UTF-8"):
         list(ContactStream(path))
 
@@ -93,7 +93,7 @@ def test_letters_that_are_no_text_are_told_as_usual(tmp_path: Path, monkeypatch:
 def test_a_long_list_is_gone_through_and_a_short_one_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path / "contacts.csv", [("Ann", "tv", "en", "N"), ("Bo", "", "az", "S")])
     assert isinstance(contacts_of(path), tuple)
-    monkeypatch.setattr(contact_stream, "LONG", 10)
+    monkeypatch.setattr(streaming, "LONG", 10)
     stream = contacts_of(path)
     assert isinstance(stream, ContactStream)
     for segment in ("all", "tv", 'Region == "S"', '"az" in language'):

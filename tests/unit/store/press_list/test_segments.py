@@ -7,7 +7,7 @@ import pytest
 from pressctl.config.schema import Config
 from pressctl.errors import BadInput, PressctlError
 from pressctl.model.contact import Contact
-from pressctl.store.segments import SegmentCount, counts, select
+from pressctl.store.press_list.segments import SegmentCount, counts, select
 
 LEYLA = Contact(
     "leyla@desk.example",

@@ -69,6 +69,26 @@ def _words_of_table(table: Mapping[str, Json]) -> str:
             return " ".join(filter(None, (words_of(item) for key, item in table.items() if key not in {"is", "key"})))
 
 
+_MARKS = {"Strong": "**", "Emphasis": "*"}
+
+
+def _marked_words_of(value: Json) -> str:
+    """Return the words of a block with the signs of its bold and stressed words and its links, as Markdown has them."""
+    match value:
+        case {"is": "Emphasis" | "Strong" as kind, "inlines": inner}:
+            return f"{_MARKS[kind]}{_marked_words_of(inner)}{_MARKS[kind]}"
+        case {"is": "Link", "target": target, "inlines": inner}:
+            return f"[{_marked_words_of(inner)}]({words_of(target)})"
+        case {"is": "Words" | "LineBreak"}:
+            return words_of(value)
+        case list():
+            return "".join(map(_marked_words_of, value))
+        case {**table}:
+            parts = (_marked_words_of(item) for key, item in table.items() if isinstance(item, list | dict))
+            return " ".join(filter(None, parts))
+    return ""
+
+
 def plain_of(inlines: Json) -> str:
     """Return the words of canonical inlines as `model.text.plain` gives them."""
     match inlines:
@@ -111,7 +131,8 @@ def _of_blocks(name: str, before: list[Json], after: list[Json]) -> Iterator[Dif
             where = _place(name, come if gone is None else gone, number + 1)
             at = start + (come_at if come_at is not None else gone_at or 0)
             block = min(at, len(after) - 1) + 1 if name == "body" else 0
-            yield Difference(where, words_of(gone), words_of(come), block)
+            told = words_of if words_of(gone) != words_of(come) else _marked_words_of
+            yield Difference(where, told(gone), told(come), block)
 
 
 _Pair = tuple[int | None, int | None]

@@ -12,7 +12,7 @@ from pressctl.model.differences import differences, plain_of
 from pressctl.model.digest import canonical
 from pressctl.model.moment import parse_moment
 from pressctl.model.release import Dateline, Edition, Embargo, MediaContact
-from pressctl.model.text import Attribution, Emphasis, LineBreak, Paragraph, Quotation, Words, plain
+from pressctl.model.text import Attribution, Emphasis, LineBreak, Link, Paragraph, Quotation, Words, plain
 
 SAID = Quotation(((Words("The river is back."),),), Attribution("Leyla Example", "Head of Mission"))
 EDITION = Edition(
@@ -59,6 +59,13 @@ def test_a_quotation_below_a_paragraph_that_was_parted_is_held_against_itself() 
         "The river",
         "The river,",
     )
+
+
+def test_words_that_only_look_otherwise_are_shown_with_what_makes_them_so() -> None:
+    stressed = (Words("It "), Emphasis((Words("rained"),)), Words(" for "), Link("https://example.org/", (Words("a"),)))
+    (difference,) = found(replace(EDITION, body=(Paragraph((*stressed, Words(" week."))), *EDITION.body[1:])))
+    assert difference.before == "It rained for a week."
+    assert difference.after == "It *rained* for [a](https://example.org/) week."
 
 
 def test_a_quotation_in_the_place_of_a_paragraph_is_not_that_paragraph() -> None:

@@ -10,7 +10,6 @@ WORD_2010: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2012: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def w(tag: str) -> str:

@@ -100,7 +100,6 @@ class Place:
 class Pages:
     """The kinds of pages that a layout tells apart."""
 
-    different_first: bool
     kinds: tuple[Place, ...]
 
     @property
@@ -127,7 +126,7 @@ def pages_of(document: WordDocument) -> Pages:
         kinds.insert(0, _place(page.first_page_header, page.first_page_footer, first=True))
     if document.settings.odd_and_even_pages_header_footer:
         kinds.append(_place(page.even_page_header, page.even_page_footer, first=False))
-    return Pages(different, tuple(kinds))
+    return Pages(tuple(kinds))
 
 
 def _place(header: _Header, footer: _Footer, *, first: bool) -> Place:

@@ -41,9 +41,7 @@ def read_document(package: WordPackage, sent: Sequence[Filled] = ()) -> ReadDocu
         walk.story(body, "body")
     for name, root in _other_stories(package):
         walk.story(root, name, walk.sign_of(root))
-    return ReadDocument(
-        walk.lines, read_comments(package), walk.fields.filled, identifiers(package), walk.ignored, styles
-    )
+    return ReadDocument(walk.lines, read_comments(package), walk.fields.filled, walk.ignored, styles)
 
 
 def _other_stories(package: WordPackage) -> Iterator[tuple[str, _Element]]:

@@ -136,8 +136,6 @@ class ReadDocument:
     comments: list[ReadComment]
     filled: list[Filled]
     """The fields that a word processor fills in, in order."""
-    identifiers: frozenset[str]
-    """What its properties say of where it comes from."""
     ignored: dict[str, int] = field(default_factory=dict)
     """Kinds of change that are seen and not told apart further, with their number."""
     styles: Mapping[str, str] = field(default_factory=dict)

@@ -59,10 +59,6 @@ def run(name: str, *arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments), obj=Session())
 
 
-def rules_in(result: Result) -> list[str]:
-    return [finding["rule"] for finding in json.loads(result.stdout)["findings"]]
-
-
 def test_a_finding_ends_with_one_and_is_a_line_when_piped(folder: Path) -> None:
     result = run("check", "broken.txt")
     assert result.exit_code == 1

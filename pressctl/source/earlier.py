@@ -8,6 +8,7 @@ from datetime import date
 from datetime import date as Day  # noqa: N812 - a field of that name stands before its last use
 from typing import TYPE_CHECKING, TypeAlias
 
+from pressctl.language.whole_words import replaced
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.moment import Moment
 from pressctl.model.text import Image
@@ -46,7 +47,7 @@ class EarlierRelease:
 
     def headline_with(self, wrong: str | None, right: str | None) -> str:
         """Return the headline with the wrong words put right, where it has them."""
-        return _put_right(self.headline, wrong, right)
+        return replaced(self.headline, wrong, right)
 
     def body_with(self, wrong: str | None, right: str | None) -> Markup:
         """Return the text with the wrong words put right, wherever they stand."""
@@ -54,7 +55,7 @@ class EarlierRelease:
 
         from pressctl.source.markdown.escaping import escape_markdown
 
-        text = _put_right(self.body, wrong, escape_markdown(right) if right else None)
+        text = replaced(self.body, wrong, escape_markdown(right) if right else None)
         return Markup(text)  # noqa: S704 - Markdown; the output is no HTML
 
 
@@ -108,7 +109,3 @@ def _body(file: ReleaseFile) -> str:
     for picture in (block for block in file.blocks if isinstance(block, Image)):
         text, start = text + file.text[start : picture.span.start], picture.span.end
     return with_plain_line_ends(text + file.text[start:]).strip()
-
-
-def _put_right(text: str, wrong: str | None, right: str | None) -> str:
-    return text.replace(wrong, right) if wrong and right else text

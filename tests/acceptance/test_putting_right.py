@@ -190,7 +190,13 @@ def test_an_officer_is_asked_in_each_language(
     )
     put_right(sent)
     with terminal(sent.root, "correct", "six", **sent.environment) as screen:
+        screen.answer("English, wrong: ", "<")
+        screen.wait_for("This is the first question")
+        screen.answer("English, wrong: ", "")
+        screen.wait_for("this one is needed")
         screen.answer("English, wrong: ", "Somebody")
+        screen.answer("English, right: ", "<")
+        screen.answer("English, wrong [Somebody]: ", "")
         screen.answer("English, right: ", RIGHT["en"])
         screen.wait_for('"Somebody" does not stand in en.md')
         screen.answer("English, wrong: ", NAMES["en"])
@@ -201,6 +207,37 @@ def test_an_officer_is_asked_in_each_language(
         screen.answer("Type 9 to send", "9")
         assert screen.end() == 0
     assert {len(found) for found in mails(server).values()} == {2}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX matter")
+def test_whoever_stops_at_a_question_hears_what_has_become_of_it(
+    sent: PressOffice, server: FaultServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "pressctl").mkdir()
+    (tmp_path / "pressctl" / "config.toml").write_text('[me]\nname = "Leyla Example"\n', encoding="utf-8")
+    with terminal(sent.root, "withdraw", "six", **sent.environment) as screen:
+        screen.answer("English, why: ", "The figures cannot be upheld.")
+        screen.answer("Azerbaijani, why: ", "<")
+        screen.answer("English, why [The figures cannot be upheld.]: ", "")
+        screen.wait_for("Azerbaijani, why: ")
+        assert screen.stop() == 130
+    assert "nothing was drafted, and nothing was sent" in " ".join(screen.text.split())
+    assert "pressctl withdraw six-organizations" in screen.text
+    assert not notices(sent, "withdrawal")
+
+
+def test_words_within_others_are_left_alone_and_told(sent: PressOffice) -> None:
+    english = sent.root / "releases" / sent.file("en").parent.name / "en.md"
+    text = english.read_text(encoding="utf-8")
+    english.write_text(f"{text.rstrip()}\n\nThere are 14 of them, since 2014, at 14:30.\n", encoding="utf-8")
+    given = words()
+    given[given.index(NAMES["en"])], given[given.index(RIGHT["en"])] = "14", "19"
+    ended = sent.run("correct", "six", *given, "--draft")
+    assert ended.code == 0, ended.out + ended.err
+    drafted = (notices(sent, "correction")[0] / "en.md").read_text(encoding="utf-8")
+    assert "There are 19 of them, since 2014, at 14:30." in drafted
+    assert "en.md also has 2014, 14:30: left as it is" in ended.out
 
 
 @pytest.mark.proof

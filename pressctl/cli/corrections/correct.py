@@ -9,7 +9,7 @@ import typer
 
 from pressctl.cli.arguments import ENDS_WITH_JSON, OVERRIDE, SLUG, WHY, YES_PASSES_NO_GATE, split_list
 from pressctl.cli.corrections.questions import ask
-from pressctl.cli.corrections.view import remind, show_case
+from pressctl.cli.corrections.view import remind, show_case, show_where
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.quantities import count
@@ -123,6 +123,10 @@ def _notice(
             more = f"goes on with releases/{slug}/: {count(number, 'person has', 'people have')} not had it"
             session.console.print(f"{session.symbols.quiet} {more}", markup=False)
         return slug, said
+    given = [language for language, one in said.items() if one.wrong]
+    if not quiet:
+        for language in given:
+            show_where(session, case, language, said[language])
     if session.interactive:
         said = ask(session, case, said, text_follows=text_follows)
     slug = draft_notice(session.acting_desk(), case, said, text_follows=text_follows)

@@ -12,6 +12,9 @@ from pressctl.model.kind import Effect
 if TYPE_CHECKING:
     from pressctl.workflow.corrections.case import Case, Said
 
+_SHOWN = 5
+"""Longer words that are named."""
+
 
 def show_case(session: Session, case: Case, stopped: int) -> None:
     """Write who has it, `stopped` of its messages before they left, and what has been put right of it."""
@@ -36,6 +39,18 @@ def show_case(session: Session, case: Case, stopped: int) -> None:
     for code in unspoken:
         said = f"there is no {code}.md: who has it in {language_name(code, 'en')} gets the notice in another language"
         console.print(f"{symbols.warning} {said}", markup=False)
+
+
+def show_where(session: Session, case: Case, language: str, said: Said) -> None:
+    """Write how often the wrong words stand in a text, and in which longer words they stand, which stay as they are."""
+    from pressctl.cli.asking.questions import say_under
+
+    if number := case.places(language, said.wrong):
+        say_under(session.console, f"stands in {count(number, 'place')} of {language}.md", style="")
+    if longer := case.within_others(language, said.wrong):
+        shown = ", ".join(longer[:_SHOWN]) + (", …" if len(longer) > _SHOWN else "")
+        remark = f"{session.symbols.warning} {language}.md also has {shown}: left as it is"
+        say_under(session.console, remark, style="", hanging=2)
 
 
 def remind(session: Session, case: Case, said: Mapping[str, Said]) -> None:

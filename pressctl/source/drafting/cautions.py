@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pressctl.language.whole_words import stand_in
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.source.drafting.answers import Answers, answer_at
 from pressctl.source.drafting.asking import Asking
@@ -48,7 +49,8 @@ def _not_there(answers: Answers, asking: Asking) -> tuple[str, ...]:
     if not (isinstance(words, str) and named and asking.earlier):
         return ()
     earlier = asking.earlier(str(named))
-    return () if words in f"{earlier.headline}\n{earlier.body}" else (f'"{words}" does not stand in {earlier.slug}',)
+    stands = stand_in(f"{earlier.headline}\n{earlier.body}", words)
+    return () if stands else (f'"{words}" does not stand in {earlier.slug}',)
 
 
 def _passed(answers: Answers, asking: Asking) -> tuple[str, ...]:

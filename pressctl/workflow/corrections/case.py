@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pressctl.errors import BadInput, NothingToDo, Refused
+from pressctl.language.whole_words import stand_in, stand_within
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.digest import canonical, edition_digest
 from pressctl.model.kind import Effect, Kind
 from pressctl.model.release import Release
 from pressctl.source.kinds import load_kind
+from pressctl.source.parts import find_parts
 from pressctl.store.database import Database
 from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.put_right import Held, PutRight, held, on_their_way, put_right_by, withdrawn
@@ -100,6 +102,22 @@ class Case:
         edition = self.opened.release.edition(language)
         today = canonical(edition) if edition else None
         return max(_places(self.frozen.get(language), words), _places(today, words)) if words else 0
+
+    def within_others(self, language: str, words: str) -> tuple[str, ...]:
+        """Return the longer words on file that hold these: they are left as they are, and a person looks at them."""
+        return stand_within(self._on_file(language), words)
+
+    def on_file(self, language: str, words: str) -> bool:
+        """Say whether the words stand in the text on file, so that others can take their place."""
+        return stand_in(self._on_file(language), words)
+
+    def _on_file(self, language: str) -> str:
+        """Return what people read of the text on file: the headline, the line under it, and the body as written."""
+        file = self.opened.files.file(language)
+        layout = find_parts(file.text) if file is not None else None
+        if file is None or layout is None:
+            return ""
+        return "\n\n".join((file.matter.headline, file.matter.subheadline or "", file.text[layout.body :]))
 
     def still_wrong(self, language: str, said: Said) -> bool:
         """Say whether the text on file still has what was wrong: these words, or nobody has touched it since it left.
@@ -231,7 +249,7 @@ def _places(value: object, words: str, but_for: str = "") -> int:
     """Count the texts in a canonical form that hold the words elsewhere than in `but_for`, which may hold them, too."""
     match value:
         case str():
-            return int(words in (value.replace(but_for, "") if but_for else value))
+            return int(stand_in(value.replace(but_for, "\n") if but_for else value, words))
         case Mapping():
             return sum(_places(item, words, but_for) for item in value.values())
         case list():

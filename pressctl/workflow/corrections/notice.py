@@ -12,6 +12,7 @@ from typing import cast
 from pressctl.errors import BadInput, Problem
 from pressctl.language.dates import date_text
 from pressctl.language.labels import load_labels
+from pressctl.language.whole_words import replaced
 from pressctl.model.kind import Effect
 from pressctl.source.drafting.answers import Answers, answer_at, with_answer
 from pressctl.source.drafting.drafts import corrected_in, draft_body
@@ -44,9 +45,17 @@ def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True
                 f'"{one.right}" is what was wrong, and cannot be what is right', where=language,
                 hint=f'--right {language}="…"',
             )  # fmt: skip
-        elif one.wrong and one.right and text_follows and not (_replaces(case, language, one) or case.mended(language)):
+        elif (
+            one.wrong
+            and one.right
+            and text_follows
+            and not (case.on_file(language, one.wrong) or case.mended(language))
+        ):
+            longer = case.within_others(language, one.wrong)
+            within = f" but within {', '.join(longer)}" if longer else ""
             yield Problem(
-                f'"{one.wrong}" does not stand in {language}.md, and its text is still that of version {case.version}',
+                f'"{one.wrong}" does not stand in {language}.md{within}, and its text is still that of version '
+                f"{case.version}",
                 where=language,
                 hint="write the words as they stand there; or change the text first; or --notice-only",
             )
@@ -100,16 +109,10 @@ def draft_notice(
 _COMMANDS = {Effect.CORRECTION: "correct", Effect.WITHDRAWAL: "withdraw"}
 
 
-def _replaces(case: Case, language: str, one: Said) -> bool:
-    """Say whether the wrong words stand in the text on file, so that the right ones take their place."""
-    file = case.opened.files.file(language)
-    return file is not None and one.wrong in file.text
-
-
 def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows: bool, extra: Sequence[str]) -> Answers:
     """Return the notice's answers in one language, the kind's defaults filled in."""
     asking = drafting.asking_for(desk.config, language, desk.clock(), desk.workspace)
-    settings = [f"corrects={case.opened.release.id}", *extra]
+    settings = [f"corrects={case.opened.release.id}", *_place(desk, case, language), *extra]
     if case.effect is Effect.WITHDRAWAL:
         settings += [f"fields.reason={said.reason}"]
         if not any(setting.startswith("headline=") for setting in extra):
@@ -117,7 +120,7 @@ def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows:
     else:
         settings += [f"fields.wrong={said.wrong}", f"fields.right={said.right}"]
         settings += [f"draft.text_follows={'yes' if text_follows else 'no'}"]
-        if _replaces(case, language, said):
+        if case.on_file(language, said.wrong):
             settings += [f"draft.wrong_words={said.wrong}", f"draft.right_words={said.right}"]
         under = _line_under_the_headline(case, language, said)
         if under:
@@ -133,10 +136,19 @@ def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows:
     return with_answer(answers, "copy_to", cast("Plain", plain_data(copies)))  # of strings alone, which is narrower
 
 
+def _place(desk: Desk, case: Case, language: str) -> Iterator[str]:
+    """Yield the office's place as the release calls it in a language for which the office has no name of it."""
+    place, release = desk.config.office.place, case.opened.release
+    edition = release.edition(language)
+    at_home = place is not None and release.editions[0].dateline.place == place.get(release.original)
+    if place is not None and at_home and edition is not None and language not in dict(place.texts):
+        yield f"dateline.place={edition.dateline.place}"
+
+
 def _line_under_the_headline(case: Case, language: str, said: Said) -> str:
     file = case.opened.files.file(language)
     line = (file.matter.subheadline if file else None) or ""
-    return line.replace(said.wrong, said.right) if said.wrong else line
+    return replaced(line, said.wrong, said.right)
 
 
 def _withdrawal_headline(desk: Desk, case: Case, language: str) -> str:

@@ -32,6 +32,8 @@ _YAML_ESCAPES = {
 }  # fmt: skip
 _BLANK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t\r\n]*")
 _SPACES = re.compile(r"[ \t\n]+")
+_WITHIN_A_LINE = re.compile(r"[ \t]+(?![ \t\r\n])")
+"""Blanks that no line end follows: they stand in the value as they are."""
 
 
 def release_passages(text: str, language: str, on_file: Callable[[str], bool]) -> tuple[Passage, ...]:
@@ -136,6 +138,13 @@ def _trace_scalar(text: str, node: ScalarNode) -> Traced | None:
     at = read = 0
     at = start
     while read < len(node.value):
+        blanks = _WITHIN_A_LINE.match(text, at, max(at, end))
+        if blanks:  # all at once: to look behind each of thousands for the end of the line takes their square
+            if not node.value.startswith(blanks[0], read):
+                return None
+            pieces += [(blank, (at + place, at + place + 1)) for place, blank in enumerate(blanks[0])]
+            at, read = blanks.end(), read + len(blanks[0])
+            continue
         step = _step(text, at, end, node, read)
         if step is None:
             return None

@@ -110,7 +110,8 @@ _ITS_STEMS = (
     "EU", "European", "européenne", "Europea", "Europäisch", "вропейск", "вропейськ", "ЕС", "ЄС", "Avrupa", "Avropa",
     "أوروب",
 )  # fmt: skip
-_PARAGRAPH = compiled(r"\s*\n\s*\n\s*")
+_PARAGRAPH = compiled(r"(?<!\s)\s*\n\s*\n\s*")
+"""An empty line with the blanks around it; each run of blanks is tried from its beginning alone."""
 _SPACE = compiled(r"\s+")
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – Six partners opened a school.\n\n"
 

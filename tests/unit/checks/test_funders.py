@@ -15,6 +15,7 @@ from pressctl.checks.rules.funders import _EUROPEAN_UNION, ORG003
 from pressctl.model.finding import Checked, Severity
 from pressctl.model.manuscript import Manuscript
 from pressctl.model.release import Dateline, Edition, Media
+from tests.growth import grows_as_its_size
 
 PAYS = {
     "en": "The school is co-funded by the European Union and others.",
@@ -88,3 +89,12 @@ def test_an_emblem_is_a_picture_of_the_release(plain: Callable[..., Manuscript])
         "Example Fund pays, and its emblem is missing"
     ]
     assert checked(text, plain, funders=(FUND,), edition=shown).findings == ()
+
+
+def test_blanks_by_the_thousand_are_looked_through_in_a_time_that_grows_with_them(
+    plain: Callable[..., Manuscript],
+) -> None:
+    def checking(number: int) -> Callable[[], object]:
+        return lambda: checked(f"{PAYS['en']}{' ' * number}It opens.", plain)
+
+    assert grows_as_its_size(checking, 40_000)

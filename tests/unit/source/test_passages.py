@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pressctl.model.passage import Handling
 from pressctl.source.passages import release_passages
+from tests.growth import grows_as_its_size
 
 NOTICE = """---
 id: 00000000-0000-4000-8000-000000000001
@@ -46,3 +49,17 @@ def test_so_it_is_in_a_translation_of_the_correction() -> None:
 
 def test_a_field_of_that_name_in_another_release_is_words() -> None:
     assert set(handled(ORDINARY).values()) == {Handling.WORDS}
+
+
+def test_blanks_within_a_line_are_read_in_a_time_that_grows_with_them() -> None:
+    def reading(number: int) -> Callable[[], object]:
+        text = ORDINARY.replace("open a", f"open{' ' * number}a")
+        return lambda: release_passages(text, "en", lambda _name: False)
+
+    assert grows_as_its_size(reading, 24_000)
+    (headline,) = [
+        each
+        for each in release_passages(ORDINARY.replace("open a", "open \t a"), "en", lambda _: False)
+        if each.path == "headline"
+    ]
+    assert headline.words.text == "Six partners open \t a school"

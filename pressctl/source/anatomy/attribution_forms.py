@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
 from pressctl.source.anatomy.verb_last import CLAUSE
-from pressctl.source.anatomy.vocabulary import ACCORDING, saying
+from pressctl.source.anatomy.vocabulary import ACCORDING, CAPITALS, saying
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
@@ -34,6 +34,8 @@ class Forms(NamedTuple):
     """Before the words, at the end of their own sentence: Ada Quill said: …"""
     according: re.Pattern[str]
     """Before the words: according to Ada Quill, …"""
+    according_behind: re.Pattern[str]
+    """Behind the words: according to Ada Quill, director."""
     according_pronoun: re.Pattern[str]
     """Before the words: in her words, the door is open: …"""
     colon: re.Pattern[str]
@@ -48,6 +50,8 @@ class Forms(NamedTuple):
     """Behind the words, or on the line under them: – Ada Quill, director; - Director: Ada Quill."""
     role_first: re.Pattern[str]
     """Behind the words: the trust's director Ada Quill said."""
+    role_first_far: re.Pattern[str] | None
+    """Behind the words, in Turkish and Azerbaijani: deyə direktor Ada Quill jurnalistlərə bildirib."""
     name_before: re.Pattern[str]
     """Before the words, where the verb stands behind them, as in Turkish: Deniz Yalçın, “…” dedi."""
     verb_behind: re.Pattern[str]
@@ -103,7 +107,7 @@ def forms_of(language: str) -> Forms:
     fit = re.IGNORECASE
     return Forms(
         compiled(
-            rf"{lead_in}{adverb}{verb}(?:-t)?[\s-]+(?:{adverb})"
+            rf"{lead_in}{adverb}{verb}(?:-t)?(?:,\s[^,.:;“”\"«»]{{3,25}},)?[\s-]+(?:{adverb})"
             rf"(?:(?P<who>(?-i:{NAME}(?:\s(?:and|et|y|und|и|та|ve|və)\s(?={PERSON}){PERSON})?)|{pronoun}\b)"
             rf"|(?P<role_first>{calling})\s(?P<who_last>(?-i:{NAME}))|(?P<who_any>{anybody}))",
             fit,
@@ -113,13 +117,21 @@ def forms_of(language: str) -> Forms:
         compiled(
             rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}"
             rf"|{anybody})"
-            rf"(?:{comma}\s*{role}{comma}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?))?"
+            rf"(?:{comma}\s*{role}{comma}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?)"
+            rf"|\s(?:в|во|на|при|під|у|during|in|at|on|lors|durante|en|dans|im|bei)"
+            rf"(?-i:(?:\s[^\s“”\"«»,.;:{CAPITALS}][^\s“”\"«»,.;:]*){{1,8}}?))?"
             rf",?\s+{adverb}{verb}"
             rf"(?:[^.!?“”\"]{{0,240}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
             fit,
         ),
         compiled(
-            rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?:?\s*$", fit
+            rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?\s?:?\s*$",
+            fit,
+        ),
+        compiled(
+            rf"[\s,،–—-]*(?!para\b|pour\b){ACCORDING}\s+(?!ha\b|han\b|a\b|ont\b)(?P<role_first>[^“”\"«»,.:;]{{0,80}}?)(?P<who>(?-i:{NAME}))"
+            rf"(?:,\s*(?P<role>[^“”\"«».:;]{{3,120}}?))?(?=\s*(?:[.;]|$))",
+            fit,
         ),
         compiled(
             r"(?:^|[.!?]\s+)(?:(?:по|за)\s(?P<who>его|её|ее|их|його|її|їх)\s(?:словам|мнению|словами|данным)"
@@ -127,7 +139,7 @@ def forms_of(language: str) -> Forms:
             rf"|according to (?P<who_en>him|her))\s?,?{CLAUSE}{{0,240}}?[:,]\s*$",
             fit,
         ),
-        compiled(rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
+        compiled(rf"(?:^|[.!?]\s+)(?:(?:Dazu|Hierzu)\s)?(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
         compiled(
             rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))['’]s?\s(?:answer|response|reply|message|advice|verdict|explanation|reaction)"
             r"\s[^.!?“”\"]{2,80}[.:]\s*$"
@@ -137,7 +149,7 @@ def forms_of(language: str) -> Forms:
             rf"[^.!?“”\"]{{0,120}}[.:]\s*$"
         ),
         compiled(
-            rf"(?:^|[.!?،]\s+){verb}\s+(?P<who>(?-i:{NAME}))"
+            rf"(?:^|[.!?،]\s+)(?:(?:как|як|as|comme|como)\s(?:l['’])?)?{verb}\s+(?P<who>(?-i:{NAME}))"
             rf"(?:(?:{comma}\s*{role})?\s*[,،:]?{that}|\s(?:[^.!?:,،“”„«»\"]|“[^“”]{{1,40}}”|«[^«»]{{1,40}}»){{2,120}}?:(?:\s[إأ]ن)?)\s*$",
             fit,
         ),
@@ -153,6 +165,13 @@ def forms_of(language: str) -> Forms:
             fit,
         ),
         compiled(
+            rf"[\s,.–—-]*(?:diye|deyə)\s(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))"
+            rf"(?-i:\s[a-zçğıöşüə]\w*){{1,5}}?\s{verb}(?=[\s.,:;!?]|$)",
+            fit,
+        )
+        if language in VERB_LAST
+        else None,
+        compiled(
             rf"(?:^|[\s.!?]\s*)(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?(?:\s+(?:ise|isə|da|də|de))?\s*{comma}?\s*$"
         ),
         compiled(rf"[\s,.]*(?:diye\s+)?{verb}(?=[\s.,:;!?]|$)", fit),
@@ -165,7 +184,10 @@ def forms_of(language: str) -> Forms:
         compiled(
             rf"(?:^|(?<!\d)[.!?]\s+)(?P<role>(?:[^.!?:“”\"„«»]|(?<=\d)\.){{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
         ),
-        compiled(rf"(?:^|[.!?]\s+)(?P<role>[^.!?:,“”\"„«»]{{3,110}}?[^\W\dA-ZА-ЯЁІЇЄҐ_])\s(?P<who>{PERSON})\s*:\s*$"),
+        compiled(
+            rf"(?:^|[.!?]\s+)(?P<role>(?:[^.!?:,“”\"„«»]|«[^«»]{{1,40}}»|“[^“”]{{1,40}}”){{3,110}}?)(?<=[^\W\dA-ZА-ЯЁІЇЄҐ_]|[»”])"
+            rf"\s(?P<who>{PERSON})\s*:\s*$"
+        ),
         compiled(
             rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{adverb}{verb}"
             rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",

@@ -70,6 +70,10 @@ _BEHIND: dict[str, tuple[str, ...]] = {
     ),
     "az": (
         (
+            r"[\s,.–—-]*deyə\s(?P<who>(?:[^\s.,;:!?“”\"]+\s){0,4}?[^\s.,;:!?“”\"]+(?:dən|dan))\s"
+            r"(?:bildirilib|bildirilir|qeyd\s(?:olunub|edilib)|vurğulanıb)\b"
+        ),
+        (
             r"[\s,.–—-]*(?:deyə\s)?(?P<who>(?:[^\s.,;:!?“”\"]+\s){0,4}?(?:məlumat|açıqlama|bəyanat|xəbər|sənəd|bildiriş|məktub)"
             r"\w*(?:da|də))\s(?:deyilir|deyilib|bildirilir|bildirilib|qeyd\s(?:olunur|edilir|olunub)|vurğulanır|vurğulanıb)\b"
         ),
@@ -134,6 +138,7 @@ _GOES_ON = (
 _OF = compiled(
     r"\b(?:de|del|du|des|of|para|pour|d['’]|y|et|en|à|au|por)(?:\s(?:la|los|las|les|le|el))?\s*$", re.IGNORECASE
 )
+_NAME_BEHIND = compiled(rf"\s*,\s(?P<who>{PERSON})(?=\s*(?:[.,;:!?]|$))")
 _CALLED_NAME = compiled(rf"\s[{UPPER}]")
 
 
@@ -182,6 +187,9 @@ def called_behind(text: str, language: str) -> re.Match[str] | None:
     found = _called(language).match(text)
     if found is None or not (ROLE_WORD.search(found["who"]) or ORGANISATION_WORD.search(found["who"])):
         return None
+    behind = _NAME_BEHIND.match(text, found.end())
+    if behind and not (ORGANISATION_WORD.search(behind["who"]) or ROLE_WORD.search(behind["who"])):
+        return None
     return None if _names(found["who"]) else found
 
 
@@ -214,8 +222,17 @@ _OFFICE_FIRST = compiled(
 )
 
 
+_WORDS_OF = compiled(
+    r"[\s,–—―-]*(?:цитиру|привод|перед|цитує|навод|переда)\w*\s[^.!?«»“”\"]{0,100}?слова\s(?P<role>[^.!?«»“”\"]{0,90}?)"
+    rf"(?P<who>{PERSON})"
+)
+"""Behind the words, in Russian and Ukrainian: — цитирует пресс-служба слова мэра Ады Квилл."""
+
+
 def office_first(text: str, language: str) -> re.Match[str] | None:
     """Read "said Elm Council leader Ada Quill" behind the words: a capital begins the office, and not the name."""
+    if language in {"ru", "uk"}:
+        return _WORDS_OF.match(text)
     found = _OFFICE_FIRST.match(text) if language == "en" else None
     if found is None or not ROLE_WORD.fullmatch(found["role"].split()[-1].strip(",")):
         return None

@@ -6,7 +6,7 @@ import re
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Span
-from pressctl.source.anatomy.people import IS_PERSON, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, bare_name
+from pressctl.source.anatomy.people import IS_PERSON, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE, bare_name
 from pressctl.source.anatomy.spoken import Said
 
 _ARTICLE = compiled(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ee]l|[Dd]er|[Dd]ie|[Dd]as)\s")
@@ -29,22 +29,8 @@ def said_of(match: re.Match[str], offset: int) -> Said:
     who, role = _without_particle(text, spans["who"]), spans.get("role")
     if role is not None:
         role = None if _NO_ROLE.search(text[slice(*role)]) else _stripped(text, role)
-    if role is not None and (doing := _DOING.search(text, *role)):
-        role = role[0], doing.start()
-    if role is not None and (named := _named_behind(text, who, role)):
-        who, role = named
-    if role is not None and (apart := _behind_lead_in(text, who, role)):
-        who, role = apart
-    if role is not None and _is_turned(text, who, role):
-        # "The head of the delegation, Ada Quill, said".
-        calling = _stripped(text, (_sentence_begin(text, who[0]), who[1])) or who
-        what = ROLE_WORD.search(text, *calling) or _THE.match(text, *calling)
-        who, role = role, calling if what else None
-    if role is not None and ROLE_WORD.fullmatch(text, *who):
-        _, begin, end = bare_name(text, *role, called=True)
-        if begin > role[0] > who[1] and IS_PERSON.fullmatch(text[begin:end]):
-            # "Chair of the Harbour Board Ada Quill".
-            who, role = (begin, end), _stripped(text, (who[0], begin))
+    if role is not None:
+        who, role = _parted(text, who, role)
     if _ARTICLE.match(text[slice(*who)]):
         _, begin, end = bare_name(text, *who, called=True)
         if begin > who[0] and IS_PERSON.fullmatch(text[begin:end]):
@@ -52,9 +38,53 @@ def said_of(match: re.Match[str], offset: int) -> Said:
             role = _stripped(text, (_sentence_begin(text, who[0]), begin)) if role is None else role
             who = begin, end
     who, role = _without_calling(text, who, role)
-    return Said(moved(who, offset), moved(role, offset) if role else None, match.end() + offset)
+    if role is None or role[1] <= who[0]:
+        who = _without_place(text, who)
+    return Said(moved(_undressed(text, who), offset), moved(role, offset) if role else None, match.end() + offset)
 
 
+def _parted(text: str, who: Span, role: Span) -> tuple[Span, Span | None]:
+    """Part who speaks and what they are where a form took the one for the other, or a clause for either."""
+    if doing := _DOING.search(text, *role):
+        role = role[0], doing.start()
+    left: Span | None = role
+    for part in (_named_behind, _behind_lead_in, _in_role):
+        if left is not None and (found := part(text, who, left)):
+            who, left = found
+    if left is not None and _is_turned(text, who, left):
+        # "The head of the delegation, Ada Quill, said".
+        calling = _stripped(text, (_sentence_begin(text, who[0]), who[1])) or who
+        what = ROLE_WORD.search(text, *calling) or _THE.match(text, *calling)
+        who, left = left, calling if what else None
+    if left is not None and ROLE_WORD.fullmatch(text, *who):
+        _, begin, end = bare_name(text, *left, called=True)
+        if begin > left[0] > who[1] and IS_PERSON.fullmatch(text[begin:end]):
+            # "Chair of the Harbour Board Ada Quill".
+            who, left = (begin, end), _stripped(text, (who[0], begin))
+    return who, left
+
+
+def _undressed(text: str, who: Span) -> Span:
+    """Cut from a name how its bearer is addressed, for whom they work, and the ending of a case."""
+    if (honour := _EXCELLENCY.match(text, *who)) and IS_PERSON.fullmatch(text, honour.end(), who[1]):
+        who = honour.end(), who[1]
+    if (office := _OF_OFFICE.search(text, *who)) and ORGANISATION_WORD.search(text, office.end(), who[1]):
+        who = who[0], office.start()
+    if (article := _ARTICLE.match(text, *who)) and TITLE.match(text, article.end(), who[1]):
+        who = article.end(), who[1]
+    case = _TURKISH_CASE.search(text, *who)
+    return (who[0], case.start()) if case else who
+
+
+_EXCELLENCY = compiled(
+    r"(?:(?:Son|Sa|Su|His|Her|Seine|Ihre)\s(?:Excellence|Majesté|Excelencia|Excellency|Exzellenz)|S\.\s?E\.)\s"
+    r"(?:M\.|Mme|Monsieur|Madame|Mr\.?|Ms\.?|Mrs\.?|Don|Doña|Herr|Frau)?\s?"
+)
+"""How an ambassador is spoken of."""
+_OF_OFFICE = compiled(r"\s(?:von(?:\sde[rm])?|vom|de\sla|del|du)\s(?=\S+\s\S)")
+"""What joins a name and whom its bearer works for, though it might join two names: Karl Lind von der Elm GmbH."""
+_TURKISH_CASE = compiled(r"['’](?:n?[ıiuü]n|y?[ae]|n?d[ae]n?)$")
+"""The ending of a name in Turkish: Yalçın'ın açıklaması."""
 _DOING = compiled(
     r",\s(?:expressing|commenting|speaking|reflecting|welcoming|responding|announcing|explaining|addressing|referring)\b"
 )
@@ -69,7 +99,7 @@ _NO_ROLE = compiled(
 def _without_particle(text: str, who: Span) -> Span:
     """Take from an Arabic name the particle that opens what is said."""
     particle = compiled(
-        r"\s(?:إن|أن|بأن|إنه|إنها|أنه|أنها|خلال|في|قائلا[ًﹰ]?|قائلة)$|\s(?:عبر|خلال|في|على|عن|عقب|لدى|أثناء)\s.*"
+        r"\s(?:إن|أن|بأن|إنه|إنها|أنه|أنها|خلال|في|إلى|قائلا[ًﹰ]?|قائلة)$|\s(?:إن|أن|بأن|إلى|عبر|خلال|في|على|عن|عقب|لدى|أثناء)\s.*"
     ).search(text[slice(*who)])
     return (who[0], who[0] + particle.start()) if particle else who
 
@@ -115,9 +145,45 @@ def _behind_lead_in(text: str, who: Span, role: Span) -> tuple[Span, Span] | Non
     return ((role[0], comma), calling) if calling else None
 
 
+_CALLED_OF = compiled(rf"(?:{ROLE_WORD.pattern})\s(?:in|of|for|to|at)\s(?:the\s)?$", ROLE_WORD.flags)
+
+
+def _without_place(text: str, who: Span) -> Span:
+    """Cut from a name where its bearer is what they are: "Representative in Norland Ada Quill"."""
+    tokens = list(compiled(r"\S+").finditer(text, *who))
+    if (
+        len(tokens) < 3
+        or ORGANISATION_WORD.search(text, *who)
+        or not _CALLED_OF.search(text, max(0, who[0] - 60), who[0])
+    ):
+        return who
+    first = tokens[-2][0]
+    return (
+        who
+        if first.endswith(".") or first[:1].islower() or TITLE.fullmatch(tokens[0][0])
+        else (tokens[-2].start(), who[1])
+    )
+
+
+def _in_role(text: str, who: Span, role: Span) -> tuple[Span, Span] | None:
+    """Part name and calling behind a clause: "Speaking at the opening, EU Ambassador Ada Quill (Elm) said"."""
+    if not _THE_SMALL.match(text, *who) or ROLE_WORD.search(text, *who):
+        return None
+    bracket = compiled(r"\s*\([^()]*\)$").search(text[slice(*role)])
+    end = role[0] + bracket.start() if bracket else role[1]
+    calls, begin, stop = bare_name(text, role[0], end)
+    name = text[begin:stop]
+    if begin <= role[0] or not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
+        return None
+    return (begin, stop), (role[0], calls)
+
+
 def _is_turned(text: str, who: Span, role: Span) -> bool:
     """Say whether what stands first is the calling, and the name follows it."""
     name = text[slice(*role)]
+    if compiled(r"[\u0621-\u064a]").match(name) and ROLE_WORD.match(name):
+        # Without capitals any two words look like a name: مديرة البرنامج.
+        return False
     if not IS_PERSON.fullmatch(name) or ORGANISATION_WORD.search(name):
         return False
     said = text[slice(*who)]

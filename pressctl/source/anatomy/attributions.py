@@ -27,14 +27,17 @@ from pressctl.source.anatomy.people import (
     sentence_end,
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
-from pressctl.source.anatomy.verb_last import told_before
+from pressctl.source.anatomy.verb_last import subject_of, told_before
 from pressctl.source.anatomy.vocabulary import UPPER, saying
 
+_PARA = compiled(r"\s*para\b", re.IGNORECASE)
 _DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
 _RAYA = compiled(r"\s?[—–]\s?")
 """Spanish sets an attribution between dashes: «… —dijo Ada Quill— …»."""
 _COMMA = compiled(r",\s+")
 _LATEST_NAME = 110
+_LONGEST_SUBJECT = 240
+"""Characters of a sentence before the words in which its subject is looked for, where the verb stands behind them."""
 _SHORTEST_WORDS = 20
 """Characters that are said before an attribution inside marks that are not closed."""
 _FARTHEST = 4_000
@@ -88,10 +91,10 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
     """Read an attribution behind a stretch in a rarer form: a dash, the role first, nobody named, no verb of saying."""
     begin, forms = stretch.outer[1], forms_of(language)
     text = words[begin:until]
-    match = forms.dashed.match(text)
+    match = forms.dashed.match(text) or (forms.role_first_far.match(text) if forms.role_first_far else None)
     if match is None and (match := forms.role_first.match(text)) and not ROLE_WORD.search(match["role"]):
         match = match if language in VERB_LAST and len(match["role"].split()) < 7 else None
-    match = match or (forms.unnamed.match(text) if forms.unnamed else None)
+    match = match or (forms.unnamed.match(text) if forms.unnamed else None) or forms.according_behind.match(text)
     if match is None and (rare := _without_verb(words, stretch, text, language)):
         return said_of(rare, begin) if rare.re is _BARE else _with_following_role(rare, begin, until, words, language)
     if match is None and (stated := stated_behind(text, language)):
@@ -158,6 +161,9 @@ def _said_before_by_name(own: str, offset: int, words: str, language: str) -> Sa
     for pattern in (forms.according, forms.according_pronoun, forms.verb_before, forms.ends, forms.colon):
         found = pattern.search(own)
         if found and pattern is forms.colon and not _is_whole_name(words, found["who"]):
+            continue
+        if found and pattern is forms.according and _PARA.match(found[0]) and not ROLE_WORD.search(found[0]):
+            # In Spanish many a sentence goes on with "para", and nobody says anything.
             continue
         if found:
             return _with_leading_role(said_of(found, offset), own, offset, language)
@@ -233,6 +239,8 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
     if found and found["role"] and forms.whose_words and (behind := forms.whose_words.search(own)):
         # What stood first was the beginning of a clause, and nobody's name.
         found = behind
+    if found is None and len(own) < _LONGEST_SUBJECT:
+        return subject_of(words, (offset, offset + len(own)))
     return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 

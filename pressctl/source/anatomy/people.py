@@ -24,7 +24,7 @@ _PARTICLE = r"(?:de|del|della|di|da|dos|du|v[ao]n(?:\sde[rn])?|ter|bin|ibn|al|el
 _NICKNAME = r"""(?:[“"‘'(][\w. -]{1,24}[”"’')])"""
 NO_NAME = (
     r"(?!(?:As|And|But|In|On|At|For|While|When|Similarly|However|Meanwhile|Additionally|Also|According|Today|This|That"
-    r"|These|Those|Для|По|Für|Pour|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
+    r"|These|Those|Для|По|Für|Pour|Para|Selon|Según|Laut|Dazu|Hierzu|Wie|Comme|Como|Как|Як|За|كما|وقد|قد|حيث|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
 )
 _ONE = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?(?:{_WORD}|{_PREFIXED})){{0,7}}"
 NAME = rf"{NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+)?{_ONE}"
@@ -36,7 +36,7 @@ IS_NAME = compiled(NAME)
 IS_PERSON = compiled(PERSON)
 _SENTENCE_END = compiled(r"[.!?؟](?=[\s”\"»“)]|$)|\n")
 _COURTESY = compiled(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Mme|Madame|Monsieur|Mlle|M|Sr|Sra|Señora?|Don|Doña|Herrn?|Frau|г-н|г-жа|господин|госпожа"
+    r"(?:H\.\s?E|Mr|Mrs|Ms|Miss|Mx|Mme|Madame|Monsieur|Mlle|M|Sr|Sra|Señora?|Don|Doña|Herrn?|Frau|г-н|г-жа|господин|госпожа"
     r"|пан|пані|Sayın|Bay|Bayan"
     r"|cənab|xanım|السيد|السيدة)\.?",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ ROLE_WORD = compiled(
       |responsable|técnic[oa]|médic[oa]|ingenier[oa]
       |vocer[oa]|representante|asesora?|autora?|rectora?|decan[oa]|concejal[a]?|marinero|economista|experto|experta
       |delegad[oa]|voluntari[oa]
-      |\w*leiter(?:in)?|\w*sprecher(?:in)?|referent(?:in)?|vorsitzender?|präsident(?:in)?|bürgermeister(?:in)?
+      |kolleg(?:e|in)|\w*leiter(?:in)?|\w*sprecher(?:in)?|referent(?:in)?|vorsitzender?|präsident(?:in)?|bürgermeister(?:in)?
       |ministerin
       |geschäftsführer(?:in)?|archivar(?:in)?|vorständin|direktor(?:in)?|\w*chef(?:in)?|gründer(?:in)?|sekretär(?:in)?
       |koordinator(?:in)?|botschafter(?:in)?|professor(?:in)?|\w*minister(?:in)?|\w*beauftragter?|forscher(?:in)?

@@ -72,7 +72,7 @@ def find_quotations(words: str, paragraphs: tuple[Paragraph, ...], language: str
             here = here or _speech(paragraph, stretches, body, known) or _opened(stretches, body, at)
             if here and here[-1].speaker is None and not here[-1].role:
                 take_from_neighbours(here[-1], body, at)
-            here = [one for one in here if one.speaker or one.role or _spoken(one, body, at)]
+            here = [one for one in here if one.speaker or one.role or one.told or _spoken(one, body, at)]
             found.extend(here)
             known = next((one.speaker for one in reversed(here) if one.speaker), known)
     return found
@@ -302,7 +302,7 @@ class _Hearing:
         own = [each for each in self.loose if is_sentence(self.words, each) and stretch.start - each.end < NEAR]
         self.loose = []
         spans = [(each.start, each.end) for each in (*own, stretch)]
-        quotation = FoundQuotation(spans, speaker, said.role, open=not stretch.closed)
+        quotation = FoundQuotation(spans, speaker, said.role, told=True, open=not stretch.closed)
         if speaker is not None and (what := unnamed(self.words, speaker, said)):
             # Somebody without a name is what they are: "a relative".
             quotation.speaker, quotation.role = None, what

@@ -38,6 +38,8 @@ class FoundQuotation:
     stretches: list[Span]
     speaker: Span | None = None
     role: Span | None = None
+    told: bool = field(default=False)
+    """Whether words beside it say that somebody says it, though nobody knows who: "he added"."""
     open: bool = field(default=False)
     """Whether its last stretch is not closed: it may go on in the next paragraph."""
 

@@ -299,7 +299,8 @@ _SAYING = {
     "|коментує|переконан[аий]*|запевняє",
     "tr": "dedi|dediler|söyledi|belirtti|ifade etti|kaydetti|vurguladı|açıkladı|ekledi|(?:şöyle |diye )?konuştu"
     "|dile getirdi"
-    "|(?:şunları |şöyle )?(?:söyledi|kaydetti|ifade etti|dedi|belirtti|ekledi)|aktardı|diyen|diyor|diye ekledi"
+    "|(?:şunları |şöyle )?(?:söyledi|kaydetti|ifade etti|dedi|belirtti|ekledi)|aktardı|diyen|diyerek"
+    "|(?:ifadelerini|ifadesini) kullanan|(?:diye|şeklinde) konuşan|diyor|diye ekledi"
     "|ifadelerini kullandı|ifadesini kullandı"
     "|(?:şeklinde )?konuştu|değerlendirdi|değerlendirmesinde bulundu|açıklamasında bulundu|sözlerini kullandı"
     "|ifadelerine yer verdi|değerlendirmesini yaptı|mesajını verdi|diye seslendi"
@@ -317,7 +318,8 @@ _SAYING = {
     "|حذرت|حذّرت|أعلن|أعلنت|ختم|ختمت|استطرد|روى|روت)",
 }
 ACCORDING = (
-    r"(?:according to|in the words of|as told by|selon|aux yeux de|en palabras de|a juicio de|pour|d['’]après|según"
+    r"(?:according to|in the words of|as told by|selon|aux yeux de|pour|d['’]après"
+    r"|para|en palabras de|a juicio de|según"
     r"|laut|nach den Worten von|по словам|по мнению|за словами|на думку"
     r"|nach angaben von|nach ansicht von|(?:و?بحسب|و?وفقا ل))"
 )

@@ -29,7 +29,7 @@ _GREAT_NEXT = compiled(rf"\s[{UPPER}]")
 _OWNING = compiled(r"['’]s?$")
 _LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
 _ARABIC_TOLD = compiled(
-    rf"{saying('ar')}\s(?P<who>[\u0621-\u0652]+(?:\s[\u0621-\u0652]+){{1,7}}?)[,،]?\s"
+    rf"{saying('ar')}\s(?P<who>[\u0621-\u0652]+(?:\s[\u0621-\u0652]+){{1,7}}?)(?:[,،]\s[^.,،:]{{3,80}})?[,،]?\s"
     r"(?:إن|أن|بأن|إنه|أنه|إنها|أنها)\s"
 )
 _FAR = 4000
@@ -62,7 +62,7 @@ def attribute(one: FoundQuotation, said: Said, words: str, known: Span | None) -
 
     `known` is who spoke last, whom a pronoun may mean.
     """
-    one.speaker, one.role = person_meant(words, said.speaker, known), said.role
+    one.speaker, one.role, one.told = person_meant(words, said.speaker, known), said.role, True
     if one.speaker is not None and (what := unnamed(words, one.speaker, said)):
         one.speaker, one.role = None, what
     return one
@@ -158,7 +158,9 @@ def _mentioned_last(words: str, before: int) -> Span | None:
 def _is_introduced(words: str, match: re.Match[str]) -> bool:
     """Say whether a name stands with what its bearer is, and is not that of the bearer's office."""
     before, behind = words[max(0, match.start() - 45) : match.start()], words[match.end() : match.end() + 60]
-    described = compiled(r",\s").match(behind) and ROLE_WORD.search(behind)
+    described = compiled(r",\s|\s(?:is|was|est|était|ist|war|es|era|—|–|-)\s").match(behind) and ROLE_WORD.search(
+        behind
+    )
     if _OF.search(before) and not described:
         return False
     # What the name is called by stands in its own sentence.

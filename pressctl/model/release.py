@@ -230,6 +230,11 @@ class Release:
         return next((edition for edition in self.editions if edition.language == language), None)
 
     @property
+    def original_edition(self) -> Edition:
+        """The edition that the others follow: what it says of dateline, embargo and contacts holds for all."""
+        return self.editions[0]
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages it exists in, the original first."""
         return tuple(edition.language for edition in self.editions)
@@ -237,4 +242,4 @@ class Release:
     @property
     def headline(self) -> str:
         """The original's headline."""
-        return self.editions[0].headline
+        return self.original_edition.headline

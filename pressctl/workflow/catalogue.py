@@ -78,7 +78,7 @@ def show_release(desk: Desk, opened: Opened) -> Standing:
 
 def _corrected(opened: Opened) -> Mapping[str, object] | None:
     """Return the version that a release corrects or withdraws."""
-    corrects, earlier = opened.release.editions[0].corrects, opened.earlier
+    corrects, earlier = opened.release.original_edition.corrects, opened.earlier
     if corrects is None or earlier is None:
         return None
     return {"id": corrects.id, "version": corrects.version, "slug": earlier.slug}
@@ -87,7 +87,7 @@ def _corrected(opened: Opened) -> Mapping[str, object] | None:
 def described(opened: Opened, standing: Standing) -> Mapping[str, object]:
     """Return a release as JSON-ready data: identity, facts of the original, languages, standing."""
     release = opened.release
-    edition = release.editions[0]
+    edition = release.original_edition
     return {
         "version": 1,
         "id": release.id,

@@ -258,7 +258,7 @@ def _read_back(stage: Path, workspace: Workspace, config: Config, kind: Kind, la
         files = read_release(stage, config, {kind.name: kind})
     except BadInput as error:
         raise _template_at_fault(error, kind, language, workspace) from error
-    return resolve(files, config, kind).editions[0]
+    return resolve(files, config, kind).original_edition
 
 
 def _template_at_fault(error: BadInput, kind: Kind, language: str, workspace: Workspace) -> BadInput:

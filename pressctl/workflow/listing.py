@@ -63,5 +63,5 @@ def _read(workspace: Workspace, config: Config, slug: str) -> Glance:
     from pressctl.workflow.opening import open_folder
 
     release = open_folder(workspace, config, workspace.release(slug)).release
-    embargo = release.editions[0].embargo
+    embargo = release.original_edition.embargo
     return Glance(release.id, release.headline, release.languages, embargo.until if embargo else None)

@@ -69,7 +69,7 @@ class Opened:
 
     def remarks(self) -> tuple[str, ...]:
         """Return what somebody should look at before it leaves; none of it stops anything."""
-        return remarks(self.kind, self.release.editions[0])
+        return remarks(self.kind, self.release.original_edition)
 
     def stale(self) -> Mapping[str, str]:
         """Return the languages whose translation is out of date, and what may be said of it."""

@@ -148,7 +148,7 @@ def _facts(opened: Opened, now: Moment) -> Iterator[tuple[str, str]]:
     from pressctl.model.kind import Effect
     from pressctl.workflow.remarks import embargo_remark
 
-    release, edition = opened.release, opened.release.editions[0]
+    release, edition = opened.release, opened.release.original_edition
     passed = "; it has passed: the release says For immediate release" if embargo_remark(edition, now) else ""
     yield "Dateline", f"{edition.dateline.place}, {edition.dateline.date:%d %B %Y}".replace(", 0", ", ")
     yield "Embargo", f"until {embargo_moment(edition.embargo.until, 'en')}{passed}" if edition.embargo else "none"

@@ -90,7 +90,7 @@ class Need:
 
 def involved(release: Release, config: Config) -> tuple[str, ...]:
     """Return the keys of the organisations that a release speaks for: organisers, lead, funders, the quoted."""
-    edition = release.editions[0]
+    edition = release.original_edition
     project = edition.project
     named = [one.key for one in edition.organisers]
     if project is not None:
@@ -194,7 +194,7 @@ def _whole(organisation: _Organisation, language: str, serves: tuple[str, ...]) 
 
 def _of_quotations(organisation: _Organisation, release: Release, config: Config) -> Iterator[Need]:
     language = release.original
-    for quotation in quotations(release.editions[0].body):
+    for quotation in quotations(release.original_edition.body):
         if _speaker_of(quotation, config) != organisation.key:
             continue
         speaker = quotation.attribution.name if quotation.attribution else ""

@@ -146,7 +146,7 @@ def check_opened(opened: Opened, house: House, only: Path | None = None) -> tupl
 def _editions(opened: Opened, house: House, only: Path | None) -> Iterator[CheckedText]:
     from pressctl.source.manuscript import manuscript_of
 
-    original = opened.release.editions[0]
+    original = opened.release.original_edition
     voided = house.voided(opened) if house.voided is not None else {}
     for edition in opened.release.editions:
         file = opened.files.file(edition.language)

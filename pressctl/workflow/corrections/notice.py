@@ -140,7 +140,7 @@ def _place(desk: Desk, case: Case, language: str) -> Iterator[str]:
     """Yield the office's place as the release calls it in a language for which the office has no name of it."""
     place, release = desk.config.office.place, case.opened.release
     edition = release.edition(language)
-    at_home = place is not None and release.editions[0].dateline.place == place.get(release.original)
+    at_home = place is not None and release.original_edition.dateline.place == place.get(release.original)
     if place is not None and at_home and edition is not None and language not in dict(place.texts):
         yield f"dateline.place={edition.dateline.place}"
 
@@ -155,7 +155,7 @@ def _withdrawal_headline(desk: Desk, case: Case, language: str) -> str:
     """Return the headline of a withdrawal, which does not repeat what was wrong."""
     labels = load_labels(desk.workspace, language)
     office = desk.config.office.name.get(language, *desk.config.office.languages)
-    day = case.opened.release.editions[0].dateline.date
+    day = case.opened.release.original_edition.dateline.date
     words = labels.corrects.withdrawal_headline
     return words.format(office=office, date=date_text(day, language))
 

@@ -180,7 +180,7 @@ def _today(desk: Desk, folder: Path | None, found: History, slug: str) -> tuple[
         release = open_folder(desk.workspace, desk.config, folder).release
     except BadInput:
         return (folder.name, known[1], held)
-    embargo = release.editions[0].embargo
+    embargo = release.original_edition.embargo
     return release.slug, release.headline, embargo.held_until(desk.clock()) if embargo is not None else None
 
 

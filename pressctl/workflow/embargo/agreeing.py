@@ -209,7 +209,7 @@ def _holding(opened: Opened, now: Moment) -> Moment:
         NothingToDo: there is none.
     """
     release = opened.release
-    embargo = release.editions[0].embargo
+    embargo = release.original_edition.embargo
     if embargo is None:
         raise NothingToDo(
             f"{release.slug} has no embargo; there is nothing to agree to",
@@ -261,7 +261,7 @@ def plan_move(desk: Desk, slug: str, at: str | None) -> Move:
     """
     opened = open_release(desk.workspace, desk.config, slug)
     now = desk.clock()
-    embargo = opened.release.editions[0].embargo
+    embargo = opened.release.original_edition.embargo
     name = opened.release.slug
     if embargo is None:
         raise NothingToDo(f"{name} has no embargo to lift")
@@ -323,7 +323,7 @@ def embargo_on_file(desk: Desk, folder: Path) -> Embargo | None:
     Raises:
         BadInput: the release cannot be read.
     """
-    return open_folder(desk.workspace, desk.config, folder).release.editions[0].embargo
+    return open_folder(desk.workspace, desk.config, folder).release.original_edition.embargo
 
 
 def _number(number: int, noun: str) -> str:

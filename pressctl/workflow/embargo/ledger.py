@@ -111,7 +111,7 @@ def ledgers(desk: Desk) -> tuple[Ledger | Unreadable, ...]:
 def read_ledger(desk: Desk, opened: Opened, database: Database | None, contacts: Iterable[Contact]) -> Ledger:
     """Return the ledger of an opened release, from an open record."""
     release = opened.release
-    embargo = release.editions[0].embargo
+    embargo = release.original_edition.embargo
     until = embargo.until if embargo is not None else None
     said = answers(database, release.id) if database is not None else ()
     held = holdings(database, release.id) if database is not None else ()

@@ -26,7 +26,7 @@ class Selection:
         """Say whether a release is one of them."""
         release = opened.release
         of_kind = self.kind is None or release.kind == self.kind
-        return of_kind and (self.since is None or release.editions[0].dateline.date >= self.since)
+        return of_kind and (self.since is None or release.original_edition.dateline.date >= self.since)
 
 
 @dataclass(frozen=True, slots=True)

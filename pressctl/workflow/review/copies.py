@@ -169,7 +169,7 @@ def registry_of(copy: ReviewCopy, copied: Copied, own: Author | None) -> bytes:
 def answers_to(desk: Desk, opened: Opened) -> str:
     """Return where comments are to be sent: the office, or whoever answers the press."""
     config = desk.config
-    contacts = (contact.email for contact in opened.release.editions[0].contacts if contact.email)
+    contacts = (contact.email for contact in opened.release.original_edition.contacts if contact.email)
     office = config.office.name.get(config.fallback_language)
     return config.mail.reply_to or config.from_address() or next(contacts, office)
 

@@ -104,7 +104,7 @@ class ReviewLetter:
     def _not_for_publication(self) -> str:
         """Return that it is a draft, and under which embargo it will be."""
         words = self._words().mail
-        embargo = self.opened.release.editions[0].embargo
+        embargo = self.opened.release.original_edition.embargo
         until = embargo.held_until(self.desk.clock()) if embargo else None
         if until is None:
             return words.not_for_publication

@@ -33,7 +33,7 @@ class Choice:
 
     def __init__(self, state: ReleaseState, request: SendRequest, facts: RecordFacts) -> None:
         self._state, self._request, self._facts = state, request, facts
-        self._until = state.release.editions[0].held_until(request.now)
+        self._until = state.release.original_edition.held_until(request.now)
         self._available = state.release.languages
         self._passes_embargo = request.passes(GateName.EMBARGO)
         self.left_out: list[LeftOut] = []

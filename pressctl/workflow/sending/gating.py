@@ -31,7 +31,7 @@ def _gates(
     state: ReleaseState, request: SendRequest, facts: RecordFacts, choice: Choice, languages: set[str]
 ) -> Iterable[Gate]:
     slug = state.release.slug
-    edition = state.release.editions[0]
+    edition = state.release.original_edition
     until = edition.held_until(request.now)
     yield from facts.wrong
     barred = _barred(request, choice) if until is not None else ""
@@ -71,7 +71,7 @@ def _said(moment: Moment, now: Moment) -> str:
 def _test_gates(state: ReleaseState, request: SendRequest, facts: RecordFacts) -> Iterable[Gate]:
     """A test copy goes to oneself: to anybody else an embargoed text is no test."""
     key = recipient_key(request.test or "")
-    until = state.release.editions[0].held_until(request.now)
+    until = state.release.original_edition.held_until(request.now)
     on_file = next((contact for contact in request.contacts if contact.key == key), Contact(email=request.test or ""))
     if until is None or key in request.own:
         return

@@ -124,7 +124,7 @@ class MailSetting:
 
         What corrects or withdraws an earlier release says so before its own words.
         """
-        original = self.opened.release.editions[0]
+        original = self.opened.release.original_edition
         embargo = original.embargo
         subject = marked(subject, effect_of(self.opened.kind, original), labels)
         if self.update:
@@ -148,7 +148,7 @@ class MailSetting:
         exporter = EXPORTERS[Format(name)]
         content = exporter.render(sheet, self.opened.workspace, self.now.instant)
         slug = self.opened.release.slug
-        held = self.opened.release.editions[0].held_until(self.now)
+        held = self.opened.release.original_edition.held_until(self.now)
         filename = file_name(slug, sheet.language, exporter.format, embargo=held)
         return Attachment(filename, exporter.media_type, content, hashlib.sha256(content).hexdigest())
 
@@ -250,7 +250,7 @@ def sender_of(desk: Desk, opened: Opened, language: str | None = None) -> Sender
         raise BadInput(
             "the office has no address to send from", hint='add email = "press@…" to [office] in pressctl.toml'
         )
-    contacts = opened.release.editions[0].contacts
+    contacts = opened.release.original_edition.contacts
     reply_to = next((contact.email for contact in contacts if contact.email), config.mail.reply_to)
     transport = transport_for(desk)
     return Sender(

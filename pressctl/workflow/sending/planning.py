@@ -75,7 +75,7 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
         test=request.test is not None,
         opt_out=request.sender.opt_out,
         opt_out_url=request.sender.opt_out_url,
-        embargo=state.release.editions[0].held_until(request.now),
+        embargo=state.release.original_edition.held_until(request.now),
         return_path=request.sender.return_path,
         puts_right=state.puts_right,
     )
@@ -92,7 +92,7 @@ def _expiry(state: ReleaseState, request: SendRequest) -> Moment | None:
     """Return when the mail is not tried any more; a test, a rehearsal and a passed gate know no expiry."""
     if request.test or request.sender.transport == "folder" or request.passes(GateName.EXPIRED):
         return None
-    return state.release.editions[0].expires
+    return state.release.original_edition.expires
 
 
 def _used_overrides(request: SendRequest, gates: Iterable[Gate]) -> tuple[Override, ...]:

@@ -37,7 +37,7 @@ def refuse_what_has_passed(desk: Desk, prepared: Prepared) -> None:
         BadInput: the release cannot be read any more, and what cannot be read is embargoed.
         Refused: plan again.
     """
-    embargo = prepared.opened.release.editions[0].embargo
+    embargo = prepared.opened.release.original_edition.embargo
     plan, now = prepared.plan, desk.clock()
     if plan.not_before is not None and plan.not_before.instant <= now.instant:
         raise Refused("nothing was scheduled: its time has come meanwhile", hint="plan again")

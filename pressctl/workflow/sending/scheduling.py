@@ -77,7 +77,7 @@ def refuse_too_early(plan: Plan, now: Moment) -> None:
 
 
 def _lift(opened: Opened, now: Moment) -> Moment:
-    lift = opened.release.editions[0].held_until(now)
+    lift = opened.release.original_edition.held_until(now)
     if lift is None:
         raise BadInput(
             f"no embargo of {opened.release.slug} holds, so that nothing lifts",

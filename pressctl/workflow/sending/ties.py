@@ -26,7 +26,7 @@ class Thread:
 
 def puts_right(opened: Opened) -> PutsRight | None:
     """Return what the release corrects or withdraws, if it does."""
-    edition = opened.release.editions[0]
+    edition = opened.release.original_edition
     effect = effect_of(opened.kind, edition)
     if edition.corrects is None or effect is None:
         return None

@@ -118,7 +118,7 @@ def _content(
     language, original = variant.language, opened.release.original
     words = load_review_words(opened.workspace, language).table
     now = desk.clock()
-    sheet = sheet_of(opened, opened.release.editions[0], now)
+    sheet = sheet_of(opened, opened.release.original_edition, now)
     heads = (
         words.source.format(language=language_name(original, language)),
         words.target.format(language=language_name(language, language)),

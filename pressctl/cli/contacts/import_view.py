@@ -49,6 +49,7 @@ _LOSSES = {
     "value-left-out": "values left out",
     "property-left-out": "properties left out",
     "broken-line": "broken lines",
+    "more-cells-than-headings": "more cells than headings",
     "kept-what-was-there": "cells that stay as they were",
     "replaced": "cells replaced",
     "probably-the-same-person": "probably there already, and taken",

@@ -34,6 +34,7 @@ class LossKind(StrEnum):
     MISFIT = "value-left-out"
     PROPERTY = "property-left-out"
     BROKEN = "broken-line"
+    SURPLUS = "more-cells-than-headings"
     KEPT_MINE = "kept-what-was-there"
     REPLACED = "replaced"
     LIKELY_DOUBLE = "probably-the-same-person"

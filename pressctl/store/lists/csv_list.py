@@ -36,7 +36,7 @@ def read_csv(data: bytes, name: str, reading: Reading) -> ForeignTable:
     if declared:
         text = text[declared.end() :]
     said = [decoded.said, _DELIMITERS[delimiter]]
-    return table_of(name, list(_grid(text, delimiter)), said)
+    return table_of(name, list(_grid(text, delimiter)), said, parted=True)
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[str]], *, excel: bool = False) -> bytes:

@@ -5,7 +5,7 @@ Lists that people keep begin with a title, empty rows, a merged row of groups. E
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Mark, Row
@@ -38,7 +38,9 @@ class _Header:
     """Places in the rows looked at; -1 where there is none."""
 
 
-def table_of(name: str, grid: Sequence[GridRow], read_as: Sequence[str], losses: Sequence[Loss] = ()) -> ForeignTable:
+def table_of(
+    name: str, grid: Sequence[GridRow], read_as: Sequence[str], losses: Sequence[Loss] = (), *, parted: bool = False
+) -> ForeignTable:
     """Find the header in a grid and return the table below it.
 
     Args:
@@ -46,6 +48,7 @@ def table_of(name: str, grid: Sequence[GridRow], read_as: Sequence[str], losses:
         grid: its rows in order; blank ones may be missing.
         read_as: what was assumed so far.
         losses: what was lost so far.
+        parted: whether delimiters part the cells, so that one inside a cell moves those behind it.
     """
     rows = [row for row in grid if row.fault or any(cell.strip() for cell in row.cells)]
     width = max((max(row.filled, default=-1) + 1 for row in rows), default=0)
@@ -59,8 +62,23 @@ def table_of(name: str, grid: Sequence[GridRow], read_as: Sequence[str], losses:
         tuple(names[place] for place in kept),
         tuple(_narrowed(row, kept) for row in below),
         tuple(said),
-        (*losses, *_above(rows[: header.first] if header.last >= 0 else [])),
+        (
+            *losses,
+            *_above(rows[: header.first] if header.last >= 0 else []),
+            *(_surplus(rows[header.first : header.last + 1], below) if parted and header.last >= 0 else ()),
+        ),
     )
+
+
+def _surplus(header: Sequence[GridRow], rows: Sequence[GridRow]) -> Iterator[Loss]:
+    """Yield the rows with more cells than the header, unless most have them: that is a column without a heading."""
+    width = max(len(row.cells) for row in header)
+    found = [row for row in rows if row.filled and row.filled[-1] >= width]
+    if 2 * len(found) > len(rows):
+        return
+    for row in found:
+        said = f"{row.filled[-1] + 1} cells under {width} headings: a delimiter inside a cell moves those behind it"
+        yield Loss(LossKind.SURPLUS, said, row=row.number)
 
 
 def column_letter(place: int) -> str:

@@ -109,6 +109,13 @@ def test_a_line_break_in_a_cell_is_one_row() -> None:
     assert table.rows[0].cells[2] == "first\nsecond"
 
 
+def test_a_row_with_more_cells_than_headings_is_named_and_a_column_without_one_is_none() -> None:
+    moved = read("email,name,role\na@x.example,Ana Lind,editor\nb@x.example,Berg, Bo,editor\nc@x.example,,,\n")
+    assert [(loss.kind, loss.row) for loss in moved.losses] == [(LossKind.SURPLUS, 3)]
+    assert moved.losses[0].message.startswith("4 cells under 3 headings")
+    assert read("email,name\na@x.example,Ana,1\nb@x.example,Bo,2\nc@x.example,Cem\n").losses == ()
+
+
 def test_an_unclosed_quotation_mark_costs_its_row_alone() -> None:
     people = "".join(f'Person {number},p{number}@x.example,"TV"\n' for number in range(50))
     table = read("name,email,outlet\n" + 'Anna,a@x.example,"TV\n' + people)

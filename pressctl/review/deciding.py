@@ -117,7 +117,7 @@ class _Decision:
         """Put in lines that came before a table, or rows and cells that came before one that goes."""
         beside = next((change.cell for change in coming if change.cell is not None), None)
         if beside is not None and (line.story, beside) in self._taken_cells:
-            return
+            coming, beside = [change for change in coming if _brings_lines(change)], None
         cell = line.cell if beside is None else beside
         for _, changes in groupby(coming, key=_brings_lines):
             self._begin(line.story, cell, None)

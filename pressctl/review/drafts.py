@@ -226,6 +226,21 @@ def without_idle(drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if not draft.before or draft.before != draft.after or id(draft) in hosts]
 
 
+def without_hollow(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the changes without insertions that hold nothing but what others put there: theirs stand by themselves."""
+    hollow: dict[int, Draft] = {}
+    kept = []
+    for draft in drafts:
+        if draft.outer is not None and id(draft.outer) in hollow:
+            host = hollow[id(draft.outer)]
+            draft.outer, draft.span, draft.start, draft.end = host.outer, host.span, host.start, host.end
+        if draft.layer.kind is ChangeKind.INSERTION and not (draft.before or draft.after or draft.pair):
+            hollow[id(draft)] = draft
+        else:
+            kept.append(draft)
+    return kept
+
+
 def line_by_line(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Yield the changes, those of several whole lines in one for each line: each can be taken or left."""
     inner: dict[int, list[Draft]] = {}

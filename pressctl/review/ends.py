@@ -35,7 +35,7 @@ def put_after(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
             if draft.after.endswith("\n"):
                 turned = _turn(line[0], draft, inner)
                 runs.setdefault((draft.start, draft.place), []).append(turned)
-                empty |= {id(draft)} if not draft.after else set()
+                empty |= {id(draft)} if not draft.after and id(draft) not in inner else set()
                 _set_at_end(line, lines)
                 line = []
     parted = {key: one for run in runs.values() for key, one in _joined(run)}

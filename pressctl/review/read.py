@@ -11,7 +11,7 @@ from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.reading.document import read_document
 from pressctl.ooxml.reading.lines import ReadDocument, ReadLine, Revision
 from pressctl.review.compare import Comparison
-from pressctl.review.drafts import Draft, line_by_line, without_idle
+from pressctl.review.drafts import Draft, line_by_line, without_hollow, without_idle
 from pressctl.review.ends import put_after
 from pressctl.review.match import Candidate, Group, match
 from pressctl.review.moves import pair_moves
@@ -118,7 +118,7 @@ class _Reading:
         comparison = Comparison(self._sent.lines, self._lines, self._views, groups)
         comparison.run(self._asked())
         made = pair_moves(without_idle(comparison.drafts.made))
-        drafts = put_after(list(line_by_line(made)), self._sent.lines)
+        drafts = without_hollow(put_after(list(line_by_line(made)), self._sent.lines))
         numbers = {id(draft): number for number, draft in enumerate(drafts, 1)}
         changes = tuple(self._change(draft, numbers) for draft in drafts)
         comments = self._comments(comparison.marks)

@@ -147,9 +147,15 @@ _HIS, _IN, _OUT = mark("ins", OTHER), mark("ins"), mark("del")
 @example(para("e") + para(ins(run("f") + dele("x", OTHER)), _IN + mark("del", OTHER)) + para(ins("g"), _IN)).via(
     "words and the mark behind them, of a line that came at the end"
 )
+@example(para("e") + para(ins("f", OTHER) + ins(ins("b", 'w:id="3" w:author="Leyla Example"')), _IN)).via(
+    "two others wrote a last line whose mark somebody else set"
+)
 @example(table(row(cell(para(ins("n", OTHER), _IN) + table(row("a")) + para("")), properties=_OUT)) + para("x")).via(
     "what came before a table within a row that goes"
 )
+@example(
+    table(row("r", properties=_IN), row(cell(para("", _HIS) + table(row("a")) + para("")), properties=_OUT)) + para("x")
+).via("a row that came before a row that goes")
 @example(table(row(cell(para("", _OUT) + table(row("i", properties=_IN)) + para("y")))) + para("x")).via(
     "an empty line that goes before a table within a cell"
 )

@@ -108,6 +108,11 @@ def test_edits_of_edits_stand_inside_what_somebody_else_put_there() -> None:
     assert (inner.author, inner.within, inner.span) == (RASHAD, outer.number, (12, 24))
 
 
+def test_an_insertion_that_holds_nothing_but_anothers_is_none() -> None:
+    review = read(word_file(para(run("a") + ins(ins("b", OTHER)))), None, None, name="back.docx")
+    assert [(change.author, change.after, change.within) for change in review.changes] == [(RASHAD, "b", None)]
+
+
 def test_a_bookmark_that_went_to_the_second_half_of_a_split_still_leads() -> None:
     split = para(run("Six organisations "), mark("ins")) + para(bookmarked("_pc_headline", run("join forces in Baku")))
     body = word_file(split + para(bookmarked("_pc_body_1", run("The conference opens on Tuesday. "), 2)))

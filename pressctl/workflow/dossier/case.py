@@ -180,8 +180,7 @@ def _today(desk: Desk, folder: Path | None, found: History, slug: str) -> tuple[
         release = open_folder(desk.workspace, desk.config, folder).release
     except BadInput:
         return (folder.name, known[1], held)
-    embargo = release.original_edition.embargo
-    return release.slug, release.headline, embargo.held_until(desk.clock()) if embargo is not None else None
+    return release.slug, release.headline, release.original_edition.held_until(desk.clock())
 
 
 def _archive(folder: Path, found: History) -> tuple[Archived, ...]:

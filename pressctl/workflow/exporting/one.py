@@ -91,8 +91,7 @@ def export(desk: Desk, opened: Opened, order: ExportOrder) -> tuple[Exported, ..
     folder = opened.folder / "out" if order.output is None else order.output
     check_folder(folder)
     made: list[tuple[Path, Format, str, bytes]] = []
-    embargo = opened.release.original_edition.embargo
-    held = embargo.held_until(now) if embargo is not None else None
+    held = opened.release.original_edition.held_until(now)
     for edition in opened.editions(order.languages):
         sheet = sheet_of(opened, edition, now, order.look)
         for format_ in order.formats:

@@ -42,8 +42,7 @@ def outdated(folder: Path, release: Release, now: Moment) -> tuple[Outdated, ...
         rf"{re.escape(release.slug)}_(?P<language>[A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)"
         rf"(?P<mark>_EMBARGOED[^.]*)?\.(?:{extensions})"
     )
-    embargo = release.original_edition.embargo
-    mark = embargo_mark(embargo.held_until(now) if embargo is not None else None)
+    mark = embargo_mark(release.original_edition.held_until(now))
     found = []
     for name in sorted(os.listdir(folder)) if folder.is_dir() else ():  # noqa: PTH208  # of hundreds of releases
         match = form.fullmatch(name)

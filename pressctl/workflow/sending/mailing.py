@@ -25,7 +25,7 @@ from pressctl.mail.message import Sender as MailSender
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
 from pressctl.model.moment import Moment
-from pressctl.model.release import Copy, EmbargoStatus
+from pressctl.model.release import Copy
 from pressctl.model.slots import OPT_OUT, fill, slot, slots_in
 from pressctl.store.press_list.reading import read_contacts
 from pressctl.store.sought import fold
@@ -120,18 +120,18 @@ class MailSetting:
         )
 
     def _subject(self, subject: str, language: str, labels: Labels) -> str:
-        """Return the subject; while an embargo holds it begins with it (semantics 14).
+        """Return the subject; while an embargo holds it begins with it (ADR 0008).
 
         What corrects or withdraws an earlier release says so before its own words.
         """
         original = self.opened.release.original_edition
-        embargo = original.embargo
         subject = marked(subject, effect_of(self.opened.kind, original), labels)
         if self.update:
             subject = labels.mail.update.format(what=subject)
-        if embargo is None or embargo.status(self.now) is not EmbargoStatus.HELD:
+        until = original.held_until(self.now)
+        if until is None:
             return subject
-        time = embargo_time(embargo.until, language)
+        time = embargo_time(until, language)
         return f"{labels.embargo_subject.format(time=time)}{labels.colon}{subject}"
 
     def _value(self, name: str, whom: Contact | Copy, labels: Labels) -> str:

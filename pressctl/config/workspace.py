@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.errors import BadInput, PressctlError
+from pressctl.model.kind import Effect
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
@@ -67,7 +68,9 @@ class Workspace:
         return tuple(sorted(entry.name for entry in folders if _has_text(entry.path)))
 
     def find_slug(self, part: str) -> str:
-        """Return the one slug that `part` names: the whole of it, or a part that no other has.
+        """Return the one slug that `part` names: the whole of it, all but its date, or a part that no other has.
+
+        What corrects or withdraws a release has that one's words in its own slug, and comes second.
 
         Raises:
             BadInput: not a part of any slug, or of several; the hint lists what there is.
@@ -85,8 +88,11 @@ class Workspace:
         if part in slugs:
             return part
         found = [slug for slug in slugs if part in slug]
-        if len(found) == 1:
-            return found[0]
+        whole = [slug for slug in found if _DATE.sub("", slug) == part]
+        releases = [slug for slug in found if not _is_notice(slug)]
+        for narrowed in (found, whole, releases):
+            if len(narrowed) == 1:
+                return narrowed[0]
         if found:
             raise BadInput(f'"{part}" names {len(found)} releases: {", ".join(found)}', hint="write more of the slug")
         runs = {run: slug for slug in reversed(slugs) for run in _runs(slug, part.count("-") + 1)}
@@ -99,7 +105,8 @@ class Workspace:
 
     def short_name(self, slug: str) -> str:
         """Return the first words of `slug`, without its date if possible, as far as they name no other release."""
-        others = [other for other in self.slugs() if other != slug]
+        second = not _is_notice(slug)
+        others = [other for other in self.slugs() if other != slug and not (second and _is_notice(other))]
         for text, fewest in ((_DATE.sub("", slug), 2), (slug, 5)):
             words = text.split("-")
             for number in range(fewest, len(words)):
@@ -124,6 +131,11 @@ class Workspace:
         if not path.is_relative_to(root):
             raise BadInput(f"{relative} leads outside the workspace")
         return path
+
+
+def _is_notice(slug: str) -> bool:
+    """Say whether it is called as what corrects or withdraws a release is."""
+    return _DATE.sub("", slug).startswith(tuple(f"{effect.value}-" for effect in Effect))
 
 
 def _runs(slug: str, length: int) -> Iterator[str]:

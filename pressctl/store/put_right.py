@@ -93,6 +93,11 @@ def put_right_by(database: Database, release_id: str | None = None) -> tuple[Put
     )
 
 
+def corrections(found: Iterable[PutRight]) -> tuple[str, ...]:
+    """Return the ids of the releases that correct one, each once: they carry its text, put right."""
+    return tuple(dict.fromkeys(one.release_id for one in found if one.effect is Effect.CORRECTION))
+
+
 def withdrawn(found: Iterable[PutRight]) -> PutRight | None:
     """Return what withdraws a release as a whole, if something does: no version of it may leave any more."""
     return next((one for one in found if one.effect is Effect.WITHDRAWAL), None)

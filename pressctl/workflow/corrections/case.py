@@ -21,7 +21,7 @@ from pressctl.source.kinds import load_kind
 from pressctl.source.parts import find_parts
 from pressctl.store.database import Database
 from pressctl.store.plans import OpenPlan, open_plans
-from pressctl.store.put_right import Held, PutRight, held, on_their_way, put_right_by, withdrawn
+from pressctl.store.put_right import Held, PutRight, corrections, held, on_their_way, put_right_by, withdrawn
 from pressctl.store.stopping import stop
 from pressctl.store.suppressions import is_suppressed
 from pressctl.store.versions import editions, snapshot
@@ -142,7 +142,7 @@ def open_case(desk: Desk, part: str, effect: Effect, version: int | None = None)
         NothingToDo: nobody has it, so that there is nothing to tell anybody.
         Refused: it is withdrawn already.
     """
-    opened = open_release(desk.workspace, desk.config, _meant(desk, part))
+    opened = open_release(desk.workspace, desk.config, part)
     release = opened.release
     with record_to_read(desk) as database:
         everybody = held(database, release.id) if database else {}
@@ -169,7 +169,7 @@ def open_case(desk: Desk, part: str, effect: Effect, version: int | None = None)
             effect,
             number,
             holders,
-            tuple(plan for plan in open_plans(database, release.id) if narrowed is None or plan.version <= number),
+            _waiting(database, release.id, sent, narrowed),
             on_their_way(database, release.id),
             texts,
             {language: one.digest for language, one in frozen.items()},
@@ -177,6 +177,15 @@ def open_case(desk: Desk, part: str, effect: Effect, version: int | None = None)
         )
         unserved = _unserved(desk, database, case)
     return replace(case, begun=_begun(desk, case), unserved=unserved)
+
+
+def _waiting(
+    database: Database, release_id: str, sent: tuple[PutRight, ...], version: int | None
+) -> tuple[OpenPlan, ...]:
+    """Return the plans of a version that have not ended; of all of them, with those of its corrections, without one."""
+    if version is not None:
+        return tuple(plan for plan in open_plans(database, release_id) if plan.version <= version)
+    return tuple(plan for each in (release_id, *corrections(sent)) for plan in open_plans(database, each))
 
 
 def _before_anybody_has_it(desk: Desk, release: Release, database: Database | None) -> str:
@@ -194,14 +203,10 @@ def stop_wrong(desk: Desk, case: Case) -> int:
         return 0
     with record_of(desk) as database:
         up_to = None if case.effect is Effect.WITHDRAWAL else case.version
-        return stop(database, desk.actor, case.opened.release.id, up_to=up_to)
-
-
-def _meant(desk: Desk, part: str) -> str:
-    """Return the slug that is meant; notices about a release have its words in their own slugs, and come second."""
-    slugs = [slug for slug in desk.workspace.slugs() if part in slug]
-    plain = [slug for slug in slugs if not any(f"-{effect.value}-" in slug for effect in Effect)]
-    return plain[0] if len(plain) == 1 and part not in slugs else part
+        stopped = stop(database, desk.actor, case.opened.release.id, up_to=up_to)
+        if case.effect is Effect.WITHDRAWAL:
+            stopped += sum(stop(database, desk.actor, release_id) for release_id in corrections(case.sent))
+        return stopped
 
 
 def _begun(desk: Desk, case: Case) -> str | None:

@@ -12,10 +12,12 @@ from pressctl.errors import NothingToDo, Refused
 from pressctl.mail.base import Transport
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import DeliveryState, LeftOut, Plan
+from pressctl.model.kind import Effect
 from pressctl.store.database import Change, Database
 from pressctl.store.delivery_log import LogRow, troubled_rows
 from pressctl.store.freezing import SavedPlan, save_plan
 from pressctl.store.leases import holder_name
+from pressctl.store.put_right import corrections, put_right_by
 from pressctl.store.receptions import updates
 from pressctl.store.stopping import cancel_halted, halt
 from pressctl.store.versions import freeze
@@ -111,9 +113,14 @@ def _store(desk: Desk, database: Database, prepared: Prepared) -> SavedPlan:
 
 def _halt_what_is_wrong(change: Change, plan: Plan) -> dict[str, int]:
     """Let nothing more leave of what this plan corrects or withdraws; return how many wait in which plan."""
-    if plan.puts_right is None:
+    what = plan.puts_right
+    if what is None:
         return {}
-    return halt(change, plan.puts_right.release_id, up_to=wrong_version(plan.puts_right))
+    halted = halt(change, what.release_id, up_to=wrong_version(what))
+    if what.effect is Effect.WITHDRAWAL:
+        for release_id in corrections(put_right_by(change.database, what.release_id)):
+            halted |= halt(change, release_id)
+    return halted
 
 
 def _unsigned(letter: Letter) -> Letter:

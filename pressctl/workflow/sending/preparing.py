@@ -9,6 +9,7 @@ from itertools import islice
 from pressctl.errors import NothingToDo, UsageError
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
+from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 from pressctl.store.database import Database
 from pressctl.store.embargoes import answers
@@ -118,6 +119,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     refuse_too_heavy(weight, desk.config.media.max_message_mb)
     remarks = (
         *_on_an_update(order, record),
+        *_on_whom_it_does_not_concern(order, state, plan, record),
         *_on_subjects(opened),
         *record.ledger.voided_unasked,
         *_on_weight(weight),
@@ -170,6 +172,16 @@ def _on_record(desk: Desk, opened: Opened, order: Order, now: Moment) -> _OnReco
 def _on_an_update(order: Order, record: _OnRecord) -> Iterator[str]:
     if order.update and record.version in record.had:
         yield f"the text has not changed: it is still version {record.version}, which they have"
+
+
+def _on_whom_it_does_not_concern(order: Order, state: ReleaseState, plan: Plan, record: _OnRecord) -> Iterator[str]:
+    """Yield how many get a correction or withdrawal of what they never had, because segments were named."""
+    if state.puts_right is None or not order.segments:
+        return
+    strange = sum(one.key not in record.facts.threads for one in plan.recipients)
+    if strange:
+        verb = "corrects" if state.puts_right.effect is Effect.CORRECTION else "withdraws"
+        yield f"{strange:,} of them do not have what it {verb}; without --to it goes to exactly those who have it"
 
 
 def _on_subjects(opened: Opened) -> Iterator[str]:
@@ -287,5 +299,5 @@ def _facts(
             if answer.key
         },
         threads(database, opened, update=update),
-        tuple(wrong_text(database, release_id, opened.release.slug, version)),
+        tuple(wrong_text(database, release_id, opened.release.slug, version, what)),
     )

@@ -53,8 +53,22 @@ def _thread(one: Held) -> Thread:
     return Thread(one.message_id, one.references, one.language)
 
 
-def wrong_text(database: Database, release_id: str, slug: str, version: int) -> Iterator[Gate]:
-    """Yield what later releases have against a version: a gate each."""
+def wrong_text(
+    database: Database, release_id: str, slug: str, version: int, what: PutsRight | None = None
+) -> Iterator[Gate]:
+    """Yield what later releases have against a version: a gate each.
+
+    A correction (`what` it corrects) has the corrected text with it: it does not leave once that release is withdrawn.
+    """
+    if what is not None and what.effect is Effect.CORRECTION:
+        taken_back = withdrawn(put_right_by(database, what.release_id))
+        if taken_back is not None:
+            yield Gate(
+                GateName.WITHDRAWN,
+                f"{taken_back.of_slug}, which it corrects, was withdrawn on "
+                f"{embargo_moment(taken_back.at, 'en')} by {taken_back.slug}",
+                "a new release takes its place: pressctl new",
+            )
     found = put_right_by(database, release_id)
     taken_back, put = withdrawn(found), corrected(found, version)
     if taken_back is not None:

@@ -64,7 +64,11 @@ def to_try_again(desk: Desk, slug: str, state: DeliveryState) -> Again:
 
 
 def _refuse_what_is_wrong(database: Database, plans: Sequence[Plan]) -> None:
-    gates = [gate for plan in plans for gate in wrong_text(database, plan.release_id, plan.slug, plan.version)]
+    gates = [
+        gate
+        for plan in plans
+        for gate in wrong_text(database, plan.release_id, plan.slug, plan.version, plan.puts_right)
+    ]
     if gates:
         problems = [
             Problem(gate.because, where=gate.name.value, hint=gate.next_command) for gate in dict.fromkeys(gates)

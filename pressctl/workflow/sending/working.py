@@ -92,7 +92,7 @@ def send_job(desk: Desk, job: Job, watch: Watch) -> Dispatched:
 
 
 def _refuse_wrong_text(database: Database, plan: Plan) -> None:
-    gates = tuple(wrong_text(database, plan.release_id, plan.slug, plan.version))
+    gates = tuple(wrong_text(database, plan.release_id, plan.slug, plan.version, plan.puts_right))
     if gates:
         problems = [Problem(gate.because, where=gate.name.value, hint=gate.next_command) for gate in gates]
         raise Refused(f"plan {plan.id} was not sent", problems=problems, hint=f"pressctl stop {plan.slug} ends it")

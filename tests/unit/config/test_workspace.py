@@ -45,6 +45,25 @@ def test_a_part_of_several_names_them(workspace: Workspace) -> None:
         workspace.find_slug("working")
 
 
+def test_what_corrects_a_release_does_not_take_its_name(workspace: Workspace) -> None:
+    name = workspace.short_name("2018-10-30-working-together")
+    for notice in ("2018-11-01-correction-working-together", "2018-11-05-withdrawal-working-together"):
+        (workspace.releases / notice).mkdir()
+        (workspace.releases / notice / "en.md").write_text("", encoding="utf-8")
+    assert workspace.short_name("2018-10-30-working-together") == name
+    assert workspace.find_slug(name) == workspace.find_slug("together") == "2018-10-30-working-together"
+    assert workspace.find_slug("correction-working") == "2018-11-01-correction-working-together"
+    with pytest.raises(BadInput, match="names 4 releases"):
+        workspace.find_slug("working")
+
+
+def test_a_name_without_its_date_is_whole(workspace: Workspace) -> None:
+    for slug in ("2020-01-01-briefing", "2020-01-01-briefing-of-the-week"):
+        (workspace.releases / slug).mkdir()
+        (workspace.releases / slug / "en.md").write_text("", encoding="utf-8")
+    assert workspace.find_slug("briefing") == "2020-01-01-briefing"
+
+
 @pytest.mark.parametrize("part", ["../x", "/etc/passwd", "x" * 300, "a\0b", "", "C:\\x", "Working"])
 def test_what_is_no_slug_is_refused_and_shown_harmlessly(workspace: Workspace, part: str) -> None:
     with pytest.raises(BadInput, match="is not a slug") as caught:
@@ -82,7 +101,7 @@ def test_a_short_name_is_the_first_words_that_no_other_release_has(workspace: Wo
 
 
 def test_a_short_name_takes_the_day_where_another_release_has_the_words(workspace: Workspace) -> None:
-    for slug in ("2018-11-02-six-organizations-meet", "2018-11-05-correction-six-organizations-meet"):
+    for slug in ("2018-11-02-six-organizations-meet", "2018-11-05-again-six-organizations-meet"):
         (workspace.releases / slug).mkdir()
         (workspace.releases / slug / "en.md").touch()
     assert workspace.short_name("2018-11-02-six-organizations-meet") == "2018-11-02-six-organizations"

@@ -19,7 +19,10 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import NothingToDo, Refused
 from pressctl.model.delivery import DeliveryState, GateName, Plan
+from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
+from pressctl.workflow.corrections.case import Said, open_case, stop_wrong
+from pressctl.workflow.corrections.notice import draft_notice
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.sending import dispatching
@@ -195,6 +198,29 @@ def test_a_correction_stops_what_of_the_wrong_version_has_not_left(root: Path) -
             resume(desk, SLUG, WATCH)
     assert done.delivered.counts == {DeliveryState.ACCEPTED: 1}
     assert set(mails(server)) == {"one@example.com"}
+
+
+def withdraw(desk: Desk) -> dispatching.Dispatched:
+    case = open_case(desk, SLUG, Effect.WITHDRAWAL)
+    stop_wrong(desk, case)
+    said = {language: Said(reason="The figures cannot be upheld.") for language in case.languages}
+    return send(desk, draft_notice(desk, case, said))
+
+
+def test_a_correction_of_what_is_withdrawn_does_not_leave(root: Path) -> None:
+    with served(root) as (server, desk):
+        people(root, "one@example.com,One,en", "two@example.com,Two,en")
+        send(desk, SLUG, "all")
+        half = replace(WATCH, stop=lambda: bool(server.accepted[2:]))
+        dispatching.dispatch(desk, planned(desk, "correction"), half)  # stopped after the first
+        withdraw(desk)
+        with pytest.raises(NothingToDo):
+            resume(desk, "correction", WATCH)
+        people(root, "later@example.com,Later,en")
+        blocked = planned(desk, "correction", "all")
+    assert gates(blocked.plan) == [GateName.WITHDRAWN]
+    assert "which it corrects, was withdrawn on" in blocked.plan.gates[0].because
+    assert any(remark.startswith("1 of them do not have what it corrects") for remark in blocked.remarks)
 
 
 def test_a_correction_of_a_correction_keeps_the_whole_thread(root: Path) -> None:

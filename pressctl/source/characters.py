@@ -27,7 +27,7 @@ class Lines:
     @classmethod
     def of(cls, text: str) -> Lines:
         """Find where the lines begin."""
-        return cls(text, (0, *(match.end() for match in _LINE_END.finditer(text))))
+        return cls(text, (0, *[match.end() for match in _LINE_END.finditer(text)]))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a code point."""

@@ -49,10 +49,10 @@ class Read:
     standing: Standing
 
 
-def read_all(desk: Desk) -> tuple[Read, ...]:
-    """Read every release, the newest first; of one that cannot be read the number of problems is returned."""
+def read_all(desk: Desk) -> Iterator[Read]:
+    """Yield every release, read, the newest first; of one that cannot be read the number of problems."""
     with record_to_read(desk) as database:
-        return tuple(_read_each(desk, database))
+        yield from _read_each(desk, database)
 
 
 def _standing_of(database: Database | None, release_id: str) -> Standing:

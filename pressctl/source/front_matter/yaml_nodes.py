@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pressctl.errors import Problem
 from pressctl.model.characters import FORBIDDEN
@@ -26,9 +26,8 @@ __all__ = [
 _DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in the file."""
+class Mark(NamedTuple):
+    """A place in the file; there are two to each text, and a tuple is made in half of the time."""
 
     offset: int
     """0-based code point."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pressctl.model.finding import Finding, Severity
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 
 FOLDER = Path(__file__).parent / "written_releases"
 RELEASES = sorted(path.name for path in FOLDER.glob("*.txt"))

@@ -9,7 +9,8 @@ import pytest
 
 from pressctl.config.load import load_config
 from pressctl.model.finding import Finding, Severity
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT.parent / "shared" / "data" / "iom-azerbaijan.txt"

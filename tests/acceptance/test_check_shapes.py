@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 
 HEADLINE = "Six partners open school for nurses\n\n"
 LEAD = "BAKU, 30 October 2018 – Exampleland Aid opened a school for nurses on Tuesday.\n\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pressctl import patterns
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 
 CASES = (
     (r"(?P<day>\d{1,2})\s+(?P<month>mayıs|июня)(?=\W|$)", re.IGNORECASE),

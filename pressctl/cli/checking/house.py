@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pressctl.errors import UsageError
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pressctl.checks.base import Voided
     from pressctl.cli.session import Session
     from pressctl.language.spelling import Dictionaries
-    from pressctl.workflow.checking.documents import House, VoidedIn
+    from pressctl.workflow.checking.house import House, VoidedIn
     from pressctl.workflow.checking.web import Web
     from pressctl.workflow.opening import Opened
 
@@ -46,21 +46,19 @@ def house_for(
         own: whether this is a press office; outside of one the clock is UTC and nothing is on file.
         information: whether rules run that merely inform.
     """
-    from pressctl.workflow.checking.documents import house_of
+    from pressctl.workflow.checking.house import house_of
 
     moment = session.clock() if own else session.clock_of("UTC")()
-    return house_of(
+    style = house_of(
         session.config if own else None,
         moment.local().date(),
-        now=moment.instant,
-        ask=web,
-        dictionaries=dictionaries,
-        voided=_voided(session) if own else None,
         profile=ruled.profile,
         select=tuple(code.upper() for code in ruled.select),
         ignore=tuple(code.upper() for code in ruled.ignore),
         information=information,
     )
+    voided = _voided(session) if own else None
+    return replace(style, now=moment.instant, ask=web, dictionaries=dictionaries, voided=voided)
 
 
 def _voided(session: Session) -> VoidedIn:

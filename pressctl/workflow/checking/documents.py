@@ -7,57 +7,31 @@ memory. Nothing is written unless fixes are asked for, and then only to a file t
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from pressctl.checks.base import Answers, Reading, Subject, Voided
+from pressctl.checks.base import Reading, Subject
 from pressctl.checks.catalogue import RULES
-from pressctl.checks.check import Selection, check, unknown_codes
+from pressctl.checks.check import check
 from pressctl.checks.mending import mend
 from pressctl.checks.on_file import funders_of, imprint_of, names_on_file
-from pressctl.checks.profiles import PROFILES, Profile
 from pressctl.checks.rules.contacts import domains_to_ask
 from pressctl.checks.rules.links import links_to_open
 from pressctl.config.workspace import Workspace
-from pressctl.errors import UsageError
 from pressctl.model.finding import Checked, Severity
 from pressctl.store.files import write_atomically
+from pressctl.workflow.checking.house import House
 
 if TYPE_CHECKING:  # a document outside a workspace needs none of it, and is checked in a tenth of a second
-    from pressctl.config.schema import Config
-    from pressctl.language.spelling import Dictionaries, Misspelt
+    from pressctl.language.spelling import Misspelt
     from pressctl.workflow.importing.taking import Foreign
     from pressctl.workflow.opening import Opened
 
 _ROUNDS = 10
 """A fix may uncover another; two that undo each other must not go on for ever."""
-AskNet: TypeAlias = Callable[[tuple[str, ...], tuple[str, ...]], Answers]
-"""From links and mail domains to what is wrong with them."""
-VoidedIn: TypeAlias = "Callable[[Opened], Mapping[str, tuple[Voided, ...]]]"
-"""From a release to the approvals that no longer hold, by language."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the check knows besides the text."""
-
-    today: date
-    profile: Profile
-    selection: Selection
-    config: Config | None = None
-    """Nothing outside a workspace."""
-    now: datetime | None = None
-    """The moment, where it is known: for embargoes that have passed."""
-    ask: AskNet | None = None
-    """Asks whether links open and domains take mail; nothing where the net is not to be asked."""
-    dictionaries: Dictionaries | None = None
-    """Nothing where spelling is not checked."""
-    voided: VoidedIn | None = None
-    """Says which approvals of a release an edit has voided; nothing where nobody looks into the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +59,6 @@ class CheckedText:
     def mended(self, *, unsafe: bool = False) -> str:
         """Return the text after one round of fixes."""
         return mend(self.text, self.checked.findings, unsafe=unsafe).text
-
-
-def house_of(
-    config: Config | None,
-    today: date,
-    *,
-    profile: str | None = None,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    information: bool = False,
-    now: datetime | None = None,
-    ask: AskNet | None = None,
-    dictionaries: Dictionaries | None = None,
-    voided: VoidedIn | None = None,
-) -> House:
-    """Return the house style: the office's, with what the command line says on top.
-
-    With `information`, rules that merely inform run although nobody has selected them.
-
-    Raises:
-        UsageError: a code fits no rule, or there is no such profile.
-    """
-    unknown = unknown_codes((*select, *ignore), RULES)
-    if unknown:
-        raise UsageError(f"no rule {', '.join(unknown)}", hint="pressctl rule lists them")
-    name = profile or (config.check.profile.value if config else "un")
-    if name not in PROFILES:
-        raise UsageError(f'no profile "{name}"; there are {", ".join(PROFILES)}')
-    own = config.check if config else None
-    selection = Selection(
-        select=select or (own.select if own else ()),
-        ignore=(*(own.ignore if own else ()), *ignore),
-        severities=own.severity if own else {},
-        per_file=own.ignore_in if own else {},
-        information=information,
-    )
-    return House(today, PROFILES[name], selection, config, now, ask, dictionaries, voided)
 
 
 def check_release(workspace: Workspace, house: House, slug: str, only: Path | None = None) -> tuple[CheckedText, ...]:

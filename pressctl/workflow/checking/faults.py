@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pressctl.model.finding import Finding, Severity
 from pressctl.model.moment import Moment
-from pressctl.workflow.checking.documents import CheckedText, check_opened, house_of
+from pressctl.workflow.checking.documents import CheckedText, check_opened
+from pressctl.workflow.checking.house import house_of
 from pressctl.workflow.opening import Opened
 
 _MOST = 12
@@ -34,7 +35,8 @@ def faults_of(opened: Opened, now: Moment) -> Faults:
 
     What a rule says of the facts in the front matter stands in the original's file and concerns every language.
     """
-    texts = check_opened(opened, house_of(opened.config, now.local().date(), now=now.instant))
+    house = replace(house_of(opened.config, now.local().date()), now=now.instant)
+    texts = check_opened(opened, house)
     severities = opened.config.check.gate.severities
     shared = tuple(_of_the_facts(texts[0], severities)) if texts else ()
     blocking = {}

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from pressctl.errors import BadInput
-from pressctl.workflow.checking.documents import CheckedText, House, check_document
+from pressctl.workflow.checking.documents import CheckedText, check_document
+from pressctl.workflow.checking.house import House
 
 _WORTH_A_PROCESS = 40
 """Documents; a process takes as long to begin as so many to check."""

@@ -8,14 +8,8 @@ from pathlib import Path
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem, UsageError
-from pressctl.workflow.checking.documents import (
-    CheckedText,
-    House,
-    check_document,
-    check_release,
-    mend_document,
-    mend_release,
-)
+from pressctl.workflow.checking.documents import CheckedText, check_document, check_release, mend_document, mend_release
+from pressctl.workflow.checking.house import House
 from pressctl.workflow.checking.many import check_documents
 
 FROM_INPUT = "-"

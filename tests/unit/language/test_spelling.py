@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pressctl.language.spelling import Dictionaries
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 
 pytest.importorskip("spylls")
 
@@ -46,7 +48,7 @@ def test_what_the_check_flags_and_what_it_never_does(folder: Path, tmp_path: Pat
         "https://example.org/xyzzy, a well-being school, a school-libary; don’t open it, iPhone.\n",
         encoding="utf-8",
     )
-    house = house_of(None, date(2018, 10, 30), select=("SPL",), dictionaries=Dictionaries((folder,)))
+    house = replace(house_of(None, date(2018, 10, 30), select=("SPL",)), dictionaries=Dictionaries((folder,)))
     checked = check_document(house, source)
     assert [checked.text[one.start : one.end] for one in checked.checked.findings] == ["shcool", "school-libary"]
     assert check_document(house_of(None, date(2018, 10, 30), select=("SPL",)), source).checked.findings == ()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.workflow.checking.documents import check_document, house_of
+from pressctl.workflow.checking.documents import check_document
+from pressctl.workflow.checking.house import house_of
 from pressctl.workflow.checking.many import check_documents
 
 

@@ -11,7 +11,7 @@ from pressctl.config.schema import Config, Office
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.model.localised import Localised
-from pressctl.workflow.checking.documents import house_of
+from pressctl.workflow.checking.house import house_of
 from pressctl.workflow.checking.targets import Mending, check_targets
 
 HOUSE = house_of(Config(office=Office(name=Localised.of("Press office"))), date(2018, 10, 30))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -124,7 +125,8 @@ def test_a_silent_name_server_condemns_nobody() -> None:
 def test_the_check_asks_only_when_told_to(online: bool, tmp_path: Path) -> None:
     from datetime import date
 
-    from pressctl.workflow.checking.documents import check_document, house_of
+    from pressctl.workflow.checking.documents import check_document
+    from pressctl.workflow.checking.house import house_of
 
     with site() as base, name_server({}, mail={"example.org": ("10 mx.example.org.",)}) as port:
         source = tmp_path / "release.txt"
@@ -134,7 +136,7 @@ def test_the_check_asks_only_when_told_to(online: bool, tmp_path: Path) -> None:
             encoding="utf-8",
         )
         web = Web(name_servers=("127.0.0.1",), port=port)
-        house = house_of(None, date(2018, 10, 30), select=("URL003", "CON005"), ask=web if online else None)
+        house = replace(house_of(None, date(2018, 10, 30), select=("URL003", "CON005")), ask=web if online else None)
         found = check_document(house, source).checked.findings
     text = [(one.rule, one.message.split()[-2:]) for one in found]
     assert [rule for rule, _ in text] == (["URL003", "CON005"] if online else [])

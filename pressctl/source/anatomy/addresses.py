@@ -79,7 +79,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     if after:
         end = start + after.end()
     if label := compiled(
-        r"(?:(?:Office|E-?mail|Mail|Phone|Fax|Tel)(?=[A-Z])|(?:Inc|Ltd|Corp|Co|LLC|GmbH)\.?(?=[a-z])(?<=[.CH]))"
+        r"(?:(?:Office|E-?mail|Mail|Phone|Fax|Tel)(?=[A-Z])|(?:Inc|Ltd|Corp|Co|LLC|GmbH)\.?(?=[a-z])(?<=[.CH])|(?:Inc|Ltd|Corp)\.(?=[A-Z]))"
     ).match(text[start:end]):
         start += label.end()
     if glued := compiled(r"\d[\d-]{4,}(?=[a-z])|(?:CEO|CFO|COO|CTO|IR|PR|VP)(?=[a-z]{3,}[\w.]*@)").match(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
 from pressctl.source.anatomy.verb_last import CLAUSE
-from pressctl.source.anatomy.vocabulary import ACCORDING, CAPITALS, saying
+from pressctl.source.anatomy.vocabulary import ACCORDING, CAPITALS, UPPER, saying
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
@@ -19,6 +19,25 @@ _TO_US = r"(?:(?:nous|vous|lui|leur|nos|les?|me)\s+)?"
 _SAYING_SO = r"(?:(?:diye|deyə)\s+)?"
 _BEFORE_VERB = {"fr": _TO_US, "es": _TO_US, "tr": _SAYING_SO, "az": _SAYING_SO}
 """What may stand in front of the verb behind the words: nous explique Ada Quill, deyə o qeyd edib."""
+
+
+BARE = compiled(
+    rf"\s*[,،–—-]?\s+(?P<who>{PERSON}),\s*(?P<role>[^“”«»\".!?]{{3,160}}?)(?:\s[–—-]\s\d[\d./-]{{5,9}})?\s*\.?\s*"
+)
+RARE_VERBS = {
+    "en": compiled(
+        rf"\s+(?:(?:[a-z]+ed|[a-z]+s)\s+(?P<who>{PERSON})"
+        rf"|(?P<who_last>{PERSON}|[{UPPER}][\w’'-]+|[Hh]e|[Ss]he)\s+[a-z]+(?:ed|s)(?=[.,]))"
+    ),
+    "fr": compiled(
+        rf"\s*,\s+(?:(?:nous|vous|lui|leur)\s)?(?:(?:s['’]|se\s|a\s|s['’]est\s)?[a-zéèêç]+(?:e|t|é|ée))\s+(?P<who>{PERSON})"
+    ),
+    "es": compiled(rf"\s*,\s+(?:(?:ha|se)\s)?[a-zíáéóú]+(?:ó|a|e|do)\s+(?P<who>{PERSON})"),
+    "de": compiled(rf"\s*,\s+[a-zäöüß]+(?:t|te)\s+(?P<who>{PERSON})"),
+    "ru": compiled(rf"\s*,?\s*[–—-]\s+[а-яё]+(?:л|ла|лся|лась|ет|ит)\s+(?P<who>{PERSON})"),
+    "uk": compiled(rf"\s*,?\s*[–—-]\s+[а-яіїєґ’']+(?:в|ла|вся|лася|є|ить|ать)\s+(?P<who>{PERSON})"),
+}
+"""Any verb, right behind the words and with a whole name behind it."""
 
 
 class Forms(NamedTuple):
@@ -85,7 +104,8 @@ def forms_of(language: str) -> Forms:
     """Return the forms of attribution in a language."""
     verb = rf"\b{saying(language)}\b"
     anybody = (
-        r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
+        r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+"
+        r"(?!(?:century|decade|year|week|month|day|moment|while|time|first|last|past|next)\b)[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
     )
     pronoun = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
     subject = rf"(?P<who>(?-i:{NAME})|{anybody}|{pronoun}(?!\w))"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.attribution_forms import VERB_LAST, forms_of
+from pressctl.source.anatomy.attribution_forms import BARE, RARE_VERBS, VERB_LAST, forms_of
 from pressctl.source.anatomy.attribution_offices import (
     called_before,
     called_behind,
@@ -28,8 +28,17 @@ from pressctl.source.anatomy.people import (
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
 from pressctl.source.anatomy.verb_last import subject_of, told_before
-from pressctl.source.anatomy.vocabulary import UPPER, saying
+from pressctl.source.anatomy.vocabulary import saying
 
+_TITLED = compiled(
+    r"\b(?:campaign|initiative|programme?|report|study|book|film|album|song|conference|project|series|exhibition|webinar"
+    r"|podcast|slogan|motto|theme|titled|entitled|called|named|dubbed|themed|intitulée?s?|titulad[oa]s?"
+    r"|lema"
+    r"|unter dem (?:titel|motto)|sous le thème"
+    r"|под названием|под девизом|під назвою|під гаслом|başlıklı|adlı|mövzusunda)\s?[,:]?\s*$",
+    re.IGNORECASE,
+)
+"""What stands before the title of something, which nobody says: the campaign, “We open.”"""
 _PARA = compiled(r"\s*para\b", re.IGNORECASE)
 _DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
 _RAYA = compiled(r"\s?[—–]\s?")
@@ -96,7 +105,7 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
         match = match if language in VERB_LAST and len(match["role"].split()) < 7 else None
     match = match or (forms.unnamed.match(text) if forms.unnamed else None) or forms.according_behind.match(text)
     if match is None and (rare := _without_verb(words, stretch, text, language)):
-        return said_of(rare, begin) if rare.re is _BARE else _with_following_role(rare, begin, until, words, language)
+        return said_of(rare, begin) if rare.re is BARE else _with_following_role(rare, begin, until, words, language)
     if match is None and (stated := stated_behind(text, language)):
         return Said(nobody(stated, begin), None, begin + stated.end(), named=False)
     return said_of(match, begin) if match else None
@@ -104,10 +113,10 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
 
 def _without_verb(words: str, stretch: Stretch, text: str, language: str) -> re.Match[str] | None:
     """Read an attribution without a verb of saying: "…", Ada Quill, director; or with a rare one: "…," sighed X."""
-    signed = _BARE.fullmatch(text)
+    signed = BARE.fullmatch(text)
     if signed and ROLE_WORD.search(signed["role"]):
         return signed
-    rare = _RARE_VERBS.get(language)
+    rare = RARE_VERBS.get(language)
     if rare is None or (language == "en" and words[stretch.end - 1] not in ",!?"):
         return None
     return rare.match(text)
@@ -133,6 +142,8 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
     if not text.strip() or text.rstrip()[-1:] == "(":
         return None
     own, offset = _own_sentence(text, start)
+    if _TITLED.search(own):
+        return None
     if by_name := _said_before_by_name(own, offset, words, language):
         return by_name
     forms, whole = forms_of(language), words[stretch.start : stretch.end].strip()
@@ -349,23 +360,6 @@ def _end_of_incise(words: str, start: int, end: int, sign: re.Pattern[str]) -> S
     return closing[0].start() + marks, closing[0].end()
 
 
-_BARE = compiled(
-    rf"\s*[,،–—-]?\s+(?P<who>{PERSON}),\s*(?P<role>[^“”«»\".!?]{{3,160}}?)(?:\s[–—-]\s\d[\d./-]{{5,9}})?\s*\.?\s*"
-)
-_RARE_VERBS = {
-    "en": compiled(
-        rf"\s+(?:(?:[a-z]+ed|[a-z]+s)\s+(?P<who>{PERSON})"
-        rf"|(?P<who_last>{PERSON}|[{UPPER}][\w’'-]+|[Hh]e|[Ss]he)\s+[a-z]+(?:ed|s)(?=[.,]))"
-    ),
-    "fr": compiled(
-        rf"\s*,\s+(?:(?:nous|vous|lui|leur)\s)?(?:(?:s['’]|se\s|a\s|s['’]est\s)?[a-zéèêç]+(?:e|t|é|ée))\s+(?P<who>{PERSON})"
-    ),
-    "es": compiled(rf"\s*,\s+(?:(?:ha|se)\s)?[a-zíáéóú]+(?:ó|a|e|do)\s+(?P<who>{PERSON})"),
-    "de": compiled(rf"\s*,\s+[a-zäöüß]+(?:t|te)\s+(?P<who>{PERSON})"),
-    "ru": compiled(rf"\s*,?\s*[–—-]\s+[а-яё]+(?:л|ла|лся|лась|ет|ит)\s+(?P<who>{PERSON})"),
-    "uk": compiled(rf"\s*,?\s*[–—-]\s+[а-яіїєґ’']+(?:в|ла|вся|лася|є|ить|ать)\s+(?P<who>{PERSON})"),
-}
-"""Any verb, right behind the words and with a whole name behind it."""
 _ROLE_STOPS = compiled(
     r",?\s+(?:who|which|adding|noting|citing|while|when|as\s+(?:he|she|they|part)|during|in\s+(?:a|an|his|her)\s"
     r"|at\s+the(?!\s[A-Z])"

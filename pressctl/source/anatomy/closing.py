@@ -60,7 +60,10 @@ _FACT_LINE = compiled(r"[^.:!?\n]{2,30}\s?:\s\S")
 """A fact behind its label, as no description is."""
 _LINK_BEHIND = compiled(r"\s*[(<]\s*(?:https?://|www\.)[^\s()<>]+\s*[)>]\s*:?$")
 """The address of a site in brackets behind its name: About Elm (https://elm.example)."""
-_LEGAL_FORM = compiled(r"\b(?:inc|ltd|llc|corp|co|plc|s\.p\.a|e\.\s?v|a\.ş|(?:[a-z]\.){1,3}[a-z])\.$", re.IGNORECASE)
+_LEGAL_FORM = compiled(
+    r"\b(?:inc|ltd|llc|corp|co|plc|limited|incorporated|corporation|company|s\.p\.a|e\.\s?v|a\.ş|(?:[a-z]\.){1,3}[a-z])\.$",
+    re.IGNORECASE,
+)
 """The form of a company, whose full stop ends no sentence: "About Elm & Oak, P.C."."""
 _FOOTNOTE = compiled(r"(?:\*+|†|‡|\[\d{1,2}\]|\(\d\))\s?[^\W\d_]")
 _LINK_LINE = compiled(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.addresses import URL, Reaches
+from pressctl.source.anatomy.addresses import PHONE, URL, Reaches
 from pressctl.source.anatomy.contact_labels import asks, ends_contacts, is_reached, label_of
 from pressctl.source.anatomy.contact_lines import FIELD, OWNER_BEHIND, FoundContact, people_of
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
@@ -187,7 +187,8 @@ def _unlabelled(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follo
     early = at < _LAST and (follows or _is_under_status(paragraphs, at))
     if sentence is None and (late or early) and (block := _block(words, paragraphs, at)):
         return block
-    sentence = sentence or (_loose(words, paragraph) if closing else None)
+    whole = closing or (pointer and "@" in paragraph.words and PHONE.search(paragraph.words) is not None)
+    sentence = sentence or (_loose(words, paragraph) if whole else None)
     if sentence is None:
         return None
     return Section(at, at, _owners(words, sentence, paragraph) or [sentence], sentence.raw[0][0] > paragraph.start)

@@ -31,7 +31,10 @@ _NO_TOWN = compiled(
 """What stands before a day and is a person, or says what the text is."""
 _BYLINE = compiled(r"(?:Admin|Editor|Staff|Webmaster|Author|By\s[^|\n]{3,50})\s*\|\s*", re.IGNORECASE)
 """Who put a text on a site, before the day on which they did."""
-_BRACKETED = compiled(r"\(([^()\n]{6,90})\)")
+_HYPHENED = compiled(r"\s-\s\w+")
+_NUMBERED = compiled(r"[A-Z]{1,5}\s?\d[\w/-]*")
+"""What a release is filed under, and no town: VA075."""
+_BRACKETED = compiled(r"[(\[]([^()\[\]\n]{6,90})[)\]]")
 _PLACE_WORD = (
     rf"(?!(?:On|In|At|The|As|For|With|When|This|To|From|An?|Today)\s)[{UPPER}](?:[\w.'’´`\u064b-\u0652]|-(?=\w))*"
 )
@@ -260,10 +263,24 @@ def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDatelin
     alone = whole and scan.place is not None and _WIRE_ALONE.search(paragraph.words) is not None
     if not alone and not _convincing(scan.place, scan.day, wire=scan.wire, dashed=dashed, whole=whole):
         return None
+    if not whole and scan.place and _is_name_or_label(words, scan):
+        return None
     end = scan.end if scan.dashed or whole else scan.position
     day = scan.day or (None if whole else _today(words, end, language))
     city = _city(words, scan.place, language) if scan.place else None
     return FoundDateline(paragraph.start, end, city, day, whole)
+
+
+def _is_name_or_label(words: str, scan: _Scan) -> bool:
+    """Say whether what looks like a town is half of a name with a hyphen, or the label of a time: "Hall: Thursday"."""
+    start, end = scan.place or (0, 0)
+    town = words[start:end]
+    if town.isupper() or "," in town:
+        return False
+    if scan.day is not None and scan.day.day is None and words[end : end + 2].lstrip()[:1] == ":":
+        return True
+    joint = _HYPHENED.match(words, end) if scan.day is None else None
+    return joint is not None and words.count(words[start : joint.end()]) > 2
 
 
 def _is_parted(words: str, scan: _Scan) -> bool:
@@ -320,7 +337,7 @@ def _place_here(words: str, position: int, until: int, language: str) -> tuple[i
     stretch = words[position:end].rstrip(" ,،/-–—")
     end = position + len(stretch)
     rest = words[end : min(end + 60, until)].lstrip()
-    if not stretch or len(stretch.split()) > 9 or _NO_TOWN.match(stretch):
+    if not stretch or len(stretch.split()) > 9 or _NO_TOWN.match(stretch) or _NUMBERED.fullmatch(stretch):
         return None
     if rest.startswith("|") and ROLE_WORD.search(rest, 0, _NEAR):
         # "Ada Quill | Mayor": a list of speakers.

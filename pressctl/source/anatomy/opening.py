@@ -58,8 +58,12 @@ _DAY_FIRST = compiled(
     r"^(?:[^\W\d_]+day,?\s)?(?:\d{1,2}\s[^\W\d_]{3,}\s\d{4}|[^\W\d_]{3,}\.?\s\d{1,2},?\s\d{4})[\s,|–—-]+(?=\S)"
 )
 """A day before what calls a text a release, on one line."""
+_WEEKDAY = compiled(r"^\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$")
+_FILED = compiled(r"\s+[A-Z]{1,3}\s?\d{1,5}\s*(?:\s\d{1,2}\s+[^\W\d_]{3,}\s+\d{4}\s*)?$")
+"""Under which number, and on which day, a release was filed, behind whose it is."""
 _FULL_LINE = 60
 _TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}(?:\s|$)")
+_MOST_BROKEN = 3
 _TOP = 10
 """Paragraphs that are looked at."""
 _MOST_ABOVE = 4
@@ -135,9 +139,10 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
             _take(opening, at)
         elif match:
             fused = _status(paragraph, at, match, opening)
-            if fused and opening.headline and _goes_on(paragraphs, at):
-                opening.headline = (opening.headline[0], paragraphs[at + 1].end)
-                _take(opening, at + 1)
+            if fused and opening.headline and (more := _goes_on(paragraphs, at)):
+                opening.headline = (opening.headline[0], paragraphs[at + more].end)
+                for line in range(at + 1, at + more + 1):
+                    _take(opening, line)
         elif (behind := _BEHIND_SENDER.fullmatch(text)) and STATUS.fullmatch(behind["status"]):
             opening.status = opening.status or (paragraph.start + behind.start("status"), paragraph.end)
             _take(opening, at)
@@ -155,18 +160,23 @@ def _without_status(one: Paragraph, begin: int, length: int | None) -> Span:
     return (one.start + (fused.end() if fused else begin), one.start + length if length else one.end)
 
 
-def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
-    """Say whether a headline behind "for immediate release:" was broken: a full line, another, then a dateline."""
-    if at + 2 >= len(paragraphs) or paragraphs[at].alone or len(paragraphs[at].words) < _FULL_LINE:
-        return False
-    following, lead = paragraphs[at + 1].words, paragraphs[at + 2].words
-    title = (
-        len(following) < 100
-        and following[:1].isupper()
-        and following[-1:] not in ".!?:,"
-        and not EMBARGO.search(following)
-    )
-    return title and _TOWN_FIRST.match(lead) is not None and (len(lead) > 100 or lead[-1] in "–—-")
+def _goes_on(paragraphs: tuple[Paragraph, ...], at: int) -> int:
+    """Return on how many more lines a headline behind "for immediate release:" goes on, before a dateline."""
+    if paragraphs[at].alone or len(paragraphs[at].words) < _FULL_LINE:
+        return 0
+    for more in range(1, min(_MOST_BROKEN, len(paragraphs) - at - 1) + 1):
+        following = paragraphs[at + more].words
+        if (
+            len(following) >= 100
+            or not following[:1].isupper()
+            or following[-1:] in ".!?:"
+            or EMBARGO.search(following)
+        ):
+            return 0
+        lead = paragraphs[at + more + 1].words if at + more + 1 < len(paragraphs) else ""
+        if _TOWN_FIRST.match(lead) and (len(lead) > 100 or lead[-1] in "–—-"):
+            return more if following[-1:] != "," else 0
+    return 0
 
 
 def _is_order(text: str, at: int) -> bool:
@@ -186,7 +196,7 @@ def _status(paragraph: Paragraph, at: int, match: re.Match[str], opening: Openin
         if opening.status is None or (USABLE.search(text) and opening.headline is None):
             opening.status = (paragraph.start, paragraph.end)
         _take(opening, at)
-    elif not fused and opening.status is None and _is_letterhead(rest.strip(" |–—-")):
+    elif not fused and opening.status is None and _is_letterhead(_FILED.sub("", rest).strip(" |–—-")):
         # "Media statement  Senator Ada Quill": what it is, and whose.
         opening.status = (paragraph.start + begin, paragraph.start + begin + len(match[0]))
         _take(opening, at)
@@ -295,7 +305,7 @@ def _is_reference(text: str) -> bool:
 def is_filing(text: str) -> bool:
     """Say whether a line is nothing but a number, or a day behind its label: what a release is filed under."""
     day = find_date(text, "en")
-    bare = (text[: day.start] + text[day.end :]).strip() if day else text.strip()
+    bare = (_WEEKDAY.sub("", text[: day.start]) + text[day.end :]).strip() if day else text.strip()
     labelled = day and re.fullmatch(r"(?:[^\W\d_][\w’'-]*\s){0,2}[^\W\d_]+\s?:\W*(?:\w+day)?\W*", bare)
     return bool(labelled) or _REFERENCE.fullmatch(bare) is not None
 

@@ -22,7 +22,7 @@ _CAMEL_ABOUT = compiled(
     r"About\s[^a-z.!?]?(?:[^.!?:]|\.(?=\w)){2,70}?[^\W\d_A-Z](?=[A-Z][a-z]+\s[a-z\d]|(?:The|At|With|As)\s[A-Z])"
 )
 _COLON_ABOUT = compiled(
-    r"About\s(?:the\s)?(?:[^.!?:(]|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
+    r"About\s(?:the\s)?(?:[^.!?:(]|\.(?=\w)|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
 )
 _INC_ABOUT = compiled(
     r"About\s(?:the\s)?[A-Z\d](?:[^.!?:]|\.(?=\w)){1,60}?,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|Co)\b\.?(?=\s[A-Z][a-z]+\s)"

@@ -13,6 +13,8 @@ _OPENERS = compiled(r"[“„«‹‟\"]|(?<![\w’])‘|(?<![^\s(])»(?=\w)")
 _NAME_INSIDE = compiled(r"(?<=\s)“[^“”.!?]{1,40}”(?=(?:[^“”]|(?<=\s)“[^“”.!?]{1,40}”)*[^“”\s]”)")
 _STRAIGHT_INSIDE = compiled(r"(?<=\s)\"[^\s\".!?][^\".!?]{0,40}(?<=[^\s\"])\"(?=[^\"]*[^\s\"]\"(?:\W|$))")
 """A name in marks inside the same marks: what is open goes on, and is closed before anything else is opened."""
+_SPACED = compiled(r'" [A-ZА-Я“][^"]{20,}"')
+"""A mark with a blank behind it that opens all the same, behind a comma or a colon."""
 NEAR = 170
 """Characters within which two stretches can belong together."""
 
@@ -36,7 +38,12 @@ def stretches_of(paragraph: Paragraph) -> list[Stretch]:
         place = match.start()
         mark = text[place]
         following = text[place + 1 : place + 2]
-        if mark == '"' and (following.isspace() or not following or (place and text[place - 1].isalnum())):
+        spaced = mark == '"' and _SPACED.match(text, place) and text[:place].rstrip()[-1:] in {",", ":"}
+        if (
+            mark == '"'
+            and not spaced
+            and (following.isspace() or not following or (place and text[place - 1].isalnum()))
+        ):
             position = place + 1
             continue
         close = _closing(text, place + 1, mark)

@@ -201,7 +201,7 @@ NOISE = compiled(
     r"""(?:view\ (?:the\ )?(?:original|source|full)\b.*|the\ post\ .*\ appeared\ first\ on\b.*|source\s?:?\s.{1,80}
       |distributed\ by\b.*|\[?click\ (?:image|here)\b.*|visit\ our\ (?:website|blog).*|email\ us\ here|share\ this\b.*
       |to\ view\ the\ full\ announcement\b.*|follow\ us\b.{0,40}|social\ media:?|hashtags:?|(?:\#\w+[\s,]*)+
-      |page\ \d+(?:\ of\ \d+)?|--news\ direct--)\s*""",
+      |page\ \d+(?:\ of\ \d+)?|subscribe\ to\ .{3,80}|--news\ direct--)\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 SKIP = compiled(
@@ -227,7 +227,9 @@ UNSUBSCRIBE = compiled(
 OTHER_CLOSING = compiled(
     r"(?:forward[- ]looking|safe[- ]harbou?r|disclaimer|cautionary|legal notice|relevant links|contact|media|follow us"
     r"|source:|disclosure|this article|note to|read more|hashtags|footnotes?$|references:?$"
-    r"|important (?:notice|information)|no purchase necessary"
+    r"|important (?:notice|information)"
+    r"|neither (?:the )?[\w .,&’'-]{2,80}\b(?:nor|or)\b[^.]{0,200}\baccepts? "
+    r"|no purchase necessary"
     r"|[^.!?]{0,160}\btrade-?marks?\b[^.!?]{0,100}\b(?:property|trade-?marks?)\s+of\b|(?:alle|sämtliche)\s[^.!?]{0,120}\b"
     r"(?:waren|marken)zeichen\b|toutes les marques\b|todas las marcas\b)",
     re.IGNORECASE,

@@ -107,6 +107,8 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
+        if ROLE_WORD.fullmatch(match[0].rsplit(maxsplit=1)[-1]):
+            continue
         if _OF_HEADINGS.search(match[0]) or (match[0].count(" ") > 2 and _GREAT_NEXT.match(words, match.end())):
             continue
         calls, bare, _ = bare_name(words, *match.span())

@@ -6,6 +6,7 @@ import pytest
 
 from pressctl.model.manuscript import Manuscript
 from pressctl.source.anatomy.as_release import spoken
+from pressctl.source.anatomy.dateline import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
 
@@ -23,6 +24,19 @@ def read(text: str) -> Manuscript:
 @pytest.mark.parametrize(
     ("told", "speaker", "role"),
     [
+        (
+            (
+                "Ada Quill, Chief Milling Officer, Elm, which has nine stones, said Elm is a good place for a mill.\n\n"
+                "“It is a very good place for the mill and for all of us,” he said."
+            ),
+            "Ada Quill",
+            None,
+        ),
+        (
+            'Ada Quill, head of the mill, proudly said, " We mill the grain of ninety farms."',
+            "Ada Quill",
+            "head of the mill",
+        ),
         (f"{WORDS} a miller exclaimed.", None, "a miller"),
         (f"{WORDS} said an Elm Valley School teacher after the visit.", None, "an Elm Valley School teacher"),
         (f"{WORDS} the ELM spokesman said.", None, "the ELM spokesman"),
@@ -89,3 +103,64 @@ def test_a_headline_behind_its_status_goes_on_before_a_town_on_a_line_of_its_own
 def test_an_address_is_parted_from_the_calling_that_it_is_glued_to(line: str, name: str | None, email: str) -> None:
     (one,) = read(f"{NEWS}PCG Letters helped with the news of the mill, and nobody else did.\n\n{line}\n").contacts
     assert (spoken(one.name) if one.name else None, [each.text for each in one.emails]) == (name, [email])
+
+
+def test_the_title_of_a_campaign_is_said_by_nobody() -> None:
+    told = (
+        "Elm, a mill for more than a century, today announced the launch of its campaign,"
+        " “Mills Make Our Towns Strong.”"
+    )
+    assert not read(f"{NEWS}{told}\n").quotations
+
+
+@pytest.mark.parametrize(
+    ("above", "place", "day"),
+    [
+        (("PORT ELM, Norland / Elm News / March 3, 2026 14:05\n\nLumy - Timeless Clinic opens a room. Lumy - Timeless"
+         " Clinic is open, and Lumy - Timeless Clinic is small."), "PORT ELM, Norland", "2026-03-03"),
+        ("PORT ELM – [3 March, 2026] – Elm opens a mill, and all may use it.",
+         "PORT ELM", "2026-03-03"),
+        (("PORT ELM, Norland / Elm News / March 3, 2026 14:05\n\nElm opens a mill for small farms.\n\nElm Hall:"
+         " Thursday, April 10th, and Friday, April 11th  Ada Quill shows it."), "PORT ELM, Norland", "2026-03-03"),
+    ],
+)  # fmt: skip
+def test_half_a_name_and_a_hall_are_no_town(above: str, place: str, day: str) -> None:
+    line = read(f"# Lumy - Timeless Clinic and Elm open a mill\n\n{above}\n").dateline
+    assert line is not None
+    assert (whole_place(line), str(line.day)) == (place, day)
+
+
+def test_a_contact_without_a_label_may_stand_glued_before_the_descriptions() -> None:
+    line = "Ada QuillDirector & Chief Executive OfficerElm Milling Technologies Ltd.Ada.q@elm.example+61 411 751 191"
+    text = "Elm mills the grain of ninety farms, and it has nine millers in three towns. It was founded in 1911."
+    found = read(
+        f"{NEWS}{WORDS} said Ada Quill, head of Elm.\n\n{line}\n\nAbout Oak Limited.\n\n{text}\n\n"
+        f"About Elm.works:{text}\n\n"
+        "Neither the Elm Exchange nor its services provider accepts responsibility for this text.\n"
+    )
+    assert [(spoken(one.name), one.emails[0].text) for one in found.contacts] == [("Ada Quill", "Ada.q@elm.example")]
+    assert [[piece.text for piece in one.text] for one in found.boilerplates] == [[text], [text]]
+
+
+def test_a_headline_may_be_broken_into_three_lines_behind_its_status() -> None:
+    found = read(
+        "For Immediate Release: Board of the Harbour of Elm Affirms That Nine\nLamps Were Lost in the Winter, Citing\n"
+        "The Book of the Harbour\n(PORT ELM) – On March 3, 2026, the board said that nine lamps were lost,"
+        " and that nobody knows where.\n"
+    )
+    assert spoken(found.headline) == (
+        "Board of the Harbour of Elm Affirms That Nine Lamps Were Lost in the Winter, Citing The Book of the Harbour"
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Subscribe to media releases at elm.example/subscribe.htm\n\nWednesday, 14 September 2011  VA075",
+        "MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS ADA QUILL FA3            8  January  2004",
+    ],
+)
+def test_what_a_ministry_files_a_release_under_is_no_headline(above: str) -> None:
+    headline = "OFFER OF NINE LAMPS TO NORLAND"
+    found = read(f"{above}\n\n{headline}\n\nI am pleased to announce that Elm has offered nine lamps to Norland.\n")
+    assert spoken(found.headline) == headline

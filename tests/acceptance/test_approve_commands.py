@@ -110,6 +110,8 @@ def test_a_comma_in_a_quotation_voids_and_a_phone_number_does_not(wanted: PressO
 def test_a_quotation_is_signed_by_itself_wherever_it_stands(office: PressOffice) -> None:
     require(office, "example-mission", '"quotations"')
     assert missing(office) == {("example-mission", "the quotation by Nigar Example")}
+    planned = office.run("send", "six", "--to", "all", "--dry-run").out
+    assert "--for example-mission --by NAME --quote 1" in " ".join(planned.split())
     assert office.run("approve", "six", "--for", "example-mission", "--by", "nigar-example", "--quote", "1").code == 0
     assert missing(office) == set()
     edit(office, "The event begins at 10:00.", "The event begins at ten.")
@@ -130,6 +132,8 @@ def test_a_third_party_wants_evidence_and_the_record_keeps_it(wanted: PressOffic
     ended = wanted.run("approve", "six", "--for", "milli-majlis", "--by", "Rashad Example")
     assert ended.code == 2
     assert "wants its evidence" in ended.err
+    quoted = wanted.run("approve", "six", "--for", "milli-majlis", "--by", "Rashad Example", "--quote", "1")
+    assert "--by NAME --quote 1 --evidence FILE" in quoted.err
     sign(wanted, "milli-majlis")
     (row,) = ledger(wanted)["approvals"]
     assert row["evidence_sha256"] == hashlib.sha256(b"We agree.").hexdigest()

@@ -68,7 +68,7 @@ def read_ledger(opened: Opened, database: Database | None, desk: Desk) -> Ledger
     keys = dict.fromkeys((*involved(release, desk.config), *(act.organisation for act in acts)))
     names = {key: _name(key, release.original, desk.config) for key in keys}
     quiet = silent(database, release, acts, desk.config, desk.clock()) if database is not None else frozenset()
-    needs = tuple(needs_of(opened, rows, names, desk.config, quiet))
+    needs = tuple(needs_of(opened, (*_signed_before(database, release), *rows), names, desk.config, quiet))
     voided = tuple(dict.fromkeys(_voided_unasked(rows, needs, names)))
     return Ledger(release.slug, rows, needs, names, voided)
 
@@ -109,6 +109,16 @@ def _rows(acts: Sequence[Approval], release: Release, database: Database | None)
         else:
             found = what_changed(act.subject, act.version, release, database) if database is not None else ()
             yield LedgerRow(act, Standing.VOID, found)
+
+
+def _signed_before(database: Database | None, release: Release) -> Iterator[LedgerRow]:
+    """Yield the quotations that were signed in the release that this one corrects: a signed one holds in both."""
+    corrects = release.original_edition.corrects
+    if database is None or corrects is None:
+        return
+    for row in _rows(approvals(database, corrects.id), release, None):
+        if row.approval.subject.extent is Extent.QUOTATION and row.standing is Standing.HOLDS:
+            yield row
 
 
 def _is_todays(subject: Subject, release: Release) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pressctl.config.schema import Config
@@ -67,6 +67,8 @@ class Need:
     met_by: Means | None
     void: LedgerRow | None = None
     """The newest approval of it that was voided, where one was."""
+    quote: int | None = None
+    """Number of the quotation that is meant, from 1, where it is one."""
 
     @property
     def because(self) -> str:
@@ -79,8 +81,9 @@ class Need:
     def command(self, slug: str, own: str | None) -> str:
         """Return what records the approval; that of another organisation than the office's own wants its evidence."""
         language = f" --language {self.language}" if self.requirement is Requirement.EVERY_LANGUAGE else ""
+        quote = f" --quote {self.quote}" if self.quote is not None else ""
         evidence = "" if self.organisation == own else " --evidence FILE"
-        return f"pressctl approve {slug} --for {self.organisation} --by NAME{language}{evidence}"
+        return f"pressctl approve {slug} --for {self.organisation} --by NAME{language}{quote}{evidence}"
 
     @property
     def lack(self) -> str:
@@ -194,7 +197,7 @@ def _whole(organisation: _Organisation, language: str, serves: tuple[str, ...]) 
 
 def _of_quotations(organisation: _Organisation, release: Release, config: Config) -> Iterator[Need]:
     language = release.original
-    for quotation in quotations(release.original_edition.body):
+    for number, quotation in enumerate(quotations(release.original_edition.body), 1):
         if _speaker_of(quotation, config) != organisation.key:
             continue
         speaker = quotation.attribution.name if quotation.attribution else ""
@@ -205,7 +208,7 @@ def _of_quotations(organisation: _Organisation, release: Release, config: Config
         meeting = [*whole, *(row for row in same if row.approval.subject.digest == digest)]
         voided = [*whole, *(row for row in same if row.approval.subject.part in {"", speaker})]
         what = f"the quotation by {speaker}" if speaker else "a quotation"
-        yield organisation.need(language, release.languages, what, meeting, voided)
+        yield replace(organisation.need(language, release.languages, what, meeting, voided), quote=number)
 
 
 def _met(rows: Sequence[LedgerRow]) -> Means | None:

@@ -177,8 +177,14 @@ def _evidence(desk: Desk, slug: str, told: SignOff) -> Evidence | None:
         return None
     raise UsageError(
         f"a sign-off for {told.organisation} wants its evidence: the mail, a scan, a note of the call",
-        hint=f"pressctl approve {slug} --for {told.organisation} --by NAME --evidence FILE",
+        hint=f"pressctl approve {slug} --for {told.organisation} --by NAME{_same_words(told)} --evidence FILE",
     )
+
+
+def _same_words(told: SignOff) -> str:
+    """Return the options that say which words were meant, so that a second run signs no others."""
+    options = {"language": told.language, "quote": told.part.quote, "field": told.part.field, "of": told.of}
+    return "".join(f" --{name} {value}" for name, value in options.items() if value is not None)
 
 
 def withdraw(desk: Desk, slug: str, organisation: str, why: str, evidence: Path | None = None) -> str:

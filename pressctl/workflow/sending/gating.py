@@ -11,6 +11,9 @@ from pressctl.model.moment import Moment
 from pressctl.workflow.sending.choosing import Choice, own_ground
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 
+_SERVED = frozenset({LeftOutReason.RECEIVED, LeftOutReason.IN_DOUBT, LeftOutReason.WAITING})
+"""Why somebody is left out who may well have agreed."""
+
 
 def gates_of(
     state: ReleaseState, request: SendRequest, facts: RecordFacts, choice: Choice, languages: set[str]
@@ -88,4 +91,7 @@ def _barred(request: SendRequest, choice: Choice) -> str:
     if request.passes(GateName.EMBARGO):
         return f"{choice.without} of the list have not agreed to it" if choice.without else ""
     kept_back = any(out.reason is LeftOutReason.NOT_AGREED for out in choice.left_out)
-    return "nobody on the list has agreed to it" if kept_back and not choice.press else ""
+    if not kept_back or choice.press:
+        return ""
+    served = any(out.reason in _SERVED for out in choice.left_out)
+    return f"nobody {'who does not have it yet' if served else 'on the list'} has agreed to it"

@@ -247,9 +247,16 @@ def _contacts(desk: Desk, order: Order, opened: Opened) -> Iterable[Contact]:
     if not order.segments:
         raise UsageError(
             "to whom? name a segment, a tag, or all",
-            hint=f"pressctl send {order.slug} --to all, or --test ADDRESS for a copy to yourself",
+            hint=_to_whom(order),
         )
     return addressees(desk, order.segments)
+
+
+def _to_whom(order: Order) -> str:
+    """Return a command that says to whom; an update is for those who have the release, or for more."""
+    if order.update is None:
+        return f"pressctl send {order.slug} --to all, or --test ADDRESS for a copy to yourself"
+    return f'pressctl send {order.slug} --to received:{order.slug} --update "…" for those who have it; or --to all'
 
 
 def _who_has_it_wrong(desk: Desk, what: PutsRight, opened: Opened) -> tuple[Contact, ...]:

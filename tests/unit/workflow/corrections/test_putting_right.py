@@ -17,10 +17,15 @@ import pytest
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
-from pressctl.errors import NothingToDo, Refused
+from pressctl.errors import NothingToDo, Refused, UsageError
 from pressctl.model.delivery import DeliveryState, GateName, Plan
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
+from pressctl.workflow.approvals.ledger import ledger_of
+from pressctl.workflow.approvals.needs import Means
+from pressctl.workflow.approvals.signing import SignOff, plan_signing, sign
+from pressctl.workflow.approvals.signing import withdraw as withdraw_approval
+from pressctl.workflow.approvals.words_seen import Part
 from pressctl.workflow.corrections.case import Said, open_case, stop_wrong
 from pressctl.workflow.corrections.notice import draft_notice
 from pressctl.workflow.desk import Desk
@@ -200,6 +205,21 @@ def test_a_correction_stops_what_of_the_wrong_version_has_not_left(root: Path) -
     assert set(mails(server)) == {"one@example.com"}
 
 
+def test_a_signed_quotation_stands_signed_in_the_correction(root: Path) -> None:
+    toml = root / "pressctl.toml"
+    heading = "[organisations.example-mission]\n"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace(heading, f'{heading}requires_approval = "quotations"\n', 1), encoding="utf-8")
+    with served(root) as (_, desk):
+        (wanted,) = ledger_of(desk, "correction").needs
+        sign(desk, plan_signing(desk, SLUG, SignOff("example-mission", "nigar-example", Part(quote=wanted.quote))))
+        (need,) = ledger_of(desk, "correction").needs
+        assert (wanted.met_by, need.met_by) == (None, Means.APPROVAL)
+        withdraw_approval(desk, SLUG, "example-mission", "the words were another's")
+        (need,) = ledger_of(desk, "correction").needs
+    assert need.met_by is None
+
+
 def withdraw(desk: Desk) -> dispatching.Dispatched:
     case = open_case(desk, SLUG, Effect.WITHDRAWAL)
     stop_wrong(desk, case)
@@ -242,6 +262,12 @@ def test_a_correction_of_a_correction_keeps_the_whole_thread(root: Path) -> None
     first, second, third = mails(server)["one@example.com"]
     assert third["In-Reply-To"] == second["Message-ID"]
     assert " ".join(third["References"].split()) == f"{first['Message-ID']} {second['Message-ID']}"
+
+
+def test_an_update_without_a_segment_is_told_of_those_who_have_it(root: Path) -> None:
+    with served(root) as (_, desk), pytest.raises(UsageError) as caught:
+        send(desk, SLUG, update="The hall has changed")
+    assert f"--to received:{SLUG} --update" in (caught.value.hint or "")
 
 
 def test_an_update_is_an_answer_to_what_they_have(root: Path) -> None:

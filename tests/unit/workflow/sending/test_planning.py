@@ -110,8 +110,10 @@ def test_under_embargo_only_the_trusted_get_it() -> None:
 
 
 def test_under_embargo_with_nobody_trusted_the_gate_stands() -> None:
-    found = plan(state(embargo=Embargo(LATER)), request(JOHN))
-    assert [gate.name for gate in found.gates] == [GateName.EMBARGO]
+    (gate,) = plan(state(embargo=Embargo(LATER)), request(JOHN)).gates
+    assert (gate.name, gate.because.endswith("nobody on the list has agreed to it")) == (GateName.EMBARGO, True)
+    (gate,) = plan(state(embargo=Embargo(LATER)), request(JOHN, AYGUN), RecordFacts({"aygun@example.com": ""})).gates
+    assert gate.because.endswith("nobody who does not have it yet has agreed to it")
 
 
 def test_an_embargo_that_is_overridden_is_recorded_with_its_reason() -> None:

@@ -129,7 +129,7 @@ def test_who_would_correct_what_waits_is_told_to_stop_it_first(root: Path) -> No
         plan_at(desk, "18:00")
         with pytest.raises(NothingToDo) as caught:
             open_case(desk, SLUG, Effect.CORRECTION)
-        assert (caught.value.hint or "").startswith("pressctl stop 2018-10-30-six-organizations first")
+        assert (caught.value.hint or "").startswith("pressctl stop six-organizations first")
         stop(desk, SLUG)
         with pytest.raises(NothingToDo) as caught:
             open_case(desk, SLUG, Effect.CORRECTION)

@@ -18,7 +18,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> PressOffice:
     ended = run(folder, "init", "office", "--samples")
     assert ended.code == 0, ended.err
     assert f"{len(kind_names(None))} are there, one of each kind" in ended.out
-    assert "Next: cd office, then pressctl preview 2018-10-30-six-organizations" in ended.out
+    assert "Next: cd office, then pressctl preview six-organizations" in ended.out
     return PressOffice(folder / "office")
 
 
@@ -30,7 +30,7 @@ def test_there_is_one_release_of_each_kind_in_five_languages(full: PressOffice) 
 
 
 def test_the_name_that_is_offered_next_names_one_release_alone(full: PressOffice) -> None:
-    ended = full.run("preview", "2018-10-30-six-organizations")
+    ended = full.run("preview", "six-organizations")
     assert ended.code == 0
     assert "Six organizations join forces" in ended.out
 
@@ -93,3 +93,22 @@ def test_the_folder_one_stands_in_becomes_an_office(tmp_path: Path) -> None:
     assert ended.code == 0, ended.err
     assert "this folder is a press office now" in ended.out
     assert "cd ." not in ended.out
+
+
+def test_who_stops_finds_the_answers_again_and_nothing_of_them_stays(tmp_path: Path) -> None:
+    stopped = run(tmp_path, "init", "office", "--interactive", typed="en\nExample Press Office\n\n")
+    assert stopped.code == 130
+    assert "Next: pressctl init --interactive office goes on with them" in stopped.err
+    kept = tmp_path / "office" / ".pressctl" / "office.json"
+    assert json.loads(kept.read_bytes())["name.en"] == "Example Press Office"
+    answers = ["", "Brussels", "", "", "", "", ""]
+    ended = run(tmp_path, "init", "office", "--interactive", typed="\n".join(answers) + "\n")
+    assert ended.code == 0, ended.err
+    assert "Example Press Office" in (tmp_path / "office" / "pressctl.toml").read_text(encoding="utf-8")
+    assert not kept.parent.exists()
+
+
+def test_answers_that_were_kept_do_not_outlive_the_sample_office(tmp_path: Path) -> None:
+    assert run(tmp_path, "init", "office", "--interactive", typed="en\nExample Press Office\n").code == 130
+    assert run(tmp_path, "init", "office").code == 0
+    assert not (tmp_path / "office" / ".pressctl" / "office.json").exists()

@@ -27,6 +27,7 @@ def init(
 ) -> None:
     """Make a workspace: the sample office to look at, or your own."""
     from pressctl.config.me import system_user
+    from pressctl.store.half_given import HalfGiven
     from pressctl.workflow.office.founding import found_office, refuse_what_is_in_the_way
 
     session = session_of(context)
@@ -36,16 +37,13 @@ def init(
             hint=f"leave one of them out: pressctl init {folder} --samples, or pressctl init {folder} --interactive",
         )
     refuse_what_is_in_the_way(folder)
-    answers, kept = None, None
+    answers, kept = None, HalfGiven(folder / ".pressctl" / "office.json")
     if interactive:
         from pressctl.cli.office.init_questions import ask_office
-        from pressctl.store.half_given import HalfGiven
 
-        kept = HalfGiven(folder / ".pressctl" / "office.json")
         answers = ask_office(session, folder, kept)
     founded = found_office(folder, session.clock_of("UTC"), system_user().name, answers, every_sample=samples)
-    if kept is not None:
-        kept.forget()
+    kept.forget()  # also where somebody has stopped, and made the sample office instead
     _show(session, founded, folder)
 
 

@@ -193,6 +193,11 @@ def test_a_fault_in_the_embargo(rule: str, above: str, place: str) -> None:
     assert any(place in words or words in place for words in found(written(above=f"{above}\n\n"), rule))
 
 
+def test_a_dateline_of_several_days_has_its_year_behind_them() -> None:
+    above = "Baku, Azerbaijan | October 30–31, 2018\n\n"
+    assert not found(written(lead=above + LEAD.partition("– ")[2]), "DAT003")
+
+
 @pytest.mark.parametrize("day", ["30/10", "30 October", "October 30", "30.10."])
 def test_a_dateline_without_its_year(day: str) -> None:
     assert found(written(lead=LEAD.replace("30 October 2018", day)), "DAT003")
@@ -204,6 +209,8 @@ def test_a_dateline_without_its_year(day: str) -> None:
         "The exhibition runs until 4 November 2018, Tuesday to Sunday, 10:00–18:00.",
         "The exhibition runs until 4 November 2018, Tuesday, Thursday and Saturday.",
         "On 2 November, Friday prayers were said.",
+        "The school opened on Monday, 30 October of last year, and on Monday, October 30 last year it was full.",
+        "Its income fell to $(6.8) million from $(5.2) million, and its yield by (1.2) per cent.",
         "The school is open 24/7, and 3/4 of its nurses, with 10/10 points, come from villages.",
         "Two phone numbers were dialled at 10:30 and 18:45.",
         "Karin Muster and Karen Muster are sisters; Marta Muster and Maria Muster are not.",

@@ -22,7 +22,8 @@ from pressctl.checks.calendar import (
 from pressctl.model.finding import Edit, Severity
 from pressctl.patterns import compiled
 
-_YEARLESS = compiled(r"\((?P<first>\d{1,2})[/.](?P<second>\d{1,2})\)")
+_YEARLESS = compiled(r"(?<![$€£])\((?P<first>\d{1,2})(?:/(?P<second>\d{1,2})|\.(?P<two>\d\d)\.?|\.(?P<one>\d)\.)\)")
+"""A sum in brackets, $(6.8), is a loss; a figure behind a full stop that ends it is a decimal."""
 _YEARLESS_IN_PROSE = compiled(
     r"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bfrom )|(?<=\bsince )|(?<=\bbefore ))"
     r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/%]|\s+of\b)"
@@ -31,6 +32,15 @@ _DAY_AND_MONTH = compiled(r"(?<![\d/])\d{1,2}[/.]\d{1,2}(?![\d/])")
 _NO_HOUR = compiled(
     r"\b(?:at|from|until|starts?|begins?)\s+(?:at\s+)?(?P<hour>(?:2[4-9]:(?!00)[0-5]\d|2[5-9]:[0-5]\d|[01]?\d:[6-9]\d))(?![\d:]|\s*min)"
 )
+_OTHER_YEAR = compiled(
+    r"\s*,?\s*(?:of\s+|de\s+|del\s+)?(?:last\syear|next\syear|the\s(?:previous|following|same)\syear|l['’]an(?:née)?\s(?:dernière?"
+    r"|prochaine?)|(?:el\s)?año\s(?:pasado|próximo)|(?:letzten|nächsten|vergangenen|vorigen)\sjahres|прошлого\sгода|минулого"
+    r"\sроку|geçen\syıl|keçən\sil)",
+    re.IGNORECASE,
+)
+"""Words behind a day without a year that say which year it was, and so which weekday."""
+_RANGE = compiled(r"\s?[–—-]\s?\d{1,2},?\s(?:19|20)\d\d\b")
+"""The rest of a dateline with several days: June 4–5, 2026."""
 _WEEKDAY_BESIDE = compiled(r"\s*[,(]\s*(?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _FIRST_DATE = compiled(r",?\s(?!after|before|until)[^,;.]{2,60}?\b(?P<will>will\s+(?:be\s+|take\s+|also\s+)?[a-z]+)\b")
 _ON = compiled(r"(?:^|[.!?]\s+|[,;]\s)On\s+(?:\w+day,?\s+)?$|^\s*On\s+$")
@@ -54,7 +64,7 @@ def _yearless(reading: Reading) -> Iterator[Found]:
         if 1 <= int(match["first"]) <= 31 and 1 <= int(match["second"]) <= 12 and match[0] != "24/7":
             yield Found(*match.span(), f"{match[0]} has no year: read later, nobody knows which", advice="add the year")
     for match in _YEARLESS.finditer(reading.copy):
-        day, month = int(match["first"]), int(match["second"])
+        day, month = int(match["first"]), int(match["second"] or match["two"] or match["one"])
         if not ((1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)):
             continue
         edits: tuple[Edit, ...] = ()
@@ -75,6 +85,8 @@ def _yearless_dateline(reading: Reading) -> Iterator[Found]:
     words = reading.copy[start:end]
     dated = next(dates_in(reading.copy, reading.language, start, end), None) or _DAY_AND_MONTH.search(words)
     in_brackets = reading.copy[start - 1 : start] == "("  # found as such
+    if _RANGE.match(reading.copy, end):
+        return
     if dated is not None and not in_brackets and not compiled(r"\b(?:19|20)\d\d\b").search(reading.copy[:end]):
         yield Found(start, end, "The dateline has no year: read later, nobody knows which", advice="add the year")
 
@@ -92,6 +104,8 @@ def _weekday(reading: Reading) -> Iterator[Found]:
     known = reading.release_day
     for one in reading.dates:
         if one.weekday is None or one.weekday_span is None:
+            continue
+        if one.year is None and _OTHER_YEAR.match(reading.text, max(one.end, one.weekday_span[1])):
             continue
         days = _meant(one, known)
         if not days or any(day.weekday() == one.weekday for day in days):

@@ -9,6 +9,7 @@ import typer
 
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
+from pressctl.language.shell_words import shell_word
 
 if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
@@ -38,7 +39,7 @@ def demo(
     opened = _export(desk, founded.slug)
     _send(desk, opened)
     _record(desk, opened)
-    console.print(f"\nLook around: cd {root}", markup=False)
+    console.print(f"\nLook around: cd {shell_word(root)}", markup=False)
     say_next(console, f"pressctl preview {_short(opened)}, or pressctl init my-office for your own")
 
 

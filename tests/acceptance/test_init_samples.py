@@ -95,6 +95,12 @@ def test_the_folder_one_stands_in_becomes_an_office(tmp_path: Path) -> None:
     assert "cd ." not in ended.out
 
 
+def test_a_folder_of_two_words_is_named_as_it_is_typed(tmp_path: Path) -> None:
+    assert 'Next: cd "наш офис", then pressctl preview' in run(tmp_path, "init", "наш офис").out
+    again = run(tmp_path, "init", "наш офис")
+    assert 'pressctl --workspace "наш офис" list' in again.err
+
+
 def test_who_stops_finds_the_answers_again_and_nothing_of_them_stays(tmp_path: Path) -> None:
     stopped = run(tmp_path, "init", "office", "--interactive", typed="en\nExample Press Office\n\n")
     assert stopped.code == 130

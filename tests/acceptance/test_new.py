@@ -252,6 +252,8 @@ def test_without_a_kind_a_terminal_is_asked_for_one(office: Any, typed: str) -> 
     with at_a_terminal(office) as screen:
         screen.wait_for("Which kind of release?")
         screen.wait_for("announcement")
+        screen.answer("Number or name, Enter to stop: ", "?")
+        screen.expect("a number from the list, or how a name begins")
         screen.answer("Number or name, Enter to stop: ", "statment")
         screen.wait_for('no kind "statment"; did you mean statement?')
         screen.answer("Number or name, Enter to stop: ", "99")

@@ -153,6 +153,6 @@ def _send(
     from pressctl.workflow.sending.preparing import Order
 
     order = Order(slug, attach=split_list(attach), overrides=overrides(override, why))
-    kept = "The notice is kept; the same command goes on with it once nothing blocks it. "
+    kept = "The notice is kept, and nothing was sent: the same command without words goes on with it. "
     kept += f"To begin anew, delete releases/{slug}/"
-    carry_out(session, order, yes=yes, dry_run=dry_run, as_json=as_json, if_blocked=kept)
+    carry_out(session, order, yes=yes, dry_run=dry_run, as_json=as_json, kept=kept)

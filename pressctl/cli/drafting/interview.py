@@ -240,7 +240,10 @@ class Interview:
 
     def _explain(self, question: Question) -> None:
         writes = f"The draft says: “{question.writes}”" if question.writes else None
-        how = [text for text in (question.help, self._how(question), writes) if text]
+        written = self._how(question)
+        if written and written.casefold() in (question.help or "").casefold():
+            written = None  # a kind's own words say it
+        how = [text for text in (question.help, written, writes) if text]
         for text in how:
             self._say(text if text.startswith("pressctl ") else text[:1].upper() + text[1:])
         rows = list(self._choices(question))

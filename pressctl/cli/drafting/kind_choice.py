@@ -53,6 +53,8 @@ def _chosen(answer: str, names: Sequence[str]) -> str | None:
 
 
 def _unknown(answer: str, usable: Sequence[ListedKind]) -> str:
+    if answer.startswith("?"):
+        return f"a number from the list, or how a name begins; pressctl kinds {usable[0].name} shows what it asks for"
     if answer.isdecimal():
         return f"there are {len(usable)} kinds"
     near = nearest("-".join(answer.casefold().split()), [listed.name for listed in usable])

@@ -10,6 +10,7 @@ import typer
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.next_step import say_next
 from pressctl.errors import UsageError
+from pressctl.language.shell_words import shell_word
 
 if TYPE_CHECKING:
     from pressctl.workflow.office.founding import Founded
@@ -34,7 +35,8 @@ def init(
     if interactive and samples:
         raise UsageError(
             "--samples belongs to the sample office, --interactive makes your own, with nothing invented in it",
-            hint=f"leave one of them out: pressctl init {folder} --samples, or pressctl init {folder} --interactive",
+            hint=f"leave one of them out: pressctl init {shell_word(folder)} --samples, "
+            f"or pressctl init {shell_word(folder)} --interactive",
         )
     refuse_what_is_in_the_way(folder)
     answers, kept = None, HalfGiven(folder / ".pressctl" / "office.json")
@@ -61,7 +63,7 @@ def _show(session: Session, founded: Founded, folder: Path) -> None:
         console.print(f"    {name}", markup=False)
         console.print(f"      {what}", markup=False)
     console.print("  Mail goes to the folder outbox/ until pressctl.toml says otherwise.")
-    go = "" if here else f"cd {folder}, then "
+    go = "" if here else f"cd {shell_word(folder)}, then "
     if own:
         key = founded.organisation
         console.print("  Journalists: pressctl contacts import FILE, or pressctl contacts add.")

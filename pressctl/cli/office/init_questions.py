@@ -9,6 +9,7 @@ from pressctl.cli.asking.questions import WAYS_KEPT, Answers, Asked, ask_in_turn
 from pressctl.config.values import clean_line, email_address
 from pressctl.errors import Interrupted
 from pressctl.language.names import language_name
+from pressctl.language.shell_words import shell_word
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import country_of, read_zone, regions, zones_of
 from pressctl.source.drafting.typed_parts import calling_code, phone_number, split_list
@@ -38,7 +39,7 @@ def ask_office(session: Session, folder: Path, kept: HalfGiven) -> OfficeAnswers
         said = ask_in_turn(session.console, _questions, kept)
     except (KeyboardInterrupt, EOFError) as error:
         session.console.print()
-        raise stopped(kept, f"pressctl init --interactive {folder}") from error
+        raise stopped(kept, f"pressctl init --interactive {shell_word(folder)}") from error
     languages = said["languages"]
     return OfficeAnswers(
         name=_texts(said, "name", languages),

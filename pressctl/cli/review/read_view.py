@@ -42,11 +42,10 @@ def show(session: Session, found: Sequence[ReadBack], files: Sequence[Path]) -> 
         _show_group(session, group)
     slugs = {one.sent.registry.slug for one in found if one.sent}
     if len(slugs) == 1 and any(one.review.changes for one in found):
-        import shlex
-
         from pressctl.cli.telling.next_step import say_next
+        from pressctl.language.shell_words import shell_word
 
-        named = " ".join(shlex.quote(str(file)) for file in files)
+        named = " ".join(map(shell_word, files))
         say_next(session.console, f"pressctl review apply {session.workspace.short_name(slugs.pop())} {named}")
 
 

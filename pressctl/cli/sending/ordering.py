@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressctl.cli.session import Session
-from pressctl.errors import Refused, UsageError
+from pressctl.errors import Interrupted, Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.delivery import Override, Plan
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def carry_out(
-    session: Session, order: Order, *, yes: bool, dry_run: bool, as_json: bool, if_blocked: str | None = None
+    session: Session, order: Order, *, yes: bool, dry_run: bool, as_json: bool, kept: str | None = None
 ) -> None:
     """Plan an order, show the plan, and once it is confirmed send or schedule it; a dry run ends with the plan.
 
-    `if_blocked` is said where a gate stands in the way, before the refusal.
+    `kept` says what stays where nothing is sent: at a gate, after another answer, and after a dry run.
 
     Raises:
         Refused: a gate, the person's answer, or nobody sits there to be asked.
@@ -31,11 +31,14 @@ def carry_out(
     if not as_json:
         under_way.show(session, prepared)
     if dry_run:
-        under_way.end_dry_run(session, prepared, as_json=as_json)
+        under_way.end_dry_run(session, prepared, as_json=as_json, kept=kept)
         return
-    if prepared.plan.gates and if_blocked and not as_json:
-        session.console.print(f"{if_blocked}\n", markup=False)
-    _confirm(session, order, prepared, yes=yes)
+    try:
+        _confirm(session, order, prepared, yes=yes)
+    except (Refused, Interrupted):
+        if kept and not as_json:
+            session.console.print(f"{kept}\n", markup=False)
+        raise
     if order.at is not None:
         under_way.end_scheduled(session, prepared, as_json=as_json)
     else:

@@ -59,13 +59,13 @@ def show(session: Session, prepared: Prepared) -> None:
         session.console.print(f"! plan {plan.id} of this release {said}", markup=False)
 
 
-def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool) -> None:
-    """Say that nothing was stored; exit 4 where a gate stands, 1 where nobody is left."""
+def end_dry_run(session: Session, prepared: Prepared, *, as_json: bool, kept: str | None = None) -> None:
+    """Say that nothing was stored, or what was; exit 4 where a gate stands, 1 where nobody is left."""
     plan = prepared.plan
     if as_json:
         write_json(_planned(prepared))
     else:
-        session.console.print(f"Dry run: {_would_leave(plan)}. Nothing was stored.", markup=False)
+        session.console.print(f"Dry run: {_would_leave(plan)}. {kept or 'Nothing was stored.'}", markup=False)
     if plan.gates:
         raise typer.Exit(ExitCode.REFUSED)
     if not plan.recipients:

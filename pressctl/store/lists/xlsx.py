@@ -87,7 +87,8 @@ def _chosen(book: Workbook, name: str, named: str | None, facts: Mapping[str, Sh
 
 
 def _no_such_sheet(name: str, named: str, sheets: Sequence[str]) -> BadInput:
-    guess = nearest(named, sheets)
+    number = int(named) if named.isdecimal() and len(named) < 3 else 0
+    guess = sheets[number - 1] if 0 < number <= len(sheets) else nearest(named, sheets)
     known = ", ".join(f'"{each}"' for each in sheets[:10])
     hint = f'--sheet "{guess}"' if guess else None
     return BadInput(f'{name} has no sheet "{named}"; there are {known}', hint=hint)

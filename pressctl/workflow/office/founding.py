@@ -12,6 +12,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput
+from pressctl.language.shell_words import shell_word
 from pressctl.model.moment import Moment
 from pressctl.store.files import write_atomically
 from pressctl.workflow.desk import Desk
@@ -96,7 +97,7 @@ def refuse_what_is_in_the_way(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise BadInput(f"{target} is a file; a workspace is a folder")
     if (target / CONFIG).exists():
-        raise BadInput(f"{target} is a workspace already", hint=f"pressctl --workspace {target} list")
+        raise BadInput(f"{target} is a workspace already", hint=f"pressctl --workspace {shell_word(target)} list")
     names = [name for name in ("contacts.csv", "releases", "templates", ".gitignore") if (target / name).exists()]
     if names:
         raise BadInput(

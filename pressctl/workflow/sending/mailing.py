@@ -104,8 +104,11 @@ class MailSetting:
         name = office.name.get(sheet.language, *office.languages)
         pattern = mail.opt_out or self.desk.config.from_address() or ""
         opt_out = pattern.replace(TOKEN_PLACE, slot(OPT_OUT), 1)
+        update = labels.mail.update.format(what=self.update) if self.update else ""
+        if update and channel is Channel.COPY and update[-1] not in ".!?…؟":
+            update += "."  # the copy's own note follows
         notes = [
-            labels.mail.update.format(what=self.update) if self.update else "",
+            update,
             labels.mail.copy_note.format(organisation=slot(ORGANISATION)) if channel is Channel.COPY else "",
         ]
         return MailFrame(

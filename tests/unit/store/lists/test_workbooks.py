@@ -145,6 +145,9 @@ def test_two_sheets_with_addresses_want_a_choice() -> None:
     assert read(data, "radio").rows[0].cells[0] == "a1@desk.example"
     with pytest.raises(BadInput, match="no sheet"):
         read(data, "Print")
+    with pytest.raises(BadInput, match="no sheet") as refused:
+        read(data, "2")
+    assert refused.value.hint == '--sheet "Radio"'
 
 
 def zipped(**parts: bytes) -> bytes:

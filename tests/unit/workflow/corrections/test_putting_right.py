@@ -18,7 +18,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import NothingToDo, Refused, UsageError
-from pressctl.model.delivery import DeliveryState, GateName, Plan
+from pressctl.model.delivery import Channel, DeliveryState, GateName, Plan
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 from pressctl.workflow.approvals.ledger import ledger_of
@@ -30,8 +30,10 @@ from pressctl.workflow.corrections.case import Said, open_case, stop_wrong
 from pressctl.workflow.corrections.notice import draft_notice
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
+from pressctl.workflow.opening import open_release
 from pressctl.workflow.sending import dispatching
 from pressctl.workflow.sending.dispatching import Watch
+from pressctl.workflow.sending.mailing import MailSetting
 from pressctl.workflow.sending.preparing import Order, Prepared, prepare
 from pressctl.workflow.sending.resuming import resume
 from tests.servers.fault_server import Fault, FaultServer
@@ -308,3 +310,12 @@ def test_what_has_not_left_of_the_wrong_text_cannot_be_resumed_and_the_mended_te
     assert {address: len(found) for address, found in mails(server).items()} == {
         "one@example.com": 2, "two@example.com": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "said"), [("The hall has changed", "has changed. This"), ("Why not?", "not? This")])
+def test_what_is_new_ends_before_the_note_of_a_copy(root: Path, what: str, said: str) -> None:
+    with served(root) as (_, desk):
+        opened = open_release(desk.workspace, desk.config, SLUG)
+        words = MailSetting(desk, opened, desk.clock(), update=what).words()
+        assert said in " ".join(words.render("en", Channel.COPY).text.split())
+        assert f"{what}." not in words.render("en", Channel.PRESS).text

@@ -45,6 +45,12 @@ _OFFICE = compiled(
     r"Ambassador|Mayor|President|Minister|Senator|Governor|Gov\.?|Sen\.?|Rep\.?|Amb\.?|H\.\s?E\.?", re.IGNORECASE
 )
 """Titles that say what somebody is, and not how they are addressed."""
+_RANK = compiled(
+    rf"{_OFFICE.pattern}|(?:Lieutenant|Major|Brigadier|Rear|Admiral|Colonel|Sergeant|Commander|General|Captain|Corporal"
+    r"|Lt|Gen|Maj|Col|Brig|Sgt|Capt|Cmdr|Adm|Cpl)\.?|Congress(?:man|woman|member)|(?:Assembly|Council|Alder)(?:man|woman)",
+    re.IGNORECASE,
+)
+"""The same with the ranks of soldiers and the police, and members of assemblies."""
 _COMPOUND = compiled(r"^(?!(?:[Vv]ice|[Cc]o|[Ee]x)-)[^\W\d_]\w*-(?=[A-ZÄÖÜ]\w{4})")
 """Whose a calling is, in German: Elm-Präsident."""
 _PATRONYMIC = compiled(r"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)(?:а|у|ем|ой|и)?$")
@@ -62,8 +68,10 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
     for at in range(len(tokens) - 2):
         token = tokens[at][1].strip(",")
         general = first == at and first and token in {"General", "Executive", "Officer", "Designate"}
-        calling = ROLE_WORD.fullmatch(_COMPOUND.sub("", token)) and not (
-            at == first and TITLE.fullmatch(token) and not _OFFICE.fullmatch(token)
+        # A rank stays with a surname alone: Brig. Gen. Holm.
+        rank = _RANK.fullmatch(token) and sum(not _RANK.fullmatch(each) for _, each in tokens[at + 1 :]) > 1
+        calling = rank or (
+            ROLE_WORD.fullmatch(_COMPOUND.sub("", token)) and not (at == first and TITLE.fullmatch(token))
         )
         if calling or general or (ORGANISATION_WORD.fullmatch(token) and (first or called)):
             first = at + 1
@@ -100,7 +108,7 @@ ROLE_WORD = compiled(
       |information|affairs)|ceo|cfo|cto|coo
       |mayor|minister|ambassador|curator|warden|commissioner|researcher|treasurer|(?:co-)?author|professor|lecturer
       |scientist|clerk|governor
-      |senator|deputy|councill?or|attorney|prosecutor|sheriff|detective|inspector|superintendent|principal
+      |senator|congress(?:man|woman|member)|lawmaker|assembly(?:man|woman|member)|alder(?:man|woman)|deputy|councill?or|attorney|prosecutor|sheriff|detective|inspector|superintendent|principal
       |dean\ of|rector|envoy|rapporteur|executive|analyst|engineer|economist
       |nurse|teacher|farmer|student|resident|captain|pilot|lawyer|judge\ (?:of|at)|archbishop|bishop\ of
       |chancellor|speaker|mp|mep|member|administrator|organi[sz]er

@@ -139,7 +139,7 @@ def quoted(text: str) -> list[tuple[str | None, str]]:
         ),
         (
             "“We open it today for all,” said state Sen. Ada Quill. “It stays open for the winter.”",
-            [("Sen. Ada Quill", "We open it today for all, / It stays open for the winter.")],
+            [("Ada Quill", "We open it today for all, / It stays open for the winter.")],
         ),
         (
             "Commenting on the door, Ada Quill, head porter, stated, “We open it today. It is ours.”",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pressctl.language.scripts import foreign_letters
 from pressctl.language.whole_words import stand_in
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.source.drafting.answers import Answers, answer_at
@@ -28,6 +29,20 @@ def too_long(path: str, value: Plain) -> str | None:
 
 def cautions(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
     """Return what is odd about the answer under `path`, among all answers including it."""
+    return (*_other_letters(path, answers, asking), *_at_odds(path, answers, asking))
+
+
+def _other_letters(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
+    """Say that an answer is in letters in which the draft's language is not written."""
+    from pressctl.language.names import language_name
+
+    value = answer_at(answers, path)
+    letters = foreign_letters(value, asking.language) if isinstance(value, str) else None
+    return (f"{letters} letters, and the draft is in {language_name(asking.language, 'en')}",) if letters else ()
+
+
+def _at_odds(path: str, answers: Answers, asking: Asking) -> tuple[str, ...]:
+    """Say what an answer contradicts: the clock, the calendar, another answer, the release that is corrected."""
     match path:
         case "embargo":
             return (*_passed(answers, asking), *_embargo(answers))

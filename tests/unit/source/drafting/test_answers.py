@@ -475,3 +475,10 @@ def test_an_answer_is_offered_again_as_it_would_be_typed(type_: FieldType, raw: 
     value = read_answer(question, raw, ASKING).value
     assert as_typed(question, value, ASKING.zone) == raw
     assert read_answer(question, as_typed(question, value, ASKING.zone), ASKING).value == value
+
+
+def test_an_answer_in_other_letters_is_told() -> None:
+    found = cautions("headline", {"headline": "شيء بالعربية"}, ASKING)
+    assert found == ("Arabic letters, and the draft is in English",)
+    assert not cautions("headline", {"headline": "A school opens"}, ASKING)
+    assert not cautions("organisers", {"organisers": ["mnp"]}, ASKING)

@@ -27,7 +27,7 @@ from pressctl.source.anatomy.people import (
     sentence_end,
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
-from pressctl.source.anatomy.verb_last import subject_of, told_before
+from pressctl.source.anatomy.verb_last import subject_of, this_said, told_before
 from pressctl.source.anatomy.vocabulary import saying
 
 _TITLED = compiled(
@@ -100,6 +100,10 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
     """Read an attribution behind a stretch in a rarer form: a dash, the role first, nobody named, no verb of saying."""
     begin, forms = stretch.outer[1], forms_of(language)
     text = words[begin:until]
+    if language in VERB_LAST and (
+        this := this_said(words, begin + len(text) - len(text.lstrip(" .")), until, language)
+    ):
+        return this
     match = forms.dashed.match(text) or (forms.role_first_far.match(text) if forms.role_first_far else None)
     if match is None and (match := forms.role_first.match(text)) and not ROLE_WORD.search(match["role"]):
         match = match if language in VERB_LAST and len(match["role"].split()) < 7 else None

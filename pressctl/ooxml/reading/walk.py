@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pressctl.ooxml.blocks import spread_marks
+from pressctl.ooxml.halves import halves_of_fields
 from pressctl.ooxml.names import m, w, w14
 from pressctl.ooxml.reading.alternatives import take_one_of_each
 from pressctl.ooxml.reading.fields import Fields
@@ -69,6 +70,8 @@ class Walk:
     _box_number: int = 0
     _begun: list[_Fate] = field(default_factory=list)
     """Of each open field: what became of its beginning, and so of the words that stand for it."""
+    _halves: frozenset[_Element] = frozenset()
+    """Parts of fields that the story has not whole: no code ends there, and all that follows would be taken for it."""
     _held: list[tuple[str, _Fate]] = field(default_factory=list)
     """Words of a field that the copy had."""
     _waiting: list[_Element] = field(default_factory=list)
@@ -82,6 +85,7 @@ class Walk:
         self._story, self._cell, self._tables, self._moves = name, sign, {}, {}
         take_one_of_each(root)
         spread_marks(root)
+        self._halves = frozenset(halves_of_fields(root))
         self._blocks(root)
         self._end_story()
         boxes, self._boxes = self._boxes, []
@@ -223,6 +227,8 @@ class Walk:
                 self._inside(child, fate)
         elif tag in {w("br"), w("sym")}:
             self._text(_symbol(child) if tag == w("sym") else _break(child), fate)
+        elif child in self._halves:
+            pass
         elif tag == w("fldChar"):
             self._field_character(child.get(w("fldCharType")) or "", fate)
         elif tag in _CODE:

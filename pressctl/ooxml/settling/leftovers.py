@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pressctl.ooxml.halves import halves_of_fields
 from pressctl.ooxml.names import m, w
 from pressctl.ooxml.settling.tables import take_away
 from pressctl.ooxml.settling.words import RANGE_MARKS
@@ -24,7 +25,6 @@ _BLOCK_PLACES = frozenset(
     {w("body"), w("tc"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("sdtContent"), w("tbl"), w("tr")}
 )
 _NEEDS_PARAGRAPH = frozenset({w("tc"), w("hdr"), w("ftr"), w("footnote"), w("endnote"), w("comment"), w("txbxContent")})
-_FIELD_PARTS: Final = (w("fldChar"), w("instrText"))
 
 
 def sweep_wrappers(lost: Iterable[_Element]) -> None:
@@ -50,20 +50,8 @@ def _sweep(element: _Element) -> None:
 
 
 def sweep_fields(root: _Element) -> None:
-    """Remove the halves of fields: a beginning without its end, an end or an instruction without a beginning."""
-    opened: list[list[_Element]] = []
-    halves: list[_Element] = []
-    for part in root.iter(*_FIELD_PARTS):
-        kind = part.get(w("fldCharType")) if part.tag == w("fldChar") else "instruction"
-        if kind == "begin":
-            opened.append([part])
-        elif not opened:
-            halves.append(part)
-        elif kind == "end":
-            opened.pop()
-        else:
-            opened[-1].append(part)
-    for part in (*halves, *(part for field in opened for part in field)):
+    """Remove the halves of fields, and the runs that hold nothing else."""
+    for part in halves_of_fields(root):
         run = part.getparent()
         if run is not None:
             run.remove(part)

@@ -35,7 +35,7 @@ def settle_properties(root: _Element, way: Way) -> None:
         if parent is None:
             continue
         parent.remove(change)
-        if way is Way.REJECT:
+        if way is Way.REJECT and change.tag == f"{parent.tag}Change":  # elsewhere it would empty what is no properties
             _restore(parent, change)
     for change in list(root.iter(w("numberingChange"))):
         _remove(change)

@@ -81,6 +81,12 @@ def test_a_table_of_contents_keeps_its_lines() -> None:
     assert [line.text for line in read(word_file(body), None, None, name="x").lines] == ["Aims\t2", "Partners\t3"]
 
 
+def test_a_field_without_an_end_takes_no_words_with_it() -> None:
+    body = para(part("begin") + code("PAGE") + run("one")) + para("two") + para(field("PAGE", run("3")))
+    lines = read_document(WordPackage(word_file(body), "made.docx")).lines
+    assert [view.text for view in accept_view(lines)] == ["one", "two", "3"]
+
+
 def test_what_a_word_processor_fills_in_anew_is_no_change_of_the_copy() -> None:
     sent = word_file(para("a"), {"footer": para(run("Page ") + field("PAGE", run("1")) + run(" of 9"))})
     back = word_file(para("a"), {"footer": para(run("Page ") + simple("PAGE", run("12")) + run(" of 9"))})

@@ -133,6 +133,9 @@ CASES = {
         ["a"],
         ["a"],
     ),
+    "a record of properties out of its place": (
+        table(row(cell(f"<w:p>{run('a')}</w:p><w:tcPrChange {WHO}><w:tcPr/></w:tcPrChange>"))), ["a"], ["a"]
+    ),
     "words in conflict": (para(run("a") + CONFLICT), ["ab"], ["ac"]),
 }  # fmt: skip
 

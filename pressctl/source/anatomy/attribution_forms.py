@@ -99,137 +99,214 @@ class Forms(NamedTuple):
     """Before the words, in Turkish and Azerbaijani: kapıyı öven Ada Quill, “…” dedi."""
 
 
+_ANYBODY = (
+    r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+"
+    r"(?!(?:century|decade|year|week|month|day|moment|while|time|first|last|past|next)\b)[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
+)
+"""Somebody without a name: a reader, one of her neighbours."""
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
+_SUBJECT = rf"(?P<who>(?-i:{NAME})|{_ANYBODY}|{_PRONOUN}(?!\w))"
+"""Who speaks: by name, as somebody, by a pronoun."""
+_ADVERB = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
+"""What may stand beside the verb: also said."""
+_ROLE = r"(?P<role>(?:[^“”\"„«»]|«[^«»]{1,40}»|“[^“”]{1,40}”|„[^„“”]{1,40}[“”]){2,180}?)"
+"""What somebody is, between two commas."""
+_COMMA = r"\s{0,40}[,،]"
+_LOW = r"(?!(?:an?|one|another|who|that|which|after|as)\b)(?:[^\W\dA-ZА-Я_][\w’'-]*|\d{1,2}(?=\s))"
+_CALLING = (
+    rf"(?-i:(?!(?:une?|unos|una|eine?[rsnm]?|bir)\s)(?:the |la |le |l['’]|der |die "
+    rf"|el )?(?:{_LOW}\s){{0,4}}?{_LOW},?)"
+    r"(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bde)(?<!\bdu)(?<!\bin)(?<!\bfor)(?<!\bvon)(?<!\bfrom)"
+)
+"""What somebody is, right before the name: the director."""
+_OBLIGED = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
+"""The word that leads reported speech: said that …"""
+_THAT = rf"(?:{_OBLIGED})?"
+_PAUSE = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
+"""Where a name has ended."""
+# Behind "of the" stands what somebody is director of.
+_NOT_OF = "".join(rf"(?<!\b{word}\s)" for word in ("of", r"of\sthe", "de", r"de\sla", "del", "du", "des"))
+
+_ACCORDING = compiled(
+    rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{_ROLE})?,?\s?:?\s*$",
+    re.IGNORECASE,
+)
+_ACCORDING_BEHIND = compiled(
+    rf"[\s,،–—-]*(?!para\b|pour\b){ACCORDING}\s+(?!ha\b|han\b|a\b|ont\b)(?P<role_first>[^“”\"«»,.:;]{{0,80}}?)(?P<who>(?-i:{NAME}))"
+    rf"(?:,\s*(?P<role>[^“”\"«».:;]{{3,120}}?))?(?=\s*(?:[.;]|$))",
+    re.IGNORECASE,
+)
+_ACCORDING_PRONOUN = compiled(
+    r"(?:^|[.!?]\s+)(?:(?:по|за)\s(?P<who>его|её|ее|их|його|її|їх)\s(?:словам|мнению|словами|данным)"
+    r"|(?:selon|d['’]après|según|nach)\s(?P<who_late>lui|elle|él|ella)|(?P<who_first>ihm|ihr)\szufolge"
+    rf"|according to (?P<who_en>him|her))\s?,?{CLAUSE}{{0,240}}?[:,]\s*$",
+    re.IGNORECASE,
+)
+_COLON = compiled(rf"(?:^|[.!?]\s+)(?:(?:Dazu|Hierzu)\s)?(?P<who>(?-i:{NAME}))(?:,\s*{_ROLE})?\s*:\s*$")
+_ANSWER = compiled(
+    rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))['’]s?\s(?:answer|response|reply|message|advice|verdict|explanation|reaction)"
+    r"\s[^.!?“”\"]{2,80}[.:]\s*$"
+)
+_DASHED = compiled(
+    rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}})"
+    rf"|\s\((?P<role_in>[^()\n]{{2,120}})\))?"
+    rf"|(?P<role_first>[^“”\":.]{{3,120}}?)\s?:\s+(?P<who_last>(?-i:{NAME})))\s*$"
+)
+_NAME_BEFORE = compiled(
+    rf"(?:^|[\s.!?]\s*)(?P<who>(?-i:{NAME}))(?:{_COMMA}\s*{_ROLE})?(?:\s+(?:ise|isə|da|də|de))?\s*{_COMMA}?\s*$"
+)
+_ROLE_COLON = compiled(
+    rf"(?:^|(?<!\d)[.!?]\s+)(?P<role>(?:[^.!?:“”\"„«»]|(?<=\d)\.){{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
+)
+_ROLE_NAME = compiled(
+    rf"(?:^|[.!?]\s+)(?P<role>(?:[^.!?:,“”\"„«»]|«[^«»]{{1,40}}»|“[^“”]{{1,40}}”){{3,110}}?)(?<=[^\W\dA-ZА-ЯЁІЇЄҐ_]|[»”])"
+    rf"\s(?P<who>{PERSON})\s*:\s*$"
+)
+_LED = compiled(
+    rf"^\s*(?:(?P<role_first>(?:[^“”\"„«».!?:]|(?<=\d)\.){{3,120}}?),\s)?(?P<who>{NO_NAME}{PERSON})(?:,\s*{_ROLE},)?"
+    r",?\s(?=[^\W\d_A-ZА-ЯЁІЇЄҐ])[^“”\"„«».!?:]{3,240}:\s*$"
+)
+
+
 @lru_cache(16)
 def forms_of(language: str) -> Forms:
     """Return the forms of attribution in a language."""
     verb = rf"\b{saying(language)}\b"
-    anybody = (
-        r"(?:(?:an?|one|another|his|her|their|the|un|une|una|ein|eine)\s+"
-        r"(?!(?:century|decade|year|week|month|day|moment|while|time|first|last|past|next)\b)[\w’'-]+(?:\s+(?!who\b|that\b)[\w’'-]+){0,3}?)"
-    )
-    pronoun = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
-    subject = rf"(?P<who>(?-i:{NAME})|{anybody}|{pronoun}(?!\w))"
-    adverb = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
-    role = r"(?P<role>(?:[^“”\"„«»]|«[^«»]{1,40}»|“[^“”]{1,40}”|„[^„“”]{1,40}[“”]){2,180}?)"
     lead_in = r"[\s,،.;–—-]*(?:t-(?=il|elle))?" + _BEFORE_VERB.get(language, "")
-    comma = r"\s{0,40}[,،]"
-    low = r"(?!(?:an?|one|another|who|that|which|after|as)\b)(?:[^\W\dA-ZА-Я_][\w’'-]*|\d{1,2}(?=\s))"
-    calling = (
-        rf"(?-i:(?!(?:une?|unos|una|eine?[rsnm]?|bir)\s)(?:the |la |le |l['’]|der |die "
-        rf"|el )?(?:{low}\s){{0,4}}?{low},?)"
-        r"(?<!\bof)(?<!\bto)(?<!\bat)(?<!\bde)(?<!\bdu)(?<!\bin)(?<!\bfor)(?<!\bvon)(?<!\bfrom)"
-    )
-    obliged = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
-    that = rf"(?:{obliged})?"
-    pause = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
-    # Behind "of the" stands what somebody is director of.
-    not_of = "".join(rf"(?<!\b{word}\s)" for word in ("of", r"of\sthe", "de", r"de\sla", "del", "du", "des"))
-    fit = re.IGNORECASE
     return Forms(
-        compiled(
-            rf"{lead_in}{adverb}{verb}(?:-t)?(?:,\s[^,.:;“”\"«»]{{3,25}},)?[\s-]+(?:{adverb})"
-            rf"(?:(?P<who>(?-i:{NAME}(?:\s(?:and|et|y|und|и|та|ve|və)\s(?={PERSON}){PERSON})?)|{pronoun}\b)"
-            rf"|(?P<role_first>{calling})\s(?P<who_last>(?-i:{NAME}))|(?P<who_any>{anybody}))",
-            fit,
-        ),
-        compiled(rf"{lead_in}{subject}{adverb}\s+{adverb}{verb}", fit),
-        compiled(rf"{lead_in}(?P<who>(?-i:{NAME})){comma}\s*{role}{comma}?\s+{adverb}{verb}", fit),
-        compiled(
-            rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{pronoun}"
-            rf"|{anybody})"
-            rf"(?:{comma}\s*{role}{comma}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?)"
-            rf"|\s(?:в|во|на|при|під|у|during|in|at|on|lors|durante|en|dans|im|bei)"
-            rf"(?-i:(?:\s[^\s“”\"«»,.;:{CAPITALS}][^\s“”\"«»,.;:]*){{1,8}}?))?"
-            rf",?\s+{adverb}{verb}"
-            rf"(?:[^.!?“”\"]{{0,240}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
-            fit,
-        ),
-        compiled(
-            rf"(?:^|\s){ACCORDING}\s+(?P<role_first>[^“”\"]{{0,60}}?)(?P<who>(?-i:{NAME}))(?:,\s*{role})?,?\s?:?\s*$",
-            fit,
-        ),
-        compiled(
-            rf"[\s,،–—-]*(?!para\b|pour\b){ACCORDING}\s+(?!ha\b|han\b|a\b|ont\b)(?P<role_first>[^“”\"«»,.:;]{{0,80}}?)(?P<who>(?-i:{NAME}))"
-            rf"(?:,\s*(?P<role>[^“”\"«».:;]{{3,120}}?))?(?=\s*(?:[.;]|$))",
-            fit,
-        ),
-        compiled(
-            r"(?:^|[.!?]\s+)(?:(?:по|за)\s(?P<who>его|её|ее|их|його|її|їх)\s(?:словам|мнению|словами|данным)"
-            r"|(?:selon|d['’]après|según|nach)\s(?P<who_late>lui|elle|él|ella)|(?P<who_first>ihm|ihr)\szufolge"
-            rf"|according to (?P<who_en>him|her))\s?,?{CLAUSE}{{0,240}}?[:,]\s*$",
-            fit,
-        ),
-        compiled(rf"(?:^|[.!?]\s+)(?:(?:Dazu|Hierzu)\s)?(?P<who>(?-i:{NAME}))(?:,\s*{role})?\s*:\s*$"),
-        compiled(
-            rf"(?:^|[.!?]\s+)(?P<who>(?-i:{NAME}))['’]s?\s(?:answer|response|reply|message|advice|verdict|explanation|reaction)"
-            r"\s[^.!?“”\"]{2,80}[.:]\s*$"
-        ),
-        compiled(
-            rf"(?:^|[.!?,]\s+)(?P<who>(?-i:{NAME})|[Hh]e|[Ss]he)(?:,\s*{role},)?\s+{adverb}(?:does\snot\s)?{verb}\b"
-            rf"[^.!?“”\"]{{0,120}}[.:]\s*$"
-        ),
-        compiled(
-            rf"(?:^|[.!?،]\s+)(?:(?:как|як|as|comme|como)\s(?:l['’])?)?{verb}\s+(?P<who>(?-i:{NAME}))"
-            rf"(?:(?:{comma}\s*{role})?\s*[,،:]?{that}|\s(?:[^.!?:,،“”„«»\"]|“[^“”]{{1,40}}”|«[^«»]{{1,40}}»){{2,120}}?:(?:\s[إأ]ن)?)\s*$",
-            fit,
-        ),
-        compiled(
-            rf"\s*(?:[–—-]{{1,2}}|~)\s*(?:(?P<who>(?-i:{NAME}))(?:\s*[,،–—-]\s*(?P<role>[^“”\"]{{2,260}})"
-            rf"|\s\((?P<role_in>[^()\n]{{2,120}})\))?"
-            rf"|(?P<role_first>[^“”\":.]{{3,120}}?)\s?:\s+(?P<who_last>(?-i:{NAME})))\s*$"
-        ),
-        compiled(
-            rf"{lead_in}(?:(?:diye"
-            rf"|deyə)\s)?(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))\s+{adverb}{verb}(?=[\s.,،:;!?]"
-            rf"|$)",
-            fit,
-        ),
-        compiled(
-            rf"[\s,.–—-]*(?:diye|deyə)\s(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))"
-            rf"(?-i:\s[a-zçğıöşüə]\w*){{1,5}}?\s{verb}(?=[\s.,:;!?]|$)",
-            fit,
-        )
-        if language in VERB_LAST
-        else None,
-        compiled(
-            rf"(?:^|[\s.!?]\s*)(?P<who>(?-i:{NAME}))(?:{comma}\s*{role})?(?:\s+(?:ise|isə|da|də|de))?\s*{comma}?\s*$"
-        ),
-        compiled(rf"[\s,.]*(?:diye\s+)?{verb}(?=[\s.,:;!?]|$)", fit),
-        compiled(
-            rf"{lead_in}{adverb}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s{not_of}(?P<who>(?-i:{PERSON})){pause}",
-            fit,
-        ),
-        _unnamed(verb, lead_in, language),
-        compiled(rf"{lead_in}(?:a|ont)-t-(?P<who>ils?|elles?|on)\s+\w+[éitus]\b", fit) if language == "fr" else None,
-        compiled(
-            rf"(?:^|(?<!\d)[.!?]\s+)(?P<role>(?:[^.!?:“”\"„«»]|(?<=\d)\.){{3,120}}?),\s+(?P<who>{PERSON})(?:,\s*[^.!?:]{{2,80}})?\s*:\s*$"
-        ),
-        compiled(
-            rf"(?:^|[.!?]\s+)(?P<role>(?:[^.!?:,“”\"„«»]|«[^«»]{{1,40}}»|“[^“”]{{1,40}}”){{3,110}}?)(?<=[^\W\dA-ZА-ЯЁІЇЄҐ_]|[»”])"
-            rf"\s(?P<who>{PERSON})\s*:\s*$"
-        ),
-        compiled(
-            rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{adverb}{verb}"
-            rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={obliged}\s*$)|[,:]?){that}\s*$",
-            fit,
-        ),
-        compiled(
-            rf"(?:^|[\s.!?])(?P<who>{NAME}|(?:[Oo]nun|[Ss]öz(?:ün|lerin)e|[Oo]na)(?=\s))(?:['’]\w{{1,4}})?\s+"
-            r"(?:(?:sözlərinə|dediğine|fikrinə|dediyinə|sözlerine)\s+)?"
-            rf"(?:göre|görə|fikrincə)\s*[,،:]?(?:{CLAUSE}{{0,240}}?:)?\s*$"
-        )
-        if language in VERB_LAST
-        else None,
-        compiled(rf"\s*[,،]?\s+(?P<who>{verb})(?=\s*(?:[.;]|$))", fit) if language == "es" else None,
-        compiled(rf"(?:^|[.!?]\s+)(?:[Yy]\s)?(?P<who>{verb})\s*:\s*$", fit),
-        compiled(
-            rf"^\s*(?:(?P<role_first>(?:[^“”\"„«».!?:]|(?<=\d)\.){{3,120}}?),\s)?(?P<who>{NO_NAME}{PERSON})(?:,\s*{role},)?"
-            r",?\s(?=[^\W\d_A-ZА-ЯЁІЇЄҐ])[^“”\"„«».!?:]{3,240}:\s*$"
-        ),
-        compiled(rf"(?<!\w)[a-zçğıöşüə]\w*(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
-        if language in VERB_LAST
-        else None,
+        verb_first=_verb_first(verb, lead_in),
+        name_first=_name_first(verb, lead_in),
+        with_role=_with_role(verb, lead_in),
+        ends=_ends(verb),
+        according=_ACCORDING,
+        according_behind=_ACCORDING_BEHIND,
+        according_pronoun=_ACCORDING_PRONOUN,
+        colon=_COLON,
+        answer=_ANSWER,
+        sentence=_sentence(verb),
+        verb_before=_verb_before(verb),
+        dashed=_DASHED,
+        role_first=_role_first(verb, lead_in),
+        role_first_far=_role_first_far(verb) if language in VERB_LAST else None,
+        name_before=_NAME_BEFORE,
+        verb_behind=_verb_behind(verb),
+        verb_role=_verb_role(verb, lead_in),
+        unnamed=_unnamed(verb, lead_in, language),
+        inverted=_inverted(lead_in) if language == "fr" else None,
+        role_colon=_ROLE_COLON,
+        role_name=_ROLE_NAME,
+        turned=_turned(verb),
+        according_last=_according_last() if language in VERB_LAST else None,
+        no_subject=_no_subject(verb) if language == "es" else None,
+        only_verb=_only_verb(verb),
+        led=_LED,
+        whose_words=_whose_words() if language in VERB_LAST else None,
     )
+
+
+def _verb_first(verb: str, lead_in: str) -> re.Pattern[str]:
+    return compiled(
+        rf"{lead_in}{_ADVERB}{verb}(?:-t)?(?:,\s[^,.:;“”\"«»]{{3,25}},)?[\s-]+(?:{_ADVERB})"
+        rf"(?:(?P<who>(?-i:{NAME}(?:\s(?:and|et|y|und|и|та|ve|və)\s(?={PERSON}){PERSON})?)|{_PRONOUN}\b)"
+        rf"|(?P<role_first>{_CALLING})\s(?P<who_last>(?-i:{NAME}))|(?P<who_any>{_ANYBODY}))",
+        re.IGNORECASE,
+    )
+
+
+def _name_first(verb: str, lead_in: str) -> re.Pattern[str]:
+    return compiled(rf"{lead_in}{_SUBJECT}{_ADVERB}\s+{_ADVERB}{verb}", re.IGNORECASE)
+
+
+def _with_role(verb: str, lead_in: str) -> re.Pattern[str]:
+    return compiled(rf"{lead_in}(?P<who>(?-i:{NAME})){_COMMA}\s*{_ROLE}{_COMMA}?\s+{_ADVERB}{verb}", re.IGNORECASE)
+
+
+def _ends(verb: str) -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{_PRONOUN}"
+        rf"|{_ANYBODY})"
+        rf"(?:{_COMMA}\s*{_ROLE}{_COMMA}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?)"
+        rf"|\s(?:в|во|на|при|під|у|during|in|at|on|lors|durante|en|dans|im|bei)"
+        rf"(?-i:(?:\s[^\s“”\"«»,.;:{CAPITALS}][^\s“”\"«»,.;:]*){{1,8}}?))?"
+        rf",?\s+{_ADVERB}{verb}"
+        rf"(?:[^.!?“”\"]{{0,240}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={_OBLIGED}\s*$)|[,:]?){_THAT}\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _sentence(verb: str) -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|[.!?,]\s+)(?P<who>(?-i:{NAME})|[Hh]e|[Ss]he)(?:,\s*{_ROLE},)?\s+{_ADVERB}(?:does\snot\s)?{verb}\b"
+        rf"[^.!?“”\"]{{0,120}}[.:]\s*$"
+    )
+
+
+def _verb_before(verb: str) -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|[.!?،]\s+)(?:(?:как|як|as|comme|como)\s(?:l['’])?)?{verb}\s+(?P<who>(?-i:{NAME}))"
+        rf"(?:(?:{_COMMA}\s*{_ROLE})?\s*[,،:]?{_THAT}|\s(?:[^.!?:,،“”„«»\"]|“[^“”]{{1,40}}”|«[^«»]{{1,40}}»){{2,120}}?:(?:\s[إأ]ن)?)\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _role_first(verb: str, lead_in: str) -> re.Pattern[str]:
+    return compiled(
+        rf"{lead_in}(?:(?:diye"
+        rf"|deyə)\s)?(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))\s+{_ADVERB}{verb}(?=[\s.,،:;!?]"
+        rf"|$)",
+        re.IGNORECASE,
+    )
+
+
+def _role_first_far(verb: str) -> re.Pattern[str]:
+    return compiled(
+        rf"[\s,.–—-]*(?:diye|deyə)\s(?P<role>[^.!?;:\n]{{0,120}}?)(?<!\w)(?P<who>(?-i:{NAME}))"
+        rf"(?-i:\s[a-zçğıöşüə]\w*){{1,5}}?\s{verb}(?=[\s.,:;!?]|$)",
+        re.IGNORECASE,
+    )
+
+
+def _verb_behind(verb: str) -> re.Pattern[str]:
+    return compiled(rf"[\s,.]*(?:diye\s+)?{verb}(?=[\s.,:;!?]|$)", re.IGNORECASE)
+
+
+def _verb_role(verb: str, lead_in: str) -> re.Pattern[str]:
+    return compiled(
+        rf"{lead_in}{_ADVERB}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s{_NOT_OF}(?P<who>(?-i:{PERSON})){_PAUSE}",
+        re.IGNORECASE,
+    )
+
+
+def _inverted(lead_in: str) -> re.Pattern[str]:
+    return compiled(rf"{lead_in}(?:a|ont)-t-(?P<who>ils?|elles?|on)\s+\w+[éitus]\b", re.IGNORECASE)
+
+
+def _turned(verb: str) -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|,\s+|[.!?]\s+)(?P<role>[^,.!?:“”\"„«»]{{3,110}}?),\s+(?P<who>(?-i:{PERSON})),?\s+{_ADVERB}{verb}"
+        rf"(?:[^.!?“”\"]{{0,160}}?[:,،]|[^.!?,;:“”\"]{{1,40}}?(?={_OBLIGED}\s*$)|[,:]?){_THAT}\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _according_last() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:^|[\s.!?])(?P<who>{NAME}|(?:[Oo]nun|[Ss]öz(?:ün|lerin)e|[Oo]na)(?=\s))(?:['’]\w{{1,4}})?\s+"
+        r"(?:(?:sözlərinə|dediğine|fikrinə|dediyinə|sözlerine)\s+)?"
+        rf"(?:göre|görə|fikrincə)\s*[,،:]?(?:{CLAUSE}{{0,240}}?:)?\s*$"
+    )
+
+
+def _no_subject(verb: str) -> re.Pattern[str]:
+    return compiled(rf"\s*[,،]?\s+(?P<who>{verb})(?=\s*(?:[.;]|$))", re.IGNORECASE)
+
+
+def _only_verb(verb: str) -> re.Pattern[str]:
+    return compiled(rf"(?:^|[.!?]\s+)(?:[Yy]\s)?(?P<who>{verb})\s*:\s*$", re.IGNORECASE)
+
+
+def _whose_words() -> re.Pattern[str]:
+    return compiled(rf"(?<!\w)[a-zçğıöşüə]\w*(?:en|an|ən)\s(?P<who>{NAME})(?:\s(?:ise|isə|da|də|de))?\s?,?\s*$")
 
 
 def _unnamed(verb: str, lead_in: str, language: str) -> re.Pattern[str] | None:

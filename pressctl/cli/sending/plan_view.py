@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 COLUMN = 14
 """Where what a label says begins."""
+_LANGUAGES = 4
+"""Languages that are named of those who read none of the release's."""
 _NAMED = 12
 """Names of those who have not agreed to an embargo that a plan writes out."""
 
@@ -141,7 +143,10 @@ def _left_out(console: Console, plan: Plan, called: str) -> None:
             _named(console, plan, reason)
             continue
         hint = LEFT_OUT_NEXT.get(reason, "").replace("SLUG", called) or _some(plan, reason)
-        console.print(f"{line}   {hint}" if len(line) + len(hint) < 78 else line, markup=False)
+        beside = len(line) + len(hint) < 78
+        console.print(f"{line}   {hint}" if beside else line, markup=False)
+        if not beside:
+            say_indented(console, hint, " " * 8)
 
 
 def _named(console: Console, plan: Plan, reason: LeftOutReason) -> None:
@@ -153,9 +158,12 @@ def _named(console: Console, plan: Plan, reason: LeftOutReason) -> None:
 
 
 def _some(plan: Plan, reason: LeftOutReason) -> str:
-    """Return the first two who were left out for this reason, and what they read where that is why."""
+    """Return the first two who were left out for this reason; of more, what they read where that is why."""
     those = [left for left in plan.left_out if left.reason is reason]
     reads = reason is LeftOutReason.NO_LANGUAGE
+    if reads and len(those) > 2:
+        spoken = Counter(left.detail for left in those).most_common(_LANGUAGES)
+        return f"they read {', '.join(f'{languages} ({number:,})' for languages, number in spoken)}"
     shown = [f"{left.email} ({left.detail})" if reads else left.email for left in those[:2]]
     return ", ".join(shown) + (", …" if len(those) > 2 else "")
 

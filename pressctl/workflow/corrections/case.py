@@ -239,10 +239,11 @@ def _unserved(desk: Desk, database: Database, case: Case) -> tuple[str, int] | N
     if not same:
         return None
     notice = same[-1]
+    name = desk.workspace.short_name(notice.slug)
     for plan in open_plans(database, notice.release_id):
         raise Refused(
             f"{notice.slug} is on its way: plan {plan.id} has not ended",
-            hint=f"pressctl send {desk.workspace.short_name(notice.slug)} --resume, or pressctl stop it first",
+            hint=f"pressctl send {name} --resume, or pressctl stop {name} first",
         )
     without = set(case.holders) - set(held(database, notice.release_id))
     without -= is_suppressed(database, without)

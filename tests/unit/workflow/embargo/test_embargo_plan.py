@@ -112,6 +112,19 @@ def test_those_who_have_not_agreed_are_named_in_the_plan_and_of_many_the_first()
     assert "Person 12" not in shown.getvalue()
 
 
+def test_who_reads_no_language_of_the_release_is_told_by_what_they_read() -> None:
+    def written(*languages: str) -> str:
+        shown = StringIO()
+        them = [Contact(f"p{n}@a-newsroom.example.com", languages=(one,)) for n, one in enumerate(languages)]
+        show_plan(Console(file=shown, width=80, soft_wrap=True), plan(state(), request(JOHN, *them)), Weight())
+        return shown.getvalue()
+
+    assert "no language in common                4   they read ru (3), de (1)" in written("ru", "ru", "de", "ru")
+    assert "no language in common                1   p0@a-newsroom.example.com (de)\n" in written("de")
+    beside = "p0@a-newsroom.example.com (de), p1@a-newsroom.example.com (fr)"
+    assert f"no language in common                2\n        {beside}\n" in written("de", "fr")
+
+
 def test_a_blocked_plan_is_read_at_a_glance() -> None:
     shown = StringIO()
     found = plan(state(embargo=HELD), request(JOHN))

@@ -204,3 +204,9 @@ def test_a_key_may_have_its_kind_before_it(office: PressOffice) -> None:
 def test_what_the_python_of_the_tests_rehearses_succeeds(office: PressOffice) -> None:
     for words in REHEARSAL:
         assert office.run(*words.split()).code == 0, words
+
+
+def test_a_name_in_place_of_a_key_is_answered_with_one(office: PressOffice) -> None:
+    ended = office.run("office", "add", "person", "Рена Пример", "--set", "name=Рена Пример")
+    assert ended.code == 3
+    assert "Next: rena-primer would be one" in ended.err

@@ -247,7 +247,8 @@ def check_key(key: str) -> None:
         TypeAdapter(Key).validate_python(key)
     except ValidationError as error:
         raise BadInput(
-            f'"{key}" is not a key: small letters, digits and single hyphens, such as eu-delegation'
+            f'"{key}" is not a key: small letters, digits and single hyphens, such as eu-delegation',
+            hint=f"{slugify(key)} would be one",
         ) from error
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
+from tests.servers.fault_server import FaultServer
 from tests.tracked import Editor, edit
 
 
@@ -152,6 +153,17 @@ def test_one_persons_and_one_fields_changes_are_chosen(office: PressOffice, thre
     assert ended.code == 1
     text = office.file("en").read_text(encoding="utf-8")
     assert ("never stop" in text, "closely" in text) == (True, False)
+
+
+def test_who_has_the_release_already_has_it_without_the_changes(office: PressOffice, three: tuple[str, ...]) -> None:
+    office.without_copies()
+    (office.root / "contacts.csv").write_text("email,name,language\nanna@example.com,Anna,en\n", encoding="utf-8")
+    with FaultServer().running() as server:
+        office.environment["PRESSCTL_SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
+        assert office.run("send", "six", "--to", "all", "--yes").code == 0
+    ended = office.run("review", "apply", "six", *three, "--accept-from", "marija", "--only", "body")
+    told = "six-organizations has been sent to 1 already: they have it without these changes"
+    assert f"{told} (pressctl correct six-organizations)" in " ".join(ended.out.split())
 
 
 def test_a_reviewer_is_told_what_became_of_each(office: PressOffice, three: tuple[str, ...]) -> None:

@@ -139,6 +139,12 @@ def show_done(session: Session, run: Applying, only: Sequence[str], version: int
             f"the original has changed: its translations are out of date (pressctl variant {name} LANGUAGE --changes)"
         )
         console.print(f"{symbols.warning} {said}", markup=False)
+    if run.on_disk:
+        from pressctl.workflow.replacing.replacing import sent_to
+
+        for number in sent_to(session.desk(), [run.opened.release.slug]).values():
+            said = f"{name} has been sent to {number:,} already: they have it without these changes"
+            console.print(f"{symbols.warning} {said} (pressctl correct {name})", markup=False)
     say_next(console, f"pressctl review apply {name}" if run.undecided() else f"pressctl check {name}")
 
 

@@ -65,7 +65,7 @@ def question_for(kind: Kind, path: str) -> Question:
     known = [question.path for question in kind.questions]
     guess = nearest(path, {*known, *CORE_TYPES})
     raise BadAnswer(
-        f'a {kind.title.lower()} asks for no "{path}"; '
+        f'the kind {kind.name} asks for no "{path}"; '
         + (f'did you mean "{guess}"?' if guess else f"it asks for {', '.join(known)}")
     )
 

@@ -27,6 +27,8 @@ from pressctl.workflow.earlier import earlier_releases
 from pressctl.workflow.opening import open_folder
 from pressctl.workflow.translation.variants import bind
 
+_COMMANDS = {Effect.CORRECTION: "correct", Effect.WITHDRAWAL: "withdraw"}
+
 
 def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True) -> Iterator[Problem]:
     """Yield what is still to be said before a notice can be drafted, language by language."""
@@ -104,9 +106,6 @@ def draft_notice(
     for variant in notice.files.variants.values():
         bind(desk, notice, variant)  # both were made from the same answers: the one translates the other
     return drafted.slug
-
-
-_COMMANDS = {Effect.CORRECTION: "correct", Effect.WITHDRAWAL: "withdraw"}
 
 
 def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows: bool, extra: Sequence[str]) -> Answers:

@@ -80,12 +80,12 @@ def _covers(session: Session, group: Sequence[ReadBack]) -> Covers:
 
     sent = group[0].sent
     if sent is None:
-        return lambda _: ()
+        return lambda _: {}
     try:
         opened = open_release(session.workspace, session.config, sent.registry.slug)
         return approvals_over(session.desk(), opened, sent.registry.language, sent.registry.number)
     except PressctlError:
-        return lambda _: ()
+        return lambda _: {}
 
 
 def _show_group(session: Session, group: Sequence[ReadBack]) -> None:
@@ -122,7 +122,7 @@ def _show_words(session: Session, one: Told, covers: Covers) -> None:
         _print_wrapped(session, _inked(one.strokes), 6)
     for remark in one.remarks:
         _line(session, remark, 6, "dim")
-    for approval in covers(one.fields):
+    for approval in covers(one.fields).values():
         _line(session, f"{session.symbols.warning} {approval}: accepting voids it", 6, "yellow")
     for conflict in one.conflicts:
         _line(session, f"{session.symbols.warning} conflict: {conflict}", 6, "yellow")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pressctl.model.merging import Edit, Proposal, Unit
 from pressctl.workflow.approvals.ledger import covering, read_ledger
@@ -12,11 +12,11 @@ from pressctl.workflow.opening import Opened
 from pressctl.workflow.record import record_to_read
 from pressctl.workflow.review.today import Today
 
-Voids = Callable[[Proposal], tuple[str, ...]]
-"""Says which approvals a change would void: `approved by IOM on 23 Oct`."""
+Voids = Callable[[Proposal], Mapping[str, str]]
+"""Says which approvals a change would void, by their ids: `approved by IOM on 23 Oct`."""
 
 
-Covers = Callable[[Iterable[str]], tuple[str, ...]]
+Covers = Callable[[Iterable[str]], Mapping[str, str]]
 """Says which approvals cover some of these field paths, in the same words."""
 
 
@@ -36,13 +36,14 @@ def approvals_over(desk: Desk, opened: Opened, language: str, version: int | Non
             edition = frozen_edition(database, version_of(database, opened.release.id, version), opened.release.id,
                                      language) or edition  # fmt: skip
     if ledger is None or edition is None or not ledger.rows:
-        return lambda _: ()
+        return lambda _: {}
 
-    def covers(paths: Iterable[str]) -> tuple[str, ...]:
+    def covers(paths: Iterable[str]) -> Mapping[str, str]:
         rows = {row.approval.id: row.approval for path in sorted(paths) for row in covering(ledger, edition, path)}
-        return tuple(
-            f"approved by {ledger.names[act.organisation]} on {act.given.day} {act.given:%b}" for act in rows.values()
-        )
+        return {
+            key: f"approved by {ledger.names[act.organisation]} on {act.given.day} {act.given:%b}"
+            for key, act in rows.items()
+        }
 
     return covers
 
@@ -51,7 +52,7 @@ def voids_of(desk: Desk, today: Today) -> Voids:
     """Return what says which approvals of one language a change of today's text would void."""
     covers = approvals_over(desk, today.opened, today.language)
 
-    def voids(proposal: Proposal) -> tuple[str, ...]:
+    def voids(proposal: Proposal) -> Mapping[str, str]:
         return covers({path for edit in proposal.edits for path in _touched(edit, today.units)})
 
     return voids

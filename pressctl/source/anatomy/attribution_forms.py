@@ -26,7 +26,7 @@ BARE = compiled(
 )
 RARE_VERBS = {
     "en": compiled(
-        rf"\s+(?:(?:[a-z]+ed|[a-z]+s)\s+(?P<who>{PERSON})"
+        rf"\s+(?:(?:[a-z]+ed|[a-z]+s)(?:\s(?:up|in|on|out))?\s+(?P<who>{PERSON})"
         rf"|(?P<who_last>{PERSON}|[{UPPER}][\w’'-]+|[Hh]e|[Ss]he)\s+[a-z]+(?:ed|s)(?=[.,]))"
     ),
     "fr": compiled(

@@ -37,7 +37,8 @@ def said_of(match: re.Match[str], offset: int) -> Said:
             # "Chair of the Harbour Board Ada Quill".
             role = _stripped(text, (_sentence_begin(text, who[0]), begin)) if role is None else role
             who = begin, end
-    who, role = _without_calling(text, who, role)
+    if _TWO.search(text, *who) is None:
+        who, role = _without_calling(text, who, role)
     if role is None or role[1] <= who[0]:
         who = _without_place(text, who)
     return Said(moved(_undressed(text, who), offset), moved(role, offset) if role else None, match.end() + offset)
@@ -83,6 +84,8 @@ _EXCELLENCY = compiled(
 """How an ambassador is spoken of."""
 _OF_OFFICE = compiled(r"\s(?:von(?:\sde[rm])?|vom|de\sla|del|du)\s(?=\S+\s\S)")
 """What joins a name and whom its bearer works for, though it might join two names: Karl Lind von der Elm GmbH."""
+_TWO = compiled(r"\s(?:and|et|y|und|и|та|ve|və)\s")
+"""What joins two who speak together; each may have a calling."""
 _TURKISH_CASE = compiled(r"['’](?:n?[ıiuü]n|y?[ae]|n?d[ae]n?)$")
 """The ending of a name in Turkish: Yalçın'ın açıklaması."""
 _DOING = compiled(

@@ -36,7 +36,7 @@ _LEAD_IN = (
 )
 """What may stand before the name of those who describe themselves: "With its twelve ports, Elm is …"."""
 _DESCRIBED = compiled(
-    rf"{_LEAD_IN}{_WHO},?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
+    rf"{_LEAD_IN}{_WHO}(?:\sin\s[A-Z][^.!?]{{2,40}}?)?,?\s+(?:is\s+(?:an?|one\s+of|the|based\s+in|headquartered\s+in)\b|est\s+(?:une?|la|le|l['’])"
     rf"|es\s+(?:una?|la|el)\b"
     r"|ist\s+(?:eine?|der|die|das)\b|was\s+founded|—\s|– (?:это|це)\b)"
 )

@@ -27,7 +27,9 @@ _OTHER = compiled(
 )
 _FOR_MORE = compiled(r"for (?:more|further|media|press|additional) [\w ]{4,40}:", re.IGNORECASE)
 _FOR_WHAT = compiled(rf"\s+(?:for [^:]{{3,50}}:|(?=[{UPPER}]))")
-_OWNER = compiled(rf"[{UPPER}][^:.]{{2,50}}?(?:Inc\.|Ltd\.|Corp\.)?(?:\s+|(?<=[a-z]))Contacts?\s*:")
+_OWNER = compiled(
+    rf"(?:[{UPPER}]|\d{{1,2}}\s)[^:.]{{2,50}}?(?:Inc\.|Ltd\.|Corp\.)?(?:\s+|(?<=[a-z]))Contact(?:o?s|o)?\s*:"
+)
 _DASHED = compiled(r"\s+[–—-]\s")
 _NEAR = 60
 

@@ -19,6 +19,11 @@ from pressctl.source.anatomy.who_speaks import attribute
 _ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
 _SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
 _TELLS_ITSELF = compiled(r"[^.!?:]{0,60}?\s(?:that|dass|que|что|що|ki)\s")
+_ABOUT_THIS = compiled(
+    rf"(?:(?:Как|Як)\s[^,.]{{3,60}},\s)?(?:[Оо]б этом|[Пп]ро це)\s[^.!?«»“”\"]{{0,100}}?"
+    rf"(?:{saying('ru')}|{saying('uk')})\s(?P<role>[^.!?«»“”\"]{{0,100}}?)(?P<who>{PERSON})(?=[\s,.]|$)"
+)
+"""The paragraph under the words, in Russian and Ukrainian: Об этом на своей странице написал посол Ада Квилл."""
 _LONGEST_SIGNATURE = 300
 _LONGEST_LEAD = 420
 """Characters of a sentence that says who speaks in the paragraph under it."""
@@ -117,6 +122,8 @@ def _told_after(paragraph: Paragraph, words: str, language: str) -> Said | None:
     forms = forms_of(language)
     if language in VERB_LAST and (this := this_said(words, paragraph.start, paragraph.end, language)):
         return this
+    if about := _ABOUT_THIS.match(paragraph.words) if language in {"ru", "uk"} else None:
+        return said_of(about, paragraph.start)
     match = forms.with_role.match(paragraph.words) or forms.name_first.match(paragraph.words)
     if match is None or compiled(r"[“«„\"]").search(paragraph.words):
         return None

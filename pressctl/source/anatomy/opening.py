@@ -362,6 +362,8 @@ def _is_subheadline(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
         return False
     if compiled(r"(?:by|par|von|por)\s+[A-Z]", re.IGNORECASE).match(text) or _DATED.search(text):
         return False
+    if _TOWN_FIRST.match(text) and compiled(r"\b(?:19|20)\d{2}\b").search(text, 0, 80):
+        return False
     if one.level:
         return paragraphs[at + 1].level == 0 and len(paragraphs[at + 1].words) > 40
     sentence = text.endswith((".", "!", "?", ":", ","))

@@ -10,7 +10,7 @@ from unicodedata import category
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.run_in_titles import run_in_title
 from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
-from pressctl.source.anatomy.vocabulary import ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, SKIP, STATUS, UPPER
+from pressctl.source.anatomy.vocabulary import ABOUT, ABOUT_COLON, CAPITALS, EMBARGO, END_MARK, SKIP, STATUS, UPPER
 from pressctl.source.foreign.base import Line, Page
 
 Span = tuple[int, int]
@@ -61,6 +61,7 @@ _TOWN_DASH = compiled(rf"[{CAPITALS}][{CAPITALS} .,’'-]{{2,40}}\s[–—-]{{1,
 _WIDEST = 125
 """Columns of a page that was pasted as text: small type of a PDF has as many."""
 _NARROWEST = 45
+_SHORT_TITLE = 60
 _FULL = 0.75
 """Share of the widest line from which on a line is full: type of uneven width was broken there."""
 _RUNNING = 0.8
@@ -207,6 +208,8 @@ def _parts(page: Page, line: Line, following: Line) -> bool:
     if (EMBARGO.match(after.lstrip("[(*")) or STATUS.fullmatch(after)) and len(after) < _WIDEST:
         return True
     if SKIP.fullmatch(after):
+        return True
+    if words[-1:] in '.!?”"»' and ABOUT.match(after) and len(after) < _SHORT_TITLE and after[-1:] not in ".,;":
         return True
     if DAY_LINE.fullmatch(after) or compiled(r"(?:19|20)\d{2}").fullmatch(after):
         return True

@@ -93,7 +93,7 @@ def _with_torn(
 
 def _plainly(words: str) -> str:
     """Return the words, each in its place, with blanks for line ends and for a name's other spelling behind it."""
-    words = words.replace("\n", " ")
+    words = words.replace("\n", " ").replace("―", "—")
     for typed, opening, closing in _TYPED_MARKS:
         if typed in words:
             sign = re.escape(typed)

@@ -132,7 +132,7 @@ CONTACT_LABEL = compiled(
 )
 CONTACT_SENTENCE = compiled(
     r"""(?:for\ (?:(?:all|any|more|further|additional|media|press)\b[^.:;]{0,140}?)
-        |(?:for|to)\ (?:request|arrange|schedule|book|set\ up|interviews?
+        |(?:for|to)\ (?:learn\ more|find\ out\ more|get\ involved|request|arrange|schedule|book|set\ up|interviews?
         |pictures|photo\w*|images|accreditation|queries|enquiries|inquiries
         |details|an?\ interview)\b[^.:;]{0,120}?|(?:media|press|journalists)[^.:;]{0,60}?
         |(?:questions|enquiries|inquiries)[^.:;]{0,40}?)
@@ -251,7 +251,7 @@ _SAYING = {
     "|asserted|asserts|contended|contends|proclaimed|recounted|recounts|promised|suggested|suggests|maintained|maintains|remembered|remembers"
     "|exclaimed|exclaims|chimed in|beamed"
     "|put it|puts it|tweeted|posted|echoed|lamented|countered|predicted|enthused|marvell?ed",
-    "fr": r"espère|pense|considère|juge"
+    "fr": r"s['’]est dite?|se dit|espère|pense|considère|juge"
     r"|(?:a|ont|avait|aurait) (?:également |aussi |ainsi |notamment |encore |alors )?(?:déclaré|affirmé|dit"
     r"|expliqué|souligné|ajouté"
     r"|précisé|indiqué|estimé|conclu|rappelé|commenté|constaté|confié|raconté|témoigné|observé|noté|insisté|assuré"

@@ -164,3 +164,33 @@ def test_what_a_ministry_files_a_release_under_is_no_headline(above: str) -> Non
     headline = "OFFER OF NINE LAMPS TO NORLAND"
     found = read(f"{above}\n\n{headline}\n\nI am pleased to announce that Elm has offered nine lamps to Norland.\n")
     assert spoken(found.headline) == headline
+
+
+def test_a_contact_may_be_called_behind_a_day_in_spanish() -> None:
+    found = read(
+        "16 de junio de 2026 Contacto: Ada Quill, prensa@elm.example\n\nEl puerto abre su puerta a todos los barcos\n\n"
+        "El puerto abre hoy su puerta a todos los que vienen de lejos a ver los barcos.\n"
+    )
+    assert found.dateline is not None
+    assert str(found.dateline.day) == "2026-06-16"
+    assert [(spoken(one.name), one.emails[0].text) for one in found.contacts] == [("Ada Quill", "prensa@elm.example")]
+
+
+def test_the_title_of_a_description_may_stand_right_under_a_full_line() -> None:
+    full = "El puerto abre hoy su puerta a todos los que vienen a ver los barcos, y la puerta queda abierta."
+    text = "La Unidad del Puerto es una oficina de Elm que abre y cierra las puertas desde el año 1911."
+    (one,) = read(f"El puerto abre su puerta\n\n{full}\nSobre la Unidad del Puerto\n{text}\n").boilerplates
+    assert (spoken(one.title), [piece.text for piece in one.text]) == ("Sobre la Unidad del Puerto", [text])
+
+
+def test_who_writes_to_learn_more_writes_to_a_contact() -> None:
+    (one,) = read(f"{NEWS}To learn more, please email Ada Quill at aq@elm.example.\n").contacts
+    assert (spoken(one.name), one.emails[0].text) == ("Ada Quill", "aq@elm.example")
+
+
+def test_a_town_and_a_day_under_the_headline_are_no_subheadline() -> None:
+    lead = "Elm opens a mill for small farms today, and everybody may use it free of charge."
+    found = read(f"Elm opens a mill for small farms\n\nPort Elm, Norland, 3 March 2026\n\n{lead}\n")
+    assert found.subheadline is None
+    assert found.dateline is not None
+    assert whole_place(found.dateline) == "Port Elm, Norland"

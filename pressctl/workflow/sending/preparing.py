@@ -91,16 +91,7 @@ def prepare(desk: Desk, order: Order) -> Prepared:
     sender = sender_of(desk, opened)
     setting = MailSetting(desk, opened, now, attachable(order.attach), order.update)
     record = _on_record(desk, opened, order, now)
-    faults = faults_of(opened, now).blocking if test is None else {}
-    state = ReleaseState(
-        opened.release,
-        record.version,
-        opened.stale(),
-        opened.lacking(),
-        faults,
-        puts_right(opened),
-        unapproved_words(opened, record.ledger),
-    )
+    state = _state(opened, record, faults_of(opened, now).blocking if test is None else {})
     request = SendRequest(
         contacts,
         now,
@@ -128,6 +119,18 @@ def prepare(desk: Desk, order: Order) -> Prepared:
         *opened.remarks(),
     )
     return Prepared(opened, plan, weight, record.unfinished, remarks, record.ledger.approved_by)
+
+
+def _state(opened: Opened, record: _OnRecord, faults: Mapping[str, tuple[str, ...]]) -> ReleaseState:
+    return ReleaseState(
+        opened.release,
+        record.version,
+        opened.stale(),
+        opened.lacking(),
+        faults,
+        puts_right(opened),
+        unapproved_words(opened, record.ledger),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressctl.ooxml.names import w, w14, w15
+from pressctl.ooxml.names import w, w14
 from pressctl.ooxml.settling.leftovers import references, sweep_comment_ranges
 from pressctl.ooxml.settling.properties import CHANGES, settle_properties
 from pressctl.ooxml.settling.story import settle
@@ -79,12 +79,26 @@ def _drop_comments(package: WordPackage, trees: dict[str, _Element], part: str |
         if comment.get(w("id")) in gone:
             paragraphs |= {one.get(w14("paraId")) for one in comment.iter(w("p"))}
             trees[part].remove(comment)
-    extended = part_of(package, "commentsExtended")
-    if extended:
-        trees[extended] = package.tree(extended)
-        for note in list(trees[extended].iter(w15("commentEx"))):
-            if note.get(w15("paraId")) in paragraphs:
-                trees[extended].remove(note)
+    _drop_what_is_noted_of(package, trees, paragraphs)
+
+
+def _drop_what_is_noted_of(package: WordPackage, trees: dict[str, _Element], paragraphs: set[str | None]) -> None:
+    """Remove what later Words note of comments beside them: by their paragraphs, and by an id of its own."""
+    durable: set[str | None] = set()
+    for kind, named, known in (
+        ("commentsExtended", "paraId", paragraphs),
+        ("commentsIds", "paraId", paragraphs),
+        ("commentsExtensible", "durableId", durable),
+    ):
+        part = part_of(package, kind)
+        if part is None:
+            continue
+        trees[part] = package.tree(part)
+        for note in list(trees[part]):
+            said = {str(key).rpartition("}")[2]: str(value) for key, value in note.attrib.items()}
+            if said.get(named) in known - {None}:
+                durable.add(said.get("durableId"))
+                trees[part].remove(note)
 
 
 def written(tree: _Element) -> bytes:

@@ -234,12 +234,19 @@ def test_a_note_goes_with_its_number_and_a_comment_with_its_words() -> None:
         '<w:p w14:paraId="0000000B"/></w:comment>',
         "commentsExtended": '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
         '<w15:commentEx w15:paraId="0000000A"/><w15:commentEx w15:paraId="0000000B"/></w15:commentsEx>',
+        "commentsIds": '<c:commentsIds xmlns:c="http://schemas.microsoft.com/office/word/2016/wordml/cid">'
+        '<c:commentId c:paraId="0000000A" c:durableId="1"/><c:commentId c:paraId="0000000B" c:durableId="2"/>'
+        "</c:commentsIds>",
+        "commentsExtensible": '<x:commentsExtensible xmlns:x="http://schemas.microsoft.com/office/word/2018/wordml/cex">'
+        '<x:commentExtensible x:durableId="1"/><x:commentExtensible x:durableId="2"/></x:commentsExtensible>',
     }
     accepted = WordPackage(resolved(WordPackage(word_file(body, parts), "x"), Way.ACCEPT), "x")
     rejected = WordPackage(resolved(WordPackage(word_file(body, parts), "x"), Way.REJECT), "x")
     assert [one.get(w("id")) for one in accepted.tree("word/footnotes.xml")] == ["0", "1"]
     assert [one.get(w("id")) for one in accepted.tree("word/comments.xml")] == ["7"]
     assert len(accepted.tree("word/commentsExtended.xml")) == 1
+    assert [one.get(f"{{{one.nsmap['c']}}}durableId") for one in accepted.tree("word/commentsIds.xml")] == ["1"]
+    assert len(accepted.tree("word/commentsExtensible.xml")) == 1
     assert [one.get(w("id")) for one in accepted.document().iter(w("commentRangeStart"))] == ["7"]
     assert len(rejected.tree("word/footnotes.xml")) == 3
     assert len(rejected.tree("word/comments.xml")) == 2

@@ -161,7 +161,6 @@ def test_a_draft_template_with_an_error_names_its_file_and_line(office: PressOff
 def test_a_record_of_a_newer_version_is_refused(office: PressOffice) -> None:
     with closing(sqlite3.connect(office.root / "pressctl.db")) as database, database:
         database.execute("PRAGMA user_version = 9999")
-    database.close()
     ended = office.run("log")
     assert ended.code == 3
     assert "newer" in ended.err

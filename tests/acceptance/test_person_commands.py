@@ -111,7 +111,6 @@ def test_nobody_is_erased_out_of_a_running_sending(rehearsed: PressOffice, tmp_p
     with closing(sqlite3.connect(root / "pressctl.db")) as record, record:
         record.execute("UPDATE delivery SET state = 'queued' WHERE slots LIKE '%aygun@tv%'")
         record.execute("UPDATE plan SET state = 'open', holder = 'another-machine:1:x', lease_until = ?", (until,))
-    record.close()
     refused = office.run("contacts", "erase", "aygun@tv.example.com", "--yes")
     assert refused.code == 4
     assert "is being sent at this moment" in refused.err
@@ -120,7 +119,6 @@ def test_nobody_is_erased_out_of_a_running_sending(rehearsed: PressOffice, tmp_p
 
     with closing(sqlite3.connect(root / "pressctl.db")) as record, record:
         record.execute("UPDATE plan SET holder = NULL, lease_until = NULL")
-    record.close()
     done = office.run("contacts", "erase", "aygun@tv.example.com", "--yes", "--json")
     assert done.code == 0, done.err
     assert json.loads(done.out)["done"]["cancelled"] == 1

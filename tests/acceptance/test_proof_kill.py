@@ -225,7 +225,6 @@ def asked(office: PressOffice, question: str) -> int:
     """Ask the record as it stands, past all of our own code."""
     with closing(sqlite3.connect(office.root / "pressctl.db", timeout=15)) as connection, connection:
         answer: int = connection.execute(question).fetchone()[0]
-    connection.close()
     return answer
 
 

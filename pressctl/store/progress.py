@@ -20,6 +20,8 @@ class Progress:
     """The last that was frozen; 0 for a draft of which nothing has left."""
     received: int = 0
     """How many have it, whatever the version, the doubtful included."""
+    newest: int = 0
+    """How many of them have the last version."""
     uncertain: int = 0
     """How many of them are in doubt."""
     unfinished: bool = False
@@ -41,6 +43,7 @@ def progress_by_release(database: Database) -> Mapping[str, Progress]:
         row["release_id"]: Progress(
             version=int(row["version"]),
             received=int(row["received"]),
+            newest=int(row["newest"]),
             uncertain=doubts.get(row["release_id"], 0),
             unfinished=bool(row["unfinished"]),
             corrected=corrected.get(row["release_id"], 0),

@@ -27,6 +27,8 @@ class Standing:
     """Frozen versions, the first first."""
     received: int = 0
     """How many have it, whatever the version."""
+    newest: int = 0
+    """How many of them have the last version."""
     uncertain: int = 0
     """How many of them are in doubt."""
     unfinished: tuple[OpenPlan, ...] = ()
@@ -60,10 +62,13 @@ def _standing_of(database: Database | None, release_id: str) -> Standing:
     if database is None:
         return Standing()
     got = receivers(database, release_id)
+    frozen = versions(database, release_id)
+    newest = sum(bool(frozen) and found.version == frozen[-1].number for found in got.values())
     doubtful = sum(found.state is DeliveryState.UNCERTAIN for found in got.values())
     return Standing(
-        versions(database, release_id),
+        frozen,
         len(got),
+        newest,
         doubtful,
         open_plans(database, release_id),
         put_right=put_right_by(database, release_id),

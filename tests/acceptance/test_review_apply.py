@@ -164,6 +164,8 @@ def test_who_has_the_release_already_has_it_without_the_changes(office: PressOff
     ended = office.run("review", "apply", "six", *three, "--accept-from", "marija", "--only", "body")
     told = "six-organizations has been sent to 1 already: they have it without these changes"
     assert f"{told} (pressctl correct six-organizations)" in " ".join(ended.out.split())
+    for command in (("list",), ("show", "six")):
+        assert "version 3, received by 1 in an earlier version" in office.run(*command).out
 
 
 def test_a_reviewer_is_told_what_became_of_each(office: PressOffice, three: tuple[str, ...]) -> None:

@@ -85,7 +85,7 @@ def _state(entry: Listed, now: Moment) -> str:
     progress = entry.progress
     parts = [f"version {progress.version}" if progress.version else "draft"]
     if progress.version:
-        parts.append(f"received by {progress.received:,}" if progress.received else "not sent yet")
+        parts.append(_received(progress.received, progress.newest) or "not sent yet")
     if progress.withdrawn:
         parts.append("withdrawn")
     elif progress.corrected:
@@ -199,10 +199,19 @@ def _approvals(session: Session, standing: Standing) -> None:
         say_beside(session.console, "" if number else "Approvals", f"{session.symbols.warning} {because}")
 
 
+def _received(number: int, newest: int) -> str:
+    """Return how many have a release, and how many of them not its last version; nothing where nobody has it."""
+    if not number or newest >= number:
+        return f"received by {number:,}" if number else ""
+    if not newest:
+        return f"received by {number:,} in an earlier version"
+    return f"received by {number:,}, {number - newest:,} of them in an earlier version"
+
+
 def _standing(standing: Standing, now: Moment) -> str:
     if not standing.versions:
         return "draft; nothing has left the office"
-    received = f"received by {standing.received:,}" if standing.received else "nobody has it yet"
+    received = _received(standing.received, standing.newest) or "nobody has it yet"
     parts = [f"version {standing.versions[-1].number}", received]
     if standing.uncertain:
         parts.append(f"{standing.uncertain} of them in doubt")

@@ -1,11 +1,15 @@
 -- How far each release has come, for the list of all of them.
 
 -- name: progress()
--- The last version, how many have it (an erased person still has it), and whether something has not ended.
+-- The last version, how many have one or that one (an erased person still has it), and whether something has not ended.
 SELECT v.release_id, MAX(v.number) AS version,
        (SELECT COUNT(DISTINCT d.recipient_id) FROM delivery d
         WHERE d.release_id = v.release_id AND d.counts = 1
           AND d.state IN ('accepted', 'uncertain', 'bounced', 'complained')) AS received,
+       (SELECT COUNT(DISTINCT d.recipient_id) FROM delivery d
+        WHERE d.release_id = v.release_id AND d.counts = 1
+          AND d.version = (SELECT MAX(w.number) FROM version w WHERE w.release_id = v.release_id)
+          AND d.state IN ('accepted', 'uncertain', 'bounced', 'complained')) AS newest,
        EXISTS (SELECT 1 FROM delivery d
                WHERE d.release_id = v.release_id AND d.state IN ('queued', 'sending', 'deferred')) AS unfinished,
        (SELECT MIN(p.not_before || ' ' || p.zone) FROM plan p

@@ -26,9 +26,11 @@ from pressctl.workflow.approvals.needs import Means
 from pressctl.workflow.approvals.signing import SignOff, plan_signing, sign
 from pressctl.workflow.approvals.signing import withdraw as withdraw_approval
 from pressctl.workflow.approvals.words_seen import Part
+from pressctl.workflow.catalogue import show_release
 from pressctl.workflow.corrections.case import Said, open_case, stop_wrong
 from pressctl.workflow.corrections.notice import draft_notice
 from pressctl.workflow.desk import Desk
+from pressctl.workflow.listing import list_releases
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.sending import dispatching
@@ -137,6 +139,9 @@ def test_who_has_another_version_is_not_told_of_it(root: Path) -> None:
         people(root, "one@example.com,One,en", "later@example.com,Later,en")
         send(desk, SLUG, "all")
         assert [one.email for one in planned(desk, "correction").plan.recipients] == ["one@example.com"]
+        standing = show_release(desk, open_release(desk.workspace, desk.config, SLUG))
+        (listed,) = [one for one in list_releases(desk.workspace, lambda: desk.config) if one.slug.startswith(SLUG)]
+        assert (standing.received, standing.newest) == (listed.progress.received, listed.progress.newest) == (2, 1)
         send(desk, "correction")
     assert {address: len(found) for address, found in mails(server).items()} == {
         "one@example.com": 2, "later@example.com": 1,

@@ -24,6 +24,8 @@ _DAY_OF_WEEK = compiled(r"[\s,|–—-]+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)d
 _BYLINE = compiled(r"\s+(?:By|Par|Von|Por|Di)\s[^.!?|]{3,80}$")
 _SURE_ABOVE = 3
 """Paragraphs over the headline in which a dateline may stand."""
+_NEAR_HEADLINE = 3
+"""Paragraphs under the headline in which a day may stand before a contact's label."""
 
 
 def part_day(desk: Desk) -> None:
@@ -86,15 +88,15 @@ def find_day(desk: Desk, body: Body, text: tuple[Paragraph, ...]) -> FoundDateli
 
 
 def _day_elsewhere(desk: Desk, body: Body, dated: FoundDateline | None) -> FoundDateline | None:
-    """Return the dateline with a day that stands alone: behind the headline on its line, over it, or under the body."""
+    """Return the dateline with a day that stands alone: near the headline, before a contact, or under the body."""
     words, language = desk.page.words, desk.language
     found = desk.opening.dated
-    over = {at for at in desk.in_contacts - desk.chrome if at < (desk.opening.headline_at or 0)}
-    for at in sorted({*over, *body.above, *body.at[:3], *body.at[-1:]}):
+    near = {at for at in desk.in_contacts - desk.chrome if at < (desk.opening.headline_at or 0) + _NEAR_HEADLINE}
+    for at in sorted({*near, *body.above, *body.at[:3], *body.at[-1:]}):
         one = desk.paragraphs[at]
         if found is not None or len(one.words) > _LONGEST_DAY_LINE:
             continue
-        if at in over:
+        if at in near:
             # The day stands before the label of a contact on its line.
             day = date_at(words, language, one.start)
         else:

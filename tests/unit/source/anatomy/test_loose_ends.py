@@ -174,6 +174,11 @@ def test_a_contact_may_be_called_behind_a_day_in_spanish() -> None:
     assert found.dateline is not None
     assert str(found.dateline.day) == "2026-06-16"
     assert [(spoken(one.name), one.emails[0].text) for one in found.contacts] == [("Ada Quill", "prensa@elm.example")]
+    below = read(
+        "Elm opens a mill\n\nMarch 3, 2026 Contact: Ada Quill, aq@elm.example\n\nElm opens a mill for small farms.\n"
+    )
+    assert below.dateline is not None
+    assert str(below.dateline.day) == "2026-03-03"
 
 
 def test_the_title_of_a_description_may_stand_right_under_a_full_line() -> None:

@@ -183,7 +183,7 @@ def test_how_far_each_release_has_come(record: Database, make_plan: MakePlan, cl
     assert progress_by_release(record) == {test.release_id: HowFar(version=1, received=2, newest=2, uncertain=1)}
     clock.move(hours=1)
     send_all(record, save(record, make_plan("a@example.org", headline="Two", purpose="update-1")), ACCEPTED)
-    assert progress_by_release(record) == {test.release_id: HowFar(version=2, received=2)}
+    assert progress_by_release(record) == {test.release_id: HowFar(version=2, received=2, newest=1)}
 
 
 def test_an_update_is_a_delivery_of_its_own(record: Database, make_plan: MakePlan) -> None:

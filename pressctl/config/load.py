@@ -8,6 +8,7 @@ from pathlib import Path
 from pressctl.config.schema import Config
 from pressctl.config.toml_files import Complaint, Place, TomlFile, parse_toml, read_toml
 from pressctl.config.validation import nearest
+from pressctl.model.localised import Localised
 
 
 def load_config(path: Path) -> Config:
@@ -30,7 +31,23 @@ def _checked(file: TomlFile) -> Config:
     dangling = list(_dangling(config))
     if dangling:
         raise file.refusal(dangling)
-    return config
+    return _named_as_its_organisation(config)
+
+
+def _named_as_its_organisation(config: Config) -> Config:
+    """Return the office with its organisation's names where it has none, if both are called the same in one language.
+
+    Who gave the office its name in one language, and the organisation in three, has said what the office is called.
+    """
+    office = config.office
+    if office.organisation is None:
+        return config
+    called = config.organisations[office.organisation].name
+    more = [(language, text) for language, text in called.texts if office.name.exact(language) is None]
+    if not more or set(called.texts).isdisjoint(office.name.texts):
+        return config
+    names = Localised((*office.name.texts, *more))
+    return config.model_copy(update={"office": office.model_copy(update={"name": names})})
 
 
 def _dangling(config: Config) -> Iterator[Complaint]:

@@ -35,7 +35,7 @@ def carry_out(
         return
     try:
         _confirm(session, order, prepared, yes=yes)
-    except (Refused, Interrupted):
+    except (Refused, Interrupted, KeyboardInterrupt):
         if kept and not as_json:
             session.console.print(f"{kept}\n", markup=False)
         raise

@@ -168,3 +168,21 @@ def test_mail_goes_into_no_folder_that_is_somebody_elses(tmp_path: Path, path: s
 @pytest.mark.parametrize("path", ["outbox", "mail/out", "./outbox"])
 def test_mail_goes_into_a_folder_of_its_own(tmp_path: Path, path: str) -> None:
     assert load_config(write(tmp_path, GOOD + f'\n[mail.folder]\npath = "{path}"\n')).mail.folder.path == path
+
+
+@pytest.mark.parametrize(
+    ("called", "english", "russian"),
+    [
+        ('{ ru = "Миссия", en = "Mission" }', "Mission", "Миссия"),
+        ('{ ru = "Министерство", en = "Ministry" }', "Миссия", "Миссия"),
+        ('"Миссия"', "Миссия", "Миссия"),
+    ],
+)
+def test_an_office_has_the_names_of_the_organisation_that_it_is_called_after(
+    tmp_path: Path, called: str, english: str, russian: str
+) -> None:
+    file = tmp_path / "pressctl.toml"
+    office = '[office]\nname = { ru = "Миссия" }\norganisation = "own"\nlanguages = ["ru", "en"]\n'
+    file.write_text(f"{office}\n[organisations.own]\nname = {called}\n", encoding="utf-8")
+    name = load_config(file).office.name
+    assert (name.get("en", "ru"), name.get("ru")) == (english, russian)

@@ -172,6 +172,7 @@ def test_what_is_taken_back_does_not_stand_any_more(wanted: PressOffice) -> None
     ended = wanted.run("approve", "six", "--for", "eu-delegation", "--withdraw", "--why", "the programme was moved")
     assert ended.code == 0, ended.err
     assert standings(wanted) == [("eu-delegation", "taken-back"), ("eu-delegation", "withdrawal")]
+    assert "\tall of it\t" in wanted.run("approve", "six", "--list").out
     assert ("eu-delegation", "en.md") in missing(wanted)
     sign(wanted, "eu-delegation")
     assert ("eu-delegation", "en.md") not in missing(wanted)
@@ -188,12 +189,17 @@ def test_the_office_carries_a_voided_approval_over_as_its_own_act(
     )
     sign(wanted, "eu-delegation")
     edit(wanted, "The event begins at 10:00.", "The event begins at ten.")
+    edit(wanted, "The speakers are Ali", "The speakers will be Ali")
     carry = ("approve", "six", "--for", "eu-delegation", "--carry", "--why", "a numeral written out")
     assert wanted.run(*carry).code == 4
     with terminal(wanted.root, *carry) as screen:
         screen.wait_for("was")
         assert "The event begins at 10:00" in screen.text
         assert "The event begins at ten" in screen.text
+        screen.wait_for("Type the release's name")
+        assert "The speakers will be Ali" in " ".join(screen.text.split()), (
+            "all that differs is shown, not its beginning"
+        )
         screen.answer("Type the release's name", "no")
         assert screen.end() == 4
     with terminal(wanted.root, *carry) as screen:

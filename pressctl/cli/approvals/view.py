@@ -33,6 +33,8 @@ _MEANS = {
 }
 _SHOWN = 60
 """Characters of a text that a difference shows on either side."""
+_AROUND = 20
+"""Characters of what stands around a difference."""
 
 
 def described(ledger: Ledger) -> dict[str, object]:
@@ -152,14 +154,15 @@ def _told(row: LedgerRow, zone: ZoneInfo) -> Iterator[str]:
         case Act.CARRIED:
             yield f"{_part_of(act)}, carried over by {act.recorded_by} {_at(act.given, zone)}: {act.why}"
         case Act.WITHDRAWN:
-            yield f"all of it, {_at(act.given, zone)}{proof}: {act.why}"
+            yield f"{_part_of(act)}, {_at(act.given, zone)}{proof}: {act.why}"
     for difference in row.differences:
         yield f"voided: {difference}"
         yield from _sides(difference)
 
 
-def _sides(difference: Difference) -> Iterator[str]:
-    before, after = around(difference.before, difference.after)
+def _sides(difference: Difference, *, whole: bool = False) -> Iterator[str]:
+    cut = around_all if whole else around
+    before, after = cut(difference.before, difference.after)
     if difference.before:
         yield f"  was   {before}"
     if difference.after:
@@ -168,11 +171,26 @@ def _sides(difference: Difference) -> Iterator[str]:
 
 def around(before: str, after: str) -> tuple[str, str]:
     """Return both texts cut to what differs, with a little of what stands around it."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    first = max(0, start - 20)
+    first = max(0, _alike(before, after) - _AROUND)
     return _cut(before, first), _cut(after, first)
+
+
+def around_all(before: str, after: str) -> tuple[str, str]:
+    """Return both texts cut to all that differs, from the first word to the last, with a little around it."""
+    start = _alike(before, after)
+    same = _alike(before[start:][::-1], after[start:][::-1])
+    first, behind = max(0, start - _AROUND), _AROUND - same
+    return _between(before, first, len(before) + behind), _between(after, first, len(after) + behind)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    return next((at for at, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs),
+                min(len(one), len(other)))  # fmt: skip
+
+
+def _between(text: str, first: int, last: int) -> str:
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
 def _cut(text: str, first: int) -> str:
@@ -186,6 +204,8 @@ def _part_of(act: Approval) -> str:
 
 
 def _part(subject: Subject) -> str:
+    if not subject.language:
+        return "all of it"
     file = f"{subject.language}.md"
     match subject.extent:
         case Extent.RELEASE:
@@ -237,7 +257,7 @@ def show_unseen(session: Session, organisation: str, found: list[tuple[str, tupl
         console.print(f"\n  {what}", markup=False)
         for difference in edits:
             _line(session, str(difference), 4)
-            for side in _sides(difference):
+            for side in _sides(difference, whole=True):
                 _line(session, side, 4)
     console.print()
 

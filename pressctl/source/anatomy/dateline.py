@@ -126,13 +126,16 @@ class FoundDateline:
         return self.place is not None and self.date is not None
 
 
-def find_dateline(words: str, paragraphs: tuple[Paragraph, ...], language: str) -> FoundDateline | None:
-    """Return the dateline among these paragraphs: the issuer's, before the lead, rather than a wire's above it."""
+def find_dateline(words: str, paragraphs: tuple[Paragraph, ...], language: str, above: int = 0) -> FoundDateline | None:
+    """Return the dateline among these paragraphs: the issuer's, before the lead, rather than a wire's above it.
+
+    The first `above` of them stand over the headline.
+    """
     found = [
         line
         for at, one in enumerate(paragraphs)
         if not one.level and not one.bullet and (line := dateline_at(words, one, language))
-        if at < _SURE or line.complete
+        if at < _SURE + above or line.complete
     ]
     if not found:
         return None

@@ -75,8 +75,9 @@ def is_day_of(desk: Desk, dated: FoundDateline, one: Paragraph) -> bool:
 
 def find_day(desk: Desk, body: Body, text: tuple[Paragraph, ...]) -> FoundDateline | None:
     """Return the dateline: at the body's beginning, over the headline, at the body's end, beside the status line."""
-    top = tuple(desk.paragraphs[at] for at in (*body.above[-_SURE_ABOVE:], *body.at[:9]))
-    dated = find_dateline(desk.page.words, top, desk.language)
+    above = body.above[-_SURE_ABOVE:]
+    top = tuple(desk.paragraphs[at] for at in (*above, *body.at[:9]))
+    dated = find_dateline(desk.page.words, top, desk.language, len(above))
     if dated is None and len(text) > 2:
         below = find_dateline(desk.page.words, text[-1:], desk.language)
         dated = below if below and below.whole and below.complete else None

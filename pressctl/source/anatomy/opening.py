@@ -43,6 +43,14 @@ _SECTION = compiled(
     r"(?:\S+\s){0,4}?(?:(?:press|news|media)\s(?:releases|room|cent(?:er|re)|statements)|newsroom)", re.IGNORECASE
 )
 """What a site calls the place where its releases stand."""
+_POSTED = compiled(
+    r"(?:last\s)?(?:posted|published|updated|modified|veröffentlicht|publié|publicado)(?:\s(?:on|am|le|el))?\W*"
+    r"(?:\s?(?:by|von|par|por)\s[^.!?]{2,40})?",
+    re.IGNORECASE,
+)
+"""What a site says of a page, once the day is taken off it: "Posted on … by Ada Quill"."""
+_SHORT_LABEL = 3
+"""Words below which a line over what a release is filed under is a label of the site: "News Flash"."""
 _DATED = compiled(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
 """A line with a date at its end: a dateline that stands alone."""
 _RELEASE = compiled(
@@ -232,8 +240,16 @@ def _headline(
         opening.headline = (chosen.start, chosen.end)
     at = opening.headline_at or 0
     following = next((place for place in free if place > at), None)
+    if following is not None and _repeats(paragraphs[following], paragraphs[at]):
+        _take(opening, following)
+        following = next((place for place in free if place > following), None)
     if following is not None and (_is_subheadline(paragraphs, following) or _is_summary(paragraphs, following, dated)):
         opening.subheadline = following
+
+
+def _repeats(one: Paragraph, headline: Paragraph) -> bool:
+    """Say whether a paragraph is the headline once more, as where a page has it over "for immediate release" too."""
+    return len(one.words) == len(headline.words) and only_words(one.words) == only_words(headline.words)
 
 
 def _below_letterhead(paragraphs: tuple[Paragraph, ...], free: list[int], opening: Opening) -> list[int]:
@@ -290,9 +306,10 @@ def _below_references(paragraphs: tuple[Paragraph, ...], free: list[int]) -> lis
     """Leave out what a release is filed under, and the day on which somebody printed it."""
     count = 0
     for at in free[:_MOST_ABOVE]:
-        if not _is_reference(paragraphs[at].words):
+        if _is_reference(paragraphs[at].words):
+            count = free.index(at) + 1
+        elif len(paragraphs[at].words.split()) >= _SHORT_LABEL:
             break
-        count += 1
     return _if_headed(paragraphs, free, count)
 
 
@@ -307,7 +324,8 @@ def is_filing(text: str) -> bool:
     day = find_date(text, "en")
     bare = (_WEEKDAY.sub("", text[: day.start]) + text[day.end :]).strip() if day else text.strip()
     labelled = day and re.fullmatch(r"(?:[^\W\d_][\w’'-]*\s){0,2}[^\W\d_]+\s?:\W*(?:\w+day)?\W*", bare)
-    return bool(labelled) or _REFERENCE.fullmatch(bare) is not None
+    posted = day and _POSTED.fullmatch(bare)
+    return bool(labelled or posted) or _REFERENCE.fullmatch(bare) is not None
 
 
 def _is_sender(text: str) -> bool:

@@ -111,6 +111,7 @@ CONTACT_LABEL = compiled(
       |(?:presse|medien)?kontakt(?:e|daten|personen)?(?:\s+für\s+(?:die\s+)?(?:presse|medien|redaktion(?:en)?))?
       |ansprechpartner(?:in(?:nen)?)?(?:\s+für\s+(?:die\s+)?(?:presse|medien))?
       |(?:presse)?rückfrage(?:n|hinweis)(?:\s+bitte)?(?:\s+an)?|presse(?:stelle|büro|abteilung)|weitere\s+informationen(?=\s?:)
+      |(?:(?:quelle|herausgeber)\s+und\s+)?kontaktadressen?
       |für\s+(?:rückfragen|weitere\s+informationen)(?=\s?:)
       |(?:медиа-?|медіа-?|пресс-?|прес-?)?контакт(?:ы|ное\ лицо|ные\ (?:лица|данные)|и|на\ (?:особа|інформація)
       |ні\ (?:особи|дані)|ная\ информация)?(?:\ (?:для|со?|із|зі?)\ (?:сми|прессы|прессой|журналистов|змі|преси|пресою

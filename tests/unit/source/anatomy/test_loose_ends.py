@@ -199,3 +199,33 @@ def test_a_town_and_a_day_under_the_headline_are_no_subheadline() -> None:
     assert found.subheadline is None
     assert found.dateline is not None
     assert whole_place(found.dateline) == "Port Elm, Norland"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (
+            "News Flash\n\nMedia Releases\n\nPosted on: March 14, 2026\n\nElm opens a mill for small farms\n\n"
+            "FOR IMMEDIATE RELEASE\nMarch 14, 2026"
+        ),
+        "News Flash\n\nPosted on March 14, 2026 by Ada Quill",
+        "Posted on: March 14, 2026\n\nElm opens a mill for small farms\n\nFOR IMMEDIATE RELEASE",
+    ],
+)
+def test_the_day_of_posting_and_a_second_headline_are_no_headline_and_no_subheadline(above: str) -> None:
+    lead = "ELM COUNTY, Wash. – Elm opens a mill for small farms today, and everybody may use it free of charge."
+    more = "The mill is open from Monday to Friday, and nine millers work in it."
+    found = read(f"{above}\n\nElm opens a mill for small farms\n\n{lead}\n\n{more}\n")
+    assert spoken(found.headline) == "Elm opens a mill for small farms"
+    assert found.subheadline is None
+    assert found.dateline is not None
+    assert (whole_place(found.dateline), str(found.dateline.day)) == ("ELM COUNTY, Wash.", "2026-03-14")
+
+
+def test_a_german_source_and_its_address_are_a_contact() -> None:
+    (one,) = read(
+        "Verband der Mühlen trauert um Ulmen\n\n(Berlin) - Karl Lind vom Verband der Mühlen bedauert den Brand.\n\n"
+        "Quelle und Kontaktadresse:\nVerband der Mühlen e.V., Pressestelle Mauerstr. 93, 10117 Berlin"
+        " Telefon: (030) 5550170\n"
+    ).contacts
+    assert (one.name, [each.text for each in one.phones]) == (None, ["(030) 5550170"])

@@ -265,6 +265,11 @@ def show_moved(session: Session, move: Move, path: Path) -> None:
     for plan in move.unfinished:
         said = f"plan {plan.id} is unfinished and names the old time: pressctl stop {slug}"
         console.print(f"{symbols.warning} {said}", markup=False)
+    for notice in move.notices:
+        name = session.workspace.short_name(notice)
+        how = "--now" if move.lifts else "--at …"
+        said = f"{name} names the old time, too: pressctl embargo lift {name} {how}"
+        console.print(f"{symbols.warning} {said}", markup=False)
     if move.to_ask_again:
         console.print(
             f"{symbols.warning} {len(move.to_ask_again)} agreed to the old time only and must be asked again",
@@ -278,6 +283,8 @@ def show_moved(session: Session, move: Move, path: Path) -> None:
 def _next_steps(move: Move, slug: str) -> list[str]:
     if move.breaks_promises:
         return ["speak to them; who agrees anew:", f"      pressctl embargo agree {slug} CONTACT"]
+    if move.lifts and move.opened.release.original_edition.corrects is not None:
+        return [f"pressctl send {slug}, to those who have what it is about and not this"]
     told = f'pressctl send {slug} --to received:{slug} --update "The embargo is lifted"'
     steps = [f"pressctl send {slug} --to all"] if move.lifts else [f"pressctl embargo list {slug}"]
     return [*steps, told] if move.holders and move.lifts else steps

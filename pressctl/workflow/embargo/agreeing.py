@@ -6,7 +6,8 @@ given again. See docs/adr/0010.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,8 @@ class Move:
     now: Moment
     ledger: Ledger
     unfinished: tuple[OpenPlan, ...]
+    notices: tuple[str, ...] = ()
+    """Slugs of what corrects or withdraws the release and holds its embargo in its own front matter."""
 
     @property
     def lifts(self) -> bool:
@@ -285,7 +288,23 @@ def plan_move(desk: Desk, slug: str, at: str | None) -> Move:
     with record_to_read(desk) as database:
         ledger = read_ledger(desk, opened, database, everybody_on_file(desk))
         unfinished = open_plans(database, opened.release.id) if database is not None else ()
-    return Move(opened, embargo.until, new, now, ledger, unfinished)
+    return Move(opened, embargo.until, new, now, ledger, unfinished, tuple(_notices(desk, opened, embargo.until)))
+
+
+def _notices(desk: Desk, opened: Opened, until: Moment) -> Iterator[str]:
+    identity = opened.release.id
+    for slug in desk.workspace.slugs():
+        folder = desk.workspace.release(slug)
+        if slug == opened.release.slug or not any(
+            identity.encode() in file.read_bytes() for file in folder.glob("*.md")
+        ):
+            continue
+        with suppress(BadInput):  # it says so itself, when somebody wants to send it
+            notice = open_folder(desk.workspace, desk.config, folder)
+            edition = notice.release.original_edition
+            own = edition.embargo is not None and notice.borrowed_embargo is None and edition.embargo.until == until
+            if own and edition.corrects is not None and edition.corrects.id == identity:
+                yield slug
 
 
 def _this_minute(now: Moment, zone: str) -> Moment:

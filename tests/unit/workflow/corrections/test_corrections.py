@@ -327,6 +327,9 @@ def test_a_correction_of_an_embargoed_release_is_embargoed_as_long(own: Desk) ->
     embargo = opened(own, slug).release.editions[0].embargo
     assert embargo is not None
     assert embargo.until == parse_moment("2018-11-05T10:00[Asia/Baku]")
+    own.workspace.contacts_file.write_text("email,name\n", encoding="utf-8")
+    assert plan_move(own, "2018-10-30-six", None).notices == (slug,)
+    assert plan_move(own, slug, None).notices == ()
 
 
 def unembargoed_correction(desk: Desk, earlier: str) -> str:

@@ -224,7 +224,7 @@ def _with_role(verb: str, lead_in: str) -> re.Pattern[str]:
 def _ends(verb: str) -> re.Pattern[str]:
     return compiled(
         rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{_PRONOUN}"
-        rf"|{_ANYBODY})"
+        rf"|{_ANYBODY})(?:\s\([^()“”]{{2,40}}\))?"
         rf"(?:{_COMMA}\s*{_ROLE}{_COMMA}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?)"
         rf"|\s(?:в|во|на|при|під|у|during|in|at|on|lors|durante|en|dans|im|bei)"
         rf"(?-i:(?:\s[^\s“”\"«»,.;:{CAPITALS}][^\s“”\"«»,.;:]*){{1,8}}?))?"

@@ -37,6 +37,9 @@ def said_of(match: re.Match[str], offset: int) -> Said:
             # "Chair of the Harbour Board Ada Quill".
             role = _stripped(text, (_sentence_begin(text, who[0]), begin)) if role is None else role
             who = begin, end
+    if role is None and (post := _POST.match(text, who[1])) and _POSTED.search(text, *who):
+        # "Special Agent in Charge Ada Quill".
+        who, role = post.span("who"), (who[0], post.start("who") - 1)
     if _TWO.search(text, *who) is None:
         who, role = _without_calling(text, who, role)
     if role is None or role[1] <= who[0]:
@@ -86,10 +89,14 @@ _OF_OFFICE = compiled(r"\s(?:von(?:\sde[rm])?|vom|de\sla|del|du)\s(?=\S+\s\S)")
 """What joins a name and whom its bearer works for, though it might join two names: Karl Lind von der Elm GmbH."""
 _TWO = compiled(r"\s(?:and|et|y|und|и|та|ve|və)\s")
 """What joins two who speak together; each may have a calling."""
+_POST = compiled(rf"\s(?:in\s(?:Charge|Chief)|of\s(?:Staff|Police|Mission|Party|Operations))\s(?P<who>{PERSON})")
+_POSTED = compiled(rf"{ROLE_WORD.pattern}|\bagent$", ROLE_WORD.flags)
+"""With what a calling goes on that is written in capitals, and who has it."""
 _TURKISH_CASE = compiled(r"['’](?:n?[ıiuü]n|y?[ae]|n?d[ae]n?)$")
 """The ending of a name in Turkish: Yalçın'ın açıklaması."""
 _DOING = compiled(
-    r",\s(?:expressing|commenting|speaking|reflecting|welcoming|responding|announcing|explaining|addressing|referring)\b"
+    r",\s(?:expressing|commenting|speaking|reflecting|welcoming|responding|announcing|explaining|addressing|referring"
+    r"|ha[ds] this)\b"
 )
 """What somebody does while they say something, behind what they are."""
 _NO_ROLE = compiled(

@@ -369,6 +369,7 @@ _ROLE_STOPS = compiled(
     r"|at\s+the(?!\s[A-Z])"
     r"|speaking|after|before|qui|lors|quien|durante|who['’]s|about)\b|,\s+(?:der|die|das|котор\w+|який|яка|которая)\b",
 )
+_ADDING = compiled(r"(?:adding|noting|stressing|explaining|pointing\sout|warning)\b")
 
 
 def _with_following_role(match: re.Match[str], offset: int, until: int, words: str, language: str) -> Said:
@@ -382,7 +383,7 @@ def _with_following_role(match: re.Match[str], offset: int, until: int, words: s
     lead = compiled(r"\s*[,،]\s*|\s+(?=(?:of|from|at|de|du|von|vom|aus|из|от|з|із)\s)").match(rest)
     role = told.role
     if lead and role is None:
-        cut = _ROLE_STOPS.search(rest, lead.end())
+        cut = _ADDING.match(rest, lead.end()) or _ROLE_STOPS.search(rest, lead.end())
         words_of_role = rest[lead.end() : cut.start() if cut else len(rest)]
         begin = end + lead.end()
         if lead[0].isspace() and (

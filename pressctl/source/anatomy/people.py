@@ -51,7 +51,7 @@ _RANK = compiled(
     re.IGNORECASE,
 )
 """The same with the ranks of soldiers and the police, and members of assemblies."""
-_SEAT = compiled(r"A?D?DA|AG|MP|MEP|MLA")
+_SEAT = compiled(r"A?D?DA|AG|MP|MEP|MLA|General")
 _COMPOUND = compiled(r"^(?!(?:[Vv]ice|[Cc]o|[Ee]x)-)[^\W\d_]\w*-(?=[A-ZÄÖÜ]\w{4})")
 """Whose a calling is, in German: Elm-Präsident."""
 _PATRONYMIC = compiled(r"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)(?:а|у|ем|ой|и)?$")
@@ -95,8 +95,8 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
     ):
         first = len(tokens) - 2
     if first and len(tokens) - first == 2 and _SEAT.fullmatch(tokens[first][1]):
-        # "Deputy DA Weir": a surname keeps all that it is called by.
-        first = 0
+        # "Deputy DA Weir": a surname keeps what it is called by.
+        first -= 1
     calls = first
     while len(tokens) - first > 2 and _COURTESY.fullmatch(tokens[first][1]):
         first += 1

@@ -229,3 +229,16 @@ def test_a_german_source_and_its_address_are_a_contact() -> None:
         " Telefon: (030) 5550170\n"
     ).contacts
     assert (one.name, [each.text for each in one.phones]) == (None, ["(030) 5550170"])
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker", "role"),
+    [
+        (f"Ada Quill, mayor of Elm, had this to say: {WORDS}", "Ada Quill", "mayor of Elm"),
+        (f"{WORDS} said Mayor Quill, adding that the grain is good.", "Mayor Quill", None),
+        (f"{WORDS} stated Special Agent in Charge Ada Quill of the mill.", "Ada Quill", "Special Agent in Charge"),
+    ],
+)
+def test_what_is_done_beside_saying_is_no_calling(told: str, speaker: str, role: str | None) -> None:
+    (one,) = read(f"{NEWS}{told}\n").quotations
+    assert (spoken(one.speaker), one.role.text if one.role else None) == (speaker, role)

@@ -24,6 +24,10 @@ _CAMEL_ABOUT = compiled(
 _COLON_ABOUT = compiled(
     r"About\s(?:the\s)?(?:[^.!?:(]|\.(?=\w)|\([^)]{1,30}\)|\b(?:Inc|Ltd|Corp|Co)\.){2,80}(?::(?!//)|:$)", re.IGNORECASE
 )
+_DASH_ABOUT = compiled(
+    rf"A(?:bout|BOUT)\s(?:the\s)?[{UPPER}][^.!?:,;–—]{{1,60}}\s[–—-]\s(?=[{UPPER}][^\n]*[.!?][”\"»)]?\s*$)"
+)
+"""A heading that a dash parts from its text."""
 _INC_ABOUT = compiled(
     r"About\s(?:the\s)?[A-Z\d](?:[^.!?:]|\.(?=\w)){1,60}?,?\s(?:Inc|Ltd|LLC|Corp|GmbH|PLC|Co)\b\.?(?=\s[A-Z][a-z]+\s)"
 )
@@ -316,7 +320,7 @@ def _titled(paragraph: Paragraph, elsewhere: str) -> Iterator[Paragraph]:
     if not end or len(words) - end < _SHORTEST_TEXT:
         yield paragraph
         return
-    title = words[:end].rstrip()
+    title = words[:end].rstrip(" \n–—-")
     yield replace(paragraph, end=paragraph.start + len(title), words=title, glued=True)
     yield replace(_cut(paragraph, end), level=0, bold=False)
 
@@ -328,7 +332,7 @@ def _end_of_title(words: str, elsewhere: str) -> int:
         joint = _named_twice(words) or _known_name(words, elsewhere)
         if joint:
             return joint
-        match = _COLON_ABOUT.match(words) or _INC_ABOUT.match(words)
+        match = _COLON_ABOUT.match(words) or _INC_ABOUT.match(words) or _DASH_ABOUT.match(words)
     return match.end() if match else 0
 
 

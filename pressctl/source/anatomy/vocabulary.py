@@ -167,11 +167,12 @@ ABOUT = compiled(
 )
 ABOUT_COLON = compiled(
     r"(?:(?:à\ propos|acerca\ de|sobre|über|об?|про|نبذة\ عن|حول|عن|справка|довідка)\b[^.!?:]{0,70}"
+    r"|(?:who\ we\ are|qui\ sommes-nous|quiénes\ somos|wer\ wir\ sind|кто\ мы|хто\ ми)"
     r"|[^.!?:]{2,70}\s(?:haqqında|hakkında))"
     r"\s?:\s(?=\S)",
     re.IGNORECASE,
 )
-"""A boilerplate's heading with the text behind its colon, in the languages that are not English."""
+"""A boilerplate's heading with the text behind its colon, in the languages that are not English; and who we are."""
 ABOUT_LAST = compiled(r"\b(?:haqqında|hakkında)\s*:?\s*$", re.IGNORECASE)
 NOTES = compiled(
     r"""(?:\[?(?:notes?\ (?:to|for)\ (?:the\ )?editors?|editors?['’]?s?\ notes?|editorial\ notes?

@@ -242,3 +242,19 @@ def test_a_german_source_and_its_address_are_a_contact() -> None:
 def test_what_is_done_beside_saying_is_no_calling(told: str, speaker: str, role: str | None) -> None:
     (one,) = read(f"{NEWS}{told}\n").quotations
     assert (spoken(one.speaker), one.role.text if one.role else None) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("ABOUT ELM – {}", "ABOUT ELM"), ("Who we are: {}", "Who we are:"), ("About the Elm – {}", "About the Elm")],
+)
+def test_a_dash_or_a_colon_parts_the_title_of_a_description(line: str, title: str) -> None:
+    text = "Elm is a mill that was founded in 1911 and grinds grain for ninety farms."
+    more = "The mill is open from Monday to Friday, and nine millers work in it for all who bring grain."
+    found = read(f"{NEWS}{more}\n\n{line.format(text)}\n\nPress contact: Ada Quill, aq@elm.example\n").boilerplates
+    assert [spoken(one.title) for one in found if one.title] == [title]
+
+
+def test_a_headline_that_begins_with_about_is_not_cut_at_its_dash() -> None:
+    headline = "About Time – Elm Opens a Mill for Small Farms in Three Towns of Norland Today"
+    assert spoken(read(f"{headline}\n\n{NEWS.partition(chr(10))[2].strip()}\n").headline) == headline

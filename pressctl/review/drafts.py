@@ -108,7 +108,8 @@ class Drafts:
 
     def came(self, text: str, layers: Sequence[Layer], at: Position) -> Draft:
         """Words came; return the innermost insertion that they belong to."""
-        if len(layers) == 1 and (inner := self._replaced_inside(layers[0])) is not None:
+        # A mark ends a line that may be nothing but another's words: it is a change of its own.
+        if text != "\n" and len(layers) == 1 and (inner := self._replaced_inside(layers[0])) is not None:
             inner.after += text
             return inner
         self._interrupt(layers[0])

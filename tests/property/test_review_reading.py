@@ -153,6 +153,9 @@ _HIS, _IN, _OUT = mark("ins", OTHER), mark("ins"), mark("del")
 @example(table(row(cell(para(ins("n", OTHER), _IN) + table(row("a")) + para("")), properties=_OUT)) + para("x")).via(
     "what came before a table within a row that goes"
 )
+@example(para(ins(dele("b", OTHER)), _HIS) + table(row(cell("", mark("cellDel")))) + para("end")).via(
+    "a line of words that went, whose mark somebody else set"
+)
 @example(
     table(row("r", properties=_IN), row(cell(para("", _HIS) + table(row("a")) + para("")), properties=_OUT)) + para("x")
 ).via("a row that came before a row that goes")

@@ -27,6 +27,7 @@ _Q_PLAIN = bytes(_PHRASE_SAFE) + b" "
 """Octets that the Q encoding writes as one character."""
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+(?: [A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]+)*")
 _CHUNK = re.compile(r"[ \t]*[^ \t]+")
+_SPACE = re.compile(r"[ \t]")
 
 
 class Finished(str):
@@ -87,7 +88,7 @@ def checked(name: str, value: str) -> str:
 def folded(name: str, value: str) -> str:
     """Return `name: value` with line breaks before white space only, so that unfolding gives it back exactly."""
     stripped = value.strip()
-    if len(name) + 2 + len(stripped) <= LINE and stripped:
+    if stripped and (len(name) + 2 + len(stripped) <= LINE or not _SPACE.search(stripped)):
         return f"{name}: {stripped}\r\n"
     lines, current = [], f"{name}:"
     for chunk in _CHUNK.findall(f" {stripped}"):

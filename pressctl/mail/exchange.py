@@ -141,9 +141,8 @@ class Exchange:
             if events:  # what came meanwhile goes into the same commit of whoever waits
                 events.extend(self._listen(0))
             now = monotonic()
-            for link in self._links:
-                if link.deadline is not None and now >= link.deadline:  # asked here: mostly there is nothing to hear
-                    events.extend(link.expire(now))
+            for link in list(self._links):
+                events.extend(link.expire(now))
         self._sweep()
         gone = {event.errand for event in events if not isinstance(event, Ready)}
         for errand in gone:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.errors import BadInput, PressctlError
-from pressctl.model.kind import Effect
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
@@ -135,6 +134,8 @@ class Workspace:
 
 def _is_notice(slug: str) -> bool:
     """Say whether it is called as what corrects or withdraws a release is."""
+    from pressctl.model.kind import Effect  # here: a command that names no release needs no kinds
+
     return _DATE.sub("", slug).startswith(tuple(f"{effect.value}-" for effect in Effect))
 
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from pressctl.model.approval import Difference
 from pressctl.model.digest import NOT_BOUND, Json
+from pressctl.model.pairing import alike
 
 _BLOCKS = frozenset({"body", "notes"})
 _LIKE = 0.4
@@ -140,16 +141,21 @@ _Pair = tuple[int | None, int | None]
 
 def _pairs(old: Sequence[Json], new: Sequence[Json]) -> Iterator[_Pair]:
     """Yield which block became which, in order: the likest ones; what has no like is gone, or has come."""
-    met = [*_likest(old, new), (len(old), len(new))]
-    last_old = last_new = 0
-    for one, other in met:
-        yield from _positions(old, new, range(last_old, one), range(last_new, other))
-        if one < len(old):
+    gone: list[int] = []
+    come: list[int] = []
+    for one, other in _likest(old, new):
+        if other is None and one is not None:
+            gone.append(one)
+        elif one is None and other is not None:
+            come.append(other)
+        else:
+            yield from _positions(old, new, gone, come)
+            gone, come = [], []
             yield one, other
-        last_old, last_new = one + 1, other + 1
+    yield from _positions(old, new, gone, come)
 
 
-def _positions(old: Sequence[Json], new: Sequence[Json], gone: range, come: range) -> Iterator[_Pair]:
+def _positions(old: Sequence[Json], new: Sequence[Json], gone: Sequence[int], come: Sequence[int]) -> Iterator[_Pair]:
     """Yield blocks that are like none: one that stands in the place of another of its kind is that one, rewritten."""
     for one, other in zip_longest(gone, come):
         if one is None or other is None or _kind(old[one]) == _kind(new[other]):
@@ -159,35 +165,20 @@ def _positions(old: Sequence[Json], new: Sequence[Json], gone: range, come: rang
             yield None, other
 
 
-def _likest(old: Sequence[Json], new: Sequence[Json]) -> list[tuple[int, int]]:
-    """Return the pairs of the same kind that keep their order and are most like each other altogether."""
+def _likest(old: Sequence[Json], new: Sequence[Json]) -> Iterator[_Pair]:
+    """Yield the pairing of the blocks; where there are too many to compare, none is like another."""
     if len(old) * len(new) > _MOST_PAIRS:
-        return []
-    alike = [[_likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for i in range(len(old) - 1, -1, -1):
-        for j in range(len(new) - 1, -1, -1):
-            together = alike[i][j] + best[i + 1][j + 1] if alike[i][j] else 0.0
-            best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
-    found = []
-    i = j = 0
-    while i < len(old) and j < len(new):
-        if alike[i][j] and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+        yield from ((one, None) for one in range(len(old)))
+        yield from ((None, other) for other in range(len(new)))
+    else:
+        yield from alike(range(len(old)), range(len(new)), lambda one, other: _likeness(old[one], new[other]), _LIKE)
 
 
 def _likeness(one: Json, other: Json) -> float:
-    """Return how like two blocks are, from 0 to 1; 0 for those that are not taken for the same."""
+    """Return how like two blocks are, from 0 to 1; blocks of two kinds are not."""
     if _kind(one) != _kind(other):
         return 0.0
-    ratio = SequenceMatcher(None, words_of(one).split(), words_of(other).split(), autojunk=False).ratio()
-    return ratio if ratio >= _LIKE else 0.0
+    return SequenceMatcher(None, words_of(one).split(), words_of(other).split(), autojunk=False).ratio()
 
 
 def _kind(block: Json) -> Json:

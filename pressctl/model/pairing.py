@@ -57,14 +57,14 @@ def _ends_first(
     while end < shorter - start and likeness(gone[-1 - end], come[-1 - end]) >= _NEARLY:
         end += 1
     yield from zip(gone[:start], come[:start], strict=True)
-    yield from _alike(gone[start : len(gone) - end], come[start : len(come) - end], likeness, threshold)
+    yield from alike(gone[start : len(gone) - end], come[start : len(come) - end], likeness, threshold)
     yield from zip(gone[len(gone) - end :], come[len(come) - end :], strict=True)
 
 
-def _alike(
+def alike(
     gone: Sequence[Part], come: Sequence[Part], likeness: Callable[[Part, Part], float], threshold: float
 ) -> Iterator[Pair[Part]]:
-    """Yield the pairing that keeps the order and has the most in common."""
+    """Yield the pairing that keeps the order and has the most in common; the arguments are those of `pairs`."""
     if len(gone) * len(come) > _TOO_MANY:
         yield from ((part, None) for part in gone)
         yield from ((None, part) for part in come)
@@ -73,8 +73,8 @@ def _alike(
     worth: dict[tuple[int, int], float] = {}
     for i in range(len(gone) - 1, -1, -1):
         for j in range(len(come) - 1, -1, -1):
-            alike = likeness(gone[i], come[j])
-            worth[i, j] = alike if alike >= threshold else -1.0
+            found = likeness(gone[i], come[j])
+            worth[i, j] = found if found >= threshold else -1.0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + worth[i, j])
     i = j = 0
     while i < len(gone) or j < len(come):

@@ -47,6 +47,26 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch, seconds: float, then: Callable[[]
     monkeypatch.setattr(Database, "_commit", slowly)
 
 
+def full_disk(monkeypatch: pytest.MonkeyPatch, when: Callable[[Database], bool]) -> Callable[[], None]:
+    """Let a commit find no room; return what gives the disk its room again."""
+    commit = Database._commit
+
+    def full(self: Database) -> None:
+        if when(self):
+            self._roll_back()
+            raise Incomplete("no space left on the device")
+        commit(self)
+
+    monkeypatch.setattr(Database, "_commit", full)
+    return lambda: monkeypatch.setattr(Database, "_commit", commit)
+
+
+def holds(record: Database, state: State) -> bool:
+    """Say whether a delivery is in this state, in the change that is about to be committed."""
+    row = record._connection.execute("SELECT count(*) FROM delivery WHERE state = ?", (state.value,)).fetchone()
+    return bool(row[0])
+
+
 def state_on_disk(path: Path, recipient: str) -> str:
     """Return what another process would find, were this one killed now."""
     connection = sqlite3.connect(path)
@@ -153,22 +173,14 @@ def test_cut_short_while_the_disk_writes_nobody_is_left_in_doubt_who_was_not_tol
 
 def test_a_disk_that_is_full_is_heard_before_anything_leaves(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = plan_for(record, PEOPLE)
-    commit = Database._commit
-
-    def full(self: Database) -> None:
-        if self._connection.execute("SELECT count(*) FROM delivery WHERE state = 'sending'").fetchone()[0]:
-            self._roll_back()
-            raise Incomplete("no space left on the device")
-        commit(self)
-
-    monkeypatch.setattr(Database, "_commit", full)
+    give_room = full_disk(monkeypatch, lambda database: holds(database, State.SENDING))
     server = FaultServer()
     with server.running():
         with pytest.raises(Incomplete, match="no space"):
             run(record, plan, smtp_to(server.port))
         assert not server.seen
         assert counts(record, plan.id) == {State.QUEUED: len(PEOPLE)}
-        monkeypatch.setattr(Database, "_commit", commit)
+        give_room()
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
 
 
@@ -177,16 +189,8 @@ def test_what_was_answered_is_on_record_although_the_disk_took_only_that(
 ) -> None:
     """The commit that says how some ended and that others begin fails; the one without the others has room."""
     plan = plan_for(record, PEOPLE)
-    commit, failures = Database._commit, iter(range(1000))
-
-    def full(self: Database) -> None:
-        answered = self._connection.execute("SELECT count(*) FROM delivery WHERE state = 'accepted'").fetchone()[0]
-        if answered and next(failures) == 0:
-            self._roll_back()
-            raise Incomplete("no space left on the device")
-        commit(self)
-
-    monkeypatch.setattr(Database, "_commit", full)
+    answered = iter(range(1000))
+    give_room = full_disk(monkeypatch, lambda database: holds(database, State.ACCEPTED) and next(answered) == 0)
     server = FaultServer()
     with server.running():
         with pytest.raises(Incomplete, match="no space"):
@@ -194,6 +198,6 @@ def test_what_was_answered_is_on_record_although_the_disk_took_only_that(
         now = counts(record, plan.id)
         assert now.get(State.SENDING, 0) == 0, "nobody is in doubt: each was answered, or was not told to leave"
         assert now[State.ACCEPTED] == len(server.count()) > 0
-        monkeypatch.setattr(Database, "_commit", commit)
+        give_room()
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
     assert_honest(record, server.count())

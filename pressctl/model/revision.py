@@ -7,13 +7,12 @@ sent*, so that changes of several reviewers and of several rounds can be told ap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a line that one field of the release says; what lies between pieces is set by the layout."""
 
     path: str
@@ -27,8 +26,7 @@ class Piece:
     """Not to be changed without asking: an approved quotation, a legal disclaimer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph or a table cell of a copy as it was sent."""
 
     anchor: str | None
@@ -46,8 +44,7 @@ class Line:
     """
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place between two characters of the lines as sent."""
 
     line: int
@@ -88,8 +85,7 @@ class MatchedBy(StrEnum):
     ALIGNMENT = "alignment"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change of one person."""
 
     number: int
@@ -126,8 +122,7 @@ class Change:
     `Line.cell`; `start` then stands in the table's first cell. None for all other changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A remark beside the text."""
 
     number: int
@@ -146,8 +141,7 @@ class Comment:
     """Number of the comment that it replies to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+class Unmatched(NamedTuple):
     """Something in the returned file that could not be led back to the copy; it is shown, never guessed at."""
 
     story: str
@@ -155,8 +149,7 @@ class Unmatched:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """What one returned file says about the copy that it began as."""
 
     copy: str | None

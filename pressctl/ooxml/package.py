@@ -12,8 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import BadInput, Problem
 from pressctl.ooxml.limits import LARGEST, MOST_PARTS, STEEPEST
@@ -46,8 +45,7 @@ _REFUSED_RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """That one part needs another."""
 
     kind: str

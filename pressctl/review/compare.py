@@ -7,7 +7,7 @@ it is not, somebody changed it without a trace), and the tracked changes themsel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from pressctl.model.revision import ChangeKind, Line, Position
@@ -40,24 +40,27 @@ class _Text:
         return Position(self.first + len(self.lines) - 1, offset)
 
 
-@dataclass(slots=True)
 class Comparison:
     """Goes through the returned lines once."""
 
-    sent: Sequence[Line]
-    back: Sequence[ReadLine]
-    views: Sequence[Viewed]
-    """The returned lines before tracked changes."""
-    groups: Sequence[Group]
-    """Over lines of the copy and of `views`."""
-    silent: bool = True
-    """Whether lines without a counterpart count; not where the returned file is its own copy."""
-    drafts: Drafts = field(default_factory=Drafts)
-    marks: dict[tuple[int, int], Position] = field(default_factory=dict)
-    """Number and offset of returned lines → the place in the copy, of every offset that is asked for."""
-    _cursor: Position = field(default_factory=lambda: Position(0, 0))
-    _text: _Text | None = None
-    _units: dict[int, int] = field(default_factory=dict)
+    def __init__(
+        self, sent: Sequence[Line], back: Sequence[ReadLine], views: Sequence[Viewed], groups: Sequence[Group]
+    ) -> None:
+        """Take the lines as sent, the returned lines, those before tracked changes, and which became which.
+
+        Args:
+            sent: the copy.
+            back: the returned file.
+            views: the returned lines before tracked changes.
+            groups: over lines of the copy and of `views`.
+        """
+        self.sent, self.back, self.views, self.groups = sent, back, views, groups
+        self.drafts = Drafts()
+        self.marks: dict[tuple[int, int], Position] = {}
+        """Number and offset of returned lines → the place in the copy, of every offset that is asked for."""
+        self._cursor = Position(0, 0)
+        self._text: _Text | None = None
+        self._units: dict[int, int] = {}
 
     def run(self, asked: dict[int, list[int]]) -> None:
         """Go through; `asked` are offsets of returned lines whose place in the copy is wanted, sorted."""
@@ -105,7 +108,7 @@ class Comparison:
     def _gone(self, ours: int) -> None:
         line = self.sent[ours]
         self.drafts.keep()
-        if line.text and self.silent:
+        if line.text:
             self.drafts.went(f"{line.text}\n", NOBODY, Position(ours, 0), Position(ours + 1, 0))
         self._go_on(ours)
 

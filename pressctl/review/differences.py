@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SHORT = 250_000
 """Pairs of words up to which the standard library is quick enough."""
 _WORD = re.compile(r"\w+|\s|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A stretch of the text before and what stands in its place; one of them may be empty."""
 
     start: int

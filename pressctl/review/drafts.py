@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from pressctl.model.revision import ChangeKind, Position
 from pressctl.ooxml.reading.lines import Revision
@@ -16,8 +17,7 @@ NOBODY = Revision("", "")
 """Whoever changed something without a trace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One insertion around a place: whose it is, and whether it is a row or a cell."""
 
     by: Revision
@@ -82,19 +82,20 @@ class Draft:
         return what == self.last or not (self.after if self.last == "+" else self.before).endswith("\n")
 
 
-@dataclass(slots=True)
 class Drafts:
     """All changes in the making, in reading order of the returned file."""
 
-    made: list[Draft] = field(default_factory=list)
-    place: tuple[str, str] = ("body", "")
-    """Where in the returned file the reading is."""
-    _open: list[Draft] = field(default_factory=list)
-    """The change that the last words belong to, and those inside it."""
-    _host: Draft | None = None
-    """Whose words the open change interrupted."""
-    _units: dict[tuple[ChangeKind, int, int], Draft] = field(default_factory=dict)
-    """Rows and cells that went; each by itself in the copy and in every insertion of which it takes words."""
+    def __init__(self) -> None:
+        """Begin in the body."""
+        self.made: list[Draft] = []
+        self.place: tuple[str, str] = ("body", "")
+        """Where in the returned file the reading is."""
+        self._open: list[Draft] = []
+        """The change that the last words belong to, and those inside it."""
+        self._host: Draft | None = None
+        """Whose words the open change interrupted."""
+        self._units: dict[tuple[ChangeKind, int, int], Draft] = {}
+        """Rows and cells that went; each by itself in the copy and in every insertion of which it takes words."""
 
     def keep(self) -> None:
         """Words stay: what follows begins a new change."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.model.revision import ChangeKind, Line, Position
 from pressctl.review.drafts import Draft
@@ -43,8 +44,7 @@ def put_after(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     return [draft for draft in whole if id(draft) not in empty]
 
 
-@dataclass(frozen=True, slots=True)
-class _Turned:
+class _Turned(NamedTuple):
     """A line whose mark was moved from its end to its beginning."""
 
     first: Draft

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.revision import MatchedBy
 from pressctl.review.views import story_class
@@ -23,8 +23,7 @@ _MOST_PAIRS = 40_000
 _COPY = re.compile(r"_Copy_\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line, as far as matching needs it."""
 
     text: str
@@ -38,8 +37,7 @@ class Candidate:
         return story_class(self.story), bool(self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Lines of the copy and the lines of the returned file that they became; either may be none."""
 
     sent: tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.revision import Line, Piece, Position
 
@@ -21,8 +21,7 @@ _STORIES = {"header": "page header", "footer": "page footer"}
 _QUOTED = re.compile(r"\.paragraph\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A block of the body in the newsroom's words: `quotation 2, Serhan Example`."""
 
     name: str

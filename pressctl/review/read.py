@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, MatchedBy, Position, Review, Unmatched
 from pressctl.ooxml.package import WordPackage
@@ -73,8 +73,7 @@ def own_revisions(sent: ReadDocument) -> frozenset[Revision]:
     return frozenset(one for one in found if one is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
+class _Sent(NamedTuple):
     """The copy as lines."""
 
     lines: tuple[Line, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.revision import Piece
@@ -11,8 +11,7 @@ from pressctl.model.revision import Piece
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The words that a field says in a paragraph."""
 
     path: str
@@ -20,8 +19,7 @@ class Said:
     locked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """What a bookmark stands for."""
 
     anchor: str
@@ -29,8 +27,7 @@ class Anchored:
     """In order; several bookmarks of one paragraph name them once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """What is known of a copy that was sent out."""
 
     copy: str

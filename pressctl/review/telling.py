@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, Position, Review
 from pressctl.model.unseen import SIGN, UNBROKEN, made_visible, without_invisible
@@ -27,16 +27,14 @@ class Ink(StrEnum):
     COME = "come"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """Words that share their fate; a paragraph mark is a pilcrow."""
 
     text: str
     ink: Ink
 
 
-@dataclass(slots=True)
-class Told:
+class Told(NamedTuple):
     """What one person did at one place."""
 
     where: str
@@ -58,21 +56,19 @@ class Told:
     """Of the changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldComment:
+class ToldComment(NamedTuple):
     """A remark, with those that reply to it."""
 
     comment: Comment
     replies: tuple[Comment, ...]
 
 
-@dataclass(slots=True)
-class Telling:
+class Telling(NamedTuple):
     """Everything about one copy, from all files that came back."""
 
-    told: list[Told] = field(default_factory=list)
+    told: Sequence[Told]
     """In reading order; what was not tracked comes last."""
-    comments: list[ToldComment] = field(default_factory=list)
+    comments: Sequence[ToldComment]
 
     def by_place(self) -> list[tuple[str, list[Told], list[ToldComment]]]:
         """Return each place with what was done and said there, in reading order; without what was not tracked."""
@@ -97,18 +93,15 @@ def tell(reviews: Sequence[Review]) -> Telling:
     lines = reviews[0].lines
     changes = list(_once(reviews))
     against = _against([one.change for one in changes])
-    telling = Telling()
-    for group in _groups(changes):
-        telling.told.append(_told(group, against, lines))
-    telling.told.sort(key=lambda one: (not one.tracked, one.position))
-    for review in reviews:
-        telling.comments += _threads(review.comments)
-    telling.comments.sort(key=lambda one: one.comment.start)
-    return telling
+    told = (_told(group, against, lines) for group in _groups(changes))
+    threads = (thread for review in reviews for thread in _threads(review.comments))
+    return Telling(
+        sorted(told, key=lambda one: (not one.tracked, one.position)),
+        sorted(threads, key=lambda one: one.comment.start),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """A change, who else made it, and the review that it is from."""
 
     change: Change

@@ -6,7 +6,8 @@ Works on lines that were read, not on XML; `ooxml.settling` does the same to a f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.ooxml.reading.lines import Cell, ReadLine, Revision, Stretch
 
@@ -47,8 +48,7 @@ def in_order_of(lines: Sequence[ReadLine], sent: Sequence[Viewed]) -> list[ReadL
     return sorted(ordered, key=lambda line: ranks.get(line.story, (story_class(line.story), 0)))
 
 
-@dataclass(frozen=True, slots=True)
-class Viewed:
+class Viewed(NamedTuple):
     """A line of a view: one line of the file, or several that run together."""
 
     members: tuple[int, ...]
@@ -110,8 +110,7 @@ def _viewed(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(NamedTuple):
     """A line whose mark may go."""
 
     text: str

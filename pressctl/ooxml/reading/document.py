@@ -35,7 +35,7 @@ def read_document(package: WordPackage, sent: Sequence[Filled] = ()) -> ReadDocu
     words: dict[str, list[str]] = {}
     for one in sent:
         words.setdefault(one.kind, []).append(one.words)
-    walk = Walk(styles, fields=Fields(words))
+    walk = Walk(styles, Fields(words))
     body = package.document().find(w("body"))
     if body is not None:
         walk.story(body, "body")

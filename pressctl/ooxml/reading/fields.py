@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 _FILLED_IN: Final = frozenset(
     {
@@ -25,8 +25,7 @@ def filled_in(code: str) -> str:
     return kind if kind in _FILLED_IN else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A field that a word processor fills in."""
 
     kind: str
@@ -47,15 +46,15 @@ class _Open:
     """The copy's words, of a field that the copy had."""
 
 
-@dataclass(slots=True)
 class Fields:
     """The fields that are open at a place of a story."""
 
-    sent: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """By kind: the words of the copy's fields that are filled in, in its order."""
-    filled: list[Filled] = field(default_factory=list)
-    _open: list[_Open] = field(default_factory=list)
-    _met: dict[str, int] = field(default_factory=dict)
+    def __init__(self, sent: Mapping[str, Sequence[str]]) -> None:
+        """Take the words of the copy's fields that are filled in: by kind, in its order."""
+        self.filled: list[Filled] = []
+        self._sent = sent
+        self._open: list[_Open] = []
+        self._met: dict[str, int] = {}
 
     def begin(self) -> None:
         """Begin a field, maybe inside another."""
@@ -77,7 +76,7 @@ class Fields:
         here = self._open[-1]
         here.begun = True
         here.kind = filled_in("".join(here.code))
-        sent = self.sent.get(here.kind, ())
+        sent = self._sent.get(here.kind, ())
         if sent and not came and not self.holding and all(above.begun for above in self._open):
             number = self._met[here.kind] = self._met.get(here.kind, -1) + 1
             here.sent = sent[min(number, len(sent) - 1)]

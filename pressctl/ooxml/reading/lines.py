@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from pressctl.ooxml.reading.fields import Filled
 
@@ -13,8 +13,7 @@ OBJECT: Final = "\ufffc"
 LINE_BREAK: Final = "\u2028"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """Who changed something, and when."""
 
     author: str
@@ -115,8 +114,7 @@ class ReadLine:
             self.stretches.append(stretch)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadComment:
+class ReadComment(NamedTuple):
     """A remark, as the file has it."""
 
     key: str
@@ -128,15 +126,14 @@ class ReadComment:
     """Key of the comment that it replies to."""
 
 
-@dataclass(slots=True)
-class ReadDocument:
+class ReadDocument(NamedTuple):
     """A document."""
 
     lines: list[ReadLine]
     comments: list[ReadComment]
     filled: list[Filled]
     """The fields that a word processor fills in, in order."""
-    ignored: dict[str, int] = field(default_factory=dict)
+    ignored: Mapping[str, int]
     """Kinds of change that are seen and not told apart further, with their number."""
-    styles: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str]
     """Id of a paragraph style → its name."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressctl.ooxml.blocks import spread_marks
 from pressctl.ooxml.halves import halves_of_fields
@@ -38,8 +37,7 @@ _SKIPPED: Final = frozenset(w(tag) for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr"
 _RANGES: Final = frozenset({w("moveFromRangeStart"), w("moveToRangeStart"), w("moveFromRangeEnd"), w("moveToRangeEnd")})
 
 
-@dataclass(frozen=True, slots=True)
-class _Fate:
+class _Fate(NamedTuple):
     """What became of the place that is being read."""
 
     inserted: tuple[Revision, ...] = ()
@@ -51,34 +49,36 @@ class _Fate:
 _PLAIN: Final = _Fate()
 
 
-@dataclass(slots=True)
 class Walk:
     """Reads stories, one after another, into lines."""
 
-    styles: Mapping[str, str]
-    lines: list[ReadLine] = field(default_factory=list)
-    fields: Fields = field(default_factory=Fields)
-    ignored: dict[str, int] = field(default_factory=dict)
-    _line: ReadLine | None = None
-    _story: str = "body"
-    _cell: Cell | None = None
-    _tables: dict[str, int] = field(default_factory=dict)
-    _boxes: list[tuple[_Element, Cell | None]] = field(default_factory=list)
-    """Text boxes and the signs on which they hang."""
-    _notes: dict[tuple[str, str], Cell | None] = field(default_factory=dict)
-    """By kind and id of a note: the sign on which it hangs."""
-    _box_number: int = 0
-    _begun: list[_Fate] = field(default_factory=list)
-    """Of each open field: what became of its beginning, and so of the words that stand for it."""
-    _halves: frozenset[_Element] = frozenset()
-    """Parts of fields that the story has not whole: no code ends there, and all that follows would be taken for it."""
-    _held: list[tuple[str, _Fate]] = field(default_factory=list)
-    """Words of a field that the copy had."""
-    _waiting: list[_Element] = field(default_factory=list)
-    """Marks before the next paragraph."""
-    _moves: dict[str, str] = field(default_factory=dict)
-    """Kind of move → the name of the one that is open."""
-    _known: dict[tuple[str, str, str | None], Revision] = field(default_factory=dict)
+    def __init__(self, styles: Mapping[str, str], fields: Fields) -> None:
+        """Take the names of the paragraph styles by their id, and what is known of the copy's fields."""
+        self.styles = styles
+        self.fields = fields
+        self.lines: list[ReadLine] = []
+        self.ignored: dict[str, int] = {}
+        self._line: ReadLine | None = None
+        self._story = "body"
+        self._cell: Cell | None = None
+        self._tables: dict[str, int] = {}
+        self._boxes: list[tuple[_Element, Cell | None]] = []
+        """Text boxes and the signs on which they hang."""
+        self._notes: dict[tuple[str, str], Cell | None] = {}
+        """By kind and id of a note: the sign on which it hangs."""
+        self._box_number = 0
+        self._begun: list[_Fate] = []
+        """Of each open field: what became of its beginning, and so of the words that stand for it."""
+        self._halves: frozenset[_Element] = frozenset()
+        """Parts of fields that the story has not whole: no code ends there, and all that follows would be taken for
+        it."""
+        self._held: list[tuple[str, _Fate]] = []
+        """Words of a field that the copy had."""
+        self._waiting: list[_Element] = []
+        """Marks before the next paragraph."""
+        self._moves: dict[str, str] = {}
+        """Kind of move → the name of the one that is open."""
+        self._known: dict[tuple[str, str, str | None], Revision] = {}
 
     def story(self, root: _Element, name: str, sign: Cell | None = None) -> None:
         """Read a story; its text boxes follow as stories of their own. `sign` is that on which it hangs."""
@@ -211,7 +211,7 @@ class Walk:
         if change is not None:
             detail = detail_of(change, self.styles)
             if detail:
-                fate = replace(fate, formatted=self._revision(change), detail=detail)
+                fate = fate._replace(formatted=self._revision(change), detail=detail)
         for child in run:
             self._character(child, fate)
 
@@ -248,8 +248,8 @@ class Walk:
         """Return the fate of what stands inside a mark of a change."""
         by = self._revision(mark)
         if mark.tag in _DELETING:
-            return fate if fate.deleted else replace(fate, deleted=by)
-        return fate if by in fate.inserted else replace(fate, inserted=(*fate.inserted, by))
+            return fate if fate.deleted else fate._replace(deleted=by)
+        return fate if by in fate.inserted else fate._replace(inserted=(*fate.inserted, by))
 
     def _inner(self, element: _Element, fate: _Fate) -> None:
         """Read what stands in a run under another roof: alternatives of a drawing, ruby."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.workflow.review.resolving import read_document
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _MOST_PARTS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """A Word document that came back."""
 
     name: str

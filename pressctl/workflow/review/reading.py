@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import Workspace
@@ -37,8 +37,7 @@ class FoundBy(StrEnum):
     LIKENESS = "likeness"
 
 
-@dataclass(frozen=True, slots=True)
-class SentCopy:
+class SentCopy(NamedTuple):
     """A copy that is kept."""
 
     registry: Registry
@@ -58,8 +57,7 @@ class SentCopy:
             raise BadInput(f"{self.path} cannot be read: {error.strerror or error}", hint=hint) from error
 
 
-@dataclass(frozen=True, slots=True)
-class ReadBack:
+class ReadBack(NamedTuple):
     """A file that came back, read."""
 
     returned: Returned

@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import Final
 
-_YOUNG: Final = 50_000
+_YOUNG: Final = 200_000
 """How many new objects are made before somebody looks for cycles among them: loading a command makes fewer, and all of
 them stay. With Python's 700 that search takes a twelfth of a short run."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pressctl.checks.calendar import DateInProse, dates_in
 from pressctl.checks.page import Page
@@ -52,8 +52,7 @@ class Fixable(StrEnum):
     """Somebody must look at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameOnFile:
+class NameOnFile(NamedTuple):
     """A person or an organisation that the office knows."""
 
     key: str
@@ -89,8 +88,7 @@ class FunderTerms:
     """Whether it is an obligation in every house style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(NamedTuple):
     """What a mail says about who sent it, as far as the office's configuration goes."""
 
     name: str
@@ -100,8 +98,7 @@ class Imprint:
     """Where the mail comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voided:
+class Voided(NamedTuple):
     """An approval of this text that an edit has voided."""
 
     message: str
@@ -195,8 +192,7 @@ class Reading:
         return dateline.day if dateline else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One thing that a rule found; the engine adds which rule and which file."""
 
     start: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from pressctl.patterns import compiled
 
@@ -68,8 +68,7 @@ _SHORT = {
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class DateInProse:
+class DateInProse(NamedTuple):
     """One date as written."""
 
     start: int

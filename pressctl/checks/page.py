@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.patterns import compiled
@@ -46,8 +47,7 @@ _SMALL_PRINT = compiled(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the body."""
 
     start: int

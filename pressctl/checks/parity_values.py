@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 from unicodedata import digit
 
 from pressctl.patterns import compiled
@@ -43,8 +43,7 @@ _STEMS = (
 """One of them stands in every sum."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A sum of money in a text."""
 
     start: int

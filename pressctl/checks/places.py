@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import bidirectional, category, east_asian_width
 
 from pressctl.patterns import compiled
@@ -26,8 +27,7 @@ class Place:
     """0-based code point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The line of a finding, cut to a width, with what stands under it."""
 
     line: int

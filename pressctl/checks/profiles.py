@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Spelling(StrEnum):
@@ -16,8 +16,7 @@ class Spelling(StrEnum):
     AMERICAN = "American"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One house style."""
 
     name: str

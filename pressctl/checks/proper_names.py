@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from pressctl.patterns import compiled
@@ -54,8 +54,7 @@ _JOINTS = compiled(
 """What may stand between two words of one name: Ministry of Health."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameInProse:
+class NameInProse(NamedTuple):
     """A pair of capitalised words that stand side by side, or with a small word between them."""
 
     words: tuple[str, ...]

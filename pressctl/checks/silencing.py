@@ -7,7 +7,7 @@ front matter the same words stand in a comment, `# pressctl: ignore CON002`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.patterns import compiled
 
@@ -18,8 +18,7 @@ _ASKED = compiled(
 _BLOCK_ENDS = compiled(r"\n[ \t\r]*(?:\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Which rules are not wanted where."""
 
     stretches: tuple[tuple[int, int, tuple[str, ...]], ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
@@ -13,8 +13,7 @@ from pressctl.config.values import clean_line, is_invented
 from pressctl.errors import BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class Me:
+class Me(NamedTuple):
     """The person at the keyboard, as the record names them."""
 
     name: str

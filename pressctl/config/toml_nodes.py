@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.model.passage import Stretch, Traced
 
@@ -24,8 +24,7 @@ _FIRST_LINE_END = re.compile(r"\r?\n")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPart:
+class KeyPart(NamedTuple):
     """One part of a dotted key."""
 
     name: str
@@ -34,8 +33,7 @@ class KeyPart:
     """Its quotation marks, if it has any, are inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What stands after an equals sign, or in a list."""
 
     start: int
@@ -50,8 +48,7 @@ class Value:
     """Of an inline table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """`key = value`."""
 
     path: Path
@@ -68,8 +65,7 @@ class Statement:
         return self.parts[0].start
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """`[table]` or `[[table]]`, and the statements under it."""
 
     path: Path

@@ -7,10 +7,9 @@ the mail that would be sent.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pressctl.config.workspace import Workspace
 from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, font_folder, layout
@@ -41,8 +40,7 @@ class Render(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Exporter:
+class Exporter(NamedTuple):
     """One member of the family."""
 
     format: Format

@@ -11,10 +11,9 @@ from __future__ import annotations
 import base64
 import io
 import warnings
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.pictures import START, picture_type, wrong_kind
@@ -43,8 +42,7 @@ _READERS = {
 _SAVE_AS = "save it again in a picture program as JPEG or PNG"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """What a picture is made into."""
 
     longest: int
@@ -60,8 +58,7 @@ PAGE = Recipe(1600)
 LOGO = Recipe(1200, drawing=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Developed:
+class Developed(NamedTuple):
     """A picture as readers get it: JPEG or PNG."""
 
     content: bytes
@@ -137,8 +134,7 @@ def _faults() -> tuple[type[Exception], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Negative:
+class _Negative(NamedTuple):
     """A picture as its file has it."""
 
     image: Pixels

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pressctl.export.sections import short_address
 from pressctl.export.sheet import Direction, Fact, Sheet, SheetSection
@@ -54,8 +55,7 @@ class SetPiece:
     locked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(NamedTuple):
     """A part that must not be changed without asking."""
 
     path: str

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.export.darkroom import PAGE, Recipe
@@ -33,8 +34,7 @@ class Placed:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A line with a label: `When: Tuesday, 30 October 2018, 10:00`."""
 
     anchor: str
@@ -55,8 +55,7 @@ class SheetSection:
     blocks: tuple[Placed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ContactEntry:
+class ContactEntry(NamedTuple):
     """One media contact."""
 
     anchor: str
@@ -83,8 +82,7 @@ class ContactBlock:
 _ENDS = frozenset(".!?…؟。")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A photograph that goes with the release and stands after the text."""
 
     anchor: str
@@ -101,8 +99,7 @@ class Picture:
         return " " if (self.caption or ".")[-1] in _ENDS else ". "
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A photograph that a page or a mail shows."""
 
     source: str
@@ -136,8 +133,7 @@ class Letterhead:
     """Image files with their alt text (the organisation's name), in the organisers' order."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLine:
+class StatusLine(NamedTuple):
     """`For immediate release`, the embargo, or that the sheet is a correction or a withdrawal."""
 
     text: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from pressctl.language.locales import locale_of
 from pressctl.model.moment import Moment
@@ -12,8 +12,7 @@ NO_BREAK = "\u00a0"
 _TURKIC = str.maketrans("Iİ", "ıi")
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """How one language writes times; the patterns of dates are those of Unicode TR 35."""
 
     date: str

@@ -11,8 +11,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.patterns import compiled
@@ -53,8 +53,7 @@ _WORD = compiled(r"[^\s,;|@.\"()<>/\d]*[^\x00-\x7f][^\s,;|@.\"()<>/\d]*")
 _MOST_WORDS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file and how it was found."""
 
     text: str

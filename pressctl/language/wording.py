@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pressctl.language.endings import (
     ARABIC_CLITICS,
@@ -50,8 +50,7 @@ class Likeness(StrEnum):
     """Another ending, or a word written together with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place."""
 
     start: int
@@ -60,8 +59,7 @@ class Found:
     likeness: Likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is looked for."""
 
     text: str
@@ -117,8 +115,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(character for character in text if character not in _UNSEEN))
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(NamedTuple):
     """A text as it is compared, each character knowing which ones it stands for."""
 
     text: str

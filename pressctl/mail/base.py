@@ -8,9 +8,8 @@ change).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pressctl.errors import Incomplete
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
@@ -18,8 +17,7 @@ from pressctl.mail.letter import Letter
 from pressctl.model.delivery import DeliveryState, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """From whom and to whom, and where the message stands in its plan."""
 
     sender: str
@@ -31,8 +29,7 @@ class Envelope:
     """1-based place in the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(NamedTuple):
     """What a mail server offers after its greeting."""
 
     extensions: Mapping[str, str]

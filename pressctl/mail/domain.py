@@ -10,8 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import dns.resolver
@@ -35,8 +34,7 @@ class NoAnswer(Exception):
     """The name servers could not be asked: no network, or none of them answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spf:
+class Spf(NamedTuple):
     """Who may send for a domain."""
 
     records: tuple[str, ...] = ()
@@ -47,8 +45,7 @@ class Spf:
     """How many questions the record costs its reader; more than ten make it void."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dmarc:
+class Dmarc(NamedTuple):
     """What a domain asks to be done with mail that is not its own."""
 
     records: tuple[str, ...] = ()
@@ -58,8 +55,7 @@ class Dmarc:
     """The domain that publishes it: this one or one above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DkimKey:
+class DkimKey(NamedTuple):
     """A public key."""
 
     selector: str

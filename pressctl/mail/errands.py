@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.mail.addresses import needs_smtputf8, wire_address
 from pressctl.mail.letter import Letter
@@ -48,15 +48,13 @@ class Errand:
         return needs_smtputf8(self.recipient) or needs_smtputf8(self.sender)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """The server waits for the content of this one."""
 
     errand: Errand
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """This is what is known of it; its content left only if it was told to proceed."""
 
     errand: Errand

@@ -6,7 +6,7 @@ The shared octets are one object for all recipients and are never copied.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 
@@ -16,8 +16,7 @@ LONGEST_LINE = 998
 _BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)|\x00")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """One message: `head + tail`, CRLF line ends only, its last line ended; each part begins a line."""
 
     head: bytes

@@ -14,6 +14,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pressctl.config.mail import TOKEN_PLACE
@@ -56,8 +57,7 @@ class Addressee:
     """A token that says whose wish it is when they write; letters, digits and hyphens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """What is fixed at the first attempt and the same in every retry."""
 
     message_id: str

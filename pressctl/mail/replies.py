@@ -6,9 +6,9 @@ import re
 import socket
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
+from typing import NamedTuple
 
 from pressctl.model.characters import INVISIBLE
 
@@ -33,8 +33,7 @@ class Garbage(LineLost):
     """What the server says is no SMTP: nothing that follows can be trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """One reply, all its lines."""
 
     code: int

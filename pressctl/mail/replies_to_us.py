@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 
@@ -19,8 +19,7 @@ _ID = re.compile(r"<[^<>\s]{3,250}>")
 _MOST_PARTS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderMail:
+class ReaderMail(NamedTuple):
     """What a saved mail says, as far as it can be read."""
 
     sender: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.model.text import Emphasis, Inline, LineBreak, Link, Strong, Words
 from pressctl.ooxml.names import w
@@ -23,8 +23,7 @@ _FRAMES = frozenset(w(tag) for tag in ("smartTag", "sdt", "sdtContent", "customX
 """What stands around runs: controls, fields, and the direction in which they are set."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRow:
+class FilledRow(NamedTuple):
     """A row of two cells or more: what its first and its last cell say."""
 
     bookmarks: tuple[str, ...]

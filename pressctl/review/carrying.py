@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pressctl.model.merging import Edit, Spot, Standing, Unit
 from pressctl.model.revision import Change, ChangeKind
@@ -28,8 +29,7 @@ class Carried:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(NamedTuple):
     """Whole units of the copy and those that they are today."""
 
     first: int

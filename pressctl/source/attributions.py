@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.language.lists import comma_of
@@ -17,8 +17,7 @@ _LAST_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(NamedTuple):
     """From which language a text is translated, into which."""
 
     original: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.model.moment import Moment, MomentError, parse_moment
 
@@ -30,8 +30,7 @@ _OPEN = re.compile(r"""(?:"(?<=\s")[^"\n]*|'(?<=\s')[^'\n]*|\[(?<=\s\[)[^\]\n]*|
 _QUOTED = re.compile(r"\"([^\"\\\x00-\x1f\x7f]*)\"|'([^'\x00-\x1f\x7f]*)'")
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What a list shows of a release."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.source.characters import Lines
@@ -13,8 +13,7 @@ _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n|$)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n?|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Where the two parts of a release file stand, in code points."""
 
     matter: tuple[int, int]

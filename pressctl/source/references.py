@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from pressctl.source.parts import read_matter
@@ -14,8 +14,7 @@ PEOPLE = frozenset({"speakers", "contacts"})
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One place that names an organisation or a person by key or by name."""
 
     where: str

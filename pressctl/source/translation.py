@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.config.schema import Config
 from pressctl.model.digest import Json, canonical, digest_of, source_digest
@@ -43,8 +42,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockChange:
+class BlockChange(NamedTuple):
     """One text of the original that is not what was translated."""
 
     kind: ChangeKind
@@ -155,8 +153,7 @@ def _change(old_path: str | None, new_path: str | None, old: SourceTexts, new: S
     return BlockChange(ChangeKind.CHANGED, old_path, new_path, was, now)
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCaption:
+class MissingCaption(NamedTuple):
     """A caption or an alternative text of the original that a variant does not have in its own words."""
 
     file: str

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.digest import Json, canonical, digest_of
 from pressctl.model.pairing import in_common, pairs
@@ -23,8 +24,7 @@ _ALIKE = 0.4
 """How much two blocks must have in common to be one that was changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One text to translate."""
 
     path: str
@@ -48,8 +48,7 @@ class Place:
     """0-based number of the block behind which a lacking one goes; -1 for the beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """A whole translation."""
 
     units: tuple[Unit, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Change, Database, Row
@@ -15,8 +15,7 @@ AGAIN = frozenset({DeliveryState.UNCERTAIN, DeliveryState.REJECTED})
 """How a message must have ended for it to be tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A message that is in doubt, or was refused."""
 
     id: str

@@ -7,8 +7,8 @@ empties.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.model.approval import Act, Approval, Extent, Subject
@@ -18,8 +18,7 @@ from pressctl.store.recipients import keep_recipient
 from pressctl.store.times import stamp, unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(NamedTuple):
     """Who signs for an organisation."""
 
     name: str
@@ -30,8 +29,7 @@ class Signer:
     """Whether the office knows somebody of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """What is to be recorded."""
 
     release_id: str
@@ -102,8 +100,7 @@ def approvals(database: Database, release_id: str) -> tuple[Approval, ...]:
     return tuple(_approval(row) for row in database.all("approvals_of", release_id=release_id))
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """What one person signed."""
 
     release_id: str

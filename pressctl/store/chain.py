@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 """What stands before the first chain row."""
@@ -35,8 +35,7 @@ def _or_null(text: str | None) -> str:
     return "null" if text is None else _quoted(text)
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """One event exactly as the record holds it."""
 
     number: int

@@ -7,8 +7,8 @@ works, and looks at the number of rows that changed. The steps are those of `mod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome
 from pressctl.store.database import Change, Row, Value
@@ -17,8 +17,7 @@ from pressctl.store.recipients import personal
 from pressctl.store.times import stamp, unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A delivery that this sender has reserved."""
 
     id: str
@@ -74,8 +73,7 @@ def _reserve(change: Change, held: Lease, rows: Sequence[Row]) -> None:
     change.run_many("reserve_delivery", [{"holder": held.holder, "fence": held.fence, "id": one} for one in put_off])
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(NamedTuple):
     """An attempt that is about to begin, and what is kept for every later one if it is the first."""
 
     delivery: Claimed
@@ -84,8 +82,7 @@ class Begin:
     boundary: str
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How an attempt ended."""
 
     delivery: Claimed

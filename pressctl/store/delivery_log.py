@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.embargo import Ground
@@ -12,8 +12,7 @@ from pressctl.store.database import Database, Row
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class LogRow:
+class LogRow(NamedTuple):
     """One line of the log: who got what, and how it went."""
 
     release_id: str

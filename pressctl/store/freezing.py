@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.model.contact import recipient_key
@@ -27,8 +28,7 @@ from pressctl.store.spool import gathered
 from pressctl.store.times import stamp
 
 
-@dataclass(frozen=True, slots=True)
-class SavedPlan:
+class SavedPlan(NamedTuple):
     """A plan as the record took it."""
 
     plan: Plan

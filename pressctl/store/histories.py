@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.approval import Approval
 from pressctl.model.delivery import LeftOut, LeftOutReason
@@ -132,8 +133,7 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """A row of the chain with its events."""
 
     number: int
@@ -146,8 +146,7 @@ class Batch:
     events: tuple[EventRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """A release's share of the record."""
 
     release_id: str
@@ -213,8 +212,7 @@ def history(database: Database, release_id: str) -> History:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTold:
+class PlanTold(NamedTuple):
     """A plan as the log tells it: with who was left out, by name."""
 
     plan: PastPlan

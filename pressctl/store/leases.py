@@ -13,9 +13,9 @@ import platform
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import Refused
 from pressctl.store.database import Database
@@ -33,8 +33,7 @@ class PlanBusy(Refused):
     """Another process is sending the plan at this moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(NamedTuple):
     """The right to send a plan."""
 
     plan_id: str

@@ -7,8 +7,8 @@ emptied here. Events are never touched, so the chain holds (ADR 0007).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import DeliveryState, LeftOutReason
 from pressctl.model.embargo import Answer
@@ -23,8 +23,7 @@ from pressctl.store.times import stamp, unstamp
 from pressctl.store.traces import holds_address
 
 
-@dataclass(frozen=True, slots=True)
-class OnRecord:
+class OnRecord(NamedTuple):
     """Somebody to whom something was sent, or was to be."""
 
     id: str
@@ -33,8 +32,7 @@ class OnRecord:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """One delivery to the person, with what is needed to make its message again."""
 
     row: LogRow
@@ -46,8 +44,7 @@ class Sent:
     """Its place in the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotSent:
+class NotSent(NamedTuple):
     """A plan that left the person out."""
 
     plan_id: str
@@ -58,8 +55,7 @@ class NotSent:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """What the person said about an embargo."""
 
     release_id: str
@@ -74,8 +70,7 @@ class Promise:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFor:
+class OpenFor(NamedTuple):
     """A plan in which something for the person is not settled."""
 
     plan_id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.delivery import (
@@ -28,8 +29,7 @@ from pressctl.store.recipients import personal
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPlan:
+class OpenPlan(NamedTuple):
     """A plan that has not ended."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
@@ -12,8 +12,7 @@ from pressctl.store.put_right import put_right_by
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a release has come."""
 
     version: int = 0

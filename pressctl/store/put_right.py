@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.kind import Effect
@@ -14,8 +14,7 @@ from pressctl.store.recipients import personal
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A message that somebody has, or may have."""
 
     key: str
@@ -57,8 +56,7 @@ def on_their_way(database: Database, release_id: str) -> int:
     return 0 if row is None else int(row["number"])
 
 
-@dataclass(frozen=True, slots=True)
-class PutRight:
+class PutRight(NamedTuple):
     """A later release that corrects or withdraws a version."""
 
     of: str

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.database import Database
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """What a recipient has of a release."""
 
     version: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.store.database import Change, Row
@@ -16,8 +16,7 @@ def keep_recipient(change: Change, key: str, address: str, name: str) -> str:
     return str(row["id"])
 
 
-@dataclass(frozen=True, slots=True)
-class Personal:
+class Personal(NamedTuple):
     """What is personal in a delivery, frozen with its plan; empty after the person was erased."""
 
     email: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.store.chain import GENESIS, EventRow, early_link, link
 from pressctl.store.database import Database, Row
@@ -22,8 +23,7 @@ NO_HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing in the record that is not as it was written."""
 
     event: int
@@ -127,8 +127,7 @@ def all_events(database: Database) -> Iterator[EventRow]:
         after = rows[-1]["number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An event as a reader wants it."""
 
     number: int

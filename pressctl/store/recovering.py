@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.delivery import ALLOWED, DeliveryState, Outcome, Phase
 from pressctl.store.database import Change, Value
@@ -14,8 +14,7 @@ from pressctl.store.recipients import personal
 from pressctl.store.times import stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Unsettled:
+class Unsettled(NamedTuple):
     """A delivery that was in the dialogue when its sender went away."""
 
     id: str

@@ -5,15 +5,14 @@ A message that was tried for too long, or could not be sent from here, was refus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.store.database import Database, Row
 from pressctl.store.times import unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """How a message ended, in the words of the recipient's server."""
 
     slug: str

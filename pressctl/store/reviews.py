@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.model.contact import recipient_key
@@ -43,8 +44,7 @@ class Asked:
     message_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(NamedTuple):
     """A file that came back, as it is to be recorded."""
 
     copy: ReviewCopy

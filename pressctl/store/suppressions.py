@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.store.database import Change, Database
 from pressctl.store.times import stamp, unstamp
@@ -74,8 +74,7 @@ _FEW = 20
 """Recipients about whom the record is asked one by one; about more, it is asked for every hash at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A standing wish not to be mailed."""
 
     since: datetime

@@ -10,7 +10,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.store.database import Change, Database
 from pressctl.store.times import stamp
@@ -21,8 +21,7 @@ Make = Callable[[str, int, str], str]
 """(plan, position, recipient's random id) → token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Whose message a token is about."""
 
     plan_id: str

@@ -16,9 +16,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from pressctl.store.sought import Kind, Sought
@@ -50,8 +50,7 @@ _MARKS = (
 _OLD_ENCODINGS = ("cp1251", "cp1252", "cp1254", "cp1256")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One place where the person stands."""
 
     kind: Kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.model.digest import canonical_json, digest_of, edition_digest, version_digest
 from pressctl.model.release import Release
@@ -22,8 +23,7 @@ class FrozenEdition:
     """Digest of its whole content: see `snapshot`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A version of a release."""
 
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.delivery import DeliveryState
@@ -40,8 +41,7 @@ class Standing:
     """Exports in `out/` that say what does not hold any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A release that was read in full, and how it stands."""
 
     slug: str

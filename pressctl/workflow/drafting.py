@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.config.regular import read_text
@@ -44,8 +44,7 @@ _WHOLE = 1000
 """Characters in which any title fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(NamedTuple):
     """A release that now exists."""
 
     path: Path

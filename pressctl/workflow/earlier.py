@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
@@ -107,8 +108,7 @@ def _on_file(workspace: Workspace, corrects: Corrects) -> EarlierVersion | str:
     return EarlierVersion(folder.name, corrects.version, day, {text.language: text.headline for text in texts})
 
 
-@dataclass(frozen=True, slots=True)
-class _Glance:
+class _Glance(NamedTuple):
     """What can be read of a file, whatever else may be wrong with it at the moment."""
 
     language: str

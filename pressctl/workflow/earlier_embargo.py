@@ -7,8 +7,8 @@ nothing, either, nobody can say that there is none: what cannot be read is embar
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import Workspace
@@ -22,8 +22,7 @@ from pressctl.store.versions import editions, snapshot, versions
 from pressctl.workflow.identity import folder_of
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierEmbargo:
+class EarlierEmbargo(NamedTuple):
     """Until when an earlier release may not be published."""
 
     slug: str

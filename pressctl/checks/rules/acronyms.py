@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
 from pressctl.model.finding import Edit, Severity
@@ -40,8 +40,7 @@ KNOWN = frozenset(_KNOWN_WORDS.split())
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Where an acronym is explained."""
 
     acronym: str

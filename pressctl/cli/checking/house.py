@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import UsageError
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(NamedTuple):
     """Which rules the command line asks for, on top of the office's house style."""
 
     select: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.cli.asking.keyboard import typed
 from pressctl.cli.asking.questions import INDENT, GoBack, say_under
@@ -55,8 +55,7 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
+class _Offer(NamedTuple):
     """What Enter takes."""
 
     shown: str

@@ -9,8 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
@@ -30,8 +30,7 @@ _NOT_WORD = "is not a Word document (.docx)"
 _SAVE = "open it in Word or LibreOffice and save it as a Word document (.docx)"
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A package that may be parsed."""
 
     content: bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.export.darkroom import develop
 from pressctl.export.docx.bookmarks import stands_for_item
@@ -20,8 +20,7 @@ from pressctl.model.text import Attribution, Block, Heading, Image, ItemList, Pa
 _HEADINGS = (Style.HEADLINE, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """The paragraph styles of one size of text."""
 
     text: Style

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -23,8 +23,7 @@ from pressctl.export.docx.stylebook import kind_of, lacking, named, number_of, u
 _KEPT_BY_NAME = ("basedOn", "next", "link")
 
 
-@dataclass(frozen=True, slots=True)
-class _Lender:
+class _Lender(NamedTuple):
     """Our own styles and lists, and where they go in the office's."""
 
     styles: Element

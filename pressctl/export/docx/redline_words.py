@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -39,8 +39,7 @@ def _canonical(element: Element) -> bytes:
     return written
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """The smallest piece that stays, goes or comes as a whole."""
 
     said: str
@@ -57,8 +56,7 @@ class Token:
     """Where its link leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A token in the paragraph to be, or a bookmark between tokens."""
 
     fate: Fate

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 
@@ -44,8 +44,7 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
     return sealed(set_document(sheet, template, stamped=stamped).document)
 
 
-@dataclass(frozen=True, slots=True)
-class SetDocument:
+class SetDocument(NamedTuple):
     """A document that is set and not yet sealed."""
 
     document: WordDocument

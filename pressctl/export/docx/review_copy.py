@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.opc.packuri import PackURI
@@ -65,8 +66,7 @@ class Draft:
     """What an earlier version said, and whose changes those since are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """What a bookmark stands for."""
 
     anchor: str
@@ -74,8 +74,7 @@ class Marked:
     """Those of the whole paragraph, in order, where it is the first that begins in it; else none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """A copy that is made."""
 
     content: bytes

@@ -7,9 +7,10 @@ led to where they belong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.export.docx.bookmarks import bookmark_name
 from pressctl.export.docx.direction import word_language
@@ -28,8 +29,7 @@ _EMU_IN_TWIP = 635
 _GREY = "EDEDED"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One text, as the table shows it."""
 
     anchor: str
@@ -42,8 +42,7 @@ class Row:
     """Label and words of what the source said before, where it has changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationTable:
+class TranslationTable(NamedTuple):
     """All that stands in the document, in the translator's language but for the source."""
 
     language: str

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, name
 
 from pressctl.errors import BadInput, Problem
@@ -38,8 +37,7 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(Path(package.ROOT) / "files" for package in packages)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFont:
+class OwnFont(NamedTuple):
     """A font file that an office has brought, as it was when it was looked at."""
 
     path: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.fact_sheet import is_fact_heading
@@ -75,8 +76,7 @@ _APPOSITION = compiled(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBoilerplate:
+class FoundBoilerplate(NamedTuple):
     """A boilerplate among the paragraphs of a page."""
 
     title: int | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import PHONE, URL, Reaches
@@ -70,8 +70,7 @@ _LONGEST_CONTACT = 3_000
 """Characters; a paragraph beyond is text that lost its line breaks, whatever it begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The paragraphs of one or several contacts."""
 
     first: int

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pressctl.language.months import month_numbers
 from pressctl.patterns import compiled
@@ -25,8 +26,7 @@ class WrittenDate:
     """Nothing where it is incomplete, ambiguous or impossible."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Calendar:
+class _Calendar(NamedTuple):
     pattern: re.Pattern[str]
     months: dict[str, int]
 

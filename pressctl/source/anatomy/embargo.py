@@ -6,8 +6,8 @@ What is not whole stays unread: a release with an embargo that nobody can read i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from pressctl.model.moment import Moment, MomentError, localise
 from pressctl.patterns import compiled
@@ -44,8 +44,7 @@ _HOUR = compiled(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
+class _Clock(NamedTuple):
     """One time of day in a line."""
 
     start: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Words inside one pair of quotation marks."""
 
     start: int
@@ -44,8 +44,7 @@ class FoundQuotation:
     """Whether its last stretch is not closed: it may go on in the next paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotedBody:
+class QuotedBody(NamedTuple):
     """What is read: the words of a page, its body's paragraphs, its language."""
 
     words: str

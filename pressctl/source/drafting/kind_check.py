@@ -7,10 +7,9 @@ example would enter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.toml_files import read_toml
@@ -31,8 +30,7 @@ _PARTIES = {FieldType.ORGANISATION: Party, FieldType.PERSON: Person}
 _SHORT = frozenset({"name", "title", "acronym", "short", "gloss", "key", "comma"})
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What came of looking a kind's folder over."""
 
     name: str
@@ -122,8 +120,7 @@ def _template_faults(
     yield from sorted(dict.fromkeys(found), key=lambda fault: fault[:2])
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """What a template names, found in one walk: walking the tree is half of what a look at a kind costs."""
 
     names: tuple[Name, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import BadInput, Problem
 from pressctl.ooxml.package import WordPackage
@@ -70,8 +70,7 @@ def _related(package: WordPackage, kind: str) -> list[str]:
     return sorted({part for part in found if part in package})
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """What a paragraph style is called, and which level of heading it gives."""
 
     name: str = ""

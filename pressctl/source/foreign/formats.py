@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import Page, Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format, known by how its files begin or what they are called."""
 
     name: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.model.moment import Moment
 from pressctl.model.release import (
@@ -27,15 +27,13 @@ FOCAL_POINTS = "focal-points"
 OFFICE = "office"
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(NamedTuple):
     """An organisation or a person on file."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectMatter:
+class ProjectMatter(NamedTuple):
     """The project, its partners not yet named."""
 
     name: str
@@ -44,8 +42,7 @@ class ProjectMatter:
     funders: tuple[Keyed | Organisation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OwnBoilerplate:
+class OwnBoilerplate(NamedTuple):
     """A boilerplate that was written in place."""
 
     title: str

@@ -37,8 +37,7 @@ class Mark(NamedTuple):
     """1-based, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(NamedTuple):
     """A text."""
 
     value: str
@@ -48,8 +47,7 @@ class ScalarNode:
     """Nothing for a plain one, else its first character: `'`, `"`, `|` or `>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -59,8 +57,7 @@ class ListNode:
     """Written in brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key and its value."""
 
     key: ScalarNode
@@ -96,8 +93,7 @@ Node: TypeAlias = ScalarNode | ListNode | MapNode
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """What a YAML text holds."""
 
     root: Node | None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import Problem
 from pressctl.model.characters import forbidden_character
@@ -53,8 +53,7 @@ _LIST_DEPTH = 5
 _MARK_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a Markdown text holds."""
 
     blocks: tuple[Block, ...]

@@ -7,7 +7,8 @@ that is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.language.lists import comma_of
 from pressctl.model.digest import canonical_json
@@ -34,8 +35,7 @@ from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.source.markdown.reading import parse_blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """Markdown, and whether it says everything."""
 
     markdown: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 
@@ -80,8 +81,7 @@ class Row:
     """Place of a cell → what it was in its workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignTable:
+class ForeignTable(NamedTuple):
     """A foreign list as a table of texts."""
 
     name: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Row
 from pressctl.store.lists.escaping import is_formula
@@ -26,8 +27,7 @@ class Reason(StrEnum):
     DECLINED = "declined"
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotTaken(NamedTuple):
     """A row of a foreign list that did not come onto the office's."""
 
     file: str

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pressctl.language.place_names import country_code, language_tag
 from pressctl.model.line_ends import with_plain_line_ends
@@ -26,8 +26,7 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SYSTEM_GROUPS = frozenset({"mycontacts", "starred"})
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """What became of one cell."""
 
     text: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Mark, Row
 from pressctl.store.lists.vocabulary import heading_meaning
@@ -30,8 +31,7 @@ class GridRow:
         return tuple(place for place, cell in enumerate(self.cells) if cell.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
+class _Header(NamedTuple):
     names: tuple[str, ...]
     first: int
     last: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SETS = frozenset({"tags", "beats"})
 """Columns in which both sides can stand."""
@@ -32,8 +33,7 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """One column in which both sides say different things."""
 
     column: str
@@ -50,8 +50,7 @@ class Comparison:
     conflicts: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What a merge changes."""
 
     changes: Mapping[str, str]

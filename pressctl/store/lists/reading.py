@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.store.lists.base import ForeignTable, Reading
@@ -21,8 +21,7 @@ class ListFormat(StrEnum):
 MOST_OCTETS = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One member of the family of readers."""
 
     format: ListFormat

@@ -9,6 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressctl.language.encodings import decode_text
 from pressctl.model.line_ends import with_plain_line_ends
@@ -52,8 +53,7 @@ class Property:
         return split(self.value, ";")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One card, and the lines of it that could not be read."""
 
     number: int

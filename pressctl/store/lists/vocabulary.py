@@ -6,17 +6,16 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pressctl.store.press_list.cells import COLUMNS
 
 _BETWEEN = re.compile(r"[\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a heading means."""
 
     field: str | None

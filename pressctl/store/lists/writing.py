@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.store.lists.reading import ListFormat
 
 Cells = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """What the person has asked of the form."""
 
     excel: bool = False
@@ -19,8 +18,7 @@ class Manner:
     vcard: str = "4.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(NamedTuple):
     """One member of the family of writers."""
 
     format: ListFormat

@@ -6,10 +6,10 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pressctl.config.validation import nearest
 from pressctl.config.values import language_code
@@ -38,8 +38,7 @@ _CONTROL_IN_LINES = re.compile(f"[{INVISIBLE}\t\ufeff]")
 _BETWEEN_LANGUAGES = re.compile(r"[;,\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(NamedTuple):
     """What is wrong with one cell."""
 
     column: str

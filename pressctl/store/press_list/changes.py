@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused
 from pressctl.store.files import write_atomically
@@ -19,8 +19,7 @@ from pressctl.store.press_list.reading import ContactFile, changing, parse_conta
 _LINE_END = re.compile(r"(\r\n|\n|\r)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class ListChanges:
+class ListChanges(NamedTuple):
     """What is to become of a list."""
 
     added: tuple[Mapping[str, str], ...] = ()

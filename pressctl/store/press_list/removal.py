@@ -6,8 +6,8 @@ Works on records and not on contacts, so that a fault in somebody else's row doe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
@@ -18,8 +18,7 @@ from pressctl.store.press_list.csv_dialect import Record, decode, encode, sniff,
 from pressctl.store.press_list.reading import changing
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRow:
+class OwnRow(NamedTuple):
     """One row of the list that is the person's."""
 
     row: int

@@ -13,9 +13,9 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
+from typing import NamedTuple
 
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem
@@ -36,8 +36,7 @@ class _Kind(Enum):
     YES_OR_NO = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
     """A part of an expression that has a value for each contact."""
 
     kind: _Kind

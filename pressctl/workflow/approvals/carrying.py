@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Refused
 from pressctl.model.approval import Act, Approval, Difference, Subject
@@ -18,8 +18,7 @@ from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
 
 
-@dataclass(frozen=True, slots=True)
-class Carrying:
+class Carrying(NamedTuple):
     """An approval whose words were changed since, about to be carried over by the office."""
 
     opened: Opened

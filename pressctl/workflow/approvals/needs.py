@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.model.approval import Act, Approval, Difference, Extent, Requirement
@@ -26,8 +27,7 @@ class Standing(StrEnum):
     """No approval: the act of taking back."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One act, and what it is worth today."""
 
     approval: Approval
@@ -162,8 +162,7 @@ def needs_of(
                 yield from _of_quotations(organisation, release, config)
 
 
-@dataclass(frozen=True, slots=True)
-class _Organisation:
+class _Organisation(NamedTuple):
     """An organisation in a release, what it wants, and its acts."""
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
@@ -69,8 +70,7 @@ class Signing:
         return self.today is not None and self.today.digest == self.seen.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What was written down."""
 
     signing: Signing

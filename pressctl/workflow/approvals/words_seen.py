@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, UsageError
 from pressctl.model.approval import Extent, Subject
@@ -22,8 +23,7 @@ FIELDS = ("headline", "subheadline", "subject", "dateline", "body", "event", "or
 """What may be signed by itself: the parts of an edition that an approval binds to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """How much is signed, as the officer names it."""
 
     quote: int | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.model.finding import Finding, Severity
 from pressctl.model.moment import Moment
@@ -16,8 +17,7 @@ _MOST = 12
 """So many are named of a language; more would hide the command that shows them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(NamedTuple):
     """What the check found in a release, all languages."""
 
     blocking: Mapping[str, tuple[str, ...]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem, UsageError
@@ -16,8 +17,7 @@ FROM_INPUT = "-"
 """The target that stands for what comes on standard input."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(NamedTuple):
     """Whether findings are mended."""
 
     wanted: bool = False

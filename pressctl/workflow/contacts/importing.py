@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
@@ -23,8 +23,7 @@ from pressctl.workflow.contacts.merging import Arbiter, FileLoss, ForAll, Import
 Step = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A foreign list and where its columns go."""
 
     table: ForeignTable

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
@@ -59,8 +60,7 @@ class Remark:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListCheck:
+class ListCheck(NamedTuple):
     """What a look at the list found."""
 
     contacts: int
@@ -132,8 +132,7 @@ def _segment_fault(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Recorded:
+class _Recorded(NamedTuple):
     """What the record says of contacts, by recipient key."""
 
     suppressed: frozenset[str]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pressctl.model.contact import recipient_key
 from pressctl.store.lists.base import Loss, LossKind
@@ -35,8 +35,7 @@ class Likely(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(NamedTuple):
     """A foreign row and the person on the list that it is, or probably is."""
 
     candidate: Candidate
@@ -59,8 +58,7 @@ class Arbiter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ByRule:
+class ByRule(NamedTuple):
     """The arbiter of scripts: one rule for all."""
 
     rule: OnDuplicate
@@ -74,8 +72,7 @@ class ByRule:
         return Likely.NEW
 
 
-@dataclass(frozen=True, slots=True)
-class ForAll:
+class ForAll(NamedTuple):
     """What the person has said of everybody in the lists; it fills gaps and contradicts nothing."""
 
     basis: str = ""
@@ -90,16 +87,14 @@ class ForAll:
         return {column: text for column, text in given.items() if text}
 
 
-@dataclass(frozen=True, slots=True)
-class FileLoss:
+class FileLoss(NamedTuple):
     """A loss, and in which file."""
 
     file: str
     loss: Loss
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(NamedTuple):
     """What an import does, before it is written; rows = taken + merged + not taken."""
 
     rows: int

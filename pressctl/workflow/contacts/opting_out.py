@@ -7,8 +7,8 @@ address that they write from. Where the two disagree nothing is done, and the re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Refused
@@ -27,8 +27,7 @@ BY_CLICK = "asked by one click not to be mailed"
 BY_WORD = "asked not to be mailed"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """What became of one request."""
 
     given: str

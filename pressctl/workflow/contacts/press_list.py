@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from pressctl.store.refusals import Refusal  # not loaded to look at a list: the record may not be there
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Contacts that were asked for."""
 
     contacts: tuple[Contact, ...]
@@ -139,8 +137,7 @@ def _on_file(workspace: Workspace) -> tuple[Contact, ...]:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stranger:
+class Stranger(NamedTuple):
     """An address that nobody on the list has."""
 
     nearest: str | None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
@@ -39,8 +40,7 @@ class SegmentInfo:
     """Why it names nobody at all: it cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentMembers:
+class SegmentMembers(NamedTuple):
     """A segment and who is in it."""
 
     info: SegmentInfo

@@ -6,9 +6,8 @@ An examination changes nothing, sends nothing and never waits long. What it cann
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.workflow.desk import Desk
 
@@ -25,8 +24,7 @@ class Verdict(StrEnum):
     """Could not be found out, such as without a network."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """What was found of one thing."""
 
     what: str
@@ -37,8 +35,7 @@ class Diagnosis:
     """What to do, unless all is well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A theme, and what was found under it."""
 
     theme: str

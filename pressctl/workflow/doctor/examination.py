@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import PressctlError
 from pressctl.workflow.desk import Desk
@@ -22,8 +22,7 @@ from pressctl.workflow.doctor.office import (
 from pressctl.workflow.doctor.sample_left import examine_sample
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Examinations that belong together."""
 
     name: str

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.sheet import Look
@@ -33,16 +34,14 @@ _SHORTEST_NAME = 5
 _TEXT = frozenset({".md", ".txt", ".html", ".json", ".csv"})
 
 
-@dataclass(frozen=True, slots=True)
-class DossierFile:
+class DossierFile(NamedTuple):
     """One file of the dossier."""
 
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A file that is not in the dossier, and why."""
 
     name: str
@@ -50,8 +49,7 @@ class Withheld:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(NamedTuple):
     """A file of `versions/N/PLAN`, as it was found."""
 
     version: int

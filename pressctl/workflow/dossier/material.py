@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.language.slug import slugify
 from pressctl.model.text import Block, Paragraph, Table, Words
@@ -14,8 +14,7 @@ from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One part of what is told."""
 
     title: str

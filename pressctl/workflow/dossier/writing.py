@@ -19,8 +19,8 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused
 from pressctl.export.base import EXPORTERS, Format
@@ -41,8 +41,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _VERIFIER = Path(__file__).with_name("verify.py")
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """What was written."""
 
     path: Path

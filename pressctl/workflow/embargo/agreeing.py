@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.language.dates import embargo_moment
@@ -34,8 +34,7 @@ from pressctl.workflow.testimony import read_evidence, said_at
 from pressctl.workflow.typed_times import moment_of
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """Whom the officer named."""
 
     contacts: tuple[Contact, ...]
@@ -44,8 +43,7 @@ class Meant:
     """Those of the words that named a segment: a person should see how many that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What people said, as the officer tells it."""
 
     answer: Answer
@@ -55,8 +53,7 @@ class Statement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What was written down."""
 
     slug: str
@@ -70,8 +67,7 @@ class Recorded:
     """Who has the release already, of those who said no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """An embargo that is about to be lifted or moved."""
 
     opened: Opened

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.contact import Contact, recipient_key
@@ -37,8 +37,7 @@ class Standing(StrEnum):
 _BINDS = frozenset({Standing.AGREED, Standing.TRUSTED, Standing.COPY})
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One person in the ledger of a release."""
 
     key: str
@@ -58,8 +57,7 @@ class LedgerRow:
         return bool(self.held) and self.standing not in _BINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """Who may have a release before its lift, and who has it."""
 
     slug: str
@@ -71,8 +69,7 @@ class Ledger:
     """How many on the list are trusted on file and appear in no row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A release whose files have problems: it counts as embargoed."""
 
     slug: str

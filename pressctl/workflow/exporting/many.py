@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
 from pressctl.workflow.desk import Desk
@@ -12,8 +13,7 @@ from pressctl.workflow.exporting.one import Exported, ExportOrder, check_folder,
 from pressctl.workflow.opening import Opened, open_release
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which of the releases are wanted."""
 
     slugs: tuple[str, ...]
@@ -29,8 +29,7 @@ class Selection:
         return of_kind and (self.since is None or release.original_edition.dateline.date >= self.since)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """How far an export has come."""
 
     done: int
@@ -40,16 +39,14 @@ class Reached:
     """What was written of this release; none where it failed, or was not wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A release that could not be exported, and why."""
 
     slug: str
     error: BadInput
 
 
-@dataclass(frozen=True, slots=True)
-class ManyExported:
+class ManyExported(NamedTuple):
     """How an export of many releases ended."""
 
     releases: int

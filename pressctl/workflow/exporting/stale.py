@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.export.base import Format, embargo_mark
 from pressctl.model.moment import Moment
@@ -27,8 +27,7 @@ class Cause(StrEnum):
     """The release has no text in its language any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outdated:
+class Outdated(NamedTuple):
     """An export that is out of date."""
 
     path: Path

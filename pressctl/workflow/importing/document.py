@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pressctl.model.manuscript import ContactAsWritten, EmbargoAsWritten, Manuscript, Piece
 from pressctl.source.anatomy.addresses import numbers_of
@@ -16,8 +16,7 @@ from pressctl.workflow.importing.taking import Foreign, Imported
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One thing that was taken."""
 
     field: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 from pressctl.config.regular import read_file
@@ -50,8 +50,7 @@ class Foreign:
         return places.place(piece.start)[0], places.place(max(piece.start, piece.end - 1))[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """A release that was written from a document."""
 
     foreign: Foreign

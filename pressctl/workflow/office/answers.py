@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -45,8 +45,7 @@ class Form(StrEnum):
     ON_FILE = "person on file"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One thing that may be on file about somebody."""
 
     name: str
@@ -95,8 +94,7 @@ _MODELS: Mapping[What, type[BaseModel]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One answer: where it goes in the entry, and what; no value takes it out."""
 
     path: tuple[str, ...]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
@@ -29,8 +29,7 @@ LOGOS = "logos"
 """Folder in the workspace for the logos that were taken over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """A file that a change of a key goes through."""
 
     path: Path

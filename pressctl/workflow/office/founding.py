@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
@@ -32,8 +32,7 @@ releases/*/versions/
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Founded:
+class Founded(NamedTuple):
     """A workspace that now exists."""
 
     workspace: Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.templates import builtin_templates, template_folders
@@ -20,8 +20,7 @@ from pressctl.store.files import file_error, write_atomically
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedKind:
+class ListedKind(NamedTuple):
     """A kind as the list shows it."""
 
     checked: Checked

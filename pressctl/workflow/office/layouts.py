@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.config.schema import Config
@@ -32,8 +32,7 @@ _BESIDE = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg"})
 _PASSED_OVER = ("~$", ".", "readme")
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutFile:
+class LayoutFile(NamedTuple):
     """A layout in use, or a file that is taken for one."""
 
     name: str
@@ -44,8 +43,7 @@ class LayoutFile:
     """It is the office's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A layout, looked at."""
 
     file: LayoutFile

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry
@@ -66,8 +67,7 @@ class OnFile:
         return languages_of(self.entry.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One place that names somebody on file."""
 
     file: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.config.toml_editing import Writable, add_table, written
 from pressctl.language.slug import slugify
@@ -48,8 +48,7 @@ _SHORTEST, _LONGEST = 2, 10
 """Letters of an acronym; it may be a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeAnswers:
+class OfficeAnswers(NamedTuple):
     """What `init --interactive` asks; the name and the languages are needed, the rest may be empty."""
 
     name: Mapping[str, str]

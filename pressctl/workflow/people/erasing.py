@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, Refused
 from pressctl.mail.base import Envelope
@@ -40,8 +41,7 @@ Progress = Callable[[int, int], None]
 """(files looked through, files in all)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erasure:
+class Erasure(NamedTuple):
     """What erasing a person would do."""
 
     identity: Identity
@@ -69,8 +69,7 @@ class Erasure:
         return not (self.rows or self.files or self.identity.recorded)
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(NamedTuple):
     """What erasing a person did."""
 
     rows: int

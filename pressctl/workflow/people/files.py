@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, UsageError
 from pressctl.store.files import write_atomically
@@ -29,8 +29,7 @@ _DATA = "person.json"
 _KINDS = (".json", ".txt", ".zip")
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """Everything that goes into the files."""
 
     person: Person
@@ -41,8 +40,7 @@ class _Held:
     made: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(NamedTuple):
     """The file that was written."""
 
     path: Path

@@ -5,7 +5,7 @@ Their parts, personal words, date and boundaries were frozen for that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.mail.message import Fixed, build_message
 from pressctl.model.delivery import HAS_IT, DeliveryState, Plan
@@ -21,8 +21,7 @@ from pressctl.workflow.sending.letters import addressee_of, sender_of
 _GOT = HAS_IT | {DeliveryState.WRITTEN}
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """One mail as it left, or as it was written to the outbox."""
 
     sent: Sent

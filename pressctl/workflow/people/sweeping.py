@@ -22,11 +22,11 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, Problem
@@ -63,8 +63,7 @@ class Fate(StrEnum):
     """It loses the person and is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(NamedTuple):
     """A file that pressctl made and that holds the person."""
 
     path: str

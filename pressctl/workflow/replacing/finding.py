@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.passages import is_boilerplate, office_passages
 from pressctl.config.regular import read_file
@@ -25,8 +26,7 @@ _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>\"”»]*[\
 """An address in running text; the whole of one may be replaced, a word inside one is no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A file that names may stand in."""
 
     path: Path
@@ -67,8 +67,7 @@ class Place:
         return " ".join(self.passage.words.text[self.found.start : self.found.end].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """All places, and the files that could not be looked through."""
 
     places: tuple[Place, ...]

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressctl.config.load import load_config, parse_config
 from pressctl.config.regular import read_file
@@ -39,8 +40,7 @@ _LEFT_ALONE = frozenset({Handling.FIXED, Handling.CITED})
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One place, and what may stand there instead."""
 
     place: Place
@@ -51,16 +51,14 @@ class Offer:
     """Why it is not certain, where the place itself does not show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """A place that was confirmed."""
 
     offer: Offer
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file that was written."""
 
     source: SourceText

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, Problem, Refused
@@ -32,8 +33,7 @@ REASON = "review"
 _MARKS = " \n\u200e\u200f\u061c"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A file that came back, read."""
 
     name: str
@@ -52,8 +52,7 @@ class Answer:
         return max(authors, key=authors.count, default="")
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """What was decided about a proposal."""
 
     number: int

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Problem, UsageError
 from pressctl.language.dates import brief_time, embargo_moment
@@ -48,8 +49,7 @@ _STATES = {
 """What a mail server's answer makes of a request; everything else is a refusal, to be asked again."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewOrder:
+class ReviewOrder(NamedTuple):
     """What the officer ordered."""
 
     slug: str
@@ -84,8 +84,7 @@ class Asking:
         return self.language, self.since
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPlan:
+class ReviewPlan(NamedTuple):
     """Who would be asked what: shown before anything is made."""
 
     opened: Opened
@@ -111,8 +110,7 @@ class ReviewPlan:
         return self.mail and not self.rehearsal
 
 
-@dataclass(frozen=True, slots=True)
-class AskedOne:
+class AskedOne(NamedTuple):
     """What became of one request."""
 
     reader: Reader
@@ -121,8 +119,7 @@ class AskedOne:
     reply: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSent:
+class ReviewSent(NamedTuple):
     """What became of an order."""
 
     plan: ReviewPlan

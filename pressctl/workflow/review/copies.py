@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.export.docx.review_copy import Copied, Draft, render_copy
 from pressctl.export.docx.tracking import Author
@@ -38,8 +39,7 @@ REVIEW = "review"
 """The folder of a release in which copies are kept; the reason of a version that was frozen for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Approved:
+class Approved(NamedTuple):
     """A part that somebody has approved: it is locked in the copy."""
 
     path: str
@@ -62,8 +62,7 @@ class CopyOrder:
     """Show what has changed since this version as tracked changes of the office's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCopy:
+class MadeCopy(NamedTuple):
     """A copy that was made and recorded."""
 
     copy: ReviewCopy
@@ -174,8 +173,7 @@ def answers_to(desk: Desk, opened: Opened) -> str:
     return config.mail.reply_to or config.from_address() or next(contacts, office)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A copy in the making."""
 
     copy_id: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.merging import Unit
 from pressctl.model.passage import Handling
@@ -27,8 +28,7 @@ _LABELLED = frozenset({"dateline.place", "event.title", "event.venue", "event.ac
 _OTHERS = "other releases use it, too"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The value that a unit's words stand in."""
 
     shown: str

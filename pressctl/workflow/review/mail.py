@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.export.base import DOCX_TYPE
 from pressctl.language.dates import date_text, deadline, embargo_moment
@@ -20,8 +21,7 @@ from pressctl.workflow.review.reviewers import Reader
 from pressctl.workflow.sending.mailing import sender_of
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What somebody is asked."""
 
     language: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.revision import Comment
 from pressctl.store.files import make_private_folder, write_atomically
@@ -13,8 +13,7 @@ NOTES = "notes.md"
 _HEAD = "# To be answered by hand\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A comment, and in whose file it stands."""
 
     answer: Answer

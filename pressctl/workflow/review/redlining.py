@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, UsageError
 from pressctl.export.docx.redlined import render_redline
@@ -21,8 +22,7 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_to_read
 
 
-@dataclass(frozen=True, slots=True)
-class RedlineOrder:
+class RedlineOrder(NamedTuple):
     """What is wanted."""
 
     slug: str
@@ -35,16 +35,14 @@ class RedlineOrder:
     """Where the files go; the release's own `out/` where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redline:
+class Redline(NamedTuple):
     """One document that was written."""
 
     path: Path
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Redlines:
+class Redlines(NamedTuple):
     """What was written."""
 
     slug: str

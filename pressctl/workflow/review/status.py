@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError
@@ -49,8 +50,7 @@ WAITING = frozenset({Standing.OPEN, Standing.OVERDUE, Standing.IN_DOUBT})
 """Standings of somebody whose answer is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """One request and how it stands."""
 
     request: ReviewRequest
@@ -58,8 +58,7 @@ class StatusRow:
     answers: tuple[ReviewAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewStatus:
+class ReviewStatus(NamedTuple):
     """The review of one release."""
 
     release_id: str
@@ -96,8 +95,7 @@ def review_status(desk: Desk, slug: str | None = None) -> tuple[ReviewStatus, ..
         return tuple(_status(desk, database, str(release_id)) for release_id in chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(NamedTuple):
     """Who would be reminded."""
 
     status: ReviewStatus
@@ -109,8 +107,7 @@ class Reminders:
     rehearsal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
+class Reminded(NamedTuple):
     """Who was reminded, and with what success."""
 
     reminders: Reminders

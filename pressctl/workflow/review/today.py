@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
@@ -25,8 +26,7 @@ from pressctl.workflow.sheets import sheet_of
 _PART = re.compile(r"(.*\.attribution)\.(?:name|title)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What one language of a release says, and where."""
 
     opened: Opened

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.schema import Config
@@ -34,8 +35,7 @@ _Change = Callable[[Paragraphs, int], str]
 """Makes Markdown of paragraphs and of the number of one among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotWritten:
+class NotWritten(NamedTuple):
     """An edit that could not be written, and why."""
 
     edit: Edit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Refused
 from pressctl.mail.base import Transport
@@ -36,8 +37,7 @@ from pressctl.workflow.sending.ties import wrong_version
 _TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatched:
+class Dispatched(NamedTuple):
     """What became of a plan."""
 
     plan: Plan

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.errors import PressctlError
 from pressctl.mail.base import Carrier
@@ -35,8 +36,7 @@ class UnderWay:
     """The record says that it is being sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Coming:
+class _Coming(NamedTuple):
     """What holds as soon as the commit that is under way is durable."""
 
     told: Sequence[tuple[DeliveryState, Claimed]]

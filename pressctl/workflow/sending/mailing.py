@@ -6,6 +6,7 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.config.mail import TOKEN_PLACE
@@ -164,8 +165,7 @@ def greeting(whom: Contact | Copy, labels: Labels) -> str:
     return labels.greeting.named.format(name=name) if name else labels.greeting.neutral
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalMail:
+class PersonalMail(NamedTuple):
     """A mail as one person gets it, to be looked at."""
 
     language: str

@@ -6,7 +6,8 @@ Nothing here is stored and nothing is sent. The dry run and the real sending cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel, Gate, GateName, Override, Plan, Recipient, RenderedPart, Tally
@@ -26,8 +27,7 @@ Slots = Callable[[Contact | Copy, str, Channel], tuple[tuple[str, str], ...]]
 """(whom, language, list) → their personal values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a plan's words are made."""
 
     render: Render

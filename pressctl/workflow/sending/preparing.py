@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, UsageError
 from pressctl.model.contact import Contact, recipient_key
@@ -40,8 +41,7 @@ _LONG_SUBJECT = 120
 _NAMES_READ = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What the officer ordered."""
 
     slug: str
@@ -58,8 +58,7 @@ class Order:
     """Also to those whose server has refused it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A plan that is ready to be shown, and to be confirmed."""
 
     opened: Opened
@@ -133,8 +132,7 @@ def _state(opened: Opened, record: _OnRecord, faults: Mapping[str, tuple[str, ..
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _OnRecord:
+class _OnRecord(NamedTuple):
     """What the record has to say to a new plan."""
 
     version: int

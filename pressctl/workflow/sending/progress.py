@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pressctl.errors import Incomplete
 from pressctl.model.delivery import DeliveryState, Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a sending has come, after each message."""
 
     done: int
@@ -23,8 +22,7 @@ class Progress:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(NamedTuple):
     """How a run ended."""
 
     plan_id: str

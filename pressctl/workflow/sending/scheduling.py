@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused, UsageError
 from pressctl.language.dates import embargo_moment
@@ -21,8 +21,7 @@ GRACE = timedelta(hours=2)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """When a sending leaves by itself."""
 
     not_before: Moment

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
+from typing import NamedTuple
 
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from pressctl.store.attempts import attempts_by_domain, attempts_since, tired_domains
@@ -26,8 +26,7 @@ PEACE = timedelta(minutes=5)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the office, or its provider, allows; nothing where there is no limit."""
 
     per_second: float | None = None
@@ -36,8 +35,7 @@ class Limits:
     per_domain_hour: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """A limit that is reached."""
 
     limit: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.export.status import effect_of
 from pressctl.language.dates import embargo_moment
@@ -14,8 +14,7 @@ from pressctl.store.put_right import Held, corrected, held, put_right_by, withdr
 from pressctl.workflow.opening import Opened
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(NamedTuple):
     """An earlier message to somebody, which a new one is about (RFC 5322 §3.6.4)."""
 
     message_id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Problem, Refused
 from pressctl.model.contact import recipient_key
@@ -23,8 +23,7 @@ from pressctl.workflow.sending.ties import wrong_text
 _WORDS = {DeliveryState.UNCERTAIN: "in doubt", DeliveryState.REJECTED: "refused"}
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(NamedTuple):
     """Whom it would be sent to once more."""
 
     slug: str

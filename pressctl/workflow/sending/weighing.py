@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from pressctl.errors import Refused
 from pressctl.mail.cutting import cut_message
@@ -18,8 +18,7 @@ HEAVY = 10_000_000
 _MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A list whose message cannot be cut into what everybody gets and what is personal."""
 
     language: str
@@ -29,8 +28,7 @@ class Whole:
     """What building one takes on this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """Sizes in octets; all but the files' own are as they travel."""
 
     text: int = 0

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from pressctl.errors import PressctlError, Problem, Refused
 from pressctl.model.delivery import DeliveryState, Plan
@@ -38,8 +38,7 @@ class Standing(StrEnum):
     """A process is sending it at this moment, or was when it was killed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A plan that has not ended, as `work` sees it."""
 
     plan: OpenPlan

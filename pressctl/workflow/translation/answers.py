@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
 from pressctl.model.digest import Json
@@ -44,8 +45,7 @@ class Told:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationRead:
+class TranslationRead(NamedTuple):
     """What became of a translator's document."""
 
     slug: str

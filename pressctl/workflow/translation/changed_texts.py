@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pressctl.model.digest import Json
 from pressctl.source.translation import BlockChange, ChangeKind
@@ -11,8 +11,7 @@ from pressctl.source.translation import BlockChange, ChangeKind
 _INLINES = {"Words", "Emphasis", "Strong", "Foreign", "Link", "LineBreak"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(NamedTuple):
     """One text of the original that is not what was translated."""
 
     where: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.docx.translation import Row, TranslationTable, bookmark_of, render_translation
@@ -29,8 +29,7 @@ from pressctl.workflow.translation.registry import Registry, SentText
 from pressctl.workflow.translation.variants import add_variant
 
 
-@dataclass(frozen=True, slots=True)
-class MadeTranslation:
+class MadeTranslation(NamedTuple):
     """A document for a translator."""
 
     id: str

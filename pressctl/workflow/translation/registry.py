@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.ooxml.package import WordPackage
@@ -33,8 +33,7 @@ class SentText:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """What a document was made of."""
 
     id: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pressctl.config.values import language_code
 from pressctl.config.workspace import Workspace
@@ -39,8 +39,7 @@ _SENTENCE = 25
 """Characters from which a block that is the same in both languages looks forgotten; names are shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """How a variant stands to its original."""
 
     slug: str

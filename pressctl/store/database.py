@@ -8,7 +8,7 @@ chain row in the same commit. SQLite is seen here and by those who open the reco
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -41,8 +41,11 @@ class Change:
         """Run a named statement and return how many rows it changed."""
         return int(self.database.call(query, values))
 
-    def run_many(self, query: str, rows: list[dict[str, Value]]) -> int:
-        """Run a named statement once for each of `rows`, and return how many rows of the record that changed."""
+    def run_many(self, query: str, rows: Sequence[Mapping[str, Value]] | Sequence[tuple[Value, ...]]) -> int:
+        """Run a named statement once for each of `rows`, and return how many rows of the record that changed.
+
+        A row has its values by name, or in the order of a statement that has question marks.
+        """
         return int(self.database.call(query, rows)) if rows else 0
 
     def event(
@@ -71,7 +74,7 @@ class Change:
             EventRow(number + offset, at, self.actor, kind, release, plan, delivery, recipient, data)
             for offset, (kind, at, release, plan, delivery, recipient, data) in enumerate(self._events, start=1)
         ]
-        self.run_many("append_event", [_columns(row) for row in rows])
+        self.run_many("append_event", rows)
         self.run(
             "append_chain_row",
             number=chain + 1,
@@ -81,20 +84,6 @@ class Change:
             hash=link(previous, rows),
             at=rows[-1].at,
         )
-
-
-def _columns(row: EventRow) -> dict[str, Value]:
-    return {
-        "number": row.number,
-        "at": row.at,
-        "actor": row.actor,
-        "type": row.type,
-        "release_id": row.release_id,
-        "plan_id": row.plan_id,
-        "delivery_id": row.delivery_id,
-        "recipient_id": row.recipient_id,
-        "data": row.data,
-    }
 
 
 class Database:
@@ -108,12 +97,12 @@ class Database:
         """Commits while somebody else goes on."""
         self._committing: Future[None] | None = None
 
-    def call(self, query: str, values: Mapping[str, Value] | list[dict[str, Value]]) -> Any:  # typed by the callers
-        """Run a named query of `sql/queries/`; the callers know its shape."""
+    def call(self, query: str, values: Mapping[str, Value] | Sequence[Any]) -> Any:  # typed by the callers
+        """Run a named query of `sql/queries/`, once, or for each of a sequence; the callers know its shape."""
         self._wait()
         run = statement(query)
         with errors_explained(self.path):
-            return run(self._connection, values) if isinstance(values, list) else run(self._connection, **values)
+            return run(self._connection, **values) if isinstance(values, Mapping) else run(self._connection, values)
 
     def one(self, query: str, **values: Value) -> Row | None:
         """Return the one row of a named query (`^`), or nothing."""

@@ -5,8 +5,9 @@
 SELECT number, last_event, hash FROM chain ORDER BY number DESC LIMIT 1;
 
 -- name: append_event*!
+-- Rows are `EventRow`s.
 INSERT INTO event (number, at, actor, type, release_id, plan_id, delivery_id, recipient_id, data)
-VALUES (:number, :at, :actor, :type, :release_id, :plan_id, :delivery_id, :recipient_id, :data);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: append_chain_row(number, first_event, last_event, previous, hash, at)!
 INSERT INTO chain (number, first_event, last_event, previous, hash, at)

@@ -17,6 +17,7 @@ from pathlib import Path
 MAILMERGE = "mailmerge==2.3.0"
 NODEMAILER = "nodemailer@10.6.1"
 CONNECTIONS = 8
+"""Of nodemailer's pool, where it is asked for one."""
 
 
 @dataclass(frozen=True)
@@ -83,24 +84,37 @@ def nodemailer_folder() -> Path | None:
 _SCRIPT = """
 const nodemailer = require("nodemailer"), fs = require("fs");
 const {port, number, connections, text, html, document} = JSON.parse(fs.readFileSync("letter.json", "utf8"));
-const road = nodemailer.createTransport({host: "127.0.0.1", port, secure: false, ignoreTLS: true, pool: true,
-  maxConnections: connections, maxMessages: Infinity});
+const pool = connections ? {pool: true, maxConnections: connections, maxMessages: Infinity} : {};
+const road = nodemailer.createTransport({host: "127.0.0.1", port, secure: false, ignoreTLS: true, ...pool});
 const attachments = document ? [{filename: "release.docx", content: fs.readFileSync(document)}] : [];
-const began = process.hrtime.bigint();
-Promise.all(Array.from({length: number}, (_, n) => road.sendMail({
+const send = n => road.sendMail({
   from: "press@example.org", to: `"Nigar Example ${n}" <reporter${n}@example.com>`, subject: "Sirens and gauges",
   text: `Dear Nigar Example ${n},\\n\\n${text}`, html: `<p>Dear Nigar Example ${n},</p>\\n${html}`, attachments,
-}))).then(() => { console.log(Number(process.hrtime.bigint() - began) / 1e9); road.close(); });
+});
+const all = async () => {
+  if (connections) await Promise.all(Array.from({length: number}, (_, n) => send(n)));
+  else for (let n = 0; n < number; n++) await send(n);
+};
+const began = process.hrtime.bigint();
+all().then(() => { console.log(Number(process.hrtime.bigint() - began) / 1e9); road.close(); });
 """
 
 
-def nodemailer(place: Path, port: int, letter: Letter, number: int) -> float:
-    """Send so many with nodemailer's pool, and return how long the sending took (without Node's start)."""
+def nodemailer(place: Path, port: int, letter: Letter, number: int, *, connections: int = 0) -> float:
+    """Send so many with nodemailer, and return how long the sending took (without Node's start).
+
+    Args:
+        place: where it is installed.
+        port: of the server.
+        letter: what to send.
+        number: to how many.
+        connections: of its pool; without one, each message waits for the last, as its documentation begins.
+    """
     (place / "bench.js").write_text(_SCRIPT, encoding="utf-8")
     facts = {
         "port": port,
         "number": number,
-        "connections": CONNECTIONS,
+        "connections": connections,
         "text": letter.text,
         "html": letter.html,
         "document": str(letter.document) if letter.document else None,

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome
-from pressctl.store.database import Change, Row, Value
+from pressctl.store.database import Change, Row
 from pressctl.store.leases import Lease, lost
 from pressctl.store.recipients import personal
 from pressctl.store.times import stamp, unstamp
@@ -108,16 +108,20 @@ def start(change: Change, held: Lease, begins: Sequence[Begin], now: datetime) -
     return frozenset(one.delivery.id for one in begun)
 
 
+class _Starting(NamedTuple):
+    """A row of `start_delivery`."""
+
+    at: str
+    message_id: str
+    message_date: str
+    boundary: str
+    id: str
+    fence: int
+
+
 def _begun(change: Change, held: Lease, begins: Sequence[Begin], at: str) -> Sequence[Begin]:
-    rows: list[dict[str, Value]] = [
-        {
-            "id": one.delivery.id,
-            "fence": held.fence,
-            "at": at,
-            "message_id": one.message_id,
-            "message_date": one.date.isoformat(timespec="seconds"),
-            "boundary": one.boundary,
-        }
+    rows = [
+        _Starting(at, one.message_id, one.date.isoformat(timespec="seconds"), one.boundary, one.delivery.id, held.fence)
         for one in begins
     ]
     if change.run_many("start_delivery", rows) == len(rows):
@@ -143,15 +147,15 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
         if one.outcome.state not in ALLOWED[DeliveryState.SENDING]:
             raise ValueError(f"an attempt cannot end as {one.outcome.state}")
     at = stamp(now)
-    rows: list[dict[str, Value]] = [
-        {
-            "id": one.delivery.id,
-            "fence": held.fence,
-            "state": one.outcome.state.value,
-            "at": at,
-            "due_at": stamp(one.due) if one.due is not None else None,
-            "message_id": one.outcome.message_id,
-        }
+    rows = [
+        Settling(
+            one.outcome.state.value,
+            at,
+            stamp(one.due) if one.due is not None else None,
+            one.outcome.message_id,
+            one.delivery.id,
+            held.fence,
+        )
         for one in ends
     ]
     change.run_many("add_attempt", [ended_attempt(one.delivery.id, held.fence, one.outcome, at) for one in ends])
@@ -225,18 +229,36 @@ def _claimed(row: Row) -> Claimed:
     )
 
 
-def ended_attempt(delivery_id: str, fence: int, outcome: Outcome, at: str) -> dict[str, Value]:
+class EndedAttempt(NamedTuple):
+    """A row of `add_attempt`."""
+
+    at: str
+    phase: str
+    outcome: str
+    code: int | None
+    enhanced: str | None
+    reply: str
+    id: str
+    """Of the delivery."""
+    fence: int
+
+
+def ended_attempt(delivery_id: str, fence: int, outcome: Outcome, at: str) -> EndedAttempt:
     """Return how an attempt ended as the record takes it."""
-    return {
-        "id": delivery_id,
-        "fence": fence,
-        "at": at,
-        "phase": outcome.phase.value,
-        "outcome": outcome.state.value,
-        "code": outcome.code,
-        "enhanced": outcome.enhanced,
-        "reply": outcome.reply,
-    }
+    phase, state = outcome.phase.value, outcome.state.value
+    return EndedAttempt(at, phase, state, outcome.code, outcome.enhanced, outcome.reply, delivery_id, fence)
+
+
+class Settling(NamedTuple):
+    """A row of `settle_delivery`."""
+
+    state: str
+    at: str
+    due_at: str | None
+    message_id: str | None
+    """That the server gave it, where it gives one."""
+    id: str
+    fence: int
 
 
 def _state_of_ours(change: Change, held: Lease) -> str:

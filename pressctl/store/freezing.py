@@ -156,6 +156,34 @@ _BLOCK = 1_000
 """Recipients that are written with one call: a statement each, prepared once."""
 
 
+class _Person(NamedTuple):
+    """A row of `keep_recipients`."""
+
+    id: str
+    key: str
+    address: str
+    name: str
+
+
+class _NewDelivery(NamedTuple):
+    """A row of `add_deliveries`."""
+
+    id: str
+    plan_id: str
+    release_id: str
+    purpose: str
+    version: int
+    key: str
+    """Of the recipient."""
+    language: str
+    channel: str
+    position: int
+    slots: str
+    counts: int
+    at: str
+    embargo_ground: str | None
+
+
 class _Rows:
     """Makes the rows of one plan's deliveries."""
 
@@ -163,6 +191,7 @@ class _Rows:
         """Take the plan, and when it is stored."""
         self.plan = plan
         self._at = at
+        self._counts = int(plan.counts)
         self._series, self._people = (str(uuid4())[:_SERIES] for _ in range(2))
         self._encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -170,46 +199,35 @@ class _Rows:
         """Return the id of the delivery at a place."""
         return f"{self._series}{position:012x}"
 
-    def person(self, recipient: Recipient, position: int) -> dict[str, Value]:
+    def person(self, recipient: Recipient, position: int) -> _Person:
         """Return a person as the record takes them; who is in it keeps the id that they have."""
-        return {
-            "id": f"{self._people}{position:012x}",
-            "key": recipient.key,
-            "address": recipient.email,
-            "name": recipient.name,
-        }
+        return _Person(f"{self._people}{position:012x}", recipient.key, recipient.email, recipient.name)
 
-    def delivery(self, recipient: Recipient, position: int) -> dict[str, Value]:
-        """Return what a delivery has in every plan that it enters."""
-        slots = {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}
-        return {
-            "plan_id": self.plan.id,
-            "version": self.plan.version,
-            "language": recipient.language,
-            "channel": recipient.channel.value,
-            "position": position,
-            "slots": self._encode(slots),
-            "at": self._at,
-            "embargo_ground": recipient.ground.value if recipient.ground else None,
-        }
-
-    def new(self, recipient: Recipient, position: int) -> dict[str, Value]:
-        """Return a delivery that nobody has had."""
+    def delivery(self, recipient: Recipient, position: int) -> _NewDelivery:
+        """Return a delivery as the record takes it."""
         plan = self.plan
-        return {
-            "id": self.delivery_id(position),
-            "key": recipient.key,
-            "release_id": plan.release_id,
-            "purpose": plan.purpose,
-            "counts": int(plan.counts),
-            **self.delivery(recipient, position),
-        }
+        slots = {"email": recipient.email, "name": recipient.name, "slots": dict(recipient.slots)}
+        return _NewDelivery(
+            self.delivery_id(position),
+            plan.id,
+            plan.release_id,
+            plan.purpose,
+            plan.version,
+            recipient.key,
+            recipient.language,
+            recipient.channel.value,
+            position,
+            self._encode(slots),
+            self._counts,
+            self._at,
+            recipient.ground.value if recipient.ground else None,
+        )
 
 
 def _add_recipients(change: Change, rows: _Rows, block: Sequence[tuple[int, Recipient]]) -> dict[int, LeftOut]:
     """Queue some deliveries; return by position why not, where a recipient has it or waits for it already."""
     change.run_many("keep_recipients", [rows.person(one, position) for position, one in block])
-    if change.run_many("add_deliveries", [rows.new(one, position) for position, one in block]) == len(block):
+    if change.run_many("add_deliveries", [rows.delivery(one, position) for position, one in block]) == len(block):
         return {}
     clashes: dict[int, LeftOut] = {}
     for position, one in block:
@@ -230,7 +248,19 @@ def _clash(change: Change, rows: _Rows, recipient: Recipient, position: int) -> 
     )
     if standing is None:
         raise ValueError(f"delivery {rows.delivery_id(position)} clashes with nothing that counts")
-    if change.run("requeue_delivery", id=standing["id"], **rows.delivery(recipient, position)):
+    again = rows.delivery(recipient, position)
+    if change.run(
+        "requeue_delivery",
+        id=standing["id"],
+        plan_id=again.plan_id,
+        version=again.version,
+        language=again.language,
+        channel=again.channel,
+        position=again.position,
+        slots=again.slots,
+        at=again.at,
+        embargo_ground=again.embargo_ground,
+    ):
         change.event(
             "queued-again",
             release_id=plan.release_id,

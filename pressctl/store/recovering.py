@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pressctl.model.delivery import ALLOWED, DeliveryState, Outcome, Phase
-from pressctl.store.database import Change, Value
-from pressctl.store.deliveries import ended_attempt
+from pressctl.store.database import Change
+from pressctl.store.deliveries import Settling, ended_attempt
 from pressctl.store.leases import Lease
 from pressctl.store.recipients import personal
 from pressctl.store.times import stamp
@@ -39,14 +39,7 @@ def recover(
         state = settle(left)
         if state not in ALLOWED[DeliveryState.SENDING]:
             raise ValueError(f"an interrupted attempt cannot become {state}")
-        settling: dict[str, Value] = {
-            "id": left.id,
-            "fence": row["fence"],
-            "state": state.value,
-            "at": at,
-            "due_at": None,
-            "message_id": None,
-        }
+        settling = Settling(state.value, at, due_at=None, message_id=None, id=left.id, fence=row["fence"])
         outcome = Outcome(state, Phase.DOT, reply="pressctl was interrupted before the server's answer was recorded")
         change.run_many("add_attempt", [ended_attempt(left.id, row["fence"], outcome, at)])
         if not change.run_many("settle_delivery", [settling]):

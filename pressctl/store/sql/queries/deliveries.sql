@@ -1,12 +1,11 @@
 -- Deliveries: one message to one recipient. Every statement that moves one names the state that it must be in and,
 -- while a sender is at work, the fence under which it works. The transitions are those of model/delivery.py.
 
--- name: add_deliveries(id, plan_id, release_id, purpose, version, key, language, channel, position, slots, counts, at, embargo_ground)*!
--- Nobody gets the same thing twice: a clash with delivery_once changes nothing and is seen in the row count.
+-- name: add_deliveries*!
+-- Rows are `_NewDelivery`s. Nobody gets the same thing twice: a clash with delivery_once changes nothing and is seen in the row count.
 INSERT INTO delivery (id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots,
                       counts, state, state_at, embargo_ground)
-VALUES (:id, :plan_id, :release_id, :purpose, :version, (SELECT id FROM recipient WHERE key = :key), :language,
-        :channel, :position, :slots, :counts, 'queued', :at, :embargo_ground)
+VALUES (?, ?, ?, ?, ?, (SELECT id FROM recipient WHERE key = ?), ?, ?, ?, ?, ?, 'queued', ?, ?)
 ON CONFLICT DO NOTHING;
 
 -- name: has_delivery(id)^
@@ -59,33 +58,31 @@ WHERE plan_id = :plan_id AND state = 'queued' AND position BETWEEN :first AND :l
 -- Reserve one that was put off.
 UPDATE delivery SET reserved_by = :holder, fence = :fence WHERE id = :id AND state = 'deferred';
 
--- name: start_delivery(at, message_id, message_date, boundary, id, fence)*!
--- Committed before the content leaves, by who has just seen that the plan is open and theirs. What is fixed at the
+-- name: start_delivery*!
+-- Rows are `_Starting`s. Committed before the content leaves, by who has just seen that the plan is open and theirs. What is fixed at the
 -- first attempt stays for every retry.
 UPDATE delivery
-SET state = 'sending', state_at = :at, due_at = NULL, attempts = attempts + 1,
-    message_id = coalesce(message_id, :message_id), message_date = coalesce(message_date, :message_date),
-    boundary = coalesce(boundary, :boundary)
-WHERE id = :id AND state IN ('queued', 'deferred') AND fence = :fence;
+SET state = 'sending', state_at = ?, due_at = NULL, attempts = attempts + 1,
+    message_id = coalesce(message_id, ?), message_date = coalesce(message_date, ?), boundary = coalesce(boundary, ?)
+WHERE id = ? AND state IN ('queued', 'deferred') AND fence = ?;
 
 -- name: is_sending(id, fence, attempt)^
 SELECT 1 FROM delivery WHERE id = :id AND state = 'sending' AND fence = :fence AND attempts = :attempt;
 
--- name: add_attempt(at, phase, outcome, code, enhanced, reply, id, fence)*!
--- How an attempt ended, written before `settle_delivery` takes away when it began. Earlier forms of the record wrote a
+-- name: add_attempt*!
+-- Rows are `EndedAttempt`s. How an attempt ended, written before `settle_delivery` takes away when it began. Earlier forms of the record wrote a
 -- row when it began: one that was interrupted then is completed.
 INSERT INTO attempt (delivery_id, number, plan_id, version, started_at, ended_at, phase, outcome, code, enhanced, reply)
-SELECT id, attempts, plan_id, version, state_at, :at, :phase, :outcome, :code, :enhanced, :reply
-FROM delivery WHERE id = :id AND state = 'sending' AND fence = :fence
+SELECT id, attempts, plan_id, version, state_at, ?, ?, ?, ?, ?, ?
+FROM delivery WHERE id = ? AND state = 'sending' AND fence = ?
 ON CONFLICT (delivery_id, number) DO UPDATE
 SET ended_at = excluded.ended_at, phase = excluded.phase, outcome = excluded.outcome, code = excluded.code,
     enhanced = excluded.enhanced, reply = excluded.reply;
 
--- name: settle_delivery(state, at, due_at, message_id, id, fence)*!
--- The end of an attempt, by the sender that began it.
-UPDATE delivery SET state = :state, state_at = :at, due_at = :due_at, reserved_by = NULL,
-                    message_id = coalesce(:message_id, message_id)
-WHERE id = :id AND state = 'sending' AND fence = :fence;
+-- name: settle_delivery*!
+-- Rows are `Settling`s. The end of an attempt, by the sender that began it.
+UPDATE delivery SET state = ?, state_at = ?, due_at = ?, reserved_by = NULL, message_id = coalesce(?, message_id)
+WHERE id = ? AND state = 'sending' AND fence = ?;
 
 -- name: close_unsent(state, at, id, fence, plan_id)!
 -- Suppressed, or too old, before anything was said.

@@ -39,9 +39,9 @@ ON CONFLICT (key) DO UPDATE SET address = excluded.address,
     name = CASE WHEN excluded.name = '' THEN recipient.name ELSE excluded.name END
 RETURNING id;
 
--- name: keep_recipients(id, key, address, name)*!
--- The same for many; what has not changed is not written again.
-INSERT INTO recipient (id, key, address, name) VALUES (:id, :key, :address, :name)
+-- name: keep_recipients*!
+-- Rows are `_Person`s. The same for many; what has not changed is not written again.
+INSERT INTO recipient (id, key, address, name) VALUES (?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET address = excluded.address,
     name = CASE WHEN excluded.name = '' THEN recipient.name ELSE excluded.name END
 WHERE recipient.address IS NOT excluded.address

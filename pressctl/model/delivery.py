@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from pressctl.model.embargo import Ground
 from pressctl.model.kind import Effect
@@ -102,8 +102,7 @@ class LeftOut:
     """`version 2, 30 Oct 10:02`; empty where the reason says it all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One address of a plan, and what is personal in its message."""
 
     key: str

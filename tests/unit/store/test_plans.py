@@ -107,7 +107,7 @@ def test_from_whose_name_the_mail_of_a_language_comes_is_frozen(record: Database
 
 def test_what_a_message_uses_is_frozen_whatever_later_plans_know(record: Database, make_plan: MakePlan) -> None:
     plan = make_plan("Ann@example.org", transport="folder")
-    plan = replace(plan, recipients=(replace(plan.recipients[0], name="Ann Example"),))
+    plan = replace(plan, recipients=(plan.recipients[0]._replace(name="Ann Example"),))
     save(record, plan)
     save(record, make_plan("ann@EXAMPLE.org", transport="folder"))
     (delivery,) = claim_all(record, hold_it(record, plan))

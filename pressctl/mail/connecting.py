@@ -8,7 +8,6 @@ import socket
 import ssl
 from typing import Any
 
-from pressctl.mail.oauth import first_response
 from pressctl.mail.replies import ReplyReader
 from pressctl.mail.settings import Secret
 
@@ -40,7 +39,7 @@ class Connection(smtplib.SMTP):
         Raises:
             smtplib.SMTPAuthenticationError: the server does not take it.
         """
-        first = first_response(user, token)
+        first = _first_response(user, token)
 
         def respond(challenge: bytes | None = None) -> str:
             return first if challenge is None else ""  # a challenge is the server's complaint, to be acknowledged
@@ -86,3 +85,8 @@ def wrapped(context: ssl.SSLContext, sock: socket.socket, host: str) -> ssl.SSLS
     """
     context.sslsocket_class = _Standing
     return context.wrap_socket(sock, server_hostname=host)
+
+
+def _first_response(user: str, token: Secret) -> str:
+    """Return what XOAUTH2 says, before base64 (https://developers.google.com/gmail/imap/xoauth2-protocol)."""
+    return f"user={user}\x01auth=Bearer {token.reveal()}\x01\x01"

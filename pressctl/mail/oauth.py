@@ -116,8 +116,3 @@ def _answer(data: bytes) -> dict[str, object]:
     except ValueError:
         return {}
     return answer if isinstance(answer, dict) else {}
-
-
-def first_response(user: str, token: Secret) -> str:
-    """Return what XOAUTH2 says, before base64 (https://developers.google.com/gmail/imap/xoauth2-protocol)."""
-    return f"user={user}\x01auth=Bearer {token.reveal()}\x01\x01"

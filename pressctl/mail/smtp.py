@@ -9,6 +9,7 @@ import socket
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pressctl.config.mail import Smtp, Tls
 from pressctl.errors import BadInput
@@ -17,11 +18,13 @@ from pressctl.mail.connecting import Connection, wrapped
 from pressctl.mail.exchange import Exchange
 from pressctl.mail.letter import letter_of
 from pressctl.mail.link import Link
-from pressctl.mail.oauth import TokenSource
 from pressctl.mail.replies import LineLost, Reply
 from pressctl.mail.settings import PASSWORD, Secret, is_loopback
 from pressctl.mail.skills import Skills
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
+
+if TYPE_CHECKING:
+    from pressctl.mail.oauth import TokenSource
 
 _NO_SUCH_COMMAND = frozenset({500, 501, 502, 504, 550})
 """What a server that knows no EHLO may answer (RFC 5321 §3.2)."""

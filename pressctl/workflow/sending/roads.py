@@ -62,12 +62,13 @@ def smtp_transport(desk: Desk, settings: Smtp) -> SmtpTransport:
     Raises:
         BadInput: a secret is lacking.
     """
-    from pressctl.mail.oauth import TokenSource
     from pressctl.mail.settings import client_secret, keep_refresh_token, refresh_token, smtp_password
     from pressctl.mail.smtp import SmtpTransport
 
     ca_file = desk.workspace.inside(settings.ca_file) if settings.ca_file else None
     if settings.auth is Auth.XOAUTH2:
+        from pressctl.mail.oauth import TokenSource
+
         tokens = TokenSource(
             settings,
             refresh_token(settings, desk.environment),

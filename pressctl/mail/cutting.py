@@ -81,7 +81,7 @@ def cut_message(part: RenderedPart, sender: Sender, boundary: str) -> CutMessage
     if text_lines is None or html_lines is None:
         return None
     marked = replace(part, text=text, html=html, subject="anything" if slots_in(part.subject) else part.subject)
-    anybody = replace(_ANYBODY, one_click="https://anybody.example/") if sender.one_click else _ANYBODY
+    anybody = _ANYBODY._replace(one_click="https://anybody.example/") if sender.one_click else _ANYBODY
     whole = build_message(
         marked, anybody, sender, Fixed("<anybody@example.org>", datetime(2000, 1, 1, tzinfo=UTC), boundary)
     )

@@ -32,6 +32,12 @@ class Errand:
     taken_back: bool = False
     mark: str = ""
     """What a report of its delivery says that it is about (ENVID, RFC 3461 §4.4)."""
+    utf8: bool = field(init=False)
+    """An address of it needs SMTPUTF8."""
+
+    def __post_init__(self) -> None:
+        """Look at the addresses once: each step of the dialogue asks."""
+        self.utf8 = needs_smtputf8(self.recipient) or needs_smtputf8(self.sender)
 
     @classmethod
     def to(cls, sender: str, recipient: str, letter: Letter, mark: str = "") -> Errand:
@@ -41,11 +47,6 @@ class Errand:
             BadInput: one of them is no address that the wire takes.
         """
         return cls(wire_address(sender), wire_address(recipient), letter, mark=mark)
-
-    @property
-    def utf8(self) -> bool:
-        """Say whether an address of it needs SMTPUTF8."""
-        return needs_smtputf8(self.recipient) or needs_smtputf8(self.sender)
 
 
 class Ready(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import selectors
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from time import monotonic, sleep
@@ -137,12 +137,12 @@ class Exchange:
         """Talk for at most so many seconds, until something has happened; return what."""
         events, self._news = [*self._news, *self._speak()], []
         if not events:
-            events.extend(self._listen(self._patience(seconds)))
+            events += self._listen(self._patience(seconds))
             if events:  # what came meanwhile goes into the same commit of whoever waits
-                events.extend(self._listen(0))
+                events += self._listen(0)
             now = monotonic()
-            for link in list(self._links):
-                events.extend(link.expire(now))
+            for link in self._links:
+                events += link.expire(now)
         self._sweep()
         gone = {event.errand for event in events if not isinstance(event, Ready)}
         for errand in gone:
@@ -150,26 +150,26 @@ class Exchange:
         # A server may take its word back in the same breath.
         return [event for event in events if not (isinstance(event, Ready) and event.errand in gone)]
 
-    def _listen(self, seconds: float) -> Iterator[Event]:
+    def _listen(self, seconds: float) -> list[Event]:
         if not self._selector.get_map():  # Windows refuses to wait for nothing
             sleep(seconds)
-            return
+            return []
+        events: list[Event] = []
         for key, _ in self._selector.select(seconds):
-            if isinstance(key.data, Link):
-                yield from self._hear(key.data)
-            else:
+            link = key.data
+            if link is None:
                 self._welcome()
+            else:
+                events += link.read()
+                events += link.write()
+        return events
 
     def _speak(self) -> list[Event]:
         events: list[Event] = []
         for link in self._links:
             if link.dialogue.speaks:
-                events.extend(link.write())
+                events += link.write()
         return events
-
-    def _hear(self, link: Link) -> Iterator[Event]:
-        yield from link.read()
-        yield from link.write()
 
     def _patience(self, seconds: float) -> float:
         now = monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from time import monotonic
 
 from pressctl.mail.dialogue import Dialogue
@@ -78,27 +78,29 @@ class Link:
             self.begin()
         return refusal
 
-    def write(self) -> Iterator[Event]:
-        """Send what can be sent without waiting."""
+    def write(self) -> list[Event]:
+        """Send what can be sent without waiting; return what has happened meanwhile."""
+        events: list[Event] = []
         dialogue = self.dialogue
         while dialogue.speaks:
             room = dialogue.before_dot
             if room is not None and room <= _AT_ONCE:
-                yield from self.read()  # after the dot it would be too late to hear that the message is not wanted
+                events += self.read()  # after the dot it would be too late to hear that the message is not wanted
                 if dialogue.over:
-                    return
+                    break
                 room = None  # the rest of the message, its dot and the next envelope are one piece for the system
             try:
                 sent = self._send(dialogue.outgoing, room)
             except _NOT_NOW:
                 break
             except OSError as error:
-                yield from self.read()  # its last words, if there are any
+                events += self.read()  # its last words, if there are any
                 if not dialogue.over:
-                    yield from dialogue.broken(f"the connection broke: {error.strerror or error}")
-                return
+                    events += dialogue.broken(f"the connection broke: {error.strerror or error}")
+                break
             dialogue.sent(sent)
             self._touch()
+        return events
 
     def _send(self, outgoing: Sequence[memoryview], room: int | None) -> int:
         """Send the first pieces, at most so many octets of them."""
@@ -107,37 +109,42 @@ class Link:
             return self.sock.send(b"".join(_first(outgoing, most)))
         return self.sock.sendmsg(outgoing if room is None else _first(outgoing, room))
 
-    def read(self) -> Iterator[Event]:
-        """Hear what has come."""
-        while not self.dialogue.over:
+    def read(self) -> list[Event]:
+        """Hear what has come, and return what it means."""
+        events: list[Event] = []
+        dialogue = self.dialogue
+        while not dialogue.over:
             try:
                 data = self.sock.recv(_BLOCK)
             except _NOT_NOW:
-                return
+                break
             except OSError as error:
-                yield from self.dialogue.broken(f"the connection broke: {error.strerror or error}")
-                return
+                events += dialogue.broken(f"the connection broke: {error.strerror or error}")
+                break
             if not data:
-                yield from self.dialogue.broken("the server closed the connection")
-                return
-            before = self.dialogue.awaited
-            yield from self.dialogue.receive(data)
-            if _QUICKACK is not None and self.dialogue.awaited:
+                events += dialogue.broken("the server closed the connection")
+                break
+            before = dialogue.awaited
+            events += dialogue.receive(data)
+            awaited = dialogue.awaited
+            if _QUICKACK is not None and awaited:
                 # A server that writes an answer at a time holds the next back until we have acknowledged the last.
                 self.sock.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-            if self.dialogue.awaited != before:  # a drip of octets that never becomes an answer gains no time
+            if awaited != before:  # a drip of octets that never becomes an answer gains no time
                 self._touch()
             if self._gathers and len(data) < _BLOCK:
-                return
+                break
+        return events
 
-    def expire(self, now: float) -> Iterator[Event]:
-        """Give the connection up where its time is over."""
+    def expire(self, now: float) -> list[Event]:
+        """Give the connection up where its time is over; return what that means."""
         if self.deadline is None or now < self.deadline:
-            return
-        yield from self.read()  # what came while this process slept is no delay of the server's
+            return []
+        events = self.read()  # what came while this process slept is no delay of the server's
         if self.deadline is not None and now >= self.deadline:
             late = "take the message" if self.dialogue.speaks else "answer"
-            yield from self.dialogue.broken(f"the server did not {late} in time", late=True)
+            events += self.dialogue.broken(f"the server did not {late} in time", late=True)
+        return events
 
     def begin(self) -> None:
         """Know that something new is to be said, for which the server has its time."""

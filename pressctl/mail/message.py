@@ -42,8 +42,7 @@ class Sender:
     """Each reader has an HTTPS address of their own, at which one click takes them off the list (RFC 8058)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """Whom one message is for."""
 
     email: str

@@ -301,8 +301,7 @@ class Phase(StrEnum):
     """Into a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one attempt ended."""
 
     state: DeliveryState

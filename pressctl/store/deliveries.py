@@ -210,22 +210,22 @@ def close_plan(change: Change, plan_id: str, release_id: str) -> bool:
 def _claimed(row: Row) -> Claimed:
     own = personal(row)
     return Claimed(
-        id=row["id"],
-        plan_id=row["plan_id"],
-        release_id=row["release_id"],
-        recipient_id=row["recipient_id"],
-        key=row["key"] or "",
-        email=own.email,
-        name=own.name,
-        language=row["language"],
-        channel=Channel(row["channel"]),
-        position=row["position"],
-        slots=own.slots,
-        attempts=row["attempts"],
-        first_attempt=unstamp(row["first_attempt"]) if row["first_attempt"] else None,
-        message_id=row["message_id"],
-        message_date=datetime.fromisoformat(row["message_date"]) if row["message_date"] else None,
-        boundary=row["boundary"],
+        row["id"],
+        row["plan_id"],
+        row["release_id"],
+        row["recipient_id"],
+        row["key"] or "",
+        own.email,
+        own.name,
+        row["language"],
+        Channel(row["channel"]),
+        row["position"],
+        own.slots,
+        row["attempts"],
+        unstamp(row["first_attempt"]) if row["first_attempt"] else None,
+        row["message_id"],
+        datetime.fromisoformat(row["message_date"]) if row["message_date"] else None,
+        row["boundary"],
     )
 
 

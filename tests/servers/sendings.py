@@ -158,14 +158,15 @@ def give_up_on_silence(monkeypatch: pytest.MonkeyPatch, server: FaultServer) -> 
     expire = Link.expire
     since: dict[int, float] = {}
 
-    def expire_where_silent(self: Link, now: float) -> Iterator[Event]:
+    def expire_where_silent(self: Link, now: float) -> list[Event]:
         if self.dialogue.over:
-            return
+            return []
         port = self.sock.getsockname()[1]
         if port not in server.silent:
             since.pop(port, None)
         elif now - since.setdefault(port, now) > _ON_ITS_WAY:
-            yield from expire(self, math.inf)
+            return expire(self, math.inf)
+        return []
 
     monkeypatch.setattr(Link, "expire", expire_where_silent)
 

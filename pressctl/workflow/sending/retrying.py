@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -33,5 +32,5 @@ def due_after(
     due = retry_at(delivery.attempts + 1, now, delivery.first_attempt, expires)
     if due is not None:
         return outcome, due
-    late = replace(outcome, state=DeliveryState.REJECTED, reply=f"{outcome.reply} (tried for too long)")
+    late = outcome._replace(state=DeliveryState.REJECTED, reply=f"{outcome.reply} (tried for too long)")
     return late, None

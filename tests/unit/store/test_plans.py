@@ -329,7 +329,7 @@ def test_suppressed_at_the_claim_and_queued_again_by_a_new_plan(record: Database
 
 def test_events_hold_no_personal_data(record: Database, make_plan: MakePlan) -> None:
     plan = save(record, make_plan("Sentinel.Person@example.org"))
-    send_all(record, plan, replace(ACCEPTED, reply="ok <Sentinel.Person@example.org>"))
+    send_all(record, plan, ACCEPTED._replace(reply="ok <Sentinel.Person@example.org>"))
     rows = record.all("events_after", number=0, limit=100)
     assert {"plan-made", "sending", "accepted", "plan-finished"} <= {row["type"] for row in rows}
     assert "sentinel" not in str([tuple(row) for row in rows]).lower()

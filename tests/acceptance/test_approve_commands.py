@@ -133,7 +133,7 @@ def test_a_third_party_wants_evidence_and_the_record_keeps_it(wanted: PressOffic
     assert ended.code == 2
     assert "wants its evidence" in ended.err
     quoted = wanted.run("approve", "six", "--for", "milli-majlis", "--by", "Rashad Example", "--quote", "1")
-    assert "--by NAME --quote 1 --evidence FILE" in quoted.err
+    assert '--by "Rashad Example" --quote 1 --evidence FILE' in " ".join(quoted.err.split())
     sign(wanted, "milli-majlis")
     (row,) = ledger(wanted)["approvals"]
     assert row["evidence_sha256"] == hashlib.sha256(b"We agree.").hexdigest()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.errors import Problem, Refused, UsageError
+from pressctl.language.shell_words import shell_word
 from pressctl.model.approval import Act, Difference, Extent, Subject
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ReviewCopy
@@ -177,7 +178,8 @@ def _evidence(desk: Desk, slug: str, told: SignOff) -> Evidence | None:
         return None
     raise UsageError(
         f"a sign-off for {told.organisation} wants its evidence: the mail, a scan, a note of the call",
-        hint=f"pressctl approve {slug} --for {told.organisation} --by NAME{_same_words(told)} --evidence FILE",
+        hint=f"pressctl approve {slug} --for {told.organisation} --by {shell_word(told.person)}{_same_words(told)}"
+        " --evidence FILE",
     )
 
 

@@ -30,7 +30,12 @@ NOT_BOUND = frozenset({"contacts", "embargo", "expires"})
 
 
 def canonical(value: object) -> Json:
-    """Return the JSON form of a model value: dataclasses by field, blocks with the name of their type."""
+    """Return the JSON form of a model value: dataclasses by field, blocks with the name of their type.
+
+    Raises:
+        TypeError: it has none. A named tuple is refused, too: as a mere list it would lose the names of its type and of
+            its fields, and every digest on record would silently become another one.
+    """
     match value:
         case None | bool() | int() | str():
             return value
@@ -38,7 +43,7 @@ def canonical(value: object) -> Json:
             return str(value)
         case Mapping():
             return {str(key): canonical(item) for key, item in value.items()}
-        case tuple() | list():
+        case tuple() | list() if not hasattr(value, "_fields"):
             return [canonical(item) for item in value]
         case _ if is_dataclass(value):
             body = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import pytest
 
@@ -100,3 +101,15 @@ def test_a_block_is_not_mistaken_for_another_kind_of_block() -> None:
 def test_what_has_no_canonical_form_is_refused() -> None:
     with pytest.raises(TypeError):
         digest_of({1.5})
+
+
+class Carried(NamedTuple):
+    """A record as many are kept: equal to a plain tuple."""
+
+    name: str
+
+
+def test_a_named_tuple_has_no_digest_because_as_a_list_it_would_lose_its_names() -> None:
+    assert digest_of(("a",)) == digest_of(["a"])
+    with pytest.raises(TypeError, match="Carried has no canonical form"):
+        digest_of({"organisers": (Carried("a"),)})

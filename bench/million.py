@@ -22,9 +22,9 @@ from pathlib import Path
 from sending.office import SLUG, desk_of, furnish
 from sending.sinks import program, sink
 
-from pressctl.store.freezing import save_plan
-from pressctl.store.leases import holder_name
-from pressctl.store.versions import freeze
+from pressctl.store.record.versions import freeze
+from pressctl.store.sending.freezing import save_plan
+from pressctl.store.sending.leases import holder_name
 from pressctl.workflow.record import record_of
 from pressctl.workflow.sending.delivering import deliver
 from pressctl.workflow.sending.preparing import Order, prepare

@@ -12,11 +12,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pressctl.mail.message import Fixed
 from pressctl.model.delivery import Plan
-from pressctl.store.database import Database
-from pressctl.store.deliveries import claim
-from pressctl.store.freezing import save_plan
-from pressctl.store.leases import hold, holder_name
-from pressctl.store.versions import freeze
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import freeze
+from pressctl.store.sending.deliveries import claim
+from pressctl.store.sending.freezing import save_plan
+from pressctl.store.sending.leases import hold, holder_name
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_of
 from pressctl.workflow.sending.delivering import deliver

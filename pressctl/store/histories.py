@@ -12,14 +12,14 @@ from typing import NamedTuple
 from pressctl.model.approval import Approval
 from pressctl.model.delivery import LeftOut, LeftOutReason
 from pressctl.model.embargo import EmbargoAnswer
-from pressctl.store.approvals import approvals
-from pressctl.store.chain import EventRow, early_link
-from pressctl.store.database import Database, Row
-from pressctl.store.embargoes import all_answers
-from pressctl.store.evidence import Evidence, evidence_of
-from pressctl.store.put_right import PutRight, put_right_by
-from pressctl.store.record import Verification, all_events, verify
-from pressctl.store.versions import FrozenEdition, Version, editions, versions
+from pressctl.store.agreements.approvals import approvals
+from pressctl.store.agreements.embargoes import all_answers
+from pressctl.store.agreements.evidence import Evidence, evidence_of
+from pressctl.store.record.chain import EventRow, early_link
+from pressctl.store.record.database import Database, Row
+from pressctl.store.record.reading import Verification, all_events, verify
+from pressctl.store.record.versions import FrozenEdition, Version, editions, versions
+from pressctl.store.sending.put_right import PutRight, put_right_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.plans import OpenPlan, open_plans
-from pressctl.store.put_right import PutRight, put_right_by
-from pressctl.store.receptions import received as receivers
-from pressctl.store.versions import Version, versions
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import Version, versions
+from pressctl.store.sending.plans import OpenPlan, open_plans
+from pressctl.store.sending.put_right import PutRight, put_right_by
+from pressctl.store.sending.receptions import received as receivers
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.exporting.stale import Outdated, outdated

@@ -19,9 +19,9 @@ from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.kinds import load_kind
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import LARGEST, read_release
-from pressctl.store.database import Database
-from pressctl.store.opening import open_to_read
-from pressctl.store.versions import Version, editions, snapshot, versions
+from pressctl.store.record.database import Database
+from pressctl.store.record.opening import open_to_read
+from pressctl.store.record.versions import Version, editions, snapshot, versions
 from pressctl.workflow.earlier_embargo import earlier_embargo
 from pressctl.workflow.identity import folder_of
 

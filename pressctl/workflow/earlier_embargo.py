@@ -16,9 +16,9 @@ from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
 from pressctl.source.release_file import LARGEST
-from pressctl.store.database import Database
-from pressctl.store.opening import open_to_read
-from pressctl.store.versions import editions, snapshot, versions
+from pressctl.store.record.database import Database
+from pressctl.store.record.opening import open_to_read
+from pressctl.store.record.versions import editions, snapshot, versions
 from pressctl.workflow.identity import folder_of
 
 

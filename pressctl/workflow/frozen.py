@@ -13,8 +13,8 @@ from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
 from pressctl.model.snapshots import NotASnapshot, edition_in
 from pressctl.model.text import Block, Image, ItemList, Paragraph, Words
-from pressctl.store.database import Database
-from pressctl.store.versions import Version, editions, snapshot, versions
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import Version, editions, snapshot, versions
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.sheets import sheet_of
 

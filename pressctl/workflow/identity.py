@@ -10,9 +10,9 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
-from pressctl.store.opening import open_to_read
-from pressctl.store.plans import open_plans
-from pressctl.store.versions import ids_by_slug
+from pressctl.store.record.opening import open_to_read
+from pressctl.store.record.versions import ids_by_slug
+from pressctl.store.sending.plans import open_plans
 
 _ID_LINE = re.compile(r"""^id:[ \t]*["']?([0-9A-Za-z-]+)""", re.MULTILINE)
 _HEAD = 20_000

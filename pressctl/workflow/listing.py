@@ -10,8 +10,8 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.model.moment import Moment
 from pressctl.source.glance import Glance, glance
-from pressctl.store.opening import open_to_read
-from pressctl.store.progress import Progress, progress_by_release
+from pressctl.store.record.opening import open_to_read
+from pressctl.store.sending.progress import Progress, progress_by_release
 
 if TYPE_CHECKING:
     from pressctl.config.schema import Config  # not loaded for a list of sound releases: start-up counts

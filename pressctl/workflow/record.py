@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pressctl.store.database import Database
-from pressctl.store.opening import open_record, open_to_read
+from pressctl.store.record.database import Database
+from pressctl.store.record.opening import open_record, open_to_read
 from pressctl.workflow.desk import Desk
 
 

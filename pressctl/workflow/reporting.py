@@ -8,11 +8,11 @@ from dataclasses import replace
 from pressctl.config.mail import TransportName
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.delivery_log import LogRow, log_rows
 from pressctl.store.histories import PlanTold, plans_told
-from pressctl.store.put_right import PutRight, put_right_by
-from pressctl.store.receptions import has_mailed
-from pressctl.store.record import Verification, verify
+from pressctl.store.record.reading import Verification, verify
+from pressctl.store.sending.delivery_log import LogRow, log_rows
+from pressctl.store.sending.put_right import PutRight, put_right_by
+from pressctl.store.sending.receptions import has_mailed
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_to_read

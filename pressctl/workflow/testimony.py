@@ -9,7 +9,7 @@ from pressctl.errors import BadInput
 from pressctl.language.dates import embargo_moment
 from pressctl.language.reading import Side
 from pressctl.model.moment import Moment
-from pressctl.store.evidence import Evidence
+from pressctl.store.agreements.evidence import Evidence
 from pressctl.workflow.typed_times import moment_of
 
 LARGEST = 25 * 1024 * 1024

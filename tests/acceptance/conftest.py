@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl.store.database import Database
+from pressctl.store.record.database import Database
 from tests.acceptance.warm_python import RunningCommand, WarmPython
 from tests.servers.fault_server import FaultServer
 from tests.servers.sendings import StepClock, a_record

@@ -12,8 +12,8 @@ import pytest
 
 from pressctl.errors import ExitCode
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.leases import LEASE_SECONDS, PlanBusy
+from pressctl.store.record.database import Database
+from pressctl.store.sending.leases import LEASE_SECONDS, PlanBusy
 from tests.acceptance.conftest import PressOffice, surroundings
 from tests.acceptance.test_proof_kill import an_office_with, assert_everybody_once, configure
 from tests.servers.fault_server import FaultServer

@@ -17,10 +17,10 @@ from pressctl.mail import smtp
 from pressctl.mail.base import ServerUnavailable
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.delivery_log import log_rows
-from pressctl.store.plans import open_plans
-from pressctl.store.record import verify
+from pressctl.store.record.database import Database
+from pressctl.store.record.reading import verify
+from pressctl.store.sending.delivery_log import log_rows
+from pressctl.store.sending.plans import open_plans
 from pressctl.workflow.sending import delivering
 from pressctl.workflow.sending.progress import Delivered
 from tests.servers.fault_server import PHASES, Fault, FaultServer

@@ -14,7 +14,7 @@ import pytest
 
 from pressctl.errors import ExitCode, Incomplete
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.record import verify
+from pressctl.store.record.reading import verify
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.test_proof_kill import an_office_with, assert_everybody_once, configure
 from tests.servers.brake import Brake

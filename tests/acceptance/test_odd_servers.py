@@ -10,8 +10,8 @@ import pytest
 from pressctl.mail.base import ServerUnavailable
 from pressctl.mail.link import Link
 from pressctl.model.delivery import DeliveryState, Phase
-from pressctl.store.database import Database
-from pressctl.store.delivery_log import log_rows
+from pressctl.store.record.database import Database
+from pressctl.store.sending.delivery_log import log_rows
 from pressctl.workflow.sending import delivering
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates

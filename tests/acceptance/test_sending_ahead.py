@@ -13,8 +13,8 @@ import pytest
 from pressctl.errors import Incomplete
 from pressctl.mail.exchange import Exchange
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.plans import counts
+from pressctl.store.record.database import Database
+from pressctl.store.sending.plans import counts
 from pressctl.workflow.sending import delivering
 from pressctl.workflow.sending.journal import Journal
 from tests.servers.fault_server import FaultServer

@@ -18,9 +18,9 @@ import pytest
 
 from pressctl.errors import ExitCode, PressctlError
 from pressctl.model.delivery import DeliveryState
-from pressctl.store import opening
-from pressctl.store.database import Database
-from pressctl.store.suppressions import suppress
+from pressctl.store.people.suppressions import suppress
+from pressctl.store.record import opening
+from pressctl.store.record.database import Database
 from pressctl.workflow.sending import delivering
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.test_proof_kill import (

@@ -11,13 +11,13 @@ import pytest
 from pressctl.errors import BadInput, Refused
 from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.delivery_log import log_rows
-from pressctl.store.leases import hold
-from pressctl.store.plans import open_plans
-from pressctl.store.record import verify
-from pressctl.store.stopping import halt
-from pressctl.store.suppressions import suppress
+from pressctl.store.people.suppressions import suppress
+from pressctl.store.record.database import Database
+from pressctl.store.record.reading import verify
+from pressctl.store.sending.delivery_log import log_rows
+from pressctl.store.sending.leases import hold
+from pressctl.store.sending.plans import open_plans
+from pressctl.store.sending.stopping import halt
 from pressctl.workflow.sending.halting import LOSSES
 from pressctl.workflow.sending.retrying import retry_at
 from pressctl.workflow.sending.roads import folder_transport

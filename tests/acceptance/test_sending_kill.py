@@ -13,8 +13,8 @@ import pytest
 
 from pressctl.errors import Incomplete
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.plans import counts
+from pressctl.store.record.database import Database
+from pressctl.store.sending.plans import counts
 from pressctl.workflow.sending.roads import folder_transport
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import certificates, real_server

@@ -8,10 +8,10 @@ import pytest
 
 from pressctl.mail.smtp import SmtpTransport
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.leases import holder_name
-from pressctl.store.return_paths import PLACE, read_token
-from pressctl.store.suppressions import suppress
+from pressctl.store.people.return_paths import PLACE, read_token
+from pressctl.store.people.suppressions import suppress
+from pressctl.store.record.database import Database
+from pressctl.store.sending.leases import holder_name
 from pressctl.workflow.sending import delivering
 from pressctl.workflow.sending.delivering import deliver
 from pressctl.workflow.sending.progress import Delivered

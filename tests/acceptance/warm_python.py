@@ -240,7 +240,7 @@ def _rehearse() -> None:
 
 
 def _read_the_queries() -> None:
-    from pressctl.store import queries
+    from pressctl.store.record import queries
 
     for file in set(queries.files_by_query().values()):
         queries.queries_of(file)

@@ -29,14 +29,14 @@ from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Plan, Recip
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Release
 from pressctl.model.text import Paragraph, Words
-from pressctl.store.database import Database
-from pressctl.store.delivery_log import log_rows
-from pressctl.store.freezing import save_plan
-from pressctl.store.leases import holder_name
-from pressctl.store.opening import open_record
-from pressctl.store.plans import free_plan_id
-from pressctl.store.record import events_of
-from pressctl.store.versions import freeze
+from pressctl.store.record.database import Database
+from pressctl.store.record.opening import open_record
+from pressctl.store.record.reading import events_of
+from pressctl.store.record.versions import freeze
+from pressctl.store.sending.delivery_log import log_rows
+from pressctl.store.sending.freezing import save_plan
+from pressctl.store.sending.leases import holder_name
+from pressctl.store.sending.plans import free_plan_id
 from pressctl.workflow.sending.delivering import deliver
 from pressctl.workflow.sending.progress import Delivered, Progress
 

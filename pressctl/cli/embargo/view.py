@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressctl.model.embargo import Answer
-    from pressctl.store.embargoes import Holding
+    from pressctl.store.agreements.embargoes import Holding
     from pressctl.workflow.embargo.agreeing import Move, Recorded
 
 BOUND_BY = {

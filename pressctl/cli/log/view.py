@@ -24,10 +24,10 @@ from pressctl.model.moment import utc_text
 from pressctl.model.plain_words import STATES
 
 if TYPE_CHECKING:
-    from pressctl.store.delivery_log import LogRow
     from pressctl.store.histories import PlanTold
-    from pressctl.store.put_right import PutRight
-    from pressctl.store.record import Verification
+    from pressctl.store.record.reading import Verification
+    from pressctl.store.sending.delivery_log import LogRow
+    from pressctl.store.sending.put_right import PutRight
 
 _STATE = max(len(word) for word in STATES.values())
 _TROUBLED = {DeliveryState.DEFERRED, DeliveryState.REJECTED, DeliveryState.UNCERTAIN, DeliveryState.BOUNCED}

@@ -18,8 +18,8 @@ from pressctl.model.plain_words import LEFT_OUT, STATES
 if TYPE_CHECKING:
     from pressctl.cli.session import Session
     from pressctl.errors import Problem
-    from pressctl.store.approvals import Signature
-    from pressctl.store.people import NotSent, Promise, Sent
+    from pressctl.store.agreements.approvals import Signature
+    from pressctl.store.people.person import NotSent, Promise, Sent
     from pressctl.workflow.people.erasing import Erased, Erasure
     from pressctl.workflow.people.person import Person
 

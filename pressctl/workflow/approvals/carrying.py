@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Refused
 from pressctl.model.approval import Act, Approval, Difference, Subject
-from pressctl.store.approvals import Deed, record_deed
-from pressctl.store.versions import freeze
+from pressctl.store.agreements.approvals import Deed, record_deed
+from pressctl.store.record.versions import freeze
 from pressctl.workflow.approvals.ledger import read_ledger, todays
 from pressctl.workflow.approvals.needs import Standing
 from pressctl.workflow.approvals.signing import key_of, name_of

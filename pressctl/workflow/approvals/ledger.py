@@ -17,9 +17,9 @@ from pressctl.model.differences import differences
 from pressctl.model.digest import NOT_BOUND, canonical_json, edition_digest, field_digest, quotation_digest
 from pressctl.model.release import Edition, Release
 from pressctl.model.text import Quotation, quotations
-from pressctl.store.approvals import approvals
-from pressctl.store.database import Database
-from pressctl.store.versions import editions, snapshot
+from pressctl.store.agreements.approvals import approvals
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import editions, snapshot
 from pressctl.workflow.approvals.needs import LedgerRow, Need, Standing, involved, needs_of
 from pressctl.workflow.approvals.silence import silent
 from pressctl.workflow.desk import Desk

@@ -15,10 +15,10 @@ from pressctl.model.approval import Act, Difference, Extent, Subject
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ReviewCopy
 from pressctl.model.digest import version_digest
-from pressctl.store.approvals import Deed, Signer, record_deed
-from pressctl.store.database import Database
-from pressctl.store.evidence import Evidence
-from pressctl.store.versions import freeze
+from pressctl.store.agreements.approvals import Deed, Signer, record_deed
+from pressctl.store.agreements.evidence import Evidence
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import freeze
 from pressctl.workflow.approvals.ledger import todays, what_changed
 from pressctl.workflow.approvals.words_seen import WHOLE, Part, copy_named, copy_seen, text_of, text_of_copy
 from pressctl.workflow.contacts.press_list import everybody_on_file

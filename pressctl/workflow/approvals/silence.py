@@ -8,9 +8,9 @@ from pressctl.model.copies import AskState, ReviewAnswer, ReviewRequest
 from pressctl.model.digest import edition_digest
 from pressctl.model.moment import Moment
 from pressctl.model.release import Release
-from pressctl.store.database import Database
-from pressctl.store.reviews import answers, requests
-from pressctl.store.versions import editions
+from pressctl.store.agreements.reviews import answers, requests
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import editions
 
 _HAS_IT = frozenset({AskState.ACCEPTED, AskState.HANDED})
 """Only who certainly has the copy can be silent about it."""

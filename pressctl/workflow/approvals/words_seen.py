@@ -12,10 +12,10 @@ from pressctl.model.copies import ASKED, AskState, ReviewCopy, ReviewRequest
 from pressctl.model.differences import plain_of, words_of
 from pressctl.model.digest import Json, canonical_json, digest_of, edition_digest
 from pressctl.model.release import Release
-from pressctl.store.approvals import Signer
-from pressctl.store.database import Database
-from pressctl.store.reviews import copy_of, requests
-from pressctl.store.versions import editions
+from pressctl.store.agreements.approvals import Signer
+from pressctl.store.agreements.reviews import copy_of, requests
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import editions
 from pressctl.workflow.approvals.ledger import frozen_edition
 
 FIELDS = ("headline", "subheadline", "subject", "dateline", "body", "event", "organisers", "project", "speakers",

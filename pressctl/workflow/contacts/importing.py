@@ -182,8 +182,8 @@ def carry_out(workspace: Workspace, plan: ImportPlan) -> None:
 def _suppressed(workspace: Workspace, everybody: Sequence[Candidate]) -> frozenset[str]:
     if not workspace.database.exists():
         return frozenset()
-    from pressctl.store.opening import open_to_read
-    from pressctl.store.suppressions import is_suppressed
+    from pressctl.store.people.suppressions import is_suppressed
+    from pressctl.store.record.opening import open_to_read
 
     with open_to_read(workspace.database) as record:
         return is_suppressed(record, [recipient_key(each.cells["email"]) for each in everybody])

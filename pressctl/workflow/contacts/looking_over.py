@@ -24,7 +24,7 @@ from pressctl.store.lists.foreign_cells import has_lost_letter
 from pressctl.store.press_list.csv_dialect import records
 from pressctl.store.press_list.reading import ContactFile, doubtful_columns, read_contacts
 from pressctl.store.press_list.segments import EVERYONE, segment_test
-from pressctl.store.refusals import Refusal
+from pressctl.store.sending.refusals import Refusal
 from pressctl.workflow.contacts.press_list import do_not_mail, refusals_of
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")

@@ -14,10 +14,10 @@ from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Refused
 from pressctl.mail.replies_to_us import LARGEST, ReaderMail, read_reader_mail
 from pressctl.model.contact import recipient_key
-from pressctl.store.database import Change, Database
-from pressctl.store.opt_outs import Asking, by_message_id, by_token, use, used_at
-from pressctl.store.suppressions import is_suppressed, suppress
-from pressctl.store.tokens import FORM
+from pressctl.store.people.opt_outs import Asking, by_message_id, by_token, use, used_at
+from pressctl.store.people.suppressions import is_suppressed, suppress
+from pressctl.store.people.tokens import FORM
+from pressctl.store.record.database import Change, Database
 from pressctl.workflow.contacts.press_list import address_of
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_of

@@ -17,7 +17,7 @@ from pressctl.workflow.desk import Desk
 from pressctl.workflow.reasons import checked_reason
 
 if TYPE_CHECKING:
-    from pressctl.store.refusals import Refusal  # not loaded to look at a list: the record may not be there
+    from pressctl.store.sending.refusals import Refusal  # not loaded to look at a list: the record may not be there
 
 
 class Listing(NamedTuple):
@@ -56,8 +56,8 @@ def do_not_mail(workspace: Workspace, contacts: Sequence[Contact]) -> frozenset[
     """
     if not workspace.database.exists():
         return frozenset()
-    from pressctl.store.opening import open_to_read
-    from pressctl.store.suppressions import is_suppressed
+    from pressctl.store.people.suppressions import is_suppressed
+    from pressctl.store.record.opening import open_to_read
 
     with open_to_read(workspace.database) as record:
         return is_suppressed(record, [contact.key for contact in contacts])
@@ -71,7 +71,7 @@ def refusals_of(workspace: Workspace) -> Mapping[str, Refusal]:
     """
     if not workspace.database.exists():
         return {}
-    from pressctl.store.opening import open_to_read
+    from pressctl.store.record.opening import open_to_read
     from pressctl.workflow.contacts.unreachable import unreachable
 
     with open_to_read(workspace.database) as record:
@@ -85,7 +85,7 @@ def suppress_address(desk: Desk, address: str, why: str) -> None:
         BadInput: it is no address, or the reason names a person.
         NothingToDo: it is recorded already.
     """
-    from pressctl.store.suppressions import suppress
+    from pressctl.store.people.suppressions import suppress
 
     _record(desk, address, why, suppress, f"{address} is marked do not mail already")
 
@@ -97,7 +97,7 @@ def lift_suppression(desk: Desk, address: str, why: str) -> None:
         BadInput: it is no address, or the reason names a person.
         NothingToDo: nothing stands against it.
     """
-    from pressctl.store.suppressions import lift
+    from pressctl.store.people.suppressions import lift
 
     _record(desk, address, why, lift, f"{address} is not marked do not mail")
 
@@ -117,7 +117,7 @@ def address_of(typed: str) -> str:
 
 def _record(desk: Desk, address: str, why: str, act: Callable[..., bool], nothing: str) -> None:
     """Write a wish about mail into the record; its event names nobody."""
-    from pressctl.store.opening import open_record
+    from pressctl.store.record.opening import open_record
 
     key = recipient_key(address_of(address))
     reason = checked_reason(why, _on_file(desk.workspace), address=address_of(address))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pressctl.mail.verdicts import names_nobody
-from pressctl.store.database import Database
-from pressctl.store.refusals import Refusal, refused_last
+from pressctl.store.record.database import Database
+from pressctl.store.sending.refusals import Refusal, refused_last
 
 
 def unreachable(database: Database) -> Mapping[str, Refusal]:

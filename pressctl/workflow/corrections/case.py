@@ -19,12 +19,12 @@ from pressctl.model.kind import Effect, Kind
 from pressctl.model.release import Release
 from pressctl.source.kinds import load_kind
 from pressctl.source.parts import find_parts
-from pressctl.store.database import Database
-from pressctl.store.plans import OpenPlan, open_plans
-from pressctl.store.put_right import Held, PutRight, corrections, held, on_their_way, put_right_by, withdrawn
-from pressctl.store.stopping import stop
-from pressctl.store.suppressions import is_suppressed
-from pressctl.store.versions import editions, snapshot
+from pressctl.store.people.suppressions import is_suppressed
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import editions, snapshot
+from pressctl.store.sending.plans import OpenPlan, open_plans
+from pressctl.store.sending.put_right import Held, PutRight, corrections, held, on_their_way, put_right_by, withdrawn
+from pressctl.store.sending.stopping import stop
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import folder_of
 from pressctl.workflow.opening import Opened, open_folder, open_release

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pressctl.errors import PressctlError
-from pressctl.store.plans import open_plans
+from pressctl.store.sending.plans import open_plans
 from pressctl.workflow.contacts.looking_over import RemarkKind, check_list
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong

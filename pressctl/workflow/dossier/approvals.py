@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pressctl.model.approval import Act, Approval, Extent
 from pressctl.model.text import Block
-from pressctl.store.times import stamp
+from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 from pressctl.workflow.dossier.material import Chapter, evidence_files, json_file, paragraph, table
 

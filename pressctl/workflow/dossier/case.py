@@ -20,7 +20,7 @@ from pressctl.language.dates import brief_time
 from pressctl.model.moment import Moment
 from pressctl.source.splicing import EditRefused, replace_value
 from pressctl.store.histories import History, Person, history
-from pressctl.store.times import unstamp
+from pressctl.store.record.times import unstamp
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import folder_of, release_id_of
 from pressctl.workflow.opening import open_folder

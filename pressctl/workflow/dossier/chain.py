@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressctl.model.text import Block
-from pressctl.store.record import NO_HEAD
-from pressctl.store.times import stamp
+from pressctl.store.record.reading import NO_HEAD
+from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Case, DossierFile
 from pressctl.workflow.dossier.material import Chapter, json_file, paragraph
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pressctl.model.delivery import HAS_IT, DeliveryState
 from pressctl.model.moment import parse_moment
 from pressctl.model.text import Block, Heading, Words
-from pressctl.store.chain import EventRow
-from pressctl.store.times import stamp
+from pressctl.store.record.chain import EventRow
+from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 from pressctl.workflow.dossier.material import Chapter, evidence_files, json_file, paragraph, table
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pressctl.model.kind import Effect
 from pressctl.model.text import Block
 from pressctl.store.histories import PastPlan
-from pressctl.store.times import stamp
+from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Case, DossierFile
 from pressctl.workflow.dossier.material import Chapter, json_file, no_files, paragraph, table
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from pressctl.model.text import Block
-from pressctl.store.times import stamp
+from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Archived, Case, DossierFile, Withheld, without_copies
 from pressctl.workflow.dossier.material import Chapter, json_file, paragraph, table
 

@@ -30,7 +30,7 @@ from pressctl.language.labels import load_labels
 from pressctl.model.moment import Moment
 from pressctl.model.text import Block
 from pressctl.store.files import write_atomically
-from pressctl.store.record import Verification
+from pressctl.store.record.reading import Verification
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld, open_case
 from pressctl.workflow.dossier.chapters import CHAPTERS, chapters

@@ -19,11 +19,11 @@ from pressctl.model.embargo import Answer, EmbargoAnswer
 from pressctl.model.moment import Moment
 from pressctl.model.release import Embargo, EmbargoStatus
 from pressctl.source.splicing import replace_value
-from pressctl.store.embargoes import Said, answers, holdings, record_answer
-from pressctl.store.evidence import Evidence
+from pressctl.store.agreements.embargoes import Said, answers, holdings, record_answer
+from pressctl.store.agreements.evidence import Evidence
 from pressctl.store.files import write_atomically
-from pressctl.store.plans import OpenPlan, open_plans
 from pressctl.store.press_list.segments import segment_test
+from pressctl.store.sending.plans import OpenPlan, open_plans
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, read_ledger

@@ -12,9 +12,9 @@ from pressctl.model.delivery import Channel
 from pressctl.model.embargo import Answer, EmbargoAnswer
 from pressctl.model.moment import Moment
 from pressctl.model.release import EmbargoStatus
-from pressctl.store.database import Database
-from pressctl.store.embargoes import Holding, answers, holdings, releases_with_answers
-from pressctl.store.evidence import evidence_of
+from pressctl.store.agreements.embargoes import Holding, answers, holdings, releases_with_answers
+from pressctl.store.agreements.evidence import evidence_of
+from pressctl.store.record.database import Database
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release

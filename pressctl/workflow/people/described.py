@@ -9,8 +9,8 @@ from pressctl.model.contact import Contact
 from pressctl.model.copies import ReviewRequest
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.moment import utc_text
-from pressctl.store.approvals import Signature
-from pressctl.store.people import Promise, Sent
+from pressctl.store.agreements.approvals import Signature
+from pressctl.store.people.person import Promise, Sent
 from pressctl.store.press_list.removal import OwnRow
 from pressctl.workflow.people.person import Person
 

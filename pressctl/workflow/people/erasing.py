@@ -23,14 +23,14 @@ from typing import NamedTuple
 from pressctl.errors import BadInput, Problem, Refused
 from pressctl.mail.base import Envelope
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.database import Database
-from pressctl.store.leases import PlanBusy, hold, holder_name
-from pressctl.store.people import cancel_for, empty_person, frozen_mentions, open_for, sent_to
+from pressctl.store.agreements.reviews import forget_reviewer
+from pressctl.store.people.person import cancel_for, empty_person, frozen_mentions, open_for, sent_to
+from pressctl.store.people.suppressions import suppress, wish_of
 from pressctl.store.press_list.removal import OwnRow, remove_rows, rows_of
-from pressctl.store.recovering import Unsettled, recover
-from pressctl.store.reviews import forget_reviewer
+from pressctl.store.record.database import Database
+from pressctl.store.sending.leases import PlanBusy, hold, holder_name
+from pressctl.store.sending.recovering import Unsettled, recover
 from pressctl.store.sought import Sought
-from pressctl.store.suppressions import suppress, wish_of
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.people.person import ERASED, Identity
 from pressctl.workflow.people.sweeping import MadeFile, Step, give_up, look_through

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pressctl.mail.message import Fixed, build_message
 from pressctl.model.delivery import HAS_IT, DeliveryState, Plan
 from pressctl.model.slots import fill
-from pressctl.store.opt_outs import known_opt_out_tokens
-from pressctl.store.people import Sent
-from pressctl.store.plans import load_frame
+from pressctl.store.people.opt_outs import known_opt_out_tokens
+from pressctl.store.people.person import Sent
+from pressctl.store.sending.plans import load_frame
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.people.person import Person
 from pressctl.workflow.record import record_to_read

@@ -15,9 +15,9 @@ from pressctl.errors import BadInput, PressctlError
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.copies import ReviewRequest
 from pressctl.model.delivery import Channel
-from pressctl.store.approvals import Signature, signatures_of
-from pressctl.store.database import Database
-from pressctl.store.people import (
+from pressctl.store.agreements.approvals import Signature, signatures_of
+from pressctl.store.agreements.reviews import requests_to
+from pressctl.store.people.person import (
     NotSent,
     OnRecord,
     Promise,
@@ -27,11 +27,11 @@ from pressctl.store.people import (
     promises_of,
     sent_to,
 )
+from pressctl.store.people.suppressions import Wish, wish_of
 from pressctl.store.press_list.reading import read_contacts
 from pressctl.store.press_list.segments import EVERYONE, segment_test
-from pressctl.store.reviews import requests_to
+from pressctl.store.record.database import Database
 from pressctl.store.sought import fold
-from pressctl.store.suppressions import Wish, wish_of
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_to_read
 

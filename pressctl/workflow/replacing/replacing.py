@@ -28,8 +28,8 @@ from pressctl.source.references import ORGANISATIONS, PEOPLE
 from pressctl.source.release_file import problems_of
 from pressctl.store.files import write_atomically
 from pressctl.store.press_list.reading import changing
-from pressctl.store.receptions import received
-from pressctl.store.versions import ids_by_slug
+from pressctl.store.record.versions import ids_by_slug
+from pressctl.store.sending.receptions import received
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_to_read
 from pressctl.workflow.replacing.finding import Place, SourceText, names_on_file, office_source, release_source

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pressctl.errors import BadInput, NothingToDo, Problem
 from pressctl.model.copies import ReviewCopy
+from pressctl.store.agreements.reviews import copies
 from pressctl.store.files import make_private_folder, write_atomically
-from pressctl.store.reviews import copies
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.record import record_to_read

@@ -17,10 +17,10 @@ from pressctl.model.copies import Decision, ReviewCopy, Verdict
 from pressctl.model.merging import Edit, Merged, Proposal, Standing, edited, in_other_words
 from pressctl.model.revision import Review
 from pressctl.review.merge import merge
+from pressctl.store.agreements.reviews import Came, decisions, record_answer, record_decisions
 from pressctl.store.files import write_atomically
 from pressctl.store.press_list.reading import changing
-from pressctl.store.reviews import Came, decisions, record_answer, record_decisions
-from pressctl.store.versions import freeze
+from pressctl.store.record.versions import freeze
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.record import record_of, record_to_read
@@ -394,7 +394,7 @@ def _decided_earlier(desk: Desk, opened: Opened, answers: Sequence[Answer], merg
 
 
 def _answer_ids(desk: Desk, opened: Opened, answers: Sequence[Answer]) -> dict[int, str]:
-    from pressctl.store.reviews import answers as recorded
+    from pressctl.store.agreements.reviews import answers as recorded
 
     with record_to_read(desk) as database:
         rows = recorded(database, opened.release.id) if database is not None else ()

@@ -23,11 +23,11 @@ from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, Way
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.moment import Moment
-from pressctl.store.database import Database
+from pressctl.store.agreements.reviews import Asked, record_request, requests, settle_request
 from pressctl.store.files import make_private_folder, write_atomically
-from pressctl.store.reviews import Asked, record_request, requests, settle_request
-from pressctl.store.suppressions import is_suppressed
-from pressctl.store.versions import number_for
+from pressctl.store.people.suppressions import is_suppressed
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import number_for
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.frozen import version_of
 from pressctl.workflow.opening import Opened, open_release

@@ -23,10 +23,10 @@ from pressctl.model.digest import quotation_digest
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
 from pressctl.model.text import quotations
-from pressctl.store.database import Change, Database
+from pressctl.store.agreements.reviews import free_copy_id, record_copy
 from pressctl.store.files import make_private_folder, write_atomically
-from pressctl.store.reviews import free_copy_id, record_copy
-from pressctl.store.versions import freeze
+from pressctl.store.record.database import Change, Database
+from pressctl.store.record.versions import freeze
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger
 from pressctl.workflow.approvals.needs import Standing
 from pressctl.workflow.desk import Desk

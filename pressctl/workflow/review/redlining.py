@@ -13,9 +13,9 @@ from pressctl.export.docx.tracking import Author
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
 from pressctl.language.review_words import load_review_words
 from pressctl.model.digest import version_digest
-from pressctl.store.database import Database
 from pressctl.store.files import file_error, make_private_folder, write_atomically
-from pressctl.store.versions import Version, editions, versions
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import Version, editions, versions
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.frozen import sheet_of_version, version_of
 from pressctl.workflow.opening import Opened, open_release

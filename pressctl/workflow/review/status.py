@@ -12,11 +12,11 @@ from pressctl.errors import BadInput, NothingToDo, PressctlError
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, ReviewAnswer, ReviewCopy, ReviewRequest, Way
 from pressctl.model.moment import Moment
-from pressctl.store.database import Database
-from pressctl.store.reviews import answers, copies, copy_of, record_reminder, releases_in_review, requests
+from pressctl.store.agreements.reviews import answers, copies, copy_of, record_reminder, releases_in_review, requests
+from pressctl.store.people.suppressions import is_suppressed
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import editions, snapshot
 from pressctl.store.sought import fold
-from pressctl.store.suppressions import is_suppressed
-from pressctl.store.versions import editions, snapshot
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import folder_of, release_id_of
 from pressctl.workflow.opening import Opened, open_folder

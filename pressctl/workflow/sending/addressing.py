@@ -10,7 +10,7 @@ from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel
 from pressctl.store.press_list.segments import Selection
 from pressctl.store.press_list.stream import contacts_of
-from pressctl.store.put_right import held
+from pressctl.store.sending.put_right import held
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of

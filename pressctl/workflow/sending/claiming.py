@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.deliveries import Claimed, claim
-from pressctl.store.stopping import is_halted
+from pressctl.store.sending.deliveries import Claimed, claim
+from pressctl.store.sending.stopping import is_halted
 from pressctl.workflow.sending.holding import Holding
 from pressctl.workflow.sending.throttling import Domains
 from pressctl.workflow.sending.unwanted import Unwanted

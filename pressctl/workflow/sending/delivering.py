@@ -15,16 +15,16 @@ from pressctl.mail.base import Envelope, ServerUnavailable, Transport
 from pressctl.mail.errands import Ended, Event, Ready
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import UNFINISHED, DeliveryState, Outcome, Phase
-from pressctl.store.attempts import earliest_due
-from pressctl.store.database import Database
-from pressctl.store.deliveries import Claimed, close_plan
-from pressctl.store.leases import heartbeat, hold
-from pressctl.store.opt_outs import opt_out_tokens
-from pressctl.store.plans import counts, load_frame
-from pressctl.store.recovering import Unsettled, recover
-from pressctl.store.return_paths import return_paths
-from pressctl.store.stopping import cancel_halted, is_halted
-from pressctl.store.times import Clock
+from pressctl.store.people.opt_outs import opt_out_tokens
+from pressctl.store.people.return_paths import return_paths
+from pressctl.store.record.database import Database
+from pressctl.store.record.times import Clock
+from pressctl.store.sending.attempts import earliest_due
+from pressctl.store.sending.deliveries import Claimed, close_plan
+from pressctl.store.sending.leases import heartbeat, hold
+from pressctl.store.sending.plans import counts, load_frame
+from pressctl.store.sending.recovering import Unsettled, recover
+from pressctl.store.sending.stopping import cancel_halted, is_halted
 from pressctl.workflow.sending.claiming import BATCH, Claims
 from pressctl.workflow.sending.halting import Losses, left_aside, limit_reached
 from pressctl.workflow.sending.holding import Holding

@@ -14,14 +14,14 @@ from pressctl.mail.base import Transport
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import DeliveryState, LeftOut, Plan
 from pressctl.model.kind import Effect
-from pressctl.store.database import Change, Database
-from pressctl.store.delivery_log import LogRow, troubled_rows
-from pressctl.store.freezing import SavedPlan, save_plan
-from pressctl.store.leases import holder_name
-from pressctl.store.put_right import corrections, put_right_by
-from pressctl.store.receptions import updates
-from pressctl.store.stopping import cancel_halted, halt
-from pressctl.store.versions import freeze
+from pressctl.store.record.database import Change, Database
+from pressctl.store.record.versions import freeze
+from pressctl.store.sending.delivery_log import LogRow, troubled_rows
+from pressctl.store.sending.freezing import SavedPlan, save_plan
+from pressctl.store.sending.leases import holder_name
+from pressctl.store.sending.put_right import corrections, put_right_by
+from pressctl.store.sending.receptions import updates
+from pressctl.store.sending.stopping import cancel_halted, halt
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_of
 from pressctl.workflow.sending.archive import archive_version

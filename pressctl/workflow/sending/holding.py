@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pressctl.model.delivery import DeliveryState, Plan
-from pressctl.store.database import Change, Database
-from pressctl.store.deliveries import Claimed, close_unsent
-from pressctl.store.leases import Lease
-from pressctl.store.times import Clock
+from pressctl.store.record.database import Change, Database
+from pressctl.store.record.times import Clock
+from pressctl.store.sending.deliveries import Claimed, close_unsent
+from pressctl.store.sending.leases import Lease
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from pressctl.mail.base import Carrier
 from pressctl.mail.errands import Errand
 from pressctl.mail.message import Fixed
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
-from pressctl.store.database import Change
-from pressctl.store.deliveries import Begin, Claimed, End, finish, start
+from pressctl.store.record.database import Change
+from pressctl.store.sending.deliveries import Begin, Claimed, End, finish, start
 from pressctl.workflow.sending.claiming import Claims
 from pressctl.workflow.sending.holding import Holding
 from pressctl.workflow.sending.retrying import due_after

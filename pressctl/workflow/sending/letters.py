@@ -15,9 +15,9 @@ from pressctl.mail.letter import Letter, letter_of
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id
 from pressctl.model.delivery import Channel, Plan, RenderedPart
 from pressctl.model.slots import OPT_OUT
-from pressctl.store.deliveries import Claimed
-from pressctl.store.times import Clock
-from pressctl.store.tokens import Make
+from pressctl.store.people.tokens import Make
+from pressctl.store.record.times import Clock
+from pressctl.store.sending.deliveries import Claimed
 
 _ID_OCTETS = 16
 _IDS_AT_ONCE = 256

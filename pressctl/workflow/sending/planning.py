@@ -14,7 +14,7 @@ from pressctl.model.delivery import Channel, Gate, GateName, Override, Plan, Rec
 from pressctl.model.moment import Moment
 from pressctl.model.release import Copy
 from pressctl.model.slots import IN_REPLY_TO, REFERENCES
-from pressctl.store.spool import gathered
+from pressctl.store.sending.spool import gathered
 from pressctl.workflow.sending.choosing import Choice, name_of
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 from pressctl.workflow.sending.gating import gates_of

@@ -12,15 +12,15 @@ from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
-from pressctl.store.database import Database
-from pressctl.store.embargoes import answers
+from pressctl.store.agreements.embargoes import answers
 from pressctl.store.lists.foreign_cells import has_lost_letter
-from pressctl.store.plans import OpenPlan, free_plan_id, open_plans
+from pressctl.store.people.suppressions import Suppressed
 from pressctl.store.press_list.stream import contacts_of
-from pressctl.store.receptions import Received, received, updates, waiting
-from pressctl.store.refusals import Refusal, refused
-from pressctl.store.suppressions import Suppressed
-from pressctl.store.versions import number_for
+from pressctl.store.record.database import Database
+from pressctl.store.record.versions import number_for
+from pressctl.store.sending.plans import OpenPlan, free_plan_id, open_plans
+from pressctl.store.sending.receptions import Received, received, updates, waiting
+from pressctl.store.sending.refusals import Refusal, refused
 from pressctl.workflow.approvals.ledger import Ledger, read_ledger, unapproved_words
 from pressctl.workflow.checking.faults import faults_of
 from pressctl.workflow.contacts.press_list import address_of, everybody_on_file

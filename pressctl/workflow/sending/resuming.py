@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pressctl.errors import Interrupted, NothingToDo, Problem, Refused
-from pressctl.store.leases import PlanBusy
-from pressctl.store.plans import OpenPlan, load_frame, open_plans
-from pressctl.store.stopping import stop as stop_release
+from pressctl.store.sending.leases import PlanBusy
+from pressctl.store.sending.plans import OpenPlan, load_frame, open_plans
+from pressctl.store.sending.stopping import stop as stop_release
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_if_any

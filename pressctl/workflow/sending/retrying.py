@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
-from pressctl.store.deliveries import Claimed
+from pressctl.store.sending.deliveries import Claimed
 
 RETRY_MINUTES = (5, 15, 30, 60, 120)
 LATER_MINUTES = 240

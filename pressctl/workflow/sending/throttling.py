@@ -13,9 +13,9 @@ from time import monotonic
 from typing import NamedTuple
 
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
-from pressctl.store.attempts import attempts_by_domain, attempts_since, tired_domains
-from pressctl.store.database import Database
-from pressctl.store.times import Clock
+from pressctl.store.record.database import Database
+from pressctl.store.record.times import Clock
+from pressctl.store.sending.attempts import attempts_by_domain, attempts_since, tired_domains
 
 IN_A_ROW = 5
 """How many messages to one domain may be put off one after the other before it is left in peace; 421 counts twice."""

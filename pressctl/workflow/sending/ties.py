@@ -9,8 +9,8 @@ from pressctl.export.status import effect_of
 from pressctl.language.dates import embargo_moment
 from pressctl.model.delivery import Gate, GateName, PutsRight
 from pressctl.model.kind import Effect
-from pressctl.store.database import Database
-from pressctl.store.put_right import Held, corrected, held, put_right_by, withdrawn
+from pressctl.store.record.database import Database
+from pressctl.store.sending.put_right import Held, corrected, held, put_right_by, withdrawn
 from pressctl.workflow.opening import Opened
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from pressctl.errors import NothingToDo, Problem, Refused
 from pressctl.model.contact import recipient_key
 from pressctl.model.delivery import DeliveryState, Plan
-from pressctl.store.again import Ended, ended_so, queue_again
-from pressctl.store.database import Database
-from pressctl.store.plans import load_plan
-from pressctl.store.suppressions import is_suppressed
+from pressctl.store.people.suppressions import is_suppressed
+from pressctl.store.record.database import Database
+from pressctl.store.sending.again import Ended, ended_so, queue_again
+from pressctl.store.sending.plans import load_plan
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.identity import release_id_of
 from pressctl.workflow.record import record_if_any, record_of

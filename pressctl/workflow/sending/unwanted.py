@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pressctl.model.delivery import DeliveryState
-from pressctl.store.deliveries import Claimed
-from pressctl.store.embargoes import has_declined
-from pressctl.store.suppressions import Suppressed
+from pressctl.store.agreements.embargoes import has_declined
+from pressctl.store.people.suppressions import Suppressed
+from pressctl.store.sending.deliveries import Claimed
 from pressctl.workflow.sending.holding import Holding
 from pressctl.workflow.sending.retrying import LONGEST
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from pressctl.errors import PressctlError, Problem, Refused
 from pressctl.model.delivery import DeliveryState, Plan
-from pressctl.store.database import Database
 from pressctl.store.files import make_private_folder
-from pressctl.store.plans import OpenPlan, load_plan, open_plans
+from pressctl.store.record.database import Database
+from pressctl.store.sending.plans import OpenPlan, load_plan, open_plans
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.record import record_if_any, record_to_read
 from pressctl.workflow.sending.dispatching import Dispatched, Watch, send_plan

@@ -28,7 +28,7 @@ from pressctl.source.release_file import VariantFile
 from pressctl.source.splicing import EditRefused, add_key, replace_block, replace_value
 from pressctl.source.translation import source_texts_digest
 from pressctl.store.files import write_atomically
-from pressctl.store.versions import snapshot
+from pressctl.store.record.versions import snapshot
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_folder
 from pressctl.workflow.record import record_of, record_to_read

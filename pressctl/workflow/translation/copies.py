@@ -19,7 +19,7 @@ from pressctl.source.release_file import VariantFile
 from pressctl.source.translation import TranslationState, source_texts, source_texts_digest
 from pressctl.source.translation_units import Misaligned, Unit, Units, units_of
 from pressctl.store.files import make_private_folder, write_atomically
-from pressctl.store.versions import save_snapshot, snapshot
+from pressctl.store.record.versions import save_snapshot, snapshot
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_of, record_to_read

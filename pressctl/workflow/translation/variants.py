@@ -27,8 +27,8 @@ from pressctl.source.translation import (
     translation_state,
 )
 from pressctl.store.files import write_atomically
-from pressctl.store.record import events_of
-from pressctl.store.versions import save_snapshot, snapshot
+from pressctl.store.record.reading import events_of
+from pressctl.store.record.versions import save_snapshot, snapshot
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_of, record_to_read

@@ -23,9 +23,9 @@ from pressctl.model.moment import Moment, parse_moment
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved
 from pressctl.ooxml.settling.way import Way
-from pressctl.store.opening import open_to_read
-from pressctl.store.reviews import copies
-from pressctl.store.versions import versions
+from pressctl.store.agreements.reviews import copies
+from pressctl.store.record.opening import open_to_read
+from pressctl.store.record.versions import versions
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.review.copies import Approved, CopyOrder, MadeCopy, make_copy

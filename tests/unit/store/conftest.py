@@ -14,9 +14,9 @@ from pressctl.model.delivery import Channel, Plan, Recipient, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.model.release import Dateline, Edition, Release
 from pressctl.model.text import Paragraph, Words
-from pressctl.store.database import Database
-from pressctl.store.opening import open_record
-from pressctl.store.versions import freeze
+from pressctl.store.record.database import Database
+from pressctl.store.record.opening import open_record
+from pressctl.store.record.versions import freeze
 
 ACTOR = "Nino Example"
 

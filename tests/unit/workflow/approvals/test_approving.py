@@ -16,7 +16,7 @@ from pressctl.errors import Refused
 from pressctl.model.approval import Extent
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
-from pressctl.store.reviews import Asked, Came, record_answer, record_request, requests
+from pressctl.store.agreements.reviews import Asked, Came, record_answer, record_request, requests
 from pressctl.workflow.approvals.ledger import Ledger, covering, ledger_of, unapproved_words
 from pressctl.workflow.approvals.needs import Means, Standing
 from pressctl.workflow.approvals.signing import SignOff, plan_signing, sign
@@ -201,7 +201,7 @@ def not_allowed(office: Office) -> None:
 
 
 def office_copy(office: Office) -> MadeCopy:
-    from pressctl.store.reviews import copies
+    from pressctl.store.agreements.reviews import copies
 
     with record_of(office.desk) as database:
         release = open_release(office.workspace, office.desk.config, SIX).release

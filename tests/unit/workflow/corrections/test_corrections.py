@@ -27,8 +27,8 @@ from pressctl.source.drafting.answers import Answers
 from pressctl.source.drafting.as_typed import as_typed
 from pressctl.source.drafting.cautions import cautions
 from pressctl.source.kinds import load_kind
-from pressctl.store.opening import open_record
-from pressctl.store.versions import freeze
+from pressctl.store.record.opening import open_record
+from pressctl.store.record.versions import freeze
 from pressctl.workflow import drafting
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.earlier import earlier_version

@@ -13,8 +13,8 @@ from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
-from pressctl.store.opening import open_record
-from pressctl.store.reviews import Asked, Came, record_answer, record_request, requests
+from pressctl.store.agreements.reviews import Asked, Came, record_answer, record_request, requests
+from pressctl.store.record.opening import open_record
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import open_release
 from pressctl.workflow.review.copies import CopyOrder, MadeCopy, make_copy

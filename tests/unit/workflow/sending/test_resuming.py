@@ -14,8 +14,8 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import Refused
 from pressctl.model.moment import Moment
-from pressctl.store.freezing import save_plan
-from pressctl.store.versions import freeze
+from pressctl.store.record.versions import freeze
+from pressctl.store.sending.freezing import save_plan
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.record import record_of

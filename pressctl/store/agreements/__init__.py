@@ -1,0 +1,1 @@
+"""What the record holds of the words of others: approvals, embargoes, reviews, and the files that prove them."""

@@ -1,0 +1,1 @@
+"""What the record holds of one person, and of their wish not to be mailed."""

@@ -1,0 +1,243 @@
+"""The record at work: transactions, and named queries by parameters.
+
+What is written goes through `Database.transaction` or `transaction_ahead`, which append the events of a change and one
+chain row in the same commit. SQLite is seen here and by those who open the record and explain its failures (`opening`,
+`migrating`, `failures`); nothing else in pressctl sees sqlite3, and aiosql stands in `queries` alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent import futures
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from pressctl.errors import Refused
+from pressctl.model.delivery import Receipt
+from pressctl.store.record.chain import GENESIS, EventRow, canonical_items, link
+from pressctl.store.record.failures import errors_explained
+from pressctl.store.record.queries import statement
+from pressctl.store.record.times import Clock, stamp
+
+Value = str | int | float | bytes | None
+
+Row = Mapping[str, Any]
+"""One row by column name: typed by whoever names the query."""
+
+
+class Change:
+    """A transaction in progress: what it writes, and the events that say so."""
+
+    def __init__(self, database: Database, actor: str) -> None:
+        self.database = database
+        self.actor = actor
+        self._at: str | None = None
+        self._events: list[tuple[str, str, str | None, str | None, str | None, str | None, str]] = []
+
+    def run(self, query: str, **values: Value) -> int:
+        """Run a named statement and return how many rows it changed."""
+        return int(self.database.call(query, values))
+
+    def run_many(self, query: str, rows: Sequence[Mapping[str, Value]] | Sequence[tuple[Value, ...]]) -> int:
+        """Run a named statement once for each of `rows`, and return how many rows of the record that changed.
+
+        A row has its values by name, or in the order of a statement that has question marks.
+        """
+        return int(self.database.call(query, rows)) if rows else 0
+
+    def event(
+        self,
+        kind: str,
+        *,
+        release_id: str | None = None,
+        plan_id: str | None = None,
+        delivery_id: str | None = None,
+        recipient_id: str | None = None,
+        data: Mapping[str, str | int | bool | None] | None = None,
+    ) -> None:
+        """Append an event of type `kind`; `data` must hold nothing personal."""
+        if self._at is None:  # a commit is one moment
+            self._at = stamp(self.database.clock())
+        said = canonical_items(tuple(data.items())) if data else "{}"
+        self._events.append((kind, self._at, release_id, plan_id, delivery_id, recipient_id, said))
+
+    def seal(self) -> None:
+        """Write the events and their chain row: the last act of the transaction."""
+        if not self._events:
+            return
+        tail = self.database.one("last_chain_row")
+        previous, number, chain = (tail["hash"], tail["last_event"], tail["number"]) if tail else (GENESIS, 0, 0)
+        rows = [
+            EventRow(number + offset, at, self.actor, kind, release, plan, delivery, recipient, data)
+            for offset, (kind, at, release, plan, delivery, recipient, data) in enumerate(self._events, start=1)
+        ]
+        self.run_many("append_event", rows)
+        self.run(
+            "append_chain_row",
+            number=chain + 1,
+            first_event=rows[0].number,
+            last_event=rows[-1].number,
+            previous=previous,
+            hash=link(previous, rows),
+            at=rows[-1].at,
+        )
+
+
+class Database:
+    """An open record."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._connection = connection
+        self._clerk: ThreadPoolExecutor | None = None
+        """Commits while somebody else goes on."""
+        self._committing: Future[None] | None = None
+
+    def call(self, query: str, values: Mapping[str, Value] | Sequence[Any]) -> Any:  # typed by the callers
+        """Run a named query of `sql/queries/`, once, or for each of a sequence; the callers know its shape."""
+        self._wait()
+        run = statement(query)
+        with errors_explained(self.path):
+            return run(self._connection, **values) if isinstance(values, Mapping) else run(self._connection, values)
+
+    def one(self, query: str, **values: Value) -> Row | None:
+        """Return the one row of a named query (`^`), or nothing."""
+        row: Row | None = self.call(query, values)
+        return row
+
+    def all(self, query: str, **values: Value) -> list[Row]:
+        """Return all rows of a named query."""
+        with errors_explained(self.path):
+            return list(self.call(query, values))
+
+    @contextmanager
+    def transaction(self, actor: str) -> Iterator[Change]:
+        """Do everything inside or nothing; events and their chain row are committed with it.
+
+        Raises:
+            Refused: another process kept the record locked.
+            Incomplete: there is no space left; nothing of the change was kept.
+            BadInput: the record cannot be written.
+        """
+        with self._written(actor, self._commit) as change:
+            yield change
+
+    @contextmanager
+    def transaction_ahead(self, actor: str) -> Iterator[Change]:
+        """Do the same, and wait for the disk later: `settle` says when it is durable, and whether.
+
+        Whatever is asked of the record meanwhile waits for it, and sees what has become of it.
+
+        Raises:
+            Refused, Incomplete, BadInput: as `transaction`; the commit's own failures come with `settle`.
+        """
+        self.settle()
+        with self._written(actor, self._commit_ahead) as change:
+            yield change
+
+    @property
+    def settled(self) -> bool:
+        """Say whether nothing waits for the disk any more."""
+        return self._committing is None or self._committing.done()
+
+    def settle(self) -> None:
+        """Wait until what was written ahead is durable.
+
+        Raises:
+            Refused, Incomplete, BadInput: it is not, and nothing of it was kept; said once.
+        """
+        self._wait()
+        committing, self._committing = self._committing, None
+        if committing is not None:
+            committing.result()
+
+    def _wait(self) -> None:
+        """Wait until what was written ahead is durable or taken back: `settle` says which."""
+        if self._committing is not None:
+            futures.wait([self._committing])  # an interruption leaves it under way
+
+    @contextmanager
+    def _written(self, actor: str, commit: Callable[[], None]) -> Iterator[Change]:
+        """Write inside of a transaction; whatever comes between, it is either committed or rolled back."""
+        self._wait()
+        with errors_explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        change = Change(self, actor)
+        try:
+            yield change
+            change.seal()
+            commit()
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _commit(self) -> None:
+        with errors_explained(self.path):
+            self._connection.execute("COMMIT")
+
+    def _commit_ahead(self) -> None:
+        if self._clerk is None:
+            self._clerk = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._committing = self._clerk.submit(self._commit_or_roll_back)
+
+    def _commit_or_roll_back(self) -> None:
+        try:
+            self._commit()
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        with suppress(sqlite3.Error):  # the first failure is the one to tell; SQLite may have rolled back itself
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let several queries see one state of the record, whatever others write meanwhile."""
+        self._wait()
+        with errors_explained(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):  # nothing was written, so nothing can be lost
+                self._connection.execute("COMMIT")
+
+    def others_changes(self) -> int:
+        """Return a number that changes when another connection has committed anything, and not by our own changes."""
+        self._wait()
+        with errors_explained(self.path):
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def receipt(self) -> Receipt:
+        """Return where the record stands: head and number of events."""
+        tail = self.one("last_chain_row")
+        return Receipt(tail["hash"], tail["last_event"]) if tail else Receipt(GENESIS, 0)
+
+    def leave_nothing_behind(self) -> None:
+        """Write the file anew without what was emptied, and empty the write-ahead log, which held the old pages.
+
+        Raises:
+            Refused: another process has the record open and is reading it.
+            Incomplete: there is no space for the second copy that this needs.
+        """
+        self.settle()
+        with errors_explained(self.path):
+            self._connection.execute("VACUUM")
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise Refused(
+                f"{self.path.name} is being read by another program, so its log still holds what was emptied",
+                hint="wait for it to end and run this again",
+            )
+
+    def close(self) -> None:
+        """Let go of the file, once what was written ahead has come to its end."""
+        if self._clerk is not None:
+            self._clerk.shutdown(wait=True)
+        self._connection.close()

@@ -1,0 +1,1 @@
+"""What the record holds of sendings: plans, deliveries, attempts, and who has what."""

@@ -170,3 +170,5 @@ class Kind:
     """What stands at the head of the sheet where it is no press release: `Media advisory`."""
     status: Localised | None = None
     """What stands above the headline where it is not for immediate release: `For planning, not for publication`."""
+    unchecked: tuple[str, ...] = ()
+    """Rules of the check that its releases do not answer to: codes, or beginnings of codes."""

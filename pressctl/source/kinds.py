@@ -102,6 +102,12 @@ class RequirementEntry(Strict):
     what: Line | None = None
 
 
+class CheckEntry(Strict):
+    """The `[check]` table."""
+
+    ignore: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+
+
 class KindFile(Strict):
     """All of a `kind.toml`."""
 
@@ -114,6 +120,7 @@ class KindFile(Strict):
     fields: Annotated[dict[str, Annotated[FieldType, Field(strict=False)]], Field(default_factory=dict)]
     questions: Annotated[tuple[QuestionEntry, ...], Field(strict=False)]
     requires: Annotated[tuple[RequirementEntry, ...], Field(strict=False)] = ()
+    check: CheckEntry | None = None
 
 
 def kind_names(workspace: Workspace | None) -> tuple[str, ...]:
@@ -295,4 +302,5 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
         effect=entry.effect,
         document=entry.document,
         status=entry.status,
+        unchecked=entry.check.ignore if entry.check else (),
     )

@@ -119,3 +119,35 @@ def test_the_kinds_are_shown_outside_of_any_workspace(office: PressOffice, tmp_p
     (tmp_path / "office").rename(tmp_path / "elsewhere")
     assert "media-advisory\tbuilt in\t" in outside.run("kinds").out
     assert office.root.name == "office"
+
+
+@pytest.mark.usefixtures("award")
+def test_a_kind_does_without_the_rules_that_it_names(office: PressOffice, award: Path) -> None:
+    office.run(*next(re.finditer(r"^\$ pressctl (new award.*)$", block("console", "award"), re.MULTILINE))[1].split())
+    codes = ("--select", "STR001,QUO", "--json")
+
+    def found() -> set[str]:
+        read = json.loads(office.run("check", "river-reporter", *codes).out)
+        return {finding["rule"] for finding in read["findings"]}
+
+    assert "STR001" in found()
+    toml = (award / "kind.toml").read_text(encoding="utf-8")
+    (award / "kind.toml").write_text(toml.replace("[fields]", '[check]\nignore = ["STR001"]\n\n[fields]', 1), "utf-8")
+    assert "STR001" not in found()
+
+
+@pytest.mark.usefixtures("award")
+def test_a_rule_that_a_kind_would_do_without_must_be_there(office: PressOffice, award: Path) -> None:
+    office.run(*next(re.finditer(r"^\$ pressctl (new award.*)$", block("console", "award"), re.MULTILINE))[1].split())
+    toml = (award / "kind.toml").read_text(encoding="utf-8")
+    text = toml.replace("[fields]", '[check]\nignore = ["STR999"]\n\n[fields]', 1)
+    (award / "kind.toml").write_text(text, encoding="utf-8")
+    line = 1 + text.splitlines().index('ignore = ["STR999"]')
+    listed = office.run("kinds", "award")
+    assert (listed.code, f"templates/award/kind.toml:{line}" in listed.err, "no rule STR999" in listed.err) == (
+        3,
+        True,
+        True,
+    )
+    checked = office.run("check", "river-reporter")
+    assert (checked.code, "pressctl kinds award" in checked.err) == (3, True)

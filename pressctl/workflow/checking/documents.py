@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from pressctl.checks.base import Reading, Subject
 from pressctl.checks.catalogue import RULES
-from pressctl.checks.check import check
+from pressctl.checks.check import check, unknown_codes
 from pressctl.checks.mending import mend
 from pressctl.checks.on_file import funders_of, imprint_of, names_on_file
 from pressctl.checks.rules.contacts import domains_to_ask
 from pressctl.checks.rules.links import links_to_open
 from pressctl.config.workspace import Workspace
+from pressctl.errors import BadInput
 from pressctl.model.finding import Checked, Severity
+from pressctl.model.kind import Kind
 from pressctl.store.files import write_atomically
 from pressctl.workflow.checking.house import House
 
@@ -83,6 +85,7 @@ def check_opened(opened: Opened, house: House, only: Path | None = None) -> tupl
 def _editions(opened: Opened, house: House, only: Path | None) -> Iterator[CheckedText]:
     from pressctl.source.manuscript import manuscript_of
 
+    house = _of_the_kind(house, opened.kind)
     original = opened.release.original_edition
     voided = house.voided(opened) if house.voided is not None else {}
     for edition in opened.release.editions:
@@ -102,6 +105,24 @@ def _editions(opened: Opened, house: House, only: Path | None) -> Iterator[Check
             funders=funders_of(opened.config),
         )
         yield CheckedText(_check(subject, house), file.text, file.path, edition.language)
+
+
+def _of_the_kind(house: House, kind: Kind) -> House:
+    """Return the house without the rules that releases of a kind do not answer to: an advisory quotes nobody.
+
+    Raises:
+        BadInput: the kind names a rule that there is not.
+    """
+    if not kind.unchecked:
+        return house
+    unknown = unknown_codes(kind.unchecked, RULES)
+    if unknown:
+        raise BadInput(
+            f"the kind {kind.name} ignores {', '.join(unknown)}, and there is no such rule",
+            hint=f"pressctl kinds {kind.name} shows where",
+        )
+    selection = replace(house.selection, ignore=(*house.selection.ignore, *kind.unchecked))
+    return replace(house, selection=selection)
 
 
 def check_document(house: House, path: Path | None, data: bytes | None = None) -> CheckedText:

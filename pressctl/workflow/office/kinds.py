@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.templates import builtin_templates, template_folders
+from pressctl.config.toml_files import read_toml
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
-from pressctl.errors import BadInput, PressctlError
+from pressctl.errors import BadInput, PressctlError, Problem
 from pressctl.language.slug import slugify
 from pressctl.model.kind import Kind
 from pressctl.source.drafting.kind_check import Checked, check_kind
-from pressctl.source.kinds import KIND_FILE, NOT_KINDS, kind_names, load_kind
+from pressctl.source.kinds import KIND_FILE, NOT_KINDS, kind_names, load_kind, shown_path
 from pressctl.store.files import file_error, write_atomically
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -119,13 +121,30 @@ def _retitle(file: Path, name: str, new: str) -> None:
     write_atomically(file, text.replace(f"`pressctl new {name}`", f"`pressctl new {new}`").encode())
 
 
+def _unknown_rules(checked: Checked, workspace: Workspace | None) -> Iterator[Problem]:
+    """Yield the codes that the kind would have ignored and that no rule has, at their line of `kind.toml`."""
+    if checked.kind is None or not checked.kind.unchecked:
+        return
+    from pressctl.checks.catalogue import RULES
+    from pressctl.checks.check import unknown_codes
+
+    unknown = unknown_codes(checked.kind.unchecked, RULES)
+    if unknown:
+        file = checked.folder / KIND_FILE
+        shown = shown_path(file, workspace)
+        line = read_toml(file, shown).line(("check", "ignore"))
+        where = "check.ignore"
+        yield Problem(f"no rule {', '.join(unknown)}", shown, line, where=where, hint="pressctl rule lists them")
+
+
 def _listed(workspace: Workspace | None, name: str) -> ListedKind:
     folder = next(folder / name for folder in template_folders(workspace) if (folder / name / KIND_FILE).is_file())
     brought = builtin_templates() / name
     builtin = folder == brought or folder.resolve() == brought.resolve()
     sample = builtin_templates() / "sample" / f"{name}.answers.yaml"
+    checked = check_kind(folder, workspace)
     return ListedKind(
-        checked=check_kind(folder, workspace),
+        checked=checked._replace(problems=(*checked.problems, *_unknown_rules(checked, workspace))),
         builtin=builtin,
         hides=not builtin and (brought / KIND_FILE).is_file(),
         sample=sample if builtin and sample.is_file() else None,

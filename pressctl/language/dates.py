@@ -89,12 +89,12 @@ def time_text(time: datetime, language: str) -> str:
     return _forms(language).clock.format(hour=time.hour, minute=f"{time:%M}")
 
 
-def moment_text(moment: Moment, language: str, *, place: str | None = None, weekday: bool = True) -> str:
+def moment_text(moment: Moment, language: str, *, place: str | None = None) -> str:
     """Return `Tuesday, 30 October 2018, 10:00`, with `place` after the hour where the clock needs naming."""
     local, forms = moment.local(), _forms(language)
     time = time_text(local, language)
     return forms.at.format(
-        date=_date(local, language, "weekday" if weekday else "date"),
+        date=_date(local, language, "weekday"),
         time=forms.place.format(time=time, place=place) if place else time,
     )
 
@@ -113,17 +113,17 @@ def event_time(start: Moment, end: Moment | None, language: str, *, place: str |
     return forms.at_hours.format(date=_date(begins, language, "weekday"), time=on_the_clock)
 
 
-def embargo_time(moment: Moment, language: str, place: str | None = None) -> str:
+def embargo_time(moment: Moment, language: str) -> str:
     """Return `30 Oct, 10:00 Baku (06:00 UTC)`: for a subject, where every letter counts."""
-    return _embargo(moment, language, place, "short")
+    return _embargo(moment, language, "short")
 
 
-def embargo_moment(moment: Moment, language: str, place: str | None = None) -> str:
+def embargo_moment(moment: Moment, language: str) -> str:
     """Return `30 October 2018, 10:00 Baku (06:00 UTC)`: for the sheet, read long after the year has ended.
 
     Without the weekday, which Slavic languages would have to decline.
     """
-    return _embargo(moment, language, place, "date")
+    return _embargo(moment, language, "date")
 
 
 def deadline(moment: Moment, language: str) -> str:
@@ -143,7 +143,7 @@ def zone_city(zone: str, language: str) -> str:
     return str(get_timezone_location(zone, locale=locale_of(language), return_city=True))
 
 
-def _embargo(moment: Moment, language: str, place: str | None, form: str) -> str:
+def _embargo(moment: Moment, language: str, form: str) -> str:
     local, forms = moment.local(), _forms(language)
     utc = f"{time_text(moment.instant, language)} UTC"
     day = _date(local, language, form)
@@ -151,8 +151,7 @@ def _embargo(moment: Moment, language: str, place: str | None, form: str) -> str
         return forms.at.format(date=day, time=utc)
     if local.date() != moment.instant.date():
         utc = forms.at.format(date=_date(moment.instant, language, "short"), time=utc)
-    city = place or zone_city(moment.zone, language)
-    there = forms.place.format(time=time_text(local, language), place=city)
+    there = forms.place.format(time=time_text(local, language), place=zone_city(moment.zone, language))
     return forms.at.format(date=day, time=f"{there} ({utc})")
 
 

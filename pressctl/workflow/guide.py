@@ -26,9 +26,9 @@ class Topic(NamedTuple):
         return " ".join(paragraph.split()).partition(". ")[0].rstrip(".:") + "."
 
 
-def topics(folder: Path | None = None) -> tuple[Topic, ...]:
+def topics() -> tuple[Topic, ...]:
     """Return the pages, in order of their names."""
-    pages = sorted((folder or builtin_guide()).glob("*.md"))
+    pages = sorted(builtin_guide().glob("*.md"))
     return tuple(_topic(page) for page in pages)
 
 

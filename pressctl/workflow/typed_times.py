@@ -14,15 +14,15 @@ from pressctl.model.moment import Moment
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
-def day_of(text: str, now: Moment, config: Config, *, option: str, side: Side = Side.BEHIND) -> date:
-    """Return the day that was typed for an option.
+def day_of(text: str, now: Moment, config: Config, *, option: str) -> date:
+    """Return the day that was typed for an option; an error suggests one that has been.
 
     Raises:
         BadInput: it is none.
     """
     today = now.local().date()
     try:
-        return read_date(text, config.fallback_language, today, config.office.languages, side)
+        return read_date(text, config.fallback_language, today, config.office.languages, Side.BEHIND)
     except ReadingError as error:
         raise BadInput(f"{option}: {error}") from error
 

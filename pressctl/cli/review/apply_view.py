@@ -84,11 +84,11 @@ def at(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %H:%M}"
 
 
-def show_proposal(session: Session, run: Applying, proposal: Proposal, indent: int = 8) -> None:
+def show_proposal(session: Session, run: Applying, proposal: Proposal) -> None:
     """Write a change among the words as they are decided so far, or what today has in its place."""
     decided = [edit for number, edit in run.edits(run.decided) if number != proposal.number]
     for edit in proposal.edits:
-        show_text(session.console, edit_text(*with_others(run.today.units, edit, decided)), indent)
+        show_text(session.console, edit_text(*with_others(run.today.units, edit, decided)))
 
 
 def show_refused(session: Session, run: Applying, whys: Mapping[int, str]) -> None:

@@ -38,15 +38,15 @@ def words_at(units: Sequence[Unit], edit: Edit) -> str:
     return _shown(_around(units, edit)[1])
 
 
-def show_text(console: Console, text: Text, indent: int = 8) -> None:
+def show_text(console: Console, text: Text) -> None:
     """Write a text, wrapped in a terminal, in one line where it is piped."""
     from rich.text import Text
 
-    margin = " " * indent
+    margin = " " * 8
     if console.soft_wrap:
         console.print(Text(margin).append_text(text), soft_wrap=True)
         return
-    for line in text.wrap(console, console.width - indent):
+    for line in text.wrap(console, console.width - len(margin)):
         line.rstrip()
         console.print(Text(margin).append_text(line))
 

@@ -20,10 +20,10 @@ def size_of(picture: Developed) -> tuple[int, int]:
     return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
 
 
-def fitted(picture: Developed, widest: int, tallest: int = TALLEST) -> tuple[int, int]:
+def fitted(picture: Developed, widest: int) -> tuple[int, int]:
     """Return the picture's size on paper, made smaller where it would leave the column."""
     width, height = size_of(picture)
-    scale = min(1.0, widest / width, tallest / height)
+    scale = min(1.0, widest / width, TALLEST / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 

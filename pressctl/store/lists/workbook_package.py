@@ -94,7 +94,7 @@ def sheet_paths(package: zipfile.ZipFile) -> dict[str, str]:
     for sheet in book.iter(f"{_MAIN}sheet"):
         target = targets.get(sheet.get(_RELATION, ""))
         if target:
-            found[str(sheet.get("name"))] = _resolved("xl", target)
+            found[str(sheet.get("name"))] = _resolved(target)
     return found
 
 
@@ -208,8 +208,8 @@ def _relations_of(path: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def _resolved(folder: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+def _resolved(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
 
 
 def _check_package(package: zipfile.ZipFile, name: str) -> None:

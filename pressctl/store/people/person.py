@@ -6,7 +6,6 @@ emptied here. Events are never touched, so the chain holds (ADR 0007).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -170,15 +169,13 @@ def empty_person(change: Change, recipient_id: str) -> int:
     return emptied
 
 
-def frozen_mentions(database: Database, sought: Sought, progress: Callable[[], None] = lambda: None) -> tuple[str, ...]:
+def frozen_mentions(database: Database, sought: Sought) -> tuple[str, ...]:
     """Return where words that were frozen for everybody name the person: a release's own text, which stays."""
     found: dict[str, None] = {}
     for row in database.all("frozen_words"):
-        progress()
         if row["words"] and any(True for _ in sought.places(row["words"])):
             found.setdefault(row["place"])
     for row in database.all("kept_files"):
-        progress()
         if holds_address(row["bytes"], sought):
             found.setdefault(f"plan {row['plan_id']}, attachment {row['filename']}")
     return tuple(found)

@@ -99,9 +99,9 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     return ContactFile(name, header, tuple(contacts), text, dialect)
 
 
-def _new_contact_file(name: str = "contacts.csv", columns: Sequence[str] = COLUMNS) -> ContactFile:
+def _new_contact_file(name: str) -> ContactFile:
     """Return a list without anybody in it, which Excel opens with the right letters."""
-    return ContactFile(name, tuple(columns), (), render(columns, EXCEL_FRIENDLY), EXCEL_FRIENDLY)
+    return ContactFile(name, COLUMNS, (), render(COLUMNS, EXCEL_FRIENDLY), EXCEL_FRIENDLY)
 
 
 def with_contact(file: ContactFile, cells: Mapping[str, str]) -> ContactFile:

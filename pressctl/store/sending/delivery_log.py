@@ -51,13 +51,10 @@ def log_rows(
     database: Database,
     release_id: str | None = None,
     *,
-    plan_id: str | None = None,
     state: DeliveryState | None = None,
 ) -> tuple[LogRow, ...]:
-    """Return the log of a release, of a plan, or of everything; `state` narrows it, as to the uncertain."""
-    rows = database.all(
-        "log_rows", release_id=release_id, plan_id=plan_id, state=state.value if state is not None else None
-    )
+    """Return the log of a release, or of everything; `state` narrows it, as to the uncertain."""
+    rows = database.all("log_rows", release_id=release_id, state=state.value if state is not None else None)
     return tuple(log_row(row) for row in rows)
 
 

@@ -180,9 +180,7 @@ def todays(subject: Subject, opened: Opened) -> Subject | None:
             return replace(subject, digest=quotation_digest(same[0])) if len(same) == 1 else None
 
 
-def what_changed(
-    subject: Subject, version: int, release: Release, database: Database, *, before: str | None = None
-) -> tuple[Difference, ...]:
+def what_changed(subject: Subject, version: int, release: Release, database: Database) -> tuple[Difference, ...]:
     """Return where the words that were signed differ from today's.
 
     Args:
@@ -190,10 +188,9 @@ def what_changed(
         version: in which those words are frozen.
         release: as it is.
         database: which holds the frozen words.
-        before: canonical JSON of the edition as it was, where it is known already.
     """
     edition = release.edition(subject.language)
-    frozen = before or frozen_edition(database, release.id, version, subject.language)
+    frozen = frozen_edition(database, release.id, version, subject.language)
     if edition is None or frozen is None:
         return (Difference(f"{subject.language}.md", "as it was signed", ""),)
     found = differences(json.loads(frozen), json.loads(canonical_json(edition)))

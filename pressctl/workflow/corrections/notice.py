@@ -6,7 +6,7 @@ other (ADR 0021).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from pressctl.errors import BadInput, Problem
@@ -63,9 +63,7 @@ def unsettled(case: Case, said: Mapping[str, Said], *, text_follows: bool = True
             )
 
 
-def draft_notice(
-    desk: Desk, case: Case, said: Mapping[str, Said], *, text_follows: bool = True, extra: Sequence[str] = ()
-) -> str:
+def draft_notice(desk: Desk, case: Case, said: Mapping[str, Said], *, text_follows: bool = True) -> str:
     """Draft the correction or the withdrawal in every language that people have; return its slug.
 
     Args:
@@ -73,7 +71,6 @@ def draft_notice(
         case: what went wrong.
         said: language → what the notice says.
         text_follows: the corrected text stands below the notice.
-        extra: further answers, as `new --set` takes them, for the original's language.
 
     Raises:
         BadInput: something is not said in every language, or the answers make no release; nothing was written.
@@ -87,14 +84,7 @@ def draft_notice(
         )
     original, *others = case.languages
     answers = {
-        language: _answers(
-            desk,
-            case,
-            language,
-            said[language],
-            text_follows=text_follows,
-            extra=extra if language == original else (),
-        )
+        language: _answers(desk, case, language, said[language], text_follows=text_follows)
         for language in case.languages
     }
     variants = {language: _variant(desk, case, original, language, answers[language]) for language in others}
@@ -108,14 +98,12 @@ def draft_notice(
     return drafted.slug
 
 
-def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows: bool, extra: Sequence[str]) -> Answers:
+def _answers(desk: Desk, case: Case, language: str, said: Said, *, text_follows: bool) -> Answers:
     """Return the notice's answers in one language, the kind's defaults filled in."""
     asking = drafting.asking_for(desk.config, language, desk.clock(), desk.workspace)
-    settings = [f"corrects={case.opened.release.id}", *_place(desk, case, language), *extra]
+    settings = [f"corrects={case.opened.release.id}", *_place(desk, case, language)]
     if case.effect is Effect.WITHDRAWAL:
-        settings += [f"fields.reason={said.reason}"]
-        if not any(setting.startswith("headline=") for setting in extra):
-            settings.append(f"headline={_withdrawal_headline(desk, case, language)}")
+        settings += [f"fields.reason={said.reason}", f"headline={_withdrawal_headline(desk, case, language)}"]
     else:
         settings += [f"fields.wrong={said.wrong}", f"fields.right={said.right}"]
         settings += [f"draft.text_follows={'yes' if text_follows else 'no'}"]

@@ -60,7 +60,7 @@ def test_a_moment_has_its_weekday(language: str, expected: str) -> None:
 
 def test_the_clock_has_twenty_four_hours() -> None:
     evening = parse_moment("2018-10-30T22:05[Asia/Baku]")
-    assert moment_text(evening, "en", place="Baku", weekday=False) == "30 October 2018, 22:05 Baku"
+    assert moment_text(evening, "en", place="Baku") == "Tuesday, 30 October 2018, 22:05 Baku"
 
 
 @pytest.mark.parametrize(

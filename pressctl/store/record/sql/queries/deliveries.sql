@@ -165,7 +165,7 @@ HAVING sum(a.outcome = 'accepted') = 0
                      AND coalesce(a.enhanced, '') NOT LIKE '4.1.%' AND coalesce(a.enhanced, '') NOT LIKE '4.2.%'
                 THEN CASE a.code WHEN 421 THEN 2 ELSE 1 END ELSE 0 END) >= :in_a_row;
 
--- name: log_rows(release_id, plan_id, state)
+-- name: log_rows(release_id, state)
 -- Who got what, oldest plan first; NULL parameters do not narrow.
 SELECT p.slug, p.release_id, d.plan_id, d.purpose, d.version, d.language, d.channel, d.state, d.state_at, d.due_at,
        d.attempts, d.message_id, p.test, p.transport, p.zone, r.key, r.address, r.name,
@@ -175,7 +175,6 @@ JOIN plan p ON p.id = d.plan_id
 JOIN recipient r ON r.id = d.recipient_id
 LEFT JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts
 WHERE (:release_id IS NULL OR d.release_id = :release_id)
-  AND (:plan_id IS NULL OR d.plan_id = :plan_id)
   AND (:state IS NULL OR d.state = :state)
 ORDER BY p.created_at, p.id, d.position;
 

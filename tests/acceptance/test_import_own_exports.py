@@ -6,7 +6,7 @@ import pytest
 
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.dateline_parts import whole_place
 from pressctl.workflow.importing.taking import read_foreign_release
 from tests.acceptance.conftest import PressOffice
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressctl.model.manuscript import ContactAsWritten, Manuscript, Piece
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import numbers_of
-from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.dateline_parts import whole_place
 from pressctl.source.foreign.markup import said
 from pressctl.source.markdown.escaping import escape_markdown
 

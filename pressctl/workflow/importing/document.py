@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from pressctl.model.manuscript import ContactAsWritten, EmbargoAsWritten, Manuscript, Piece
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.dateline_parts import whole_place
 from pressctl.source.characters import Lines
 from pressctl.workflow.importing.taking import Foreign, Imported
 

@@ -12,7 +12,7 @@ import pytest
 from pressctl.model.manuscript import Manuscript
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.dateline_parts import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
 from tests.growth import grows_as_its_size

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 
 from pressctl.model.manuscript import Manuscript
 from pressctl.source.anatomy.as_release import spoken
-from pressctl.source.anatomy.dateline import whole_place
+from pressctl.source.anatomy.dateline_parts import whole_place
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
 

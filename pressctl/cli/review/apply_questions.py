@@ -99,7 +99,7 @@ def _show(session: Session, run: Applying, item: Sequence[Proposal], voids: Void
 
 
 def _warnings(run: Applying, item: Sequence[Proposal], voids: Voids) -> list[str]:
-    void = {key for number, _ in run.edits(run.decided) for key in voids(run.merged.proposal(number))}
+    void = {key for number, _ in run.texts.edits(run.decided) for key in voids(run.merged.proposal(number))}
     found = [f"{said}: accepting voids it" for each in item for key, said in voids(each).items() if key not in void]
     if any(each.locked for each in item) and not found:
         found.append("somebody's own words, or a statement that must not be changed")

@@ -86,7 +86,7 @@ def at(moment: datetime) -> str:
 
 def show_proposal(session: Session, run: Applying, proposal: Proposal) -> None:
     """Write a change among the words as they are decided so far, or what today has in its place."""
-    decided = [edit for number, edit in run.edits(run.decided) if number != proposal.number]
+    decided = [edit for number, edit in run.texts.edits(run.decided) if number != proposal.number]
     for edit in proposal.edits:
         show_text(session.console, edit_text(*with_others(run.today.units, edit, decided)))
 

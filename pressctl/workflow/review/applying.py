@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressctl.config.regular import read_file
-from pressctl.errors import BadInput, Problem, Refused
+from pressctl.errors import Problem, Refused
 from pressctl.model.copies import Decision, ReviewCopy, Verdict
-from pressctl.model.merging import Edit, Merged, Proposal, Standing, edited, in_other_words
+from pressctl.model.merging import Merged, Proposal, Standing
 from pressctl.model.revision import Review
 from pressctl.review.merge import merge
 from pressctl.store.agreements.reviews import Came, decisions, record_answer, record_decisions
@@ -25,12 +25,11 @@ from pressctl.workflow.desk import Desk
 from pressctl.workflow.opening import Opened
 from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.replacing.finding import SourceText
-from pressctl.workflow.review.today import Today, reopened, today_of, units_of
-from pressctl.workflow.review.writing import Writing
+from pressctl.workflow.review.as_decided import AsDecided, Decided
+from pressctl.workflow.review.today import Today, reopened, today_of
 
 REASON = "review"
 """Why a version is frozen here."""
-_MARKS = " \n\u200e\u200f\u061c"
 
 
 class Answer(NamedTuple):
@@ -52,17 +51,6 @@ class Answer(NamedTuple):
         return max(authors, key=authors.count, default="")
 
 
-class Decided(NamedTuple):
-    """What was decided about a proposal."""
-
-    number: int
-    verdict: Verdict
-    words: str | None = None
-    """The words that were taken in place of those proposed."""
-    with_another: bool = False
-    """Its words stand in those that were taken for another proposal, which was for the same place."""
-
-
 @dataclass(slots=True)
 class Applying:
     """One run over one language: what is proposed, and what has been decided."""
@@ -76,13 +64,16 @@ class Applying:
     worded: Mapping[int, str] = field(default_factory=dict)
     """By proposal: the words that were taken in an earlier run in place of those proposed."""
     decided: list[Decided] = field(default_factory=list)
+    texts: AsDecided = field(init=False)
+    """What the files would say."""
     on_disk: dict[str, str] = field(default_factory=dict)
     """By file: its text after the last writing of this run."""
     _history: list[list[Decided]] = field(default_factory=list)
     """What was decided before each decision."""
-    _written: tuple[list[Decided], Writing, dict[int, str]] | None = None
-    """What the last texts were made of, they, and what could not be written."""
     _recorded: list[Decided] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.texts = AsDecided(self.desk, self.today, self.merged)
 
     @property
     def opened(self) -> Opened:
@@ -137,7 +128,7 @@ class Applying:
         rivals = {rival for each in numbers for rival in self.merged.proposal(each).rivals} - taken
         lost = [Decided(each, Verdict.REJECTED) for each in sorted(rivals - set(self.earlier))]
         others = [each for each in self.decided if each.number not in rivals | taken]
-        _, whys = self.write([*others, *made])
+        _, whys = self.texts.make([*others, *made])
         if why := next((whys[each] for each in numbers if each in whys), None):
             raise Refused(why, hint="edit the file by hand")
         self._decide([*others, *made, *lost])
@@ -158,7 +149,7 @@ class Applying:
         """Take several proposals over at once; return by number why some could not be."""
         made = [Decided(number, Verdict.ACCEPTED) for number in numbers]
         others = [each for each in self.decided if each.number not in set(numbers)]
-        _, whys = self.write([*others, *made])
+        _, whys = self.texts.make([*others, *made])
         self._decide([*others, *(each for each in made if each.number not in whys)])
         return {number: why for number, why in whys.items() if number in set(numbers)}
 
@@ -180,104 +171,9 @@ class Applying:
 
     # Writing ---------------------------------------------------------------------------------------------------
 
-    def edits(self, decided: Sequence[Decided]) -> tuple[tuple[int, Edit], ...]:
-        """Return the edits that were decided, each with its proposal."""
-        found = []
-        for each in decided:
-            if each.verdict in {Verdict.ACCEPTED, Verdict.EDITED} and not each.with_another:
-                proposal = self.merged.proposal(each.number)
-                if each.words is not None:
-                    proposal = in_other_words(proposal, each.words)
-                found += [(each.number, edit) for edit in proposal.edits]
-        return tuple(found)
-
-    def write(self, decided: Sequence[Decided]) -> tuple[Writing, dict[int, str]]:
-        """Make all edits that were decided in the texts; return by number why some cannot be made.
-
-        A proposal is made whole or not at all. The release is composed again from the new texts, and must say what
-        was meant and nothing else.
-        """
-        if self._written is not None and self._written[0] == list(decided):
-            return self._written[1], self._written[2]
-        whys: dict[int, str] = {}
-        pairs = self.edits(decided)
-        while True:
-            kept = [(number, edit) for number, edit in pairs if number not in whys]
-            writing = self.further(decided, kept) or self.written([edit for _, edit in kept])
-            refused = {id(each.edit): each.why for each in writing.refused}
-            again = {number: refused[id(edit)] for number, edit in kept if id(edit) in refused}
-            if not again:
-                if self.says_what_was_meant(writing, [edit for _, edit in kept]):
-                    self._written = (list(decided), writing, whys)
-                    return writing, whys
-                again = self.misread(kept)
-            whys |= again
-
-    def further(self, decided: Sequence[Decided], kept: Sequence[tuple[int, Edit]]) -> Writing | None:
-        """Return the texts of the last writing with what was decided since, where each of these edits is by itself.
-
-        In a long review every answer is written at once; only the new one is worked on.
-        """
-        if self._written is None or self._written[2] or list(decided[: len(self._written[0])]) != self._written[0]:
-            return None
-        known = {each.number for each in self._written[0]}
-        edits = [edit for _, edit in kept]
-        units = [edit.start.unit for edit in edits]
-        if len(set(units)) < len(units) or not all(self.by_itself(edit) for edit in edits):
-            return None
-        writing = self.writing()
-        writing.sources = dict(self._written[1].sources)
-        writing.write([edit for number, edit in kept if number not in known])
-        return None if writing.refused else writing
-
-    def by_itself(self, edit: Edit) -> bool:
-        """Say whether an edit changes words of one unit and leaves it some."""
-        if edit.start.unit != edit.end.unit or "\n" in edit.after or edit.start.unit >= len(self.today.units):
-            return False
-        text = self.today.units[edit.start.unit].text
-        return bool((text[: edit.start.offset] + edit.after + text[edit.end.offset :]).strip())
-
-    def written(self, edits: Sequence[Edit]) -> Writing:
-        """Return the texts with edits made in them."""
-        writing = self.writing()
-        writing.write(edits)
-        return writing
-
-    def misread(self, kept: Sequence[tuple[int, Edit]]) -> dict[int, str]:
-        """Return the proposals after which the release would not say what was meant."""
-        good: list[tuple[int, Edit]] = []
-        bad: dict[int, str] = {}
-        for number in dict.fromkeys(number for number, _ in kept):
-            own = [pair for pair in kept if pair[0] == number]
-            writing = self.written([edit for _, edit in (*good, *own)])
-            if writing.refused or not self.says_what_was_meant(writing, [edit for _, edit in (*good, *own)]):
-                bad[number] = "the release would not say then what was meant"
-            else:
-                good += own
-        return bad or {kept[-1][0]: "the release would not say then what was meant"}
-
-    def writing(self) -> Writing:
-        """Return the texts as they were before this run, to be written in."""
-        today = self.today
-        return Writing(today.opened, today.units, today.homes, dict(today.sources))
-
-    def says_what_was_meant(self, writing: Writing, edits: Sequence[Edit]) -> bool:
-        """Say whether the release, composed from the new texts, has the words that were meant, and the others."""
-        try:
-            then = units_of(reopened(self.opened, writing.sources), self.today.language, self.desk.clock())
-        except BadInput:
-            return False
-        wanted, found = dict(edited(self.today.units, edits)), dict(edited(then, ()))
-        touched = {edit.container for edit in edits}
-        office = any(writing.sources[shown].text != source.text and source.slug is None
-                     for shown, source in self.today.sources.items())  # fmt: skip
-        # What the office has on file is said in several fields: those that nobody edited follow it.
-        names = {name for name in wanted.keys() | found.keys() if not office or name in touched}
-        return all(_plain(wanted.get(name, ())) == _plain(found.get(name, ())) for name in names)
-
     def changed(self) -> tuple[SourceText, ...]:
         """Return the files that differ from what they were before this run, as decided so far."""
-        writing, _ = self.write(self.decided)
+        writing, _ = self.texts.make(self.decided)
         return tuple(
             writing.sources[shown]
             for shown, source in self.today.sources.items()
@@ -290,7 +186,7 @@ class Applying:
         Raises:
             Refused: a file has been changed since it was read; nothing is written.
         """
-        writing, _ = self.write(self.decided)
+        writing, _ = self.texts.make(self.decided)
         for shown, source in writing.sources.items():
             self._put(self.today.sources[shown], source.text)
         self._record()
@@ -351,7 +247,7 @@ class Applying:
         """Freeze the release as it is now, if anything was taken over; return its version."""
         if not self.on_disk:
             return None
-        writing, _ = self.write(self.decided)
+        writing, _ = self.texts.make(self.decided)
         then = reopened(self.opened, writing.sources)
         with record_of(self.desk) as database, database.transaction(self.desk.actor) as change:
             now = self.desk.clock().instant
@@ -401,8 +297,3 @@ def _answer_ids(desk: Desk, opened: Opened, answers: Sequence[Answer]) -> dict[i
     by_file = {(row.copy, row.sha256): row.id for row in rows}
     found = {number: by_file.get((each.copy.id, each.sha256)) for number, each in enumerate(answers)}
     return {number: id_ for number, id_ in found.items() if id_ is not None}
-
-
-def _plain(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return lines without white space and marks of direction at their ends: no source keeps those."""
-    return tuple(line for each in lines if (line := "".join(c for c in each if c not in _MARKS[2:]).strip()))

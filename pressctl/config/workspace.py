@@ -148,9 +148,22 @@ def _runs(slug: str, length: int) -> Iterator[str]:
 
 def _has_text(folder: str) -> bool:
     try:
-        return any(name.endswith(".md") for name in os.listdir(folder))  # noqa: PTH208  # Path costs ten times as much
+        return any(map(is_text, os.listdir(folder)))  # noqa: PTH208  # Path costs ten times as much
     except OSError:
         return False
+
+
+def is_text(name: str) -> bool:
+    """Say whether a file of this name is a text of a release.
+
+    `._en.md` is none: a Mac lays such a file beside `en.md` on a disk that is not its own.
+    """
+    return name.endswith(".md") and not name.startswith(".")
+
+
+def texts_in(folder: Path) -> list[Path]:
+    """Return the texts of the release in a folder, in order of their names."""
+    return sorted(path for path in folder.glob("*.md") if is_text(path.name))
 
 
 class NoWorkspace(PressctlError):

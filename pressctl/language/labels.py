@@ -154,9 +154,8 @@ class Labels(Strict):
 
 def label_languages(workspace: Workspace | None) -> tuple[str, ...]:
     """Return the languages that have labels, in order of their codes."""
-    return tuple(
-        sorted({file.stem for folder in template_folders(workspace) for file in (folder / "labels").glob("*.toml")})
-    )
+    found = {file.stem for folder in template_folders(workspace) for file in (folder / "labels").glob("*.toml")}
+    return tuple(sorted(filter(_CODE.fullmatch, found)))
 
 
 def load_labels(workspace: Workspace | None, language: str) -> Labels:

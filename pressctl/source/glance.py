@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from pressctl.config.workspace import is_text
 from pressctl.model.moment import Moment, MomentError, parse_moment
 
 _HEAD = 64_000
@@ -45,7 +46,7 @@ def glance(folder: Path) -> Glance | None:
     """Return what stands at the top of a release's files, or nothing where it takes a proper reading to tell."""
     try:
         with os.scandir(folder) as found:
-            texts = {entry.name[:-3]: entry for entry in found if entry.name.endswith(".md")}
+            texts = {entry.name[:-3]: entry for entry in found if is_text(entry.name)}
         if not texts or not all(_LANGUAGE.fullmatch(code) and entry.is_file() for code, entry in texts.items()):
             return None
         code = "en" if "en" in texts else min(texts)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.model.moment import Moment
 from pressctl.model.release import Corrects, EarlierVersion, Embargo, EmbargoStatus
 from pressctl.source.earlier import EarlierRelease, FindEarlier, told_of
@@ -100,7 +100,7 @@ def _on_file(workspace: Workspace, corrects: Corrects) -> EarlierVersion | str:
     folder = folder_of(workspace, corrects.id)
     if folder is None:
         return "no release of this office has this id; pressctl show RELEASE --json has a release's id"
-    texts = [text for path in sorted(folder.glob("*.md")) if (text := _glance(path)) is not None]
+    texts = [text for path in texts_in(folder) if (text := _glance(path)) is not None]
     texts.sort(key=lambda text: not text.is_original)
     day = next((text.day for text in texts if text.day), None)
     if day is None:

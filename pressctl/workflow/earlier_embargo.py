@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.config.regular import read_file
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
@@ -53,7 +53,7 @@ def earlier_embargo(workspace: Workspace, release_id: str) -> EarlierEmbargo | s
 
 def _original(folder: Path) -> MapNode | None:
     """Return the front matter of the file that has the release's id, whatever else may be wrong with it."""
-    for path in sorted(folder.glob("*.md")):
+    for path in texts_in(folder):
         try:
             text = read_file(path, LARGEST).decode("utf-8-sig", errors="replace")
         except OSError:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput
 from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
@@ -54,7 +54,7 @@ def folder_of(workspace: Workspace, release_id: str) -> Path | None:
     """Return the folder of the release that has this id, or nothing."""
     for slug in workspace.slugs():
         folder = workspace.release(slug)
-        named = any(release_id in (_text(path) or "") for path in folder.glob("*.md"))
+        named = any(release_id in (_text(path) or "") for path in texts_in(folder))
         if release_id and named and _on_file(folder) == release_id:
             return folder
     return None
@@ -84,7 +84,7 @@ def _in_record(sent: Mapping[str, str], part: str) -> str | None:
 
 def _on_file(folder: Path) -> str | None:
     """Return the `id` that a file of the release has."""
-    texts = [text for path in sorted(folder.glob("*.md")) if (text := _text(path)) is not None]
+    texts = [text for path in texts_in(folder) if (text := _text(path)) is not None]
     for text in texts:
         found = _composed(text)
         if found is not None:

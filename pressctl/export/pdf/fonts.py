@@ -49,7 +49,8 @@ def own_fonts(folder: Path | None) -> tuple[OwnFont, ...]:
     """Return the font files in an office's folder, in order of their names."""
     if folder is None or not folder.is_dir():
         return ()
-    files = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in _FONTS and path.is_file())
+    shown = (path for path in sorted(folder.iterdir()) if not path.name.startswith("."))  # `._Sans.ttf` is a Mac's note
+    files = (path for path in shown if path.suffix.lower() in _FONTS and path.is_file())
     return tuple(OwnFont(path, (path.stat().st_size, path.stat().st_mtime_ns)) for path in files)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pressctl.config.workspace import texts_in
 from pressctl.errors import BadInput, NothingToDo, Refused
 from pressctl.language.whole_words import stand_in, stand_within
 from pressctl.model.delivery import DeliveryState
@@ -214,7 +215,7 @@ def _begun(desk: Desk, case: Case) -> str | None:
     left = {one.release_id for one in case.sent}
     for slug in reversed(desk.workspace.slugs()):
         folder = desk.workspace.release(slug)
-        if not any(case.opened.release.id.encode() in file.read_bytes() for file in folder.glob("*.md")):
+        if not any(case.opened.release.id.encode() in file.read_bytes() for file in texts_in(folder)):
             continue
         try:
             opened = open_folder(desk.workspace, desk.config, folder)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from pressctl.config.workspace import texts_in
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.language.dates import embargo_moment
 from pressctl.language.slug import slugify
@@ -291,9 +292,7 @@ def _notices(desk: Desk, opened: Opened, until: Moment) -> Iterator[str]:
     identity = opened.release.id
     for slug in desk.workspace.slugs():
         folder = desk.workspace.release(slug)
-        if slug == opened.release.slug or not any(
-            identity.encode() in file.read_bytes() for file in folder.glob("*.md")
-        ):
+        if slug == opened.release.slug or not any(identity.encode() in file.read_bytes() for file in texts_in(folder)):
             continue
         with suppress(BadInput):  # it says so itself, when somebody wants to send it
             notice = open_folder(desk.workspace, desk.config, folder)

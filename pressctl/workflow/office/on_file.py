@@ -11,7 +11,7 @@ from pressctl.config.regular import read_file
 from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry
 from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, PressctlError
 from pressctl.language.slug import slugify
 from pressctl.language.wording import fold
@@ -209,7 +209,7 @@ def _references(workspace: Workspace, *, lenient: bool) -> Iterator[tuple[str, s
     One that cannot be read is an error unless `lenient`: a key that is renamed or removed must not stay behind there.
     """
     for slug in workspace.slugs():
-        for path in sorted(workspace.release(slug).glob("*.md")):
+        for path in texts_in(workspace.release(slug)):
             try:
                 found = references(read_file(path).decode("utf-8"))
             except (OSError, UnicodeDecodeError, BadInput) as error:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pressctl.config.passages import is_boilerplate, office_passages
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, Problem
 from pressctl.language.wording import Found, Wanted, find, fold, may_stand_in
 from pressctl.model.passage import Handling, Passage
@@ -101,7 +101,7 @@ def _read_sources(
         found.append(office_source(path, read_file(path).decode("utf-8"), config))
     slugs = tuple(dict.fromkeys(workspace.find_slug(part) for part in releases))
     for slug in slugs or (() if office else workspace.slugs()):
-        for path in sorted(workspace.release(slug).glob("*.md")):
+        for path in texts_in(workspace.release(slug)):
             shown = f"releases/{slug}/{path.name}"
             try:
                 text = read_file(path).decode("utf-8")

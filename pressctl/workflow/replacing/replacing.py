@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pressctl.config.load import load_config, parse_config
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
-from pressctl.config.workspace import Workspace
+from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, PressctlError, Problem, Refused
 from pressctl.language.endings import ELIDED
 from pressctl.language.suggesting import suggestion
@@ -247,7 +247,7 @@ def sent_to(desk: Desk, slugs: Sequence[str]) -> dict[str, int]:
 def stale_after(written: Sequence[Written]) -> tuple[str, ...]:
     """Return the releases whose original was changed while it has translations."""
     originals = [each.source for each in written if any(passage.where == "id" for passage in each.source.passages)]
-    return tuple(source.slug for source in originals if source.slug and len(list(source.path.parent.glob("*.md"))) > 1)
+    return tuple(source.slug for source in originals if source.slug and len(texts_in(source.path.parent)) > 1)
 
 
 def stranded(places: Sequence[Place], workspace: Workspace) -> tuple[Place, ...]:

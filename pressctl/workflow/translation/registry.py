@@ -83,7 +83,7 @@ def registry_of(desk: Desk, package: WordPackage, rows: tuple[FilledRow, ...], f
         return _read(path), folder
     best: tuple[float, Path] | None = None
     for slug in desk.workspace.slugs():
-        for candidate in sorted((desk.workspace.release(slug) / REVIEW).glob("*-t*.json")):
+        for candidate in sorted((desk.workspace.release(slug) / REVIEW).glob("[!.]*-t*.json")):
             known = _read(candidate).rows
             found = sum(row_with_source(rows, row.source) is not None for row in known) / max(1, len(known))
             if found >= _ENOUGH and (best is None or found >= best[0]):

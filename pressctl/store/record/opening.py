@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from time import sleep
+from urllib.parse import quote
 
 from pressctl.errors import BadInput
 from pressctl.store.record.database import Database
@@ -119,7 +120,7 @@ def _connect_on_read_only_disk(path: Path, kept: ExitStack) -> sqlite3.Connectio
         return _connect(path, "mode=ro&immutable=1")
     # A killed process left transactions in the log, and `immutable` would pass over them. They are read in a copy,
     # which is private (mkdtemp) and gone when the record is closed.
-    folder = Path(kept.enter_context(TemporaryDirectory(prefix="pressctl-")))
+    folder = Path(kept.enter_context(TemporaryDirectory(prefix="pressctl-", ignore_cleanup_errors=True)))
     try:
         for file in (path, log):
             shutil.copyfile(file, folder / file.name)
@@ -130,8 +131,9 @@ def _connect_on_read_only_disk(path: Path, kept: ExitStack) -> sqlite3.Connectio
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to the file that is there, and find out at once whether it can be read."""
-    uri = f"{path.resolve().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        _uri(path.resolve(), mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -139,6 +141,16 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _uri(path: PurePath, mode: str) -> str:
+    """Return what SQLite calls a file (https://sqlite.org/uri.html).
+
+    A server's name goes into the path, where `as_uri` makes a host of it, which SQLite refuses: on Windows `resolve`
+    gives it to every file on a network drive.
+    """
+    whole = path.as_posix()
+    return f"file://{quote(whole if whole.startswith('/') else f'/{whole}', safe='/:')}?{mode}"
 
 
 def _may_be_written(path: Path) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from pressctl.errors import BadInput
-from pressctl.store.record.opening import open_record, open_to_read
+from pressctl.store.record.opening import _uri, open_record, open_to_read
 
 
 @pytest.fixture
@@ -68,3 +68,22 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(BadInput, match="not a record"), open_to_read(path):
         pass
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath(r"\\server\press office\pressctl.db"), "file:////server/press%20office/pressctl.db?mode=rw"),
+        (PureWindowsPath(r"C:\Büro\pressctl.db"), "file:///C:/B%C3%BCro/pressctl.db?mode=rw"),
+        (PurePosixPath("/home/a?b/pressctl.db"), "file:///home/a%3Fb/pressctl.db?mode=rw"),
+    ],
+)
+def test_a_record_on_a_server_has_no_host_in_its_uri(path: PurePath, uri: str) -> None:
+    assert _uri(path, "mode=rw") == uri
+
+
+def test_sqlite_takes_the_uri_of_a_path_that_begins_with_a_server(path: Path) -> None:
+    uri = _uri(PurePosixPath(f"/{path}"), "mode=ro")
+    assert uri.startswith("file:////")
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)

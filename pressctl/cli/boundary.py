@@ -12,6 +12,7 @@ from pressctl.errors import BadInput, ExitCode, Incomplete, PressctlError
 
 _UNWRITTEN = frozenset({errno.ENOSPC, errno.EFBIG, errno.EIO})
 """How standard output fails when it is a file on a full disk; a file of ours would have a name."""
+_WINDOWS = os.name == "nt"
 
 
 def within_bounds(work: Callable[[], object]) -> None:
@@ -68,11 +69,17 @@ def _show(error: PressctlError) -> None:
 
 
 def _degrade_output() -> None:
-    """Let a console that cannot show a character show a substitute, and one that was closed show nothing."""
+    """Let a console that cannot show a character show a substitute, and one that was closed show nothing.
+
+    Into a pipe or a file, Python on Windows writes the letters of one alphabet: a list with Azerbaijani and Russian
+    names loses those of one. There it becomes UTF-8, as everywhere else, unless PYTHONIOENCODING says what is wanted.
+    """
+    named = "PYTHONIOENCODING" in os.environ
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a scheduler's, or `>&-`
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the end of the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            piped = _WINDOWS and not named and not stream.isatty()
+            reconfigure(encoding="utf-8" if piped else None, errors="replace")

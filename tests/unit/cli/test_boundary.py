@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -17,3 +18,24 @@ def test_a_name_that_no_file_can_have_is_no_bug(tmp_path: Path, capsys: pytest.C
         within_bounds((tmp_path / ("Six organizations join forces " * 12)).stat)
     assert ended.value.code == ExitCode.BAD_INPUT
     assert '"Six organizations join forces' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("windows", "named", "written"),
+    [
+        (True, None, "Ə и ə".encode()),
+        (True, "cp1251", b"? \xe8 ?"),
+        (False, None, b"? \xe8 ?"),
+    ],
+)
+def test_what_windows_pipes_has_the_letters_of_every_alphabet(
+    monkeypatch: pytest.MonkeyPatch, windows: bool, named: str | None, written: bytes
+) -> None:
+    monkeypatch.setattr("pressctl.cli.boundary._WINDOWS", windows)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if named:
+        monkeypatch.setenv("PYTHONIOENCODING", named)
+    pipe = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe, encoding="cp1251"))
+    within_bounds(lambda: sys.stdout.write("Ə и ə"))
+    assert pipe.getvalue() == written

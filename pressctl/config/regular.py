@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from pathlib import Path
 
 from pressctl.errors import BadInput
 
+_WINDOWS = os.name == "nt"
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
     (stat.S_ISFIFO, "a pipe"),
@@ -26,8 +28,14 @@ def read_file(path: Path, most: int = -1) -> bytes:
     kind = special_kind(path)
     if kind is not None:
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
-    with path.open("rb") as stream:
-        return stream.read(most)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most)
+    except PermissionError as error:
+        if not _WINDOWS:
+            raise
+        why = "you may not read it, or another program has it open and must be closed first"
+        raise PermissionError(errno.EACCES, why, str(path)) from error
 
 
 def read_text(path: Path, shown: str) -> str:

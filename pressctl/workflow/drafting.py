@@ -34,7 +34,7 @@ from pressctl.source.drafting.drafts import corrected_in, draft_body, draft_file
 from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.front_matter.reading import ORIGINAL_KEYS
 from pressctl.source.kinds import shown_path
-from pressctl.store.files import file_error, make_private_folder, write_atomically
+from pressctl.store.files import file_error, make_private_folder, put_in_place, write_atomically
 from pressctl.workflow.completeness import missing
 from pressctl.workflow.earlier import earlier_releases
 from pressctl.workflow.remarks import embargo_remark, remarks
@@ -238,13 +238,14 @@ def _settle(stage: Path, workspace: Workspace, slug: str) -> Path:
             continue
         try:
             stage.chmod(0o755)  # mkdtemp makes folders that only the owner enters
-            return stage.rename(target)
+            put_in_place(stage, target)
         except FileExistsError:
             continue
         except OSError as error:
             if target.exists():
                 continue
             raise file_error(target, error) from error
+        return target
     raise BadInput(f'there are {_TRIES - 1} releases named "{slug}"', hint="choose another title")
 
 

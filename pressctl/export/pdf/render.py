@@ -77,7 +77,7 @@ def render_pdf(sheet: Sheet, layout: Path, *, stamped: datetime, fonts_in: Path 
         raise BadInput("a PDF needs a headline: it is its title", hint="write one, or export DOCX for the draft")
     own = own_fonts(fonts_in)
     check_coverage(sheet, own)
-    with TemporaryDirectory(prefix="pressctl-") as name:
+    with TemporaryDirectory(prefix="pressctl-", ignore_cleanup_errors=True) as name:
         room = _Room(Path(name), sheet.photographs.recipe)
         room.furnish(layout)
         matter = {**Matter(sheet, room.photograph, room.logo).data(), "fonts": own_families(own)}

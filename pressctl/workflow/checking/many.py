@@ -16,11 +16,13 @@ from pressctl.workflow.checking.house import House
 
 _WORTH_A_PROCESS = 40
 """Documents; a process takes as long to begin as so many to check."""
+_MOST = 61
+"""Processes that Windows lets one process wait for."""
 
 
 def check_documents(house: House, paths: Sequence[Path]) -> Iterator[CheckedText | BadInput]:
     """Check documents that are no releases, in order; in place of one that cannot be read stands what is wrong."""
-    workers = min(os.cpu_count() or 1, len(paths) // _WORTH_A_PROCESS)
+    workers = min(os.cpu_count() or 1, _MOST, len(paths) // _WORTH_A_PROCESS)
     check_one = partial(_checked, replace(house, voided=None))  # the record is about releases
     if workers < 2 or house.ask or house.dictionaries:  # what the net and a dictionary said is kept in this process
         yield from map(check_one, paths)

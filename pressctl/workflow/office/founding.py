@@ -14,7 +14,7 @@ from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput
 from pressctl.language.shell_words import shell_word
 from pressctl.model.moment import Moment
-from pressctl.store.files import write_atomically
+from pressctl.store.files import put_in_place, write_atomically
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.office.own import OfficeAnswers, own_office
 from pressctl.workflow.office.sample import draft_sample, draft_samples
@@ -128,11 +128,11 @@ def _samples(workspace: Workspace, clock: Callable[[], Moment], actor: str, *, e
 
 def _move(stage: Path, target: Path) -> None:
     if not target.exists():
-        stage.replace(target)
+        put_in_place(stage, target)
         target.chmod(0o755)  # mkdtemp makes folders that only the owner enters
         return
     for entry in sorted(stage.iterdir(), key=lambda path: path.name == CONFIG):
-        entry.replace(target / entry.name)
+        put_in_place(entry, target / entry.name)
 
 
 def _listing(root: Path) -> tuple[str, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from pressctl.errors import BadInput, Incomplete
+from pressctl.store import files
 from pressctl.store.files import make_private_folder, write_atomically
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
@@ -100,3 +102,69 @@ def test_a_read_only_folder_is_said_to_be_one(tmp_path: Path) -> None:
             write_atomically(tmp_path / "en.md", b"x")
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.fixture
+def on_windows(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Let files be written as on Windows; return the pauses that were made."""
+    pauses: list[float] = []
+    monkeypatch.setattr(files, "_WINDOWS", True)
+    monkeypatch.setattr(files, "sleep", pauses.append)
+    return pauses
+
+
+def held(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Refuse so many replacings as Windows does while a program has the file open."""
+    replace, refusals = Path.replace, iter(range(times))
+
+    def refusing(self: Path, target: Path) -> Path:
+        if next(refusals, None) is None:
+            return replace(self, target)
+        raise PermissionError(errno.EACCES, "Access is denied", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refusing)
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_windows: list[float]
+) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(b"old")
+    held(monkeypatch, 2)
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert len(on_windows) == 2
+
+
+def test_a_document_that_is_open_in_word_is_named_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_windows: list[float]
+) -> None:
+    path = tmp_path / "release_en.docx"
+    path.write_bytes(b"old")
+    held(monkeypatch, 99)
+    with pytest.raises(BadInput, match="another program has it open") as refused:
+        write_atomically(path, b"new")
+    assert "Word" in (refused.value.hint or "")
+    assert path.read_bytes() == b"old"
+    assert [file.name for file in tmp_path.iterdir()] == ["release_en.docx"]
+    assert sum(on_windows) < 2
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_a_folder_that_may_not_be_written_is_no_open_file_on_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_name_is_free(**_: object) -> None:
+        raise FileExistsError(errno.EEXIST, "No usable temporary file name found")
+
+    monkeypatch.setattr(tempfile, "mkstemp", no_name_is_free)
+    with pytest.raises(BadInput, match="the folder is read-only for you"):
+        write_atomically(tmp_path / "contacts.csv", b"x")
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_a_path_that_is_too_long_for_windows_is_told_with_its_length(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 150) / ("y" * 150) / "en.md"
+    with pytest.raises(BadInput, match=rf"the path has {len(str(path))} characters, and Windows takes 259") as refused:
+        write_atomically(path, b"x")
+    assert "short path" in (refused.value.hint or "")

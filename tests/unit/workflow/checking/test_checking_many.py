@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent import futures
 from datetime import date
 from pathlib import Path
 
@@ -30,3 +31,16 @@ def test_order_and_findings_are_those_of_one_by_one(tmp_path: Path, monkeypatch:
     assert isinstance(gone, BadInput)
     assert gone.message == "gone.txt cannot be read: no such file or directory"
     assert found == [check_document(house, path) for path in paths if path.name != "gone.txt"]
+
+
+def test_no_more_processes_begin_than_windows_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Begun(Exception):
+        pass
+
+    def begin(workers: int, **_: object) -> None:
+        raise Begun(workers)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 128)
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", begin)
+    with pytest.raises(Begun, match=r"^61$"):
+        list(check_documents(house_of(None, date(2018, 10, 30)), [Path("a.txt")] * 10_000))

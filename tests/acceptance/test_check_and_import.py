@@ -41,13 +41,13 @@ def test_a_foreign_text_becomes_a_release_that_can_be_checked(office: PressOffic
 
 def test_findings_their_places_and_the_exit_code(office: PressOffice, tmp_path: Path) -> None:
     source = tmp_path / "draft.txt"
-    source.write_text(FOREIGN.replace("on Friday", "today (14/05)"), encoding="utf-8")
+    source.write_text(FOREIGN.replace("on Friday", "yesterday (13/05)"), encoding="utf-8")
     ended = office.run("check", str(source), "--json")
     assert ended.code == 1
     found = {one["rule"]: one for one in json.loads(ended.out)["findings"]}
     text = source.read_text(encoding="utf-8")
     start, end = (found["DAT003"][edge]["offset"] for edge in ("start", "end"))
-    assert "14/05" in text[start:end]
+    assert "13/05" in text[start:end]
     assert found["DAT003"]["start"]["line"] == 5
     assert office.run("check", str(source), "--ignore", "DAT003").code == 0
     assert office.run("check", str(source), "--exit-zero").code == 0

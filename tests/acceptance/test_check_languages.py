@@ -103,3 +103,12 @@ def test_a_fault_is_found_in_every_language(name: str, right: str, wrong: str, r
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert right in text
     assert rule in {one.rule for one in findings(text.replace(right, wrong))}
+
+
+def test_a_german_pronoun_before_an_article_is_no_word_too_many() -> None:
+    text = (FOLDER / "de1.txt").read_text(encoding="utf-8")
+    bank = text.replace(
+        "60 Prozent der Schülerinnen", "Sie dankt den Banken, die die Schule bezahlen. 60 Prozent der Schülerinnen"
+    )
+    assert not [one for one in findings(bank) if one.rule == "TYP005"]
+    assert [one for one in findings(text.replace("Sie soll 2019", "Die die Schule soll 2019")) if one.rule == "TYP005"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pressctl.model.finding import Severity
 from pressctl.workflow.checking.documents import check_document
 from pressctl.workflow.checking.house import house_of
 
@@ -82,6 +83,12 @@ def test_the_release_itself_is_right() -> None:
         ("NAM001", "Kateryna Shevchenko spoke first. Katerina Shevchenko spoke again.", "Katerina"),
         ("NAM001", "Muhammad Karimov spoke first. Mohammed Karimov spoke again.", "Mohammed"),
         ("NAM001", "The UNFPA helped; UNPFA staff came; UNFPA paid.", "UNPFA"),
+        (
+            "NAM001",
+            "The Ministry of Rural Affairs paid; the Ministry of Rural Affair’s library did not.",
+            "Rural Affair’s",
+        ),
+        ("NAM001", "The 0XTE course is long, and 0XTE costs nothing. Nurses like OXTE.", "OXTE"),
         ("NAM002", "The MInistry of Health paid for it; the Ministry agreed.", "MInistry"),
         ("NAM002", "the miNistry paid for it; the ministry agreed.", "miNistry"),
         ("NAM002", "THe ministry paid for it.", "THe"),
@@ -166,6 +173,7 @@ def test_a_fault_in_the_body(rule: str, sentence: str, place: str) -> None:
         ("CON003", CONTACT.replace("+994 12 555 01 44", "(012) 555-01-44/45"), "44/45"),
         ("CON003", CONTACT.replace("01 44", "01 444 22 11"), "+994"),
         ("CON003", CONTACT.replace("+994", "+999"), "+999"),
+        ("CON003", CONTACT.replace("+994", "+ +994"), "+ +"),
         ("CON005", CONTACT.replace("press@", "press@@"), "press@@"),
         ("CON005", CONTACT.replace("press@", "press @"), "press @"),
         ("CON005", CONTACT.replace("example.org", "example..org"), "press@"),
@@ -191,6 +199,19 @@ def test_a_fault_in_the_contact(rule: str, contact: str, place: str) -> None:
 )
 def test_a_fault_in_the_embargo(rule: str, above: str, place: str) -> None:
     assert any(place in words or words in place for words in found(written(above=f"{above}\n\n"), rule))
+
+
+def test_the_acronym_that_is_not_the_headlines_is_the_wrong_one() -> None:
+    text = written(body="A picture of the NRUSE team.").replace("Six partners", "NURSE partners")
+    assert found(text, "NAM001") == ["NRUSE"]
+
+
+def test_a_day_whose_year_the_dateline_tells_stops_no_sending() -> None:
+    text = written(lead=LEAD.replace("on Tuesday", "today (30/10)"))
+    checked = check_document(house_of(None, date(2018, 10, 30)), Path("x.txt"), text.encode()).checked
+    assert [(one.rule, one.severity, one.fix is not None) for one in checked.findings if one.rule == "DAT003"] == [
+        ("DAT003", Severity.WARNING, True)
+    ]
 
 
 def test_a_dateline_of_several_days_has_its_year_behind_them() -> None:
@@ -221,6 +242,11 @@ def test_a_dateline_without_its_year(day: str) -> None:
         "She said that that was hers, and the New New York.",
         "The study asked 40 women aged 15 to 49 about domestic violence. Ana Example, 45, wrote it.",
         "Baden Baden and the FIFA fans came; AIDS and OSCE staff stayed.",
+        "Ana Example, FRCP, FRS, and Ben Example, FRCP, FRS, teach there.",
+        "Some per- and polyvinyl substances (PVS) are banned. The school tests for PVS, and PVS costs money.",
+        "Its Commercial & Industrial (C&I) loans pay for it.",
+        "Rural Affairs paid. The head of Rural Affair’s rival magazine, Rural Affair, did not.",
+        "Rooms O12 and 012, and the A0 and AO posters, are two things.",
     ],
 )
 def test_what_only_looks_like_a_fault(sentence: str) -> None:

@@ -29,7 +29,7 @@ _KNOWN_WORDS = """
     SUV EV EVS ATM ATMS PHD MBA MD RN DDS JD BA BS MSC BSC II III IV VI VII VIII IX XI XII FOR END ENDS ROI API
     SDG FBI CIA IRS FDA SEC GDP NGO CPA DJ BMX UFO MP MEP HD UHD WIFI RGB AND THE NEW ALL NOT ARE YOU VR AR
     MEDIA PRESS NEWS ABOUT NOTE TLDR TM IPO NFT MIT UCLA USC STEM DEI ESG GSM GPU GPT DIY CRM NPR MTV
-    SEO KPI FAX TEL EMAIL WEB
+    SEO KPI FAX TEL EMAIL WEB FRS FRCP FBA FRSE FRSA FAA FMEDSCI OBE CBE MBE KBE DBE QC KC SJ OFM MBBS MPH JP RIBA
 """
 _NO_USE = compiled(r"\s(?:[A-Z][a-z]|\d)|\s?\((?:R|TM)\)|[®™:]")
 """What follows where an acronym is only a part of a name, of a product, or a ticker's exchange."""
@@ -93,6 +93,35 @@ def _expansion(before: str, acronym: str) -> str | None:
             if skipped > (len(acronym) - 1 if len(acronym) > 3 else 0):
                 return None
     return line[first.start() :] if first is not None and len(letters) <= len(acronym) // 3 else None
+
+
+def _of_parts(copy: str, acronym: str) -> bool:
+    """Say whether an acronym in brackets follows a word that holds several of its letters, as chemists form them.
+
+    "per- and polyfluoroalkyl substances (PFAS)": its letters stand in these words in order, each word's first too.
+    """
+    for match in re.finditer(rf"\(\s*{acronym}\s*\)", copy):
+        line = copy[max(0, match.start() - 90) : match.start()].rpartition("\n")[2]
+        words = [word[0].casefold() for word in _WORD.finditer(line) if word[0].casefold() not in _SMALL][
+            -len(acronym) :
+        ]
+        for first in range(len(words)):
+            if _letters_in(words[first:], acronym.casefold()):
+                return True
+    return False
+
+
+def _letters_in(words: list[str], letters: str) -> bool:
+    """Say whether the words hold the letters in order, the first of each among them, and all of the letters."""
+    place = 0
+    for word in words:
+        if place >= len(letters) or word[0] != letters[place]:
+            return False
+        place += 1
+        for sign in word[1:]:
+            if place < len(letters) and sign == letters[place] and len(letters) - place > 1:
+                place += 1
+    return place == len(letters)
 
 
 @lru_cache(maxsize=2)
@@ -164,7 +193,11 @@ def _never_expanded(reading: Reading) -> Iterator[Found]:
         alone = [span for span in places if not _NO_USE.match(reading.copy, span[1])]
         if len(alone) < 2 or re.search(rf"[A-Z][\w.]+\s\([“\"]?{acronym}[”\"]?\)", reading.copy):
             continue  # the manual asks for no definition of what comes once
-        if _spelt_out(reading.copy, acronym) or re.search(rf"\b(?i:{acronym})\b(?<!{acronym})", reading.copy):
+        if (
+            _spelt_out(reading.copy, acronym)
+            or _of_parts(reading.copy, acronym)
+            or re.search(rf"\b(?i:{acronym})\b(?<!{acronym})", reading.copy)
+        ):
             continue
         place = next((span for span in alone if span[0] >= headline_ends), alone[0])
         known = " (on file)" if acronym in on_file else ""

@@ -37,6 +37,7 @@ _PLAIN_ADDRESS = compiled(
 )
 _GLUED_NUMBER = compiled(r"\.[a-z]+(?=\d{3})[\d ()-]{7,}$", re.IGNORECASE)
 _PHONE = compiled(r"(?<![\w/.,$€£#=&?%-])(?P<number>\+\s?\d[\d\s().-]{5,}\d)(?P<range>\s?/\s?\d{1,4}(?![\d/]))?(?!\d)")
+_TWO_SIGNS = compiled(r"(?<![\w+])\+[ \u00a0]?\+(?=[ \u00a0]?\d{1,3}[ \u00a0(\d])")
 _LOCAL = compiled(
     r"\b(?:tel(?:ephone)?|phone|mobile"
     r"|cell)\.?:?[ \t]*(?P<number>\(?\d[\d \t().-]{5,}\d)(?P<range>/\d{1,4}(?![\d/]))?(?!\d)",
@@ -98,6 +99,8 @@ def _empty_label(reading: Reading) -> Iterator[Found]:
 
 
 def _phone(reading: Reading) -> Iterator[Found]:
+    for match in _TWO_SIGNS.finditer(reading.copy) if "+" in reading.copy else ():
+        yield Found.replacing(*match.span(), "The number begins with two plus signs", "+")
     for match in _PHONE.finditer(reading.copy) if "+" in reading.copy else ():
         number = " ".join(match["number"].split())
         if match["range"]:

@@ -67,12 +67,13 @@ def _yearless(reading: Reading) -> Iterator[Found]:
         day, month = int(match["first"]), int(match["second"] or match["two"] or match["one"])
         if not ((1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)):
             continue
-        edits: tuple[Edit, ...] = ()
         if known and (known.day, known.month) == (day, month):
+            # The dateline tells; who quotes the sentence alone is still helped by the year.
             edits = (Edit(match.end() - 1, match.end() - 1, f"/{known.year}"),)
-        yield Found(
-            *match.span(), f"{match[0]} has no year: read later, nobody knows which", advice="add the year", edits=edits
-        )
+            message = f"{match[0]} has no year: only the dateline tells it"
+            yield Found(*match.span(), message, severity=Severity.WARNING, advice="add the year", edits=edits)
+            continue
+        yield Found(*match.span(), f"{match[0]} has no year: read later, nobody knows which", advice="add the year")
 
 
 def _yearless_dateline(reading: Reading) -> Iterator[Found]:
@@ -303,7 +304,8 @@ DAT003 = Rule(
     Example(f"{_HEAD}Baku – Today (30/10/2018) six partners open a school for nurses.\n"),
     _yearless,
     Fixable.UNSAFE,
-    "Scores and fractions in brackets, such as (2/3). The house style of IOM allows it (profile iom).",
+    "Scores and fractions in brackets, such as (2/3). Where the dateline has the same day with its year, it is only a"
+    " warning. The house style of IOM allows it (profile iom).",
 )
 DAT004 = Rule(
     "DAT004",

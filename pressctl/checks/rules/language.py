@@ -124,7 +124,7 @@ def _in_a_name(copy: str, match: re.Match[str]) -> bool:
     before, after = copy[max(0, match.start() - 2) : match.start()], copy[match.end() : match.end() + 2]
     if match[0] == "I":
         numbered = _NUMBERED.search(copy, max(0, match.start() - 12), match.start())
-        return before[-1:] == "." or after[:1] == "." or after[1:].isupper() or numbered is not None
+        return before[-1:] in {".", "&"} or after[:1] in {".", "&"} or after[1:].isupper() or numbered is not None
     return match[0][0].isupper() and (bool(compiled(r"[\w,]\s$").search(before)) or after[1:].isupper())
 
 

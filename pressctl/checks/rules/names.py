@@ -20,6 +20,11 @@ _ARTICLES = frozenset({"The", "This", "They", "These"})
 """Where the shift key is held too long most often; they need not stand elsewhere in the text."""
 _CAPITALISED = compiled(r"(?<![\w-])[A-ZÀ-ÞƏĞŞÇÖÜİ][^\W\d_]{4,}(?![\w-])")
 _FOUR_LETTERS = compiled(r"(?<![\w-])[A-Z]{4,7}(?![\w-])")
+_OWN = compiled(r"[a-z]['’]s\b")
+_OWNING = compiled(r"(?<![\w-])(?=(?P<pair>[A-Z][a-z]{2,}\s[A-Z][a-z]{3,})(?P<own>['’]s)?(?!\w))")
+"""Two words of a name, with or without the ending of what it owns; of three words both pairs are seen."""
+_CODE = compiled(r"(?<![\w-])(?=[A-Z\d]*[A-NP-Z][A-Z\d]*[A-NP-Z])(?=[A-Z\d]*[O0])[A-Z\d]{3,8}(?![\w-])")
+"""Capitals and figures with an O or a nought among them, and two letters that look like nothing else."""
 _HYPHENED = compiled(r"(?<![\w-])[^\W\d_]{1,}-[^\W\d_]{3,}(?![\w-])")
 _WORD = compiled(r"[^\W\d_]{3,}")
 _MIXED = compiled(r"(?=\w*[A-Za-z])(?=\w*[а-яА-ЯёЁіїєІЇЄ])[A-Za-zа-яА-ЯёЁіїєІЇЄ]{3,}")
@@ -55,7 +60,7 @@ def _two_spellings(reading: Reading) -> Iterator[Found]:
     pairs = list(_near_duplicates(reading))
     yield from pairs
     taken = [(one.start, one.end) for one in pairs]
-    for found in (*_surnames(reading), *_acronyms(reading)):
+    for found in (*_surnames(reading), *_acronyms(reading), *_owned(reading), *_zeros(reading)):
         if not any(start <= found.start < end for start, end in taken):
             yield found
 
@@ -95,11 +100,42 @@ def _person_stands(copy: str, place: int) -> bool:
 def _acronyms(reading: Reading) -> Iterator[Found]:
     """Find an acronym of four letters or more in which two neighbours have changed places: UNPFA beside UNFPA."""
     counts = Counter(_FOUR_LETTERS.findall(reading.copy))
+    headline = reading.manuscript.headline
+    # Of two that stand as often, the headline's was looked at longer.
+    counts.update(set(_FOUR_LETTERS.findall(headline.text)) if headline and not headline.text.isupper() else ())
     for wrong in counts:
         swapped = (wrong[:i] + wrong[i + 1] + wrong[i] + wrong[i + 2 :] for i in range(len(wrong) - 1))
         right = next((one for one in swapped if one != wrong and counts[one] > counts[wrong]), None)
         for match in re.finditer(rf"\b{wrong}\b", reading.copy) if right else ():
             yield Found.replacing(*match.span(), f'"{wrong}" here, "{right}" elsewhere', right or wrong)
+
+
+def _owned(reading: Reading) -> Iterator[Found]:
+    """Find an apostrophe that has slipped into a name: Harbour Affair’s beside Ministry of Harbour Affairs."""
+    if reading.language != "en" or not _OWN.search(reading.copy):
+        return
+    pairs = list(_OWNING.finditer(reading.copy))
+    bare = {match["pair"] for match in pairs if not match["own"]}
+    for match in pairs:
+        plural = f"{match['pair']}s"
+        if match["own"] and plural in bare and match["pair"] not in bare:
+            if any(one.start < match.end("own") and match.start("pair") < one.end for one in _official(reading)):
+                continue  # NAM003 says what it is called
+            message = f'"{match["pair"]}{match["own"]}" here, "{plural}" elsewhere'
+            yield Found.replacing(match.start("pair"), match.end("own"), message, plural)
+
+
+def _zeros(reading: Reading) -> Iterator[Found]:
+    """Find a code with the letter O where it has a nought elsewhere, or the other way round: OXT7 and 0XT7."""
+    forms: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for match in _CODE.finditer(reading.copy):
+        forms[match[0].replace("0", "O")][match[0]].append(match.span())
+    for variants in forms.values():
+        right = max(variants, key=lambda form: len(variants[form]))
+        for wrong, places in variants.items():
+            for place in places if len(places) < len(variants[right]) else ():
+                message = f'"{wrong}" here, "{right}" elsewhere: a nought and the letter O'
+                yield Found.replacing(*place, message, right)
 
 
 def _rarer(reading: Reading, variants: dict[tuple[str, ...], list[NameInProse]]) -> Iterator[Found]:

@@ -140,6 +140,8 @@ def _doubled(reading: Reading) -> Iterator[Found]:
     for match in words.finditer(reading.copy) if words and any(map(eq, row, row[1:])) else ():
         if match["first"][0].isupper() and match["second"][0].isupper():
             continue  # a name, such as Baden Baden
+        if reading.language == "de" and reading.copy[: match.start()].rstrip()[-1:] == ",":
+            continue  # a relative pronoun before an article: die Spender, die die Maschine bezahlen
         edits = (Edit(match.end("first"), match.end(), ""),)
         yield Found(*match.span("second"), f'"{match["first"]} {match["second"]}": one word too many', edits=edits)
 

@@ -105,10 +105,14 @@ _ANYBODY = (
 )
 """Somebody without a name: a reader, one of her neighbours."""
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|il|elle|él|ella|er|sie|он|она|він|вона|o|هو|هي)"
-_SUBJECT = rf"(?P<who>(?-i:{NAME})|{_ANYBODY}|{_PRONOUN}(?!\w))"
+_AND_ONE = rf"(?:\s(?:and|et|y|und|и|та|ve|və)\s{PERSON})?"
+"""Who speaks together with the one before: Ada Quill and Ben Harrow said."""
+_SUBJECT = rf"(?P<who>(?-i:{NAME}{_AND_ONE})|{_ANYBODY}|{_PRONOUN}(?!\w))"
 """Who speaks: by name, as somebody, by a pronoun."""
 _ADVERB = r"(?:\s*(?:also|further|then|later|recently|proudly|aussi|también|auch|также|також|da|də|ise|isə)\s+)?"
 """What may stand beside the verb: also said."""
+_LATELY = r"(?:today|yesterday|heute|gestern|aujourd['’]hui|hier|hoy|ayer|сегодня|вчера|сьогодні|вчора)"
+"""When somebody said it, before who it was, and nothing of what they are: said today Ada Quill."""
 _ROLE = r"(?P<role>(?:[^“”\"„«»]|«[^«»]{1,40}»|“[^“”]{1,40}”|„[^„“”]{1,40}[“”]){2,180}?)"
 """What somebody is, between two commas."""
 _COMMA = r"\s{0,40}[,،]"
@@ -122,7 +126,10 @@ _CALLING = (
 _OBLIGED = r"[,،]?\s(?:that|how|cómo|comment|que|qu['’]|dass|что|що|ki|أن|بأن|إن)"
 """The word that leads reported speech: said that …"""
 _THAT = rf"(?:{_OBLIGED})?"
-_PAUSE = r"(?=\s*(?:[.,،;:!?–—-]|$)|\s(?:in|during|at|on|after|when|lors|durante|bei|während)\s)"
+_PAUSE = (
+    r"(?=\s*(?:[.,،;:!?–—-]|$)"
+    r"|\s(?:in|during|at|on|after|when|lors|durante|bei|während|на|в|во|после|під|у|після|перед)\s)"
+)
 """Where a name has ended."""
 # Behind "of the" stands what somebody is director of.
 _NOT_OF = "".join(rf"(?<!\b{word}\s)" for word in ("of", r"of\sthe", "de", r"de\sla", "del", "du", "des"))
@@ -206,24 +213,26 @@ def forms_of(language: str) -> Forms:
 
 def _verb_first(verb: str, lead_in: str) -> re.Pattern[str]:
     return compiled(
-        rf"{lead_in}{_ADVERB}{verb}(?:-t)?(?:,\s[^,.:;“”\"«»]{{3,25}},)?[\s-]+(?:{_ADVERB})"
-        rf"(?:(?P<who>(?-i:{NAME}(?:\s(?:and|et|y|und|и|та|ve|və)\s(?={PERSON}){PERSON})?)|{_PRONOUN}\b)"
+        rf"{lead_in}{_ADVERB}{verb}(?:-t)?(?:,\s[^,.:;“”\"«»]{{3,25}},)?(?:\s{_LATELY})?[\s-]+(?:{_ADVERB})"
+        rf"(?:(?P<who>(?-i:{NAME}{_AND_ONE})|{_PRONOUN}\b)"
         rf"|(?P<role_first>{_CALLING})\s(?P<who_last>(?-i:{NAME}))|(?P<who_any>{_ANYBODY}))",
         re.IGNORECASE,
     )
 
 
 def _name_first(verb: str, lead_in: str) -> re.Pattern[str]:
-    return compiled(rf"{lead_in}{_SUBJECT}{_ADVERB}\s+{_ADVERB}{verb}", re.IGNORECASE)
+    return compiled(rf"{lead_in}{_SUBJECT}(?:(?<=\bo),)?{_ADVERB}\s+{_ADVERB}{verb}", re.IGNORECASE)
 
 
 def _with_role(verb: str, lead_in: str) -> re.Pattern[str]:
-    return compiled(rf"{lead_in}(?P<who>(?-i:{NAME})){_COMMA}\s*{_ROLE}{_COMMA}?\s+{_ADVERB}{verb}", re.IGNORECASE)
+    return compiled(
+        rf"{lead_in}(?P<who>(?-i:{NAME}{_AND_ONE})){_COMMA}\s*{_ROLE}{_COMMA}?\s+{_ADVERB}{verb}", re.IGNORECASE
+    )
 
 
 def _ends(verb: str) -> re.Pattern[str]:
     return compiled(
-        rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME})|{_PRONOUN}"
+        rf"(?:^|[\s,;(]|[.!?]\s)(?P<who>(?-i:{NAME}{_AND_ONE})|{_PRONOUN}"
         rf"|{_ANYBODY})(?:\s\([^()“”]{{2,40}}\))?"
         rf"(?:{_COMMA}\s*{_ROLE}{_COMMA}?|\s{{1,40}}(?:of|from|at|with|de|du|von|vom|из|от|з|із|від)\s(?P<role_of>[^“”\"«»,.;:]{{2,80}}?)"
         rf"|\s(?:в|во|на|при|під|у|during|in|at|on|lors|durante|en|dans|im|bei)"
@@ -272,7 +281,7 @@ def _verb_behind(verb: str) -> re.Pattern[str]:
 
 def _verb_role(verb: str, lead_in: str) -> re.Pattern[str]:
     return compiled(
-        rf"{lead_in}{_ADVERB}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s{_NOT_OF}(?P<who>(?-i:{PERSON})){_PAUSE}",
+        rf"{lead_in}{_ADVERB}{verb}[\s-]+(?P<role>(?:[^“”\"«»„.;:!?]|«[^«»]{{1,40}}»){{2,140}}?),?\s{_NOT_OF}(?P<who>(?-i:{PERSON}{_AND_ONE})){_PAUSE}",
         re.IGNORECASE,
     )
 
@@ -317,7 +326,11 @@ def _unnamed(verb: str, lead_in: str, language: str) -> re.Pattern[str] | None:
             r"(?!(?:в|во|на|по|о|об|про|с|со|з|із|к|до|и|й|та|что|що|после|після|перед|для|за|у|он|она|він|вона|также"
             r"|також)\b)"
         )
-        return compiled(rf"{lead_in}{verb}\s+(?P<who>{no}{small}(?:\s{small}){{0,3}})(?=\s*(?:[.,]|$))", re.IGNORECASE)
+        whom = rf"(?P<who_any>{small}(?:\s{small}){{0,3}}|(?-i:{PERSON}))"
+        cited = rf"цитиру(?:ет|ют)\s(?:пресс-служба|прес-служба|агентство)\s{whom}"
+        return compiled(
+            rf"{lead_in}(?:{verb}\s+(?P<who>{no}{small}(?:\s{small}){{0,3}})|{cited})(?=\s*(?:[.,]|$))", re.IGNORECASE
+        )
     if language in VERB_LAST:
         return compiled(
             rf"{lead_in}(?:(?P<who>(?!(?:diye|deyə|şeklinde|şöyle|ki|o|bunu|sonra|daha|ardından|ayrıca|həmçinin|də"

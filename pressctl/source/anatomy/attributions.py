@@ -333,10 +333,23 @@ def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span]
         if verb is None or verb.end() > _LATEST_NAME:
             continue
         ends = _end_of_incise(words, begin + verb.end(), stretch.end, sign)
-        said = _with_following_role(verb, begin, ends[0], words, language)
+        said = _office_within(words, begin, ends[0], verb, language)
+        said = said or _with_following_role(verb, begin, ends[0], words, language)
         parts = [(stretch.start, match.start() + len(match[0].rstrip(" –—-\u00a0")))]
         return ([*parts, (ends[1], stretch.end)] if ends[1] < stretch.end else parts), said
     return None
+
+
+def _office_within(words: str, start: int, end: int, verb: re.Match[str], language: str) -> Said | None:
+    """Read an office between the verb and a whole name: – отметила в предисловии к отчёту глава фонда Ада Квилл."""
+    named = forms_of(language).verb_role.match(words[start : min(end, start + _FARTHEST)])
+    if named is None or not ROLE_WORD.search(named["role"]) or _names_somebody(verb):
+        return None
+    said = said_of(named, start)
+    calling = ROLE_WORD.search(words, *said.role) if said.role else None
+    # What somebody says it in stands before what they are: "в предисловии к отчёту".
+    inside = said.role and calling and compiled(r"(?:в|во|на|у|під)\s").match(words, said.role[0])
+    return replace(said, role=(calling.start(), said.role[1])) if inside and calling and said.role else said
 
 
 def _said_where_open(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pressctl.patterns import compiled
-from pressctl.source.anatomy.dateline_parts import city_of, date_here, day_of_today, is_place, place_here
+from pressctl.source.anatomy.dateline_parts import REPORTER, city_of, date_here, day_of_today, is_place, place_here
 from pressctl.source.anatomy.dates import WrittenDate
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.vocabulary import CAPITALS, UPPER
@@ -29,7 +29,10 @@ _STOP = compiled(rf"(?:\.|(?<=\.))\s+(?=[{UPPER}“„«\"\d])")
 """A full stop in place of the dash, behind a place and a date."""
 _NEWS = compiled(rf"\s*(?=[{UPPER}“„«\"])")
 _APART = compiled(rf"(?:[ \u00a0]{{2,}}|[ \u00a0]*\n)(?=[{UPPER}“„«\"])")
-_WIRE_ALONE = compiled(r"\((?:ots|dpa|apa|sda|afp|ansa|efe|reuters|ap)(?:/[\w-]+)?\)$", re.IGNORECASE)
+_WIRE_ALONE = compiled(
+    r"\((?:(?:ots|dpa|apa|sda|afp|ansa|efe|reuters|ap)(?:/[\w-]+)?|[\u0621-\u064a][\u0621-\u064a .]{1,20})\)$",
+    re.IGNORECASE,
+)
 """An agency behind a town that stands on a line of its own: Elm (ots)."""
 _LABELLED = compiled(
     r"(?:what|when|who|why|how|venue|place|location|time|date|quoi|quand|qui|où|lieu|heure|qué|cuándo|quién(?:es)?"
@@ -52,8 +55,8 @@ _PUBLISHED = compiled(
     re.IGNORECASE,
 )
 """What a page writes before the day of a release."""
-_AGENCY = compiled(rf"(?!\d)[{CAPITALS}\d-]{{4,24}}(?=\s*(?:$|[–—.-]))")
-"""An agency in capitals behind place and date: Bakı, 3 mart, NÜMUNƏTAC."""
+_AGENCY = compiled(rf"(?:{REPORTER}\s*[,–—-]\s*)?(?!\d)[{CAPITALS}\d-]{{4,24}}(?=\s*(?:$|[–—.-]))")
+"""An agency in capitals behind place and date, and its reporter before it: Bakı, 3 mart, Ada Quill, NÜMUNƏTAC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pressctl.model.manuscript import DatelineAsWritten
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dates import WrittenDate, date_at, find_date
 from pressctl.source.anatomy.people import ROLE_WORD
-from pressctl.source.anatomy.vocabulary import UPPER
+from pressctl.source.anatomy.vocabulary import CAPITALS, UPPER
 
 _SENDER = compiled(r"wire|news|media|press|post|times|agency|\b(?:pr|ai|ots|dpa|afp|ap|reuters)\b|\d", re.IGNORECASE)
 """What the name of a wire has in it, and that of a town has not."""
@@ -18,6 +18,12 @@ _NO_TOWN = compiled(
     re.IGNORECASE,
 )
 """What stands before a day and is a person, or says what the text is."""
+_LABEL_LAST = compiled(r"\b(?:posted|published|updated|released|created|date|time)$", re.IGNORECASE)
+"""How a site calls the day behind what stands on one line with it, and no town: "Language English Posted: …"."""
+REPORTER = rf"[{CAPITALS}][\w’'-]+\s[{CAPITALS}][\w’'-]+"
+"""The name of who reports, beside that of an agency."""
+_REPORTER_BEHIND = compiled(rf"(?<=[^\W\d_]{{3}})\.\s+{REPORTER}$")
+"""The same behind a town and its full stop: Bakı. Ada Quill."""
 _NUMBERED = compiled(r"[A-Z]{1,5}\s?\d[\w/-]*")
 """What a release is filed under, and no town: VA075."""
 _PLACE_WORD = (
@@ -97,6 +103,8 @@ def place_here(words: str, position: int, until: int, language: str) -> tuple[in
     rest = words[end : min(end + 60, until)].lstrip()
     if not stretch or len(stretch.split()) > 9 or _NO_TOWN.match(stretch) or _NUMBERED.fullmatch(stretch):
         return None
+    if _LABEL_LAST.search(stretch):
+        return None
     if rest.startswith("|") and ROLE_WORD.search(rest, 0, _NEAR):
         # "Ada Quill | Mayor": a list of speakers.
         return None
@@ -149,6 +157,8 @@ def city_of(words: str, place: tuple[int, int], language: str) -> tuple[int, int
     if date is not None:
         end = date.start
     stretch = words[start:end].rstrip(" ,،/-–—")
+    if reporter := _REPORTER_BEHIND.search(stretch):
+        stretch = stretch[: reporter.start()]
     return start, start + len(stretch)
 
 
@@ -161,5 +171,7 @@ def whole_place(line: DatelineAsWritten) -> str | None:
         rest = rest[: line.date_text.start - line.place.end]
     stop = compiled(r"\s[–—|-]|--|—|[/()\[@:]|\d").search(rest)
     rest = rest[: stop.start()] if stop else rest
+    if _REPORTER_BEHIND.search(line.place.text + rest.rstrip(" ,")):
+        return line.place.text
     rest = _WEEKDAY.sub("", rest) if _WEEKDAY.search(rest.strip(" ,")) else rest
     return " ".join((line.place.text + rest).split()).strip(" ,،–—-")

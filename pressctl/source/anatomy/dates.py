@@ -36,6 +36,9 @@ _ORDINAL = r"(?:st|nd|rd|th|er|re|º|°|\.|-го|-е)?"
 _MORE_MONTHS = {
     "de": {"jänner": 1, "feber": 2},
     "es": {"setiembre": 9},
+    "ru": {
+        "янв": 1, "фев": 2, "мар": 3, "апр": 4, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12,
+    },
     "ar": {
         "كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8, "أيلول": 9,
         "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5,
@@ -43,7 +46,8 @@ _MORE_MONTHS = {
         "نونبر": 11, "دجنبر": 12,
     },
 }  # fmt: skip
-"""Names of months in Austria, in Latin America, in the Levant and in the Maghreb, which CLDR has for their regions."""
+"""Names of months in Austria, in Latin America, in the Levant and in the Maghreb, which CLDR has for their regions; and
+how Russian agencies shorten theirs."""
 
 
 def find_date(words: str, language: str, start: int = 0, end: int | None = None) -> WrittenDate | None:

@@ -19,6 +19,25 @@ from pressctl.source.anatomy.who_speaks import attribute
 _ROLE_WITH_NAME = compiled(rf"(?P<role>[^“”\".:]{{3,120}}?)\s?:\s+(?P<who>{NAME})")
 _SPOKEN_OF = compiled(rf"(?P<who>{PERSON}),\s(?P<role>(?:[^.!?“”\"]|\.(?=\s?[\w,])){{3,160}}?),\s(?:[a-z]|[а-яё])")
 _TELLS_ITSELF = compiled(r"[^.!?:]{0,60}?\s(?:that|dass|que|что|що|ki)\s")
+_STATEMENT = (
+    r"(?:(?:full|joint|written|brief|press|media|prepared|personal)\s){0,2}(?:[Ss]tatement|comment|response|remarks?)"
+)
+_ISSUED = compiled(
+    rf"(?:^|[.!?]\s+|,\s)(?P<role_first>[^.!?:,;]{{3,80}}?\s)??(?P<who>{PERSON})(?:\s\([^()]{{1,20}}\))?"
+    r"(?:,\s(?P<role>[^.!?:;]{3,140}?),)?\s(?:has\s)?(?:\w+\s)?"
+    r"(?:issued|released|made|gave|shared|offered|delivered|provided)\s(?:\w+\s)?(?:the\sfollowing|this|an?)\s"
+    rf"{_STATEMENT}\b[^.!?:“”\"]{{0,160}}[.:]?\s*$"
+)
+_FOLLOWS = compiled(
+    rf"(?:^|[.!?]\s+)(?P<who>{NAME})['’]s?\s{_STATEMENT}\s(?:follows?|reads?|is\s(?:below|as\sfollows)|(?:are|in\sfull))\b"
+    r"[^.!?“”\"]{0,60}[.:]\s*$"
+)
+_STATEMENT_BY = compiled(
+    r"(?:(?:[Bb]elow|[Ff]ollowing|[Hh]ere)\sis\s|[Tt]he\sfollowing\sis\s)?(?:[Aa]\s|[Tt]he\s)?"
+    rf"{_STATEMENT}\s(?:by|from|of|attributable\sto)\s(?P<who>{PERSON})(?:,\s(?P<role>[^.!?:;]{{3,140}}?))?"
+    r"(?:,?\son\s[^.!?:]{3,120})?\s?:\s*$"
+)
+"""What leads to a statement: who issued it, whose it is, by whom it is."""
 _ABOUT_THIS = compiled(
     rf"(?:(?:Как|Як)\s[^,.]{{3,60}},\s)?(?:[Оо]б этом|[Пп]ро це)\s[^.!?«»“”\"]{{0,100}}?"
     rf"(?:{saying('ru')}|{saying('uk')})\s(?P<role>[^.!?«»“”\"]{{0,100}}?)(?P<who>{PERSON})(?=[\s,.]|$)"
@@ -35,6 +54,8 @@ def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, abov
     said = _signed(behind, body.language) if behind else None
     if said is None and above and at:
         said = _announced(body.paragraphs[at - 1], body.words, body.language)
+    if said is None and above and at and _is_whole(one, body.paragraphs[at]):
+        said = _stated_above(body.paragraphs[at - 1])
     if said is None and behind:
         said = _told_after(behind, body.words, body.language)
     if said is None and above and at and _is_alone(one, body.paragraphs[at]):
@@ -56,11 +77,16 @@ def take_signature(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
     return said is not None
 
 
+def _is_whole(one: FoundQuotation, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is nothing but one quotation."""
+    return one.stretches[-1][1] - one.stretches[0][0] + 4 >= len(paragraph.words.rstrip())
+
+
 def _is_alone(one: FoundQuotation, paragraph: Paragraph) -> bool:
     """Say whether a paragraph is nothing but one quotation of a sentence and more."""
     start, end = one.stretches[0][0], one.stretches[-1][1]
     text = paragraph.words.rstrip()
-    return end - start + 4 >= len(text) and end - start > NEAR // 2 and text.rstrip('”"»').rstrip()[-1:] in ".!?"
+    return _is_whole(one, paragraph) and end - start > NEAR // 2 and text.rstrip('”"»').rstrip()[-1:] in ".!?"
 
 
 def _told_above(above: Paragraph, words: str, language: str) -> Said | None:
@@ -111,10 +137,18 @@ def announces(paragraph: Paragraph, language: str) -> bool:
     if not text.endswith(":"):
         return False
     named = forms_of(language).colon.fullmatch(text)
-    if named is not None and named["role"] and ROLE_WORD.search(text):
+    if (named is not None and named["role"] and ROLE_WORD.search(text)) or _stated_above(paragraph):
         return True
     goes_on = r"(?:\ski\b[^.!?]*)?" if language in VERB_LAST else ""
     return compiled(rf"\b{saying(language)}{goes_on}\s*:$", re.IGNORECASE).search(text) is not None
+
+
+def _stated_above(above: Paragraph) -> Said | None:
+    """Read a paragraph that leads to a statement: "Ada Quill, mayor, issued the following statement", in English."""
+    if len(above.words) > _LONGEST_LEAD or compiled(r"[“«„\"]").search(above.words):
+        return None
+    found = _ISSUED.search(above.words) or _FOLLOWS.search(above.words) or _STATEMENT_BY.match(above.words)
+    return said_of(found, above.start) if found else None
 
 
 def _told_after(paragraph: Paragraph, words: str, language: str) -> Said | None:

@@ -72,6 +72,7 @@ _FILED = compiled(r"\s+[A-Z]{1,3}\s?\d{1,5}\s*(?:\s\d{1,2}\s+[^\W\d_]{3,}\s+\d{4
 _FULL_LINE = 60
 _TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}(?:\s|$)")
 _MOST_BROKEN = 3
+_LONGEST_TITLE = 160
 _TOP = 10
 """Paragraphs that are looked at."""
 _MOST_ABOVE = 4
@@ -350,12 +351,22 @@ def _find_headline(paragraphs: tuple[Paragraph, ...], free: list[int], subject: 
             words = only_words(paragraphs[at].words)
             if min(len(words), len(bare)) > _TELLING and (words in bare or bare in words) and _is_short(words):
                 return at, True
+    short: int | None = None
     for at in top:
         words = paragraphs[at].words
-        letterhead = paragraphs[at].bold is False and len(words.split()) < 3 and len(top) > 3
-        if not letterhead and not compiled(r"[\W\d]+").fullmatch(words):
-            return at, False
+        if compiled(r"[\W\d]+").fullmatch(words):
+            continue
+        if paragraphs[at].bold is False and len(words.split()) < 3 and len(top) > 3:
+            # A letterhead, or a headline of two words where the news begins right below.
+            short = at
+            continue
+        return (short if short is not None and _begins_news(words) else at), False
     return (top[0], False) if top else None
+
+
+def _begins_news(words: str) -> bool:
+    """Say whether a paragraph is the lead: a whole sentence, behind a town or so long as no headline is."""
+    return words.rstrip().endswith(".") and (_TOWN_FIRST.match(words) is not None or len(words) > _LONGEST_TITLE)
 
 
 def _is_summary(paragraphs: tuple[Paragraph, ...], at: int, dated: Callable[[Paragraph], bool]) -> bool:

@@ -40,6 +40,10 @@ _OTHER_SCRIPT = compiled(
     r"|(?<=[a-z])\s\([\u0400-\u04ff\u0600-\u06ff][\u0400-\u06ff’' .-]{2,40}\)"
 )
 """A name in another script behind the name: Ада Квилл (Ada Quill)."""
+_OTHER_SPELLING = compiled(
+    r"(?<=[^\W\d_])\s\((?P<first>[^\W\d_])[^\W\d_’'-]+\s(?P<last>[^\W\d_][^\W\d_’'-]+)\)(?=[\s,.])"
+)
+"""What may be the name before it once more, as it is spelt at home: İrina Quill (Iryna Quill)."""
 _TYPED_MARKS = (("''", ' "', '" '), ("``", ' "', '" '), ("<<", " «", "» "), (",,", " „", "“ "), ("″", '"', '"'))
 """Marks as some keyboards have them, and the usual ones of the same length."""
 _PAUSE = compiled(r"\W|(?:in|at|on|during|after|when|while|to|of|about|as|upon|following|yesterday|today)\b")
@@ -101,7 +105,14 @@ def _plainly(words: str) -> str:
             words = re.sub(rf"(?<=[\w.,!?…]){sign.replace('<', '>')}(?![\w{sign}])", closing, words)
     if "(" not in words or not words.isascii():
         words = _OTHER_SCRIPT.sub(lambda match: " " * len(match[0]), words)
-    return words
+    return _OTHER_SPELLING.sub(_without_spelling, words) if "(" in words else words
+
+
+def _without_spelling(match: re.Match[str]) -> str:
+    """Return blanks for a name in brackets that is the one before them in another spelling, else what stands there."""
+    before = match.string[max(0, match.start() - 60) : match.start()].split()[-2:]
+    same = len(before) == 2 and before[1].casefold() == match["last"].casefold() and before[0] != match["first"]
+    return " " * len(match[0]) if same and before[0][:1].isupper() else match[0]
 
 
 def _continued(before: FoundQuotation, stretches: list[Stretch], body: QuotedBody, at: int, known: Span | None) -> bool:
@@ -143,7 +154,7 @@ def _ends_with(above: Paragraph, quotation: FoundQuotation, body: QuotedBody) ->
     """Say whether a paragraph ends with a quotation, or with who said it: “…,” Ada Quill said."""
     rest = body.words[quotation.stretches[-1][1] + 1 : above.end].strip()
     said = quotation.speaker is not None and quotation.stretches[-1][1] < quotation.speaker[0] < above.end
-    return len(rest) < 2 or (said and len(rest) < NEAR and sentence_end(rest) == len(rest))
+    return len(rest) < 2 or (said and len(rest) < 2 * NEAR and sentence_end(rest) == len(rest))
 
 
 def _attributed_below(body: QuotedBody, at: int) -> bool:

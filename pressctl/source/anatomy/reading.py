@@ -42,6 +42,8 @@ from pressctl.source.foreign.base import Page
 
 _SIGNATURE = compiled(rf"{NAME}(?:,\s.*)?")
 _LONGEST_HEADLINE = 200
+_LONGEST_SENTENCE = 180
+"""Characters from which on a sentence on one line, with its full stop, is no headline, wherever it stands."""
 
 
 def read_manuscript(page: Page, path: str) -> Manuscript:
@@ -106,9 +108,14 @@ def _end_of_news(paragraphs: tuple[Paragraph, ...], chrome: set[int]) -> int | N
 
 
 def _is_lead(desk: Desk) -> bool:
-    """Say whether what stands first is the lead already: long, and with the dateline before it."""
+    """Say whether what stands first is the lead already: long, and a sentence, or with the dateline before it."""
     at = desk.opening.headline_at
-    if at is None or desk.opening.marked or len(desk.paragraphs[at].words) < _LONGEST_HEADLINE:
+    if at is None or desk.opening.marked:
+        return False
+    text = desk.paragraphs[at].words.rstrip()
+    if len(text) > _LONGEST_SENTENCE and text.endswith(".") and "\n" not in text:
+        return True
+    if len(text) < _LONGEST_HEADLINE:
         return False
     line = dateline_at(desk.page.words, desk.paragraphs[at], desk.language)
     return line is not None and line.complete and not line.whole

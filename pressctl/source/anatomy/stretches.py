@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Paragraph
 from pressctl.source.anatomy.spoken import Stretch
@@ -11,10 +9,14 @@ from pressctl.source.anatomy.spoken import Stretch
 _CLOSERS = {"“": '”"“', "„": '“”"', "«": "»", "»": "«", "‹": "›", '"': '"”', "‟": "”", "‘": "’"}
 _OPENERS = compiled(r"[“„«‹‟\"]|(?<![\w’])‘|(?<![^\s(])»(?=\w)")
 _NAME_INSIDE = compiled(r"(?<=\s)“[^“”.!?]{1,40}”(?=(?:[^“”]|(?<=\s)“[^“”.!?]{1,40}”)*[^“”\s]”)")
-_STRAIGHT_INSIDE = compiled(r"(?<=\s)\"[^\s\".!?][^\".!?]{0,40}(?<=[^\s\"])\"(?=[^\"]*[^\s\"]\"(?:\W|$))")
+_STRAIGHT_INSIDE = compiled(r"(?<=\s)\"[^\s\".!?][^\".!?]{0,40}(?<=[^\s\"])\"(?=[^\"]*[^\s\"]\s?\"(?:\W|$))")
 """A name in marks inside the same marks: what is open goes on, and is closed before anything else is opened."""
+_PRINTED_INSIDE = compiled(r"[“„][^“”„\"]{1,200}[”“](?=[^\"]{0,3000}\")")
+"""Printed marks inside typed ones: the typed mark that follows closes what was opened."""
 _SPACED = compiled(r'" [A-ZА-Я“][^"]{20,}"')
 """A mark with a blank behind it that opens all the same, behind a comma or a colon."""
+_PARTING = " ,.;:!?\u00a0\t\n"
+"""What stands behind a closing mark, although a blank was typed before it: "very important ", she said."""
 NEAR = 170
 """Characters within which two stretches can belong together."""
 
@@ -61,8 +63,7 @@ def _closing(text: str, start: int, mark: str) -> int:
     inside = beyond = 0
     for place in range(start, len(text)):
         character = text[place]
-        if mark == character and character in '“"' and (name := _inside(mark).match(text, place)):
-            beyond = name.end()
+        beyond = max(beyond, _end_of_inner(text, place, mark))
         if place < beyond:
             continue
         if mark == character == "«":
@@ -76,7 +77,7 @@ def _closing(text: str, start: int, mark: str) -> int:
         before, after = text[place - 1], text[place + 1 : place + 2]
         if character == "’" and (after.isalpha() or (before == "s" and after == " ")):
             continue
-        if character in '“"' and mark in '“"' and before.isspace() and after.strip():
+        if character in '“"' and mark in '“"' and before.isspace() and after.strip(_PARTING):
             # An opening mark where a closing one is due.
             if character == "“" or mark == '"':
                 return place - 1 if mark == character else place
@@ -85,8 +86,14 @@ def _closing(text: str, start: int, mark: str) -> int:
     return len(text)
 
 
-def _inside(mark: str) -> re.Pattern[str]:
-    return _NAME_INSIDE if mark == "“" else _STRAIGHT_INSIDE
+def _end_of_inner(text: str, place: int, mark: str) -> int:
+    """Return where words in marks of their own end that begin at a place inside marks; 0 where none begin."""
+    character = text[place]
+    if mark == character and character in '“"':
+        name = (_NAME_INSIDE if mark == "“" else _STRAIGHT_INSIDE).match(text, place)
+    else:
+        name = _PRINTED_INSIDE.match(text, place) if mark == '"' and character in "“„" else None
+    return name.end() if name else 0
 
 
 def next_long(words: str, stretches: list[Stretch], end: int) -> list[int]:

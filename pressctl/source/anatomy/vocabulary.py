@@ -110,7 +110,7 @@ CONTACT_LABEL = compiled(
       |para\s+(?:más|mayor|mayores)\s+(?:información|informes|detalles)(?=\s?:)
       |(?:presse|medien)?kontakt(?:e|daten|personen)?(?:\s+für\s+(?:die\s+)?(?:presse|medien|redaktion(?:en)?))?
       |ansprechpartner(?:in(?:nen)?)?(?:\s+für\s+(?:die\s+)?(?:presse|medien))?
-      |(?:presse)?rückfrage(?:n|hinweis)(?:\s+bitte)?(?:\s+an)?|presse(?:stelle|büro|abteilung)|weitere\s+informationen(?=\s?:)
+      |(?:presse)?rückfrage(?:n|hinweis)(?:\s*(?:&|und)\s*kontakt)?(?:\s+bitte)?(?:\s+an)?|presse(?:stelle|büro|abteilung)|weitere\s+informationen(?=\s?:)
       |(?:(?:quelle|herausgeber)\s+und\s+)?kontaktadressen?
       |für\s+(?:rückfragen|weitere\s+informationen)(?=\s?:)
       |(?:медиа-?|медіа-?|пресс-?|прес-?)?контакт(?:ы|ное\ лицо|ные\ (?:лица|данные)|и|на\ (?:особа|інформація)

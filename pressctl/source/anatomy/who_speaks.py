@@ -18,7 +18,7 @@ _PRONOUN = compiled(
 _VERB = compiled(rf"(?:{'|'.join(saying(each) for each in LANGUAGES)})", re.IGNORECASE)
 _INTRODUCED = compiled(
     rf"(?<!\w)(?=\S+\s)(?:[{UPPER}][\w’'-]+\s){{1,4}}[{UPPER}][\w’'-]+"
-    rf"|(?<=ccording to )[{UPPER}][\w’'-]+|(?:Mrs?|Ms|Dr)\.\s[{UPPER}][\w’'-]+"
+    rf"|(?<=ccording to )[{UPPER}][\w’'-]+|(?:Mrs?|Ms|Dr)\.\s[{UPPER}][\w’'-]+(?:\s[{UPPER}][\w’'-]+){{0,3}}"
 )
 _FULL_NAME = compiled(rf"(?<![.!?]\s)(?<!^)\b[{UPPER}][a-zà-ÿ’'-]+\s(?:[{UPPER}]\.\s)?[{UPPER}][\w’'-]+")
 _OF_HEADINGS = compiled(

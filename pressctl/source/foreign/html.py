@@ -152,7 +152,10 @@ class _Walk:
         strong, linked = tag in {"b", "strong"}, tag == "a"
         self._strong += strong
         self._linked += linked
+        # A browser sets the marks of a quotation itself; they stand nowhere in the page.
+        self._say("“" if tag == "q" else None)
         self._inside(element, depth)
+        self._say("”" if tag == "q" else None)
         self._strong -= strong
         self._linked -= linked
 

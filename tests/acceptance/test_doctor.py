@@ -105,3 +105,14 @@ def test_contacts_that_others_can_read_or_that_git_shares(office: PressOffice) -
     told = examined(office, "--offline", code=1)
     assert "contacts.csv" in told["privacy"][0]["finding"]
     assert told["git"][0]["verdict"] == "wrong"
+
+
+def test_an_editor_whose_path_has_spaces_is_there(office: PressOffice, tmp_path: Path) -> None:
+    editor = tmp_path / "Program Files" / "edit"
+    editor.parent.mkdir()
+    editor.write_text("#!/bin/sh\n", encoding="utf-8")
+    editor.chmod(0o755)
+    for named in (str(editor), f'"{editor}" -w'):
+        assert "is not there" not in office.run("doctor", VISUAL="", EDITOR=named).out
+    assert f"{editor}s is not there" in office.run("doctor", VISUAL="", EDITOR=f'"{editor}s" -w').out
+    assert "No closing quotation".lower() in office.run("doctor", VISUAL="", EDITOR='"x').out

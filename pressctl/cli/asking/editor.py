@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from pressctl.config.editor import named_editor
 from pressctl.errors import BadInput
 
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
@@ -42,10 +42,9 @@ def editor_command(environment: Mapping[str, str], *, windows: bool) -> list[str
     Raises:
         ValueError: the variable that names it has a quotation mark that is never closed.
     """
-    named = environment.get("VISUAL", "").strip() or environment.get("EDITOR", "").strip()
+    named = named_editor(environment, windows=windows)
     if named:
-        words = shlex.split(named, posix=not windows)
-        return [word.strip('"') for word in words] if windows else words
+        return named
     if windows:
         return ["notepad"]
     found = next((name for name in _USUAL if shutil.which(name)), None)

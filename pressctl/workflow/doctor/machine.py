@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from pressctl.config.editor import named_editor
 from pressctl.model.moment import known_zone
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong
@@ -59,6 +61,10 @@ def examine_programs(desk: Desk) -> Iterator[Diagnosis]:
         yield remark("LibreOffice", "not found", todo)
     else:
         yield good("LibreOffice", str(program))
-    editor = desk.environment.get("VISUAL") or desk.environment.get("EDITOR")
-    if editor and shutil.which(editor.split()[0]) is None:
-        yield remark("editor", f"{editor} is not there", "set EDITOR to a program of this machine")
+    try:
+        editor = named_editor(desk.environment, windows=os.name == "nt")
+    except ValueError as error:
+        yield remark("editor", f"EDITOR or VISUAL cannot be read: {str(error).lower()}", "close its quotation mark")
+        return
+    if editor and shutil.which(editor[0]) is None:
+        yield remark("editor", f"{editor[0]} is not there", "set EDITOR to a program of this machine")

@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
@@ -65,13 +66,16 @@ class Dictionaries:
 def _usual_folders() -> Iterator[Path]:
     """Return where systems and LibreOffice keep Hunspell's dictionaries."""
     yield from (Path(part) for part in os.environ.get("DICPATH", "").split(os.pathsep) if part)
-    home = Path.home()
+    shares = [Path("/usr/share"), Path("/usr/local/share")]
+    with suppress(RuntimeError):  # whoever runs this has no home, as in a container
+        shares.append(Path.home() / ".local/share")
+        if sys.platform == "darwin":
+            yield Path.home() / "Library/Spelling"
     for name in ("hunspell", "myspell", "myspell/dicts"):
-        yield from (Path("/usr/share") / name, Path("/usr/local/share") / name, home / ".local/share" / name)
+        yield from (share / name for share in shares)
     offices = [Path("/usr/lib/libreoffice"), Path("/usr/lib64/libreoffice"), *Path("/opt").glob("libreoffice*")]
     if sys.platform == "darwin":
         offices.append(Path("/Applications/LibreOffice.app/Contents/Resources"))
-        yield home / "Library/Spelling"
     if sys.platform == "win32":
         offices.append(Path(os.environ.get("PROGRAMFILES", r"C:\Program Files")) / "LibreOffice")
     for office in offices:

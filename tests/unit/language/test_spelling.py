@@ -52,3 +52,12 @@ def test_what_the_check_flags_and_what_it_never_does(folder: Path, tmp_path: Pat
     checked = check_document(house, source)
     assert [checked.text[one.start : one.end] for one in checked.checked.findings] == ["shcool", "school-libary"]
     assert check_document(house_of(None, date(2018, 10, 30), select=("SPL",)), source).checked.findings == ()
+
+
+def test_dictionaries_are_looked_for_where_nobody_has_a_home(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setenv("DICPATH", str(folder))
+    assert Dictionaries().for_language("en") is not None

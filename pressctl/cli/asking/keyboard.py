@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
+from time import monotonic, sleep
 
 from pressctl.model.line_ends import with_plain_line_ends
 
@@ -99,9 +101,20 @@ def _edit_lines() -> None:
 
 
 def _more_waits() -> bool:
-    """Say whether further lines stand in the terminal already; Windows cannot tell."""
-    if sys.platform == "win32" or not sys.stdin.isatty():
+    """Say whether further lines stand in the terminal already."""
+    if not sys.stdin.isatty():
         return False
+    if sys.platform == "win32":  # its console cannot be waited for, and says whether a key has been pressed
+        import msvcrt
+
+        return _comes_soon(msvcrt.kbhit)
     import select
 
     return bool(select.select([sys.stdin], [], [], _WAIT)[0])
+
+
+def _comes_soon(pressed: Callable[[], bool]) -> bool:
+    until = monotonic() + _WAIT
+    while not (waits := pressed()) and monotonic() < until:
+        sleep(_WAIT / 10)
+    return waits

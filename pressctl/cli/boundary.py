@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -17,6 +18,7 @@ _WINDOWS = os.name == "nt"
 
 def within_bounds(work: Callable[[], object]) -> None:
     """Do what the command line asks for and end the process with its exit code, if that is not 0."""
+    _replace_closed_streams()
     _degrade_output()
     try:
         try:
@@ -68,16 +70,25 @@ def _show(error: PressctlError) -> None:
     show_error(screen_on(sys.stderr, stderr=True), error)
 
 
+def _replace_closed_streams() -> None:
+    """Let what writes to nobody write nothing, and what asks nobody hear that nobody is there: a scheduler's, or `>&-`.
+
+    Python on Windows that opens no window has none of the three streams.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the end of the run
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # Windows' null device calls itself a terminal
+
+
 def _degrade_output() -> None:
-    """Let a console that cannot show a character show a substitute, and one that was closed show nothing.
+    """Let a console that cannot show a character show a substitute.
 
     Into a pipe or a file, Python on Windows writes the letters of one alphabet: a list with Azerbaijani and Russian
     names loses those of one. There it becomes UTF-8, as everywhere else, unless PYTHONIOENCODING says what is wanted.
     """
     named = "PYTHONIOENCODING" in os.environ
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # a scheduler's, or `>&-`
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # until the end of the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

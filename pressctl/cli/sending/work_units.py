@@ -76,8 +76,11 @@ def _launchd(name: str, python: str, workspace: Path) -> str:
 
 
 def _windows(name: str, python: str, workspace: Path) -> str:
-    action = f'\\"{python}\\" -m pressctl --workspace \\"{workspace}\\" work --once'
+    # The other Python that stands beside it opens no window: one would come up every minute.
+    silent = re.sub(r"python\.exe$", "pythonw.exe", python)
+    action = f'\\"{silent}\\" -m pressctl --workspace \\"{workspace}\\" work --once'
     return f"""\
 rem In a command prompt. The password comes from Windows Credential Manager (pip install "pressctl[keyring]").
 schtasks /Create /F /SC MINUTE /MO 1 /TN "{name}" /TR "{action}"
+rem On battery Windows does not run it until you say so: Task Scheduler, "{name}", Properties, Conditions, Power.
 rem To end it: schtasks /Delete /TN "{name}" """.rstrip()

@@ -39,3 +39,13 @@ def test_what_windows_pipes_has_the_letters_of_every_alphabet(
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(pipe, encoding="cp1251"))
     within_bounds(lambda: sys.stdout.write("Ə и ə"))
     assert pipe.getvalue() == written
+
+
+def test_without_any_stream_nobody_is_there_to_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    found: list[object] = []
+    within_bounds(lambda: found.extend((sys.stdin.isatty(), sys.stdin.buffer.read(), sys.stdout.write("nobody"))))
+    assert found == [False, b"", len("nobody")]
+    sys.stdout.close()
+    sys.stderr.close()

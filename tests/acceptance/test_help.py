@@ -83,6 +83,9 @@ def test_the_tutorial_runs_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    for page in sorted(Path("docs").rglob("*.md")):
+    root = Path(__file__).resolve().parents[2]
+    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *(root / "templates").rglob("*.md")]
+    assert len(pages) > 50
+    for page in pages:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page}: {target}"

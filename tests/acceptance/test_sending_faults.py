@@ -352,5 +352,6 @@ def test_nobody_elses_address_is_in_a_message(record: Database) -> None:
     server = FaultServer()
     with server.running():
         run(record, plan, smtp_to(server.port))
+    assert len(server.accepted) == len(PEOPLE)
     for recipient, message in server.accepted:
         assert [address for address in PEOPLE if address.encode() in message] == [recipient]

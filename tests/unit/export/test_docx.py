@@ -341,6 +341,7 @@ class TestBookmarks:
             (str(node.tag).removeprefix(f"{W}bookmark"), node.get(f"{W}id"))
             for node in part(render(sheet)).iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")
         ]
+        assert order
         for number in {number for _, number in order}:
             assert [kind for kind, other in order if other == number] == ["Start", "End"]
 

@@ -238,7 +238,7 @@ class Plan:
     """`release`, `update-1`, … : one delivery per release, purpose and recipient."""
     headline: str
     transport: str
-    """`folder` or `smtp`."""
+    """`folder`, `smtp` or `ses`."""
     route: str
     """How mail leaves, to be read by a person: `outbox/`, `smtp relay.example.org:587 (STARTTLS)`."""
     sender: str
@@ -249,7 +249,7 @@ class Plan:
     created: Moment
     parts: tuple[RenderedPart, ...]
     recipients: Sequence[Recipient]
-    """In memory where they are few, else on file (`store.spool`)."""
+    """In memory where they are few, else on file (`store.sending.spool`)."""
     left_out: tuple[LeftOut, ...]
     gates: tuple[Gate, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -240,7 +240,7 @@ def _with_breaks(text: str, joints: list[int]) -> str:
 
 
 def _camel_joints(text: str, elsewhere: str) -> list[int]:
-    """Return where two words are glued: `WuPhone`, `OfficerAcme`, `WesleySunfinity`."""
+    """Return where two words are glued: `QuillPhone`, `OfficerAcme`, `AdaExample`."""
     joints = []
     for match in compiled(
         r"(?<=[a-z.])(?=[A-Z][a-z]|[A-Z]{2,}\s[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]+\s)|(?<=[a-z])(?=\d{3,})"

@@ -69,7 +69,7 @@ def deliver(
         clock: returns the present instant.
         stop: asked before each message; true ends the run after the message in flight.
         progress: told after each message.
-        holder: the process that sends (`store.leases.holder_name`).
+        holder: the process that sends (`store.sending.leases.holder_name`).
         actor: the person who sends, as the record's events name them.
         limits: how much may leave in a second, an hour, a day, and to one domain.
         sign: makes a letter a signed one; the same octets for the same letter.

@@ -54,10 +54,14 @@ def folder_of(workspace: Workspace, release_id: str) -> Path | None:
     """Return the folder of the release that has this id, or nothing."""
     for slug in workspace.slugs():
         folder = workspace.release(slug)
-        named = any(release_id in (_text(path) or "") for path in texts_in(folder))
-        if release_id and named and _on_file(folder) == release_id:
+        if release_id and names_release(folder, release_id) and _on_file(folder) == release_id:
             return folder
     return None
+
+
+def names_release(folder: Path, release_id: str) -> bool:
+    """Say whether a text in a folder names a release, as the one that it is or that it corrects; cheap and roughly."""
+    return any(release_id in (_text(path) or "") for path in texts_in(folder))
 
 
 def _sent(workspace: Workspace) -> Mapping[str, str]:

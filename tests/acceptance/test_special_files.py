@@ -71,3 +71,17 @@ def test_a_picture_and_a_file_of_answers(office: PressOffice, make: Callable[[Pa
     ended = office.run("new", "announcement", "--answers", "answers.yaml")
     assert ended.code == 3
     assert "answers.yaml cannot be read: it is a" in ended.err
+
+
+@pytest.mark.parametrize("make", [pipe, folder])
+def test_a_text_of_another_release_keeps_no_embargo_from_being_lifted(
+    office: PressOffice, make: Callable[[Path], None]
+) -> None:
+    text = office.file("en").read_text(encoding="utf-8")
+    embargoed = text.replace("organisers:", "embargo: 2031-05-14T10:00[Asia/Baku]\norganisers:", 1)
+    office.file("en").write_text(embargoed, encoding="utf-8")
+    other = office.root / "releases" / "2019-01-01-other"
+    other.mkdir()
+    make(other / "en.md")
+    ended = office.run("embargo", "lift", "six", "--now", "--reason", "It is out already.")
+    assert ended.code == 0, ended.err

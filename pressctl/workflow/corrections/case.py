@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pressctl.config.workspace import texts_in
 from pressctl.errors import BadInput, NothingToDo, Refused
 from pressctl.language.whole_words import stand_in, stand_within
 from pressctl.model.delivery import DeliveryState
@@ -27,7 +26,7 @@ from pressctl.store.sending.plans import OpenPlan, open_plans
 from pressctl.store.sending.put_right import Held, PutRight, corrections, held, on_their_way, put_right_by, withdrawn
 from pressctl.store.sending.stopping import stop
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.identity import folder_of
+from pressctl.workflow.identity import folder_of, names_release
 from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.sending.ties import puts_right, wrong_version
@@ -215,7 +214,7 @@ def _begun(desk: Desk, case: Case) -> str | None:
     left = {one.release_id for one in case.sent}
     for slug in reversed(desk.workspace.slugs()):
         folder = desk.workspace.release(slug)
-        if not any(case.opened.release.id.encode() in file.read_bytes() for file in texts_in(folder)):
+        if not names_release(folder, case.opened.release.id):
             continue
         try:
             opened = open_folder(desk.workspace, desk.config, folder)

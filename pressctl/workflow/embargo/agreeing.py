@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from pressctl.config.workspace import texts_in
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.language.dates import embargo_moment
 from pressctl.language.slug import slugify
@@ -28,6 +27,7 @@ from pressctl.store.sending.plans import OpenPlan, open_plans
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.embargo.ledger import Ledger, LedgerRow, read_ledger
+from pressctl.workflow.identity import names_release
 from pressctl.workflow.opening import Opened, open_folder, open_release
 from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
@@ -292,7 +292,7 @@ def _notices(desk: Desk, opened: Opened, until: Moment) -> Iterator[str]:
     identity = opened.release.id
     for slug in desk.workspace.slugs():
         folder = desk.workspace.release(slug)
-        if slug == opened.release.slug or not any(identity.encode() in file.read_bytes() for file in texts_in(folder)):
+        if slug == opened.release.slug or not names_release(folder, identity):
             continue
         with suppress(BadInput):  # it says so itself, when somebody wants to send it
             notice = open_folder(desk.workspace, desk.config, folder)

@@ -169,6 +169,7 @@ def test_a_fault_in_the_body(rule: str, sentence: str, place: str) -> None:
         ("CON002", CONTACT.replace(", +994 12 555 01 44", "\nMobile: -"), "Mobile"),
         ("CON002", CONTACT.replace(", +994 12 555 01 44", "\nWebsite:"), "Website"),
         ("CON002", CONTACT.replace("+994 12 555 01 44", "T: "), "T:"),
+        ("CON002", CONTACT.replace("+994 12 555 01 44", '\nE-mail: "">'), "E-mail"),
         ("CON003", CONTACT.replace("01 44", "01 44 / 45"), "/ 45"),
         ("CON003", CONTACT.replace("+994 12 555 01 44", "(012) 555-01-44/45"), "44/45"),
         ("CON003", CONTACT.replace("01 44", "01 444 22 11"), "+994"),
@@ -199,6 +200,12 @@ def test_a_fault_in_the_contact(rule: str, contact: str, place: str) -> None:
 )
 def test_a_fault_in_the_embargo(rule: str, above: str, place: str) -> None:
     assert any(place in words or words in place for words in found(written(above=f"{above}\n\n"), rule))
+
+
+def test_a_statement_speaks_in_the_first_person() -> None:
+    text = f"Statement by the Director on the new school\n\n{LEAD}I am glad of it.\n\n{QUOTATION}{ABOUT}{CONTACT}"
+    assert found(text, "LNG002") == []
+    assert found(text.replace("Statement by the", "Good news from the"), "LNG002") == ["I"]
 
 
 def test_the_acronym_that_is_not_the_headlines_is_the_wrong_one() -> None:

@@ -14,10 +14,10 @@ _LABEL = compiled(
     |téléphone|courriel|correo(?:\s+electrónico)?|teléfono|telefon|mobil|mobiltelefon|эл\.?\s*почта|телефон|тел|пошта|e-posta|e-poçt
     |البريد\ الإلكتروني|(?:ال)?هاتف|(?:ال)?جوال|(?:ال)?فاكس|факс|моб|(?:ел|эл)\.?\ пошта
     |(?<=,\ )[TEMF](?=:)|(?:(?<=^)|(?<=\n))(?:website|web|whatsapp|telegram|signal|skype|[TEMF](?=:)))
-    \.?[ \t]*(?:\*\*|__)?[ \t]*:[ \t]*(?:\*\*|__)?[ \t]*(?:[-–—][ \t]*)?(?P<end>(?=\r?$)|(?=[,;|]))""",
+    \.?[ \t]*(?:\*\*|__)?[ \t]*:[ \t]*(?:\*\*|__)?[ \t]*(?:[-–—][ \t]*)?(?P<end>["'<>()]*(?=\r?$)|(?=[,;|]))""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_COLON = compiled(r":[ \t*_]*(?:[-–—][ \t]*)?(?=\r?$|[,;|])", re.MULTILINE)
+_COLON = compiled(r":[ \t*_]*(?:[-–—][ \t]*)?[\"'<>()]*(?=\r?$|[,;|])", re.MULTILINE)
 _LONGEST_LABEL = 40
 _VALUE = compiled(
     r"\s*(?:[*_<\[(]*)(?:[^\s:]*@|\+?\(?\d[\d\s().-]{4,}|mailto:|tel:|https?:|www\.|[\w-]+\.[\w.-]{2,}/?\s)",

@@ -33,6 +33,9 @@ _VAGUE = compiled(
     r"|among others)\b",
     re.IGNORECASE,
 )
+_STATEMENT_BY = compiled(
+    r"(?:joint\s|press\s|media\s)?(?:statement|message|remarks|letter|speech|address)\s(?:by|from|of)\s", re.IGNORECASE
+)
 _PERSON = compiled(r"(?<![\w’'-])(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|[Yy]ou|[Yy]ours?)\b(?![’'-]\w*[A-Z])")
 _PRONOUNS = frozenset({"we", "our", "ours", "us", "i", "my", "you", "your", "yours"})
 _CAPITALS = compiled(
@@ -106,6 +109,9 @@ def _person(reading: Reading) -> Iterator[Found]:
     edition = reading.subject.edition
     if edition is not None and edition.corrects is not None:
         return  # it asks its readers to delete what they have
+    headline = reading.manuscript.headline
+    if headline is not None and _STATEMENT_BY.match(headline.text):
+        return  # it is what somebody says, as a whole
     for number, paragraph in enumerate(reading.manuscript.paragraphs):
         if number in reading.page.small_print:
             continue

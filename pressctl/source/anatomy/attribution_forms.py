@@ -91,6 +91,8 @@ class Forms(NamedTuple):
     """Before the words, in Turkish and Azerbaijani: Ada Quill’e göre, …"""
     no_subject: re.Pattern[str] | None
     """Behind the words, in languages that leave the subject out: ha dicho."""
+    no_subject_before: re.Pattern[str] | None
+    """Before the words, in the same languages: De otro lado, dijo, “…”."""
     only_verb: re.Pattern[str]
     """Before the words: وأضاف:"""
     led: re.Pattern[str]
@@ -205,6 +207,7 @@ def forms_of(language: str) -> Forms:
         turned=_turned(verb),
         according_last=_according_last() if language in VERB_LAST else None,
         no_subject=_no_subject(verb) if language == "es" else None,
+        no_subject_before=_no_subject_before(verb) if language == "es" else None,
         only_verb=_only_verb(verb),
         led=_LED,
         whose_words=_whose_words() if language in VERB_LAST else None,
@@ -308,6 +311,10 @@ def _according_last() -> re.Pattern[str]:
 
 def _no_subject(verb: str) -> re.Pattern[str]:
     return compiled(rf"\s*[,،]?\s+(?P<who>{verb})(?=\s*(?:[.;]|$))", re.IGNORECASE)
+
+
+def _no_subject_before(verb: str) -> re.Pattern[str]:
+    return compiled(rf"(?:^|[.!?]\s+)(?:[^.!?,“”]{{3,40}},\s)?(?P<who>{verb})\s*,\s*$", re.IGNORECASE)
 
 
 def _only_verb(verb: str) -> re.Pattern[str]:

@@ -40,11 +40,17 @@ def said_of(match: re.Match[str], offset: int) -> Said:
     if role is None and (post := _POST.match(text, who[1])) and _POSTED.search(text, *who):
         # "Special Agent in Charge Ada Quill".
         who, role = post.span("who"), (who[0], post.start("who") - 1)
-    if _TWO.search(text, *who) is None:
+    if _TWO.search(text, *who) is None or _two_callings(text, who):
         who, role = _without_calling(text, who, role)
     if role is None or role[1] <= who[0]:
         who = _without_place(text, who)
     return Said(moved(_undressed(text, who), offset), moved(role, offset) if role else None, match.end() + offset)
+
+
+def _two_callings(text: str, who: Span) -> bool:
+    """Say whether what stands before "and" is a calling, too: "Harbour Trust CEO and President Ada Quill" is one."""
+    two = _TWO.search(text, *who)
+    return two is not None and ROLE_WORD.fullmatch(text[who[0] : two.start()].rsplit(maxsplit=1)[-1]) is not None
 
 
 def _parted(text: str, who: Span, role: Span) -> tuple[Span, Span | None]:
@@ -60,12 +66,28 @@ def _parted(text: str, who: Span, role: Span) -> tuple[Span, Span | None]:
         calling = _stripped(text, (_sentence_begin(text, who[0]), who[1])) or who
         what = ROLE_WORD.search(text, *calling) or _THE.match(text, *calling)
         who, left = left, calling if what else None
+    if left is not None and (named := _arabic_name(text, who, left)):
+        return named, who
     if left is not None and ROLE_WORD.fullmatch(text, *who):
         _, begin, end = bare_name(text, *left, called=True)
         if begin > left[0] > who[1] and IS_PERSON.fullmatch(text[begin:end]):
             # "Chair of the Harbour Board Ada Quill".
             who, left = (begin, end), _stripped(text, (who[0], begin))
     return who, left
+
+
+_ARABIC_NAME = compiled(
+    r"\s*(?P<who>(?:(?:الشيخة?|السيدة?|الدكتورة?|المهندسة?|الأستاذة?|الأميرة?|اللواء|سمو)\s)[\u0621-\u0652]+(?:\s[\u0621-\u0652]+){1,5})"
+    r"\s*(?=[،,]|$)"
+)
+
+
+def _arabic_name(text: str, who: Span, role: Span) -> Span | None:
+    """Return the name that follows a calling in Arabic, between commas, with the title that such names have."""
+    if not ROLE_WORD.match(text, who[0]) or not compiled(r"[\u0621-\u064a]").match(text, who[0]):
+        return None
+    found = _ARABIC_NAME.match(text, *role)
+    return found.span("who") if found else None
 
 
 def _undressed(text: str, who: Span) -> Span:

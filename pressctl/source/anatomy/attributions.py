@@ -265,6 +265,8 @@ def said_by_nobody_named(words: str, start: int, stretch: Stretch, until: int, l
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
     if own.rstrip()[-1:] == ":" and (verb := forms.only_verb.search(own)):
         return said_of(verb, offset)
+    if forms.no_subject_before and (verb := forms.no_subject_before.search(own)):
+        return said_of(verb, offset)
     found = forms.no_subject.match(words, stretch.outer[1], until) if forms.no_subject else None
     return said_of(found, 0) if found else None
 

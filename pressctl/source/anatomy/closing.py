@@ -50,6 +50,8 @@ _STANDING = compiled(
     r"|працює|допомагає|підтримує|об['’]єднує)\b"
 )
 """What an organisation always does, at the beginning of a paragraph, as no news begins."""
+_APPOSED = compiled(rf"An?\s(?:[^.!?]|(?<=[A-Z])\.){{10,160}}?,\s{_WHO}\s+[a-z]{{3,}}s\b")
+"""What an organisation is, before its name and what it does: "A maker of lamps for harbours, Elm designs …"."""
 _AT_OURS = compiled(
     rf"(?:(?P<title>{NAME})\s?[:–—]\s[^.!?]{{4,90}}[.!?]\s+)?(?:At|Chez|Bei|En)\s(?P<who>{NAME}),?\s"
     r"(?:we|our|nous|notre|wir|unser|nosotros|nuestr[ao])\b"
@@ -218,7 +220,7 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
     for place in (last, last - 1):
         words = paragraphs[rest[place]].words if place >= 0 else ""
         match = _DESCRIBED.match(words) or (
-            (_STANDING.match(words) or _AT_OURS.match(words)) if place == last else None
+            (_STANDING.match(words) or _AT_OURS.match(words) or _APPOSED.match(words)) if place == last else None
         )
         if (
             match

@@ -82,12 +82,14 @@ def find_dateline(words: str, paragraphs: tuple[Paragraph, ...], language: str, 
 
     The first `above` of them stand over the headline.
     """
-    found = [
-        line
-        for at, one in enumerate(paragraphs)
-        if not one.level and not one.bullet and (line := dateline_at(words, one, language))
-        if at < _SURE + above or line.complete
-    ]
+    found: list[FoundDateline] = []
+    day_above = False
+    for at, one in enumerate(paragraphs):
+        line = None if one.level or one.bullet else dateline_at(words, one, language)
+        # A town under a day that stands alone is believed, however much stands above both.
+        if line and (at < _SURE + above or line.complete or (day_above and line.place)):
+            found.append(line)
+        day_above = line is not None and line.whole and line.place is None
     if not found:
         return None
     running = [line for line in found if not line.whole and line.place]

@@ -20,6 +20,10 @@ _NO_TOWN = compiled(
 """What stands before a day and is a person, or says what the text is."""
 _LABEL_LAST = compiled(r"\b(?:posted|published|updated|released|created|date|time)$", re.IGNORECASE)
 """How a site calls the day behind what stands on one line with it, and no town: "Language English Posted: …"."""
+_OF_SENDER = compiled(r"(?<!Newport )\b(?:News|Newswire|Newsroom)\b")
+"""What names who sends a text in the middle of a line, and no town: "Coast News Norland - Tue, 3 March"."""
+_MOST_WORDS = 5
+"""Words of a town's name, between two commas."""
 REPORTER = rf"[{CAPITALS}][\w’'-]+\s[{CAPITALS}][\w’'-]+"
 """The name of who reports, beside that of an agency."""
 _REPORTER_BEHIND = compiled(rf"(?<=[^\W\d_]{{3}})\.\s+{REPORTER}$")
@@ -95,7 +99,7 @@ def place_here(words: str, position: int, until: int, language: str) -> tuple[in
     dated = next((each for each in _dates_in(words, position, end + 12, language)), None)
     if dated is not None and dated < end:
         end = dated
-    wire = compiled(r"\s/\s[^/\n]{2,40}\s/(?=\s|$)").search(words[position : end + 60])
+    wire = compiled(r"\s/\s?[^/\n]{2,40}?\s?/(?=\s|$)").search(words[position : end + 60])
     if wire is not None and position + wire.start() < end:
         end = position + wire.start()
     stretch = words[position:end].rstrip(" ,،/-–—")
@@ -103,7 +107,7 @@ def place_here(words: str, position: int, until: int, language: str) -> tuple[in
     rest = words[end : min(end + 60, until)].lstrip()
     if not stretch or len(stretch.split()) > 9 or _NO_TOWN.match(stretch) or _NUMBERED.fullmatch(stretch):
         return None
-    if _LABEL_LAST.search(stretch):
+    if _LABEL_LAST.search(stretch) or _OF_SENDER.search(stretch) or _is_long(stretch):
         return None
     if rest.startswith("|") and ROLE_WORD.search(rest, 0, _NEAR):
         # "Ada Quill | Mayor": a list of speakers.
@@ -113,6 +117,13 @@ def place_here(words: str, position: int, until: int, language: str) -> tuple[in
     following = compiled(r",?\s*").match(rest)
     weekday = _WEEKDAY.match(rest, following.end() if following else 0)
     return (position, end) if parted or weekday else None
+
+
+def _is_long(stretch: str) -> bool:
+    """Say whether a part between two commas has more words than any town: a headline in capitals with a day in it."""
+    return any(
+        len(part.split()) > _MOST_WORDS for part in compiled(r"[,،/&]|\s(?:and|et|y|und|и|та|və|ve|و)\s").split(stretch)
+    )
 
 
 def _dates_in(words: str, start: int, end: int, language: str) -> list[int]:

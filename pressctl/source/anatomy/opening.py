@@ -23,7 +23,7 @@ _HELD = (
 _OFFICE_HELD = compiled(rf"{_HELD}\s(?:for|of|to|in|de|du|des|für|der)\s[^.,;:!?]{{2,90}}", re.IGNORECASE)
 """What somebody holds, by itself on a line: "Minister for Ports"."""
 _HOLDER = compiled(
-    r"(?:(?:the\s)?hon(?:ou?rable)?\b\.?|(?:sen(?:ator)?|rep|gov|dr|prof|congress(?:wo)?man)\b\.?)\s[^.,;:!?]{3,80}"
+    r"(?:(?:the\s)?hon(?:ou?rable)?\b\.?|(?:sen(?:ator)?|rep|gov|dr|prof|congress(?:wo)?man)\b\.?)\s(?:[^\s.,;:!?]+\.?\s){0,4}[^\s.,;:!?]{2,}"
     r"|[^\W\d_][\w’'-]+(?:\s[\w.’'-]+){1,3}\s(?:MP|MHR|MEP|MLA|MSP|TD|KC|QC|AM|PhD|OBE)(?:\s(?:MP|MHR))?",
     re.IGNORECASE,
 )

@@ -68,6 +68,9 @@ _NARROWEST = 45
 _SHORT_TITLE = 60
 _FULL = 0.75
 """Share of the widest line from which on a line is full: type of uneven width was broken there."""
+_WIDER = 1.15
+_MUCH_WIDER = 1.5
+"""How much wider than a column, an even or a ragged one, a line must be to be none of its lines."""
 _RUNNING = 0.8
 """The same share for a line inside a paragraph that ends in the middle of a sentence."""
 _JOINING_WORDS = """
@@ -132,6 +135,10 @@ def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
         # The foot of a letterhead may be wider than the column.
         widest = sorted(widths)[-2 - len(widths) // 12]
     wraps = page.wrapped and _NARROWEST <= widest <= _WIDEST
+    if page.wrapped and len(lines) > _SEVERAL and (apart := _outside_column(widths)):
+        # A headline, or a foot, is not wrapped with the text that was typed right under or over it.
+        yield from (each for part in (lines[:apart], lines[apart:]) for each in _joined(page, part))
+        return
     first = 0
     for at, line in enumerate(lines):
         if at + 1 < len(lines) and (
@@ -155,6 +162,17 @@ def _joined(page: Page, lines: list[Line]) -> Iterator[Paragraph]:
                 continue
         yield _paragraph(page, lines[first], line, alone=at + 1 == len(lines))
         first = at + 1
+
+
+def _outside_column(widths: list[int]) -> int:
+    """Return where a line parts from a column that is narrower: behind the first line, before the last; else 0."""
+    for place, alone, column in ((1, widths[0], widths[1:]), (len(widths) - 1, widths[-1], widths[:-1])):
+        widest = max(column)
+        full = sum(width > _FULL * widest for width in column)
+        even = alone > _WIDER * widest and 2 * full > len(column)
+        if (even or alone > _MUCH_WIDER * widest) and _NARROWEST < widest <= _WIDEST:
+            return place
+    return 0
 
 
 def _typed_width(page: Page, line: Line, width: int) -> int:

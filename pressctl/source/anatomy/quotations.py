@@ -46,6 +46,11 @@ _OTHER_SPELLING = compiled(
 """What may be the name before it once more, as it is spelt at home: İrina Quill (Iryna Quill)."""
 _TYPED_MARKS = (("''", ' "', '" '), ("``", ' "', '" '), ("<<", " «", "» "), (",,", " „", "“ "), ("″", '"', '"'))
 """Marks as some keyboards have them, and the usual ones of the same length."""
+_TYPED_OPENING = compiled(
+    r"(?<![^\s(:,—–-])'(?=[^\W\d_](?:[^'\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s)){6,1500}?[.,!?…]'(?!\w))"
+)
+_TYPED_CLOSING = compiled(r"(?<=[.,!?…])'(?!\w)")
+"""British marks as a keyboard has them, which are apostrophes, too: 'We open it,' said Ada Quill."""
 _PAUSE = compiled(r"\W|(?:in|at|on|during|after|when|while|to|of|about|as|upon|following|yesterday|today)\b")
 """What may follow the verb that says whose the words before it are."""
 _MOST_PARAGRAPHS = 8
@@ -103,6 +108,8 @@ def _plainly(words: str) -> str:
             sign = re.escape(typed)
             words = re.sub(rf"(?<![\w{sign}]){sign}(?=[^\W_])", opening, words)
             words = re.sub(rf"(?<=[\w.,!?…]){sign.replace('<', '>')}(?![\w{sign}])", closing, words)
+    if "'" in words and _TYPED_OPENING.search(words):
+        words = _TYPED_CLOSING.sub("’", _TYPED_OPENING.sub("‘", words))
     if "(" not in words or not words.isascii():
         words = _OTHER_SCRIPT.sub(lambda match: " " * len(match[0]), words)
     return _OTHER_SPELLING.sub(_without_spelling, words) if "(" in words else words

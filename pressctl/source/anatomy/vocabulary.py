@@ -284,7 +284,7 @@ _SAYING = {
     "|kommentiert|meinte"
     "|meint|berichtete|berichtet|unterstrich|unterstreicht|freut sich|freute sich|erläutert|erläuterte|bekräftigte"
     "|bekräftigt|hob|hebt"
-    "|mahnte|mahnt|warnte|warnt|resümierte|resümiert|lobte|lobt|erinnerte|erinnert|erzählte|erzählt|forderte|fordert"
+    "|mahnte|mahnt|warnte|warnt|resümierte|resümiert|lobte|lobt|erinnerte|erinnert|erzählte|erzählt|forderte|fordert|appellierte|appelliert|ersuchte|ersucht"
     "|äußerte|stellte|stellt"
     "|bilanzierte|bilanziert|verdeutlichte|verdeutlicht|versicherte|versichert|schwärmt|schwärmte|weiß|urteilt"
     "|verspricht|versprach|bestätigte"
@@ -320,7 +320,7 @@ _SAYING = {
     "ar": "(?:و|ف|كما )?(?:قال|قالت|يقول|تقول|أضاف|أضافت|يضيف|تضيف|صرح|صرّح|صرحت|صرّحت|أكد|أكّد|أكدت|أكّدت|أوضح"
     "|أوضحت|ذكر|ذكرت|أشار|أشارت|علق|علّق|علقت"
     "|علّقت|تابع|تابعت|شدد|شدّد|شددت|شدّدت|أعرب|أعربت|لفت|لفتت|بيّن|بيّنت|أفاد|أفادت|اعتبر|اعتبرت|رأى|رأت|حذر|حذّر"
-    "|حذرت|حذّرت|أعلن|أعلنت|ختم|ختمت|استطرد|روى|روت)",
+    "|حذرت|حذّرت|أعلن|أعلنت|غرد|غرّد|غردت|غرّدت|كتب|كتبت|ختم|ختمت|استطرد|روى|روت)",
 }
 ACCORDING = (
     r"(?:according to|in the words of|as told by|selon|aux yeux de|pour|d['’]après"

@@ -25,6 +25,11 @@ _OF_HEADINGS = compiled(
     r"\b(?:Than|They|Could|Get|Else|Someone|Everyone|Why|How|What|When|Your|You|Is|Are|Not|More|Most|Every|Goes|Can|Will|There|This)\b"
 )
 """Words that are capitals in a heading that was run into its text, and in nobody's name."""
+_RANKED = compiled(
+    rf"(?:{ROLE_WORD.pattern})\s(?:general|ejecutiv[oa]|adjunt[oa]|regional|nacional|técnic[oa]|exécutif|exécutive|adjointe?)",
+    ROLE_WORD.flags,
+)
+"""A calling of two words in capitals, and nobody's name: Director General."""
 _GREAT_NEXT = compiled(rf"\s[{UPPER}]")
 _OWNING = compiled(r"['’]s?$")
 _LEADING_NAME = compiled(rf"(?P<who>{PERSON})(?:['’]s?)?\s")
@@ -73,7 +78,8 @@ def subject_of(words: str, start: int, end: int) -> Span | None:
     found = _LEADING_NAME.match(words, start, end)
     if found is None or ORGANISATION_WORD.search(found["who"]):
         return None
-    return found.start("who"), found.end("who") - (len(found["who"]) - len(_OWNING.sub("", found["who"])))
+    end = found.end("who") - (len(found["who"]) - len(_OWNING.sub("", found["who"])))
+    return bare_name(words, found.start("who"), end)[1:]
 
 
 def _is_only_called(words: str, speaker: Span, role: Span | None) -> bool:
@@ -107,7 +113,7 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
     begin = max(known[1] if known else 0, speaker[0] - 900)
     named = known
     for match in _INTRODUCED.finditer(words, begin, speaker[0]):
-        if ROLE_WORD.fullmatch(match[0].rsplit(maxsplit=1)[-1]):
+        if ROLE_WORD.fullmatch(match[0].rsplit(maxsplit=1)[-1]) or _RANKED.fullmatch(match[0]):
             continue
         if _OF_HEADINGS.search(match[0]) or (match[0].count(" ") > 2 and _GREAT_NEXT.match(words, match.end())):
             continue

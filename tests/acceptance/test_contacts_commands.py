@@ -124,7 +124,23 @@ def test_an_address_without_its_option_is_answered_with_the_option(contacts: Com
     ran = contacts("add", "nino@desk.example")
     assert ran.code == 2
     assert "Next: pressctl contacts add --email nino@desk.example" in ran.err
-    assert "add --name 'Nino Example'" in contacts("add", "Nino Example").err
+    assert 'add --name "Nino Example"' in contacts("add", "Nino Example").err
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        (("Ada", "Quill"), '--name "Ada Quill"'),
+        (("Ada Quill", "ada@news.example"), '--email ada@news.example --name "Ada Quill"'),
+        (("Ada",), "--name Ada"),
+    ],
+)
+def test_what_was_typed_without_options_is_proposed_with_them_whole(
+    contacts: Command, typed: tuple[str, ...], proposed: str
+) -> None:
+    ended = contacts("add", *typed)
+    assert ended.code == 2
+    assert ended.err.rstrip().endswith(f"pressctl contacts add {proposed}")
 
 
 def test_without_a_terminal_the_missing_address_is_a_usage_error(contacts: Command) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +15,7 @@ from pressctl.cli.telling.json_output import write_json
 from pressctl.cli.telling.next_step import say_next
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.errors import ExitCode, NothingToDo, Problem, UsageError
+from pressctl.language.shell_words import shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,10 +243,10 @@ def _refuse_words(words: list[str]) -> None:
         UsageError: something was.
     """
     if words:
-        option = "--email" if "@" in words[0] else "--name"
-        raise UsageError(
-            f'"{words[0]}" needs an option before it', hint=f"pressctl contacts add {option} {shlex.join(words)}"
-        )
+        address = [f"--email {shell_word(word)}" for word in words if "@" in word]
+        name = " ".join(word for word in words if "@" not in word)
+        told = " ".join([*address, *([f"--name {shell_word(name)}"] if name else [])])
+        raise UsageError(f'"{words[0]}" needs an option before it', hint=f"pressctl contacts add {told}")
 
 
 def _settings(settings: list[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -210,3 +211,11 @@ def test_a_name_in_place_of_a_key_is_answered_with_one(office: PressOffice) -> N
     ended = office.run("office", "add", "person", "Рена Пример", "--set", "name=Рена Пример")
     assert ended.code == 3
     assert "Next: rena-primer would be one" in ended.err
+
+
+def test_an_expression_is_proposed_in_quotation_marks_that_windows_knows(office: PressOffice) -> None:
+    refused = office.run("office", "add", "segment", "tv")
+    assert refused.code == 2
+    proposed = refused.err.strip().rpartition("pressctl ")[2]
+    assert proposed == "office add segment tv \"'tv' in tags\""
+    assert office.run("contacts", "list", "--segment", shlex.split(proposed)[-1]).out.count("\n") == 1

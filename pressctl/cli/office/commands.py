@@ -138,7 +138,7 @@ def add(
     what: Annotated[Added, typer.Argument(metavar="WHAT", help="person, organisation, boilerplate or segment.")],
     key: Annotated[str | None, typer.Argument(metavar="KEY", help="Suggested from the name if not given.")] = None,
     expression: Annotated[
-        str | None, typer.Argument(metavar="EXPRESSION", help="Of a segment: 'country == \"AZ\"'.")
+        str | None, typer.Argument(metavar="EXPRESSION", help="Of a segment: \"country == 'AZ'\".")
     ] = None,
     *,
     settings: _SET = None,

@@ -190,7 +190,7 @@ def put_segment(session: Session, name: str | None, expression: str | None, *, r
 
     if name is None or expression is None:
         raise UsageError(
-            "a segment needs a name and an expression", hint="pressctl office add segment tv '\"tv\" in tags'"
+            "a segment needs a name and an expression", hint="pressctl office add segment tv \"'tv' in tags\""
         )
     reached = set_segment(session.workspace, name, expression, replace=replace)
     people = count(reached, "contact") if reached else "nobody on the list yet"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "open it in Word or LibreOffice and save it as a Word document (.docx)"
 _DECLARATION = re.compile(r"^\ufeff?<\?xml.*?\?>", re.DOTALL)
-_ON_OWN_DISK = re.compile(r"(file:/{2,3})?[a-z](:|%3a)/.*|file:///[^/:]+/.*|[^:/]+")
+_ON_OWN_DISK = re.compile(r"(file:/{2,4})?[a-z](:|%3a)/.*|file:///[^/:]+/.*|[^:/]+")
 """A path with a drive's letter, one on a Mac, or a name alone."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError, NotImplementedError, KeyError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pressctl.ooxml.names import w, w14
 from pressctl.ooxml.settling.leftovers import references, sweep_comment_ranges
@@ -38,20 +38,24 @@ def resolved(package: WordPackage, way: Way) -> bytes:
         settle(tree, way)
     _drop_notes(trees, kinds, before)
     _drop_comments(package, trees, comments, before["commentReference"])
-    for kind in ("styles", "numbering"):
+    for kind, settling in _BESIDE_STORIES.items():
         part = part_of(package, kind)
         if part:
             trees[part] = package.tree(part)
-            settle_properties(trees[part], way)
+            settling(trees[part], way)
     return package.with_parts({part: written(tree) for part, tree in trees.items()})
 
 
 def tracked_marks(package: WordPackage) -> int:
     """Return how many marks of tracked changes the document holds: a change that spans two paragraphs has two."""
-    parts = [package.document(), *(package.tree(part) for _, part in story_parts(package))]
-    return sum(1 for tree in parts for _ in tree.iter(*TRACKED, *CHANGES, *CELL_CHANGES))
+    beside = [part for kind in ("comments", *_BESIDE_STORIES) if (part := part_of(package, kind))]
+    parts = [package.main, *(part for _, part in story_parts(package)), *beside]
+    return sum(1 for part in parts for _ in package.tree(part).iter(*TRACKED, *CHANGES, *CELL_CHANGES))
 
 
+_BESIDE_STORIES: Final = {"glossaryDocument": settle, "styles": settle_properties, "numbering": settle_properties}
+"""What is settled beside the stories: the building blocks, such as the words that a control shows while it is empty,
+whose notes are their own; and formatting."""
 _REFERENCES = ("footnoteReference", "endnoteReference", "commentReference")
 
 

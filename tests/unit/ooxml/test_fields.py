@@ -133,3 +133,10 @@ def test_what_hangs_on_a_sign_in_the_text_comes_and_goes_with_it(
     review = read(word_file(body, notes), None, None, name="x")
     assert [line.text for line in decide(review, [one.number for one in review.changes])] == accepted
     assert [line.text for line in decide(review, [])] == rejected
+
+
+def test_half_a_field_in_a_text_box_is_no_half_of_one_outside() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{para(run('c') + part('end') + run('d'))}</w:txbxContent></w:pict></w:r>"
+    body = para(run("a") + part("begin") + run("b") + simple("PAGE", box + part("end")) + run("e"))
+    document = read_document(WordPackage(word_file(body), "back.docx"))
+    assert [view.text for view in accept_view(document.lines)] == ["ae", "cd"]

@@ -59,6 +59,10 @@ def test_an_ordinary_document_is_opened() -> None:
             word_file(para("a"), relations=relation(5, "attachedTemplate", "file:///\\\\h\\a.dotm", "External")),
             "(attached",
         ),
+        (
+            word_file(para("a"), relations=relation(5, "attachedTemplate", "file:////host/c/a.dotm", "External")),
+            "(attachedTemplate)",
+        ),
         (word_file(para("a"), more={"WORD/document.xml": b"<x/>"}), "two parts of the same name"),
         (word_file(para("a"), more={f"word/{n}.xml": b"" for n in range(2001)}), "2,000 parts"),
         (word_file(para("a"), more={"word/document.xml": b"<broken"}), "is no XML"),
@@ -95,7 +99,14 @@ def test_a_name_that_stands_twice_is_refused() -> None:
     assert "two parts of the same name" in refusal(stream.getvalue())
 
 
-@pytest.mark.parametrize("target", ["file:///R:\\TEMPLATES\\House.dotx", "file:///Users/elena/Library/House.dotx"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///R:\\TEMPLATES\\House.dotx",
+        "file:////R:\\TEMPLATES\\House.dotx",
+        "file:///Users/elena/Library/House.dotx",
+    ],
+)
 def test_the_template_on_its_writers_disk_is_no_reason_to_refuse(target: str) -> None:
     template = relation(5, "attachedTemplate", target, "External")
     assert WordPackage(word_file(para("a"), relations=template), "a.docx").main == "word/document.xml"

@@ -15,7 +15,7 @@ from pressctl.ooxml.settling.document import resolved, tracked_marks
 from pressctl.ooxml.settling.way import TRACKED, Way
 from pressctl.review.deciding import decide
 from pressctl.review.read import read
-from tests.word_files import OTHER, WHO, cell, dele, gone, ins, mark, packed, para, relation, row, run, table, word_file
+from tests.word_files import NAMES, OTHER, WHO, cell, dele, gone, ins, mark, packed, para, relation, row, run, table, word_file
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "docx-revisions"
 INS, DEL, FROM, TO = mark("ins"), mark("del"), mark("moveFrom"), mark("moveTo")
@@ -263,6 +263,21 @@ def test_every_story_is_settled() -> None:
     told = {kind: paragraphs(accepted.tree(f"word/{kind}.xml")) for kind in ("header", "footer", "endnotes")}
     assert told == {"header": ["ab"], "footer": ["d"], "endnotes": ["ef"]}
     assert not list(accepted.tree("word/numbering.xml").iter(w("rPrChange")))
+
+
+def test_building_blocks_are_settled_and_counted_as_everything_else_is() -> None:
+    block = f"<w:docPart><w:docPartBody>{para(run('a') + ins('b'))}{para(dele('c'), DEL)}</w:docPartBody></w:docPart>"
+    parts = {
+        "glossaryDocument": f"<w:glossaryDocument {NAMES}><w:docParts>{block}</w:docParts></w:glossaryDocument>",
+        "comments": f'<w:comment w:id="7">{para(dele("d"))}</w:comment>',
+        "styles": f"<w:style><w:rPr><w:rPrChange {WHO}><w:rPr/></w:rPrChange></w:rPr></w:style>",
+    }
+    package = WordPackage(word_file(para("x"), parts), "x")
+    told = {}
+    for way in Way:
+        told[way.value] = paragraphs(WordPackage(resolved(package, way), "x").tree("word/glossaryDocument.xml"))
+    assert told == {"accept": ["ab"], "reject": ["a", "c"]}
+    assert tracked_marks(package) == 5
 
 
 def test_marks_of_ranges_go_on_around_words_that_went() -> None:

@@ -15,7 +15,23 @@ from pressctl.ooxml.settling.document import resolved, tracked_marks
 from pressctl.ooxml.settling.way import TRACKED, Way
 from pressctl.review.deciding import decide
 from pressctl.review.read import read
-from tests.word_files import NAMES, OTHER, WHO, cell, dele, gone, ins, mark, packed, para, relation, row, run, table, word_file
+from tests.word_files import (
+    NAMES,
+    OTHER,
+    WHO,
+    cell,
+    dele,
+    gone,
+    ins,
+    mark,
+    packed,
+    para,
+    relation,
+    row,
+    run,
+    table,
+    word_file,
+)
 
 SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "docx-revisions"
 INS, DEL, FROM, TO = mark("ins"), mark("del"), mark("moveFrom"), mark("moveTo")

@@ -21,7 +21,7 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _WINDOWS = os.name == "nt"
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 """Seconds between two tries: a virus scanner, an index or a synchronised folder has what is new open for a moment."""
-_LONGEST_PATH = 259
+LONGEST_PATH = 259
 """Characters that Windows takes in a path, unless its administrator allows more (MAX_PATH less its end)."""
 
 
@@ -108,9 +108,9 @@ def file_error(path: Path, error: OSError) -> PressctlError:
 def _refused_by_windows(path: Path, error: OSError) -> PressctlError | None:
     """Return what only Windows refuses, under error numbers that mean something else."""
     length = len(str(path.absolute()))
-    if length > _LONGEST_PATH and error.errno in {errno.ENOENT, errno.EINVAL, errno.ENAMETOOLONG}:
+    if length > LONGEST_PATH and error.errno in {errno.ENOENT, errno.EINVAL, errno.ENAMETOOLONG}:
         return BadInput(
-            f"{path} cannot be written: the path has {length} characters, and Windows takes {_LONGEST_PATH}",
+            f"{path} cannot be written: the path has {length} characters, and Windows takes {LONGEST_PATH}",
             hint=r"move the workspace to a folder with a short path, such as C:\press",
         )
     named = {os.fspath(each) for each in (error.filename, error.filename2) if each is not None}

@@ -7,9 +7,10 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
 
+from pressctl.store.files import LONGEST_PATH
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, good, remark, wrong
 from pressctl.workflow.office.founding import GITIGNORE
@@ -34,6 +35,8 @@ _NETWORK = frozenset(
 )  # fmt: skip
 _PRIVATE = ("pressctl.db", "contacts.csv", "outbox")
 _ROOM = 300_000_000
+_LONGEST_EXPORT = len("_pt-BR_EMBARGOED-until-2018-10-30-1000-Port-of-Spain.docx")
+"""What stands behind the slug in the name of a file that is exported."""
 _REMOTE_DRIVE = 4
 
 
@@ -51,9 +54,21 @@ def examine_place(desk: Desk) -> Iterator[Diagnosis]:
         yield wrong("folder", "lies on another machine, where the record can be damaged", todo)
     else:
         yield good("folder", str(root))
+    if sys.platform == "win32" and (deep := too_deep(root, desk.workspace.slugs())):
+        yield deep
     free = shutil.disk_usage(root).free
     if free < _ROOM:
         yield remark("disk", f"{free / 1_000_000:,.0f} MB are free", "make room before the next sending")
+
+
+def too_deep(root: PurePath, slugs: Sequence[str]) -> Diagnosis | None:
+    """Say so where Windows, or Word on it, would take the path of an export for too long."""
+    slug = max(slugs, key=len, default="")
+    length = len(str(root / "releases" / slug / "out" / slug)) + _LONGEST_EXPORT
+    if not slug or length <= LONGEST_PATH:
+        return None
+    told = f"exports of {slug} may have paths of {length} characters; Word on Windows takes {LONGEST_PATH}"
+    return remark("paths", told, r"move the workspace to a folder with a short path, such as C:\press")
 
 
 def synchronised_by(root: Path) -> str | None:

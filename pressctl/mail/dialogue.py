@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
@@ -23,6 +24,9 @@ from pressctl.model.delivery import DeliveryState, Outcome, Phase
 _DOT = b".\r\n"
 _LAST = b"BDAT 0 LAST\r\n"
 """The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
+
+_IN_MEGABYTES = 1_000_000
+"""From so many octets on a server's limit is told in megabytes."""
 
 
 class _Step(Enum):
@@ -70,6 +74,8 @@ class Dialogue:
         self._next: Errand | None = None
         self._unclean = False
         """A transaction was refused, so that RSET goes before the next."""
+        self._used = False
+        """The server has taken a sender on this connection."""
         self._in_doubt_of_step = False
         """The content was refused, and a server that does not read on to the dot takes the rest for commands."""
 
@@ -78,7 +84,7 @@ class Dialogue:
         """Return how many envelopes it would take: one for now, one to go right behind the present message."""
         if self.over:
             return 0
-        ahead = self.skills.pipelining and self._next is None
+        ahead = self.skills.pipelining and self.skills.behind_dot and self._next is None
         return (self._now is None) + ahead
 
     @property
@@ -188,7 +194,8 @@ class Dialogue:
     def broken(self, words: str, *, late: bool = False) -> list[Event]:
         """Know that the connection is lost, `late` in waiting for an answer, and return what that means for whom."""
         self.out_of_step = self.skills.pipelining and self._overlooked(late=late)
-        events = [self._after_loss(errand, words) for errand in (self._now, self._next) if errand is not None]
+        under_way = [errand for errand in (self._now, self._next) if errand is not None]
+        events = [self._after_loss(errand, words, late=late) for errand in under_way]
         self._end()
         return [event for event in events if not event.errand.taken_back]
 
@@ -201,14 +208,16 @@ class Dialogue:
             return late
         return not self.in_step and errand.answered and errand.refusal is None and not errand.proceeding
 
-    def _after_loss(self, errand: Errand, words: str) -> Event:
+    def _after_loss(self, errand: Errand, words: str, *, late: bool) -> Event:
         """Return what a lost connection means for one that was on it."""
+        if errand.too_early:
+            return Returned(errand, words)
         if errand.refusal is not None:
             return Ended(errand, errand.refusal._replace(connection_lost=True))
         if (errand.ahead and not errand.answered) or (self.out_of_step and not errand.proceeding):
             return Returned(errand, words)
         state = DeliveryState.UNCERTAIN if errand.dot_left else DeliveryState.DEFERRED
-        return Ended(errand, Outcome(state, errand.phase, reply=words, connection_lost=True))
+        return Ended(errand, Outcome(state, errand.phase, reply=words, connection_lost=True, late=late))
 
     def _end(self) -> None:
         self.over = True
@@ -223,7 +232,8 @@ class Dialogue:
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         most = self.skills.most
         if 0 < most < errand.letter.size:
-            reply = f"the message has {_megabytes(errand.letter.size)}, the mail server takes {_megabytes(most)}"
+            has, takes = _more_and_less(errand.letter.size, most)
+            reply = f"the message has {has}, the mail server takes {takes} at most"
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         return None
 
@@ -264,6 +274,9 @@ class Dialogue:
         if step is _Step.MAIL and errand.ahead and (reply.code == 421 or (self._in_doubt_of_step and reply.kind != 2)):
             # The server ends the connection after so many messages, or has not read the last one to its dot.
             return self.broken(reply.words())
+        if step is _Step.MAIL and self._has_had_enough(errand, reply):
+            errand.too_early = True
+            return self.broken(reply.words())
         errand.answered = True
         self._in_doubt_of_step = False
         return self._closing(errand, reply) if reply.code == 421 else self._after(step, errand, reply)
@@ -297,15 +310,34 @@ class Dialogue:
             ours = step is _Step.MAIL and reply.kind == 5 and not errand.utf8
             errand.refusal = turned_down(errand.phase, reply, our_fault=ours)
             self._unclean = step is not _Step.MAIL
+            self._weigh_the_moment(step, errand, reply)
         if errand.refusal is not None:
             return self._after_refusal(step, errand, errand.refusal, good=good)
         errand.phase = Phase.RCPT if step is _Step.MAIL else Phase.DATA
+        self._used = True
         if last:
             return self.broken("taken back") if errand.taken_back else (Ready(errand),)
         if not self.skills.pipelining:
             following = (_Step.RCPT, self._rcpt(errand)) if step is _Step.MAIL else (_Step.DATA, "DATA\r\n")
             self._say_steps(errand, [following])
         return ()
+
+    def _has_had_enough(self, errand: Errand, reply: Reply) -> bool:
+        """Say whether a refused sender, who was taken before, may only mean that this connection has carried enough.
+
+        Servers that carry so many messages a connection say so in many ways. On a new one it counts what they say.
+        """
+        its_own = reply.kind == 5 and (errand.ahead or errand.utf8)
+        return self._used and reply.kind in {4, 5} and not its_own
+
+    def _weigh_the_moment(self, step: _Step, errand: Errand, reply: Reply) -> None:
+        """Doubt a refused MAIL that was said behind a final dot: some servers refuse all that stands there.
+
+        RFC 2920 §3.1 allows it, but to them it may be smuggled. It is said again in its turn, where a refusal counts.
+        """
+        if step is _Step.MAIL and errand.ahead and reply.kind == 5:
+            errand.too_early = True
+            self.skills = replace(self.skills, behind_dot=False)
 
     def _after_refusal(self, step: _Step, errand: Errand, refusal: Outcome, *, good: bool) -> Sequence[Event]:
         """Hear the answer that refused the envelope, or one to what had been said behind it."""
@@ -360,7 +392,9 @@ class Dialogue:
         if self._now is not None and not errand.proceeding:
             self._now.ahead = False  # its envelope waited for a content that never left
             self._say_envelope(self._now)
-        return () if errand.taken_back else (Ended(errand, errand.refusal),)
+        if errand.taken_back:
+            return ()
+        return (Returned(errand, errand.refusal.reply) if errand.too_early else Ended(errand, errand.refusal),)
 
     def _closing(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear 421: the server closes the connection, whatever was asked (RFC 5321 §4.2.1)."""
@@ -383,5 +417,9 @@ def _xtext(text: str) -> str:
     )
 
 
-def _megabytes(octets: int) -> str:
-    return f"{octets / 1_000_000:.1f} MB"
+def _more_and_less(more: int, less: int) -> tuple[str, str]:
+    """Return two numbers of octets for a reader, the one always more than the other."""
+    unit, name, figures = (1_000_000, "MB", 1) if less >= _IN_MEGABYTES else (1_000, "KB", 0)
+    tenth = unit // 10**figures
+    up, down = -(-more // tenth) * tenth, less // tenth * tenth
+    return f"{up / unit:.{figures}f} {name}", f"{down / unit:.{figures}f} {name}"

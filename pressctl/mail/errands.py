@@ -22,6 +22,8 @@ class Errand:
     """How far the server has followed."""
     ahead: bool = False
     """Its envelope was said behind another message's content."""
+    too_early: bool = False
+    """It was refused at a moment at which that says nothing yet: it comes back, to be said at a better one."""
     answered: bool = False
     """The server has said something to it."""
     refusal: Outcome | None = None
@@ -64,7 +66,7 @@ class Ended(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The connection ended before the server took it up: it is as if nobody had tried."""
+    """The server did not take it up, or the connection ended before: it is as if nobody had tried."""
 
     errand: Errand
     words: str = field(default="", compare=False)

@@ -53,6 +53,8 @@ class Exchange:
         """A connection has shown that the server understands what is said in one go."""
         self._in_turn = False
         """It announces PIPELINING and does not understand it: one thing is said at a time."""
+        self._behind_dot = True
+        """It takes an envelope behind a final dot that it has not answered yet, as far as is known."""
         self._turn = 0
         self._refusals = 0
         self._not_before = 0.0
@@ -185,6 +187,8 @@ class Exchange:
         link.dialogue.in_step = self._in_step
         if self._in_turn:
             link.dialogue.skills = replace(link.dialogue.skills, pipelining=False)
+        if not self._behind_dot:
+            link.dialogue.skills = replace(link.dialogue.skills, behind_dot=False)
         self._links.append(link)
         self._selector.register(link.sock, selectors.EVENT_READ, link)
         link.waits_to_write = False
@@ -192,6 +196,10 @@ class Exchange:
     def _sweep(self) -> None:
         """Let go of the connections that are over, or have carried what they may; learn how to speak to the server."""
         self._in_step = self._in_step or any(link.dialogue.in_step for link in self._links)
+        if self._behind_dot and not all(link.dialogue.skills.behind_dot for link in self._links):
+            self._behind_dot = False
+            for link in self._links:
+                link.dialogue.skills = replace(link.dialogue.skills, behind_dot=False)
         for link in [link for link in self._links if link.dialogue.over or link.spent]:
             self._in_turn = self._in_turn or link.dialogue.out_of_step
             self._links.remove(link)

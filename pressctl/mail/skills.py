@@ -15,6 +15,8 @@ class Skills:
 
     pipelining: bool = False
     """RFC 2920."""
+    behind_dot: bool = True
+    """With PIPELINING: an envelope may follow a final dot that is not answered yet (RFC 2920 §3.1), until refused."""
     utf8: bool = False
     """SMTPUTF8 (RFC 6531)."""
     size: bool = False

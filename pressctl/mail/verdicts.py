@@ -46,4 +46,4 @@ def turned_down(phase: Phase, reply: Reply, *, our_fault: bool = False) -> Outco
 
 def outcome_of(state: DeliveryState, phase: Phase, reply: Reply, *, lost: bool = False, stops: bool = False) -> Outcome:
     """Return a state with the server's own words."""
-    return Outcome(state, phase, reply.code, reply.enhanced, reply.words(), lost, stops)
+    return Outcome(state, phase, reply.code, reply.enhanced, reply.words(), connection_lost=lost, stops_plan=stops)

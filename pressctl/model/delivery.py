@@ -315,6 +315,8 @@ class Outcome(NamedTuple):
     """The server's own words, or what went wrong on the line."""
     connection_lost: bool = False
     """The connection cannot be used any more."""
+    late: bool = False
+    """It was given up because the server did not answer in time."""
     stops_plan: bool = False
     """The fault is the sender's (its address or its authority refused): the next message would fare no better."""
     message_id: str | None = None

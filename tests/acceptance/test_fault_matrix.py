@@ -235,25 +235,27 @@ def assert_right_at_once(
         return
     assert isinstance(first, Delivered)
     hit = now[VICTIM] if case.personal else None
+    # A connection that was lost says nothing of the message, which is tried again at once, unless time was up.
+    again = State.ACCEPTED if case.kind not in {LATER, *SLOW} else State.DEFERRED
     if case.phase == "quit":
         assert first.complete
     elif case.kind.startswith("accept-"):
         assert hit is State.UNCERTAIN
     elif case.phase == "dot":
-        known = {LATER: State.DEFERRED, NEVER: State.REJECTED, CLOSING: State.DEFERRED}
+        known = {LATER: State.DEFERRED, NEVER: State.REJECTED, CLOSING: again}
         # Two answers in a row: a server's system holds the second back until we have acknowledged the first, and with
         # our next envelope unread closing throws it away. The dot has left, so nobody can know.
         lost = {State.UNCERTAIN} if case.kind == CLOSING and case.way == "chunks" else set()
         assert hit in {known.get(case.kind, State.UNCERTAIN), *lost}
     elif case.phase == "body" and case.kind not in REPLIES:
-        # A small message may have left whole before the server is heard; with the answer to the one before lost, the
-        # server has said nothing to this one, and it was sent anew at once.
-        assert hit in {State.DEFERRED, State.UNCERTAIN, *([State.ACCEPTED] if case.abrupt else [])}
-    elif hit is not None and (case.abrupt or (case.connections > 1 and case.kind not in REPLIES)):
-        # The first on its connection comes back untried, and is sent at once: perhaps the server could not follow.
-        assert hit in {State.DEFERRED, State.ACCEPTED}
+        assert hit in {again, State.UNCERTAIN}, "a small message may have left whole before the server is heard"
+    elif hit is not None and case.kind == NEVER:
+        assert hit is State.REJECTED
     elif hit is not None:
-        assert hit is (State.REJECTED if case.kind == NEVER else State.DEFERRED)
+        # One that is spoken to in its middle has lost its connection, whatever was said. The first on its connection
+        # comes back untried, and is sent at once: perhaps the server could not follow.
+        at_once = case.phase == "body" or (case.connections > 1 and case.kind not in REPLIES)
+        assert hit in {again, *([State.ACCEPTED] if at_once else [])}
     if case.phase != "mail":
         others = [state for address, state in now.items() if address != VICTIM and state is not State.ACCEPTED]
         assert others in ([], [State.UNCERTAIN] if case.abrupt else []), "nobody pays for somebody else's fault"

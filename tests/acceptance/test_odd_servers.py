@@ -13,6 +13,7 @@ from pressctl.model.delivery import DeliveryState, Phase
 from pressctl.store.record.database import Database
 from pressctl.store.sending.delivery_log import log_rows
 from pressctl.workflow.sending import delivering
+from pressctl.workflow.sending.halting import REFUSED_IN_A_ROW
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates
 from tests.servers.sendings import (
@@ -161,6 +162,60 @@ def test_pipelining_that_is_announced_and_not_understood_is_done_without(
     assert result.complete, "everybody is served at once, one thing at a time"
     assert server.count() == dict.fromkeys(PEOPLE, 1)
     assert server.connections <= 2 * connections, "it is found out once on a connection"
+    assert_honest(record, server.count())
+
+
+@pytest.mark.parametrize("connections", [1, 4])
+def test_a_server_that_refuses_what_comes_before_its_answer_to_a_message_is_given_one_at_a_time(
+    record: Database, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Since messages were smuggled behind a final dot, some servers answer 503 to all that stands right behind one."""
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer(refuses_behind_the_dot=True, company=connections)
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, connections=connections))
+    assert result.complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert server.connections <= connections, "the connection is as good as before"
+    assert 1 <= server.refused_behind_the_dot <= connections, "it is found out once"
+    assert {row.attempts for row in log_rows(record)} == {1}, "what was refused there is as if nobody had tried it"
+    assert_honest(record, server.count())
+
+
+@pytest.mark.parametrize("answer", ["452 4.5.3 too many messages", "550 5.7.0 no more on this line", "421 4.7.0 bye"])
+@pytest.mark.parametrize("pipelining", [True, False], ids=["pipelined", "in turn"])
+def test_a_server_that_takes_so_many_a_connection_and_says_so_in_its_own_way_is_given_a_new_one(
+    record: Database, pipelining: bool, answer: str
+) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer(per_connection=(5, answer))
+    if not pipelining:
+        server.extensions = server.extensions[1:]
+    with server.running():
+        assert run(record, plan, smtp_to(server.port, connections=1)).complete
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert server.connections == 3
+    assert {row.attempts for row in log_rows(record)} == {1}
+    assert_honest(record, server.count())
+
+
+@pytest.mark.parametrize("connections", [1, 4])
+def test_a_sender_of_whom_a_server_has_had_enough_for_now_is_not_refused_for_every_reader(
+    record: Database, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit of messages a minute, say: the next one would fare no better, so the others keep their attempts."""
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    people = [f"reader{number}@desk{number}.example.com" for number in range(60)]
+    plan = plan_for(record, people)
+    server = FaultServer([Fault("mail", "451 4.7.1 rate 100.8 / 1m", after=10)])
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, connections=connections))
+    assert result.counts[State.ACCEPTED] == 10
+    assert result.counts[State.DEFERRED] <= REFUSED_IN_A_ROW + 2 * connections
+    assert result.halted is not None
+    assert "451 4.7.1 rate 100.8 / 1m" in result.halted.message
+    assert "per_second" in (result.halted.hint or "")
     assert_honest(record, server.count())
 
 

@@ -61,6 +61,12 @@ class FaultServer:
     """User and password that are wanted before any mail."""
     forgets: str = ""
     """PIPELINING is announced and not understood: what came with `all` commands, or `after the dot`, is thrown away."""
+    refuses_behind_the_dot: bool = False
+    """What stands right behind a final dot is answered with 503, a command at a time, and not done."""
+    refused_behind_the_dot: int = 0
+    """How often it was."""
+    per_connection: tuple[int, str] | None = None
+    """How many messages a connection carries, and what is said to the next sender."""
     drip: float = 0.0
     """Seconds between two octets of every answer."""
     company: int = 1
@@ -234,6 +240,8 @@ class _Dialogue:
         self.known = server.login is None
         """Who is there has said the password."""
         self.counted = False
+        self.taken = 0
+        """Messages on this connection."""
 
     def run(self) -> None:
         try:
@@ -293,6 +301,11 @@ class _Dialogue:
             self.server.talking(1)
             self.server.wait_for_company()
         self.recipient, self.ready, self.chunks = "", False, b""
+        most = self.server.per_connection
+        if most is not None and self.taken >= most[0]:
+            self.misbehave(most[1], "")
+            self.begun = False
+            return
         self.begun = self.act("mail", "250 2.1.0 sender ok")
 
     def rcpt(self, line: str) -> None:
@@ -387,8 +400,13 @@ class _Dialogue:
         while (end := (b"\r\n" + self.buffer).find(b"\r\n.\r\n")) < 0:
             self.more()
         message, self.buffer = self.buffer[:end], self.buffer[end + 3 :]
+        refused = self.buffer.count(b"\r\n") if self.server.refuses_behind_the_dot else 0
         overlooked = bool(self.server.forgets) and self.forget()
         self.whole(message.replace(b"\r\n..", b"\r\n."), message)
+        if refused:
+            self.buffer = b""
+            self.server.refused_behind_the_dot += 1
+            self.say("\r\n".join(["503 5.5.1 pipelined after the end of a message"] * refused))
         if overlooked:
             self.server.silent.add(self.port)
 
@@ -418,6 +436,7 @@ class _Dialogue:
             self.misbehave(kind, "250 2.0.0 taken")
             return
         self.server.accepted.append((self.recipient, message))
+        self.taken += 1
         if self.server.on_phase is not None:
             self.server.on_phase("accepted", self.recipient)
         if kind is not None:

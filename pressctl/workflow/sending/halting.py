@@ -6,20 +6,24 @@ from zoneinfo import ZoneInfo
 
 from pressctl.errors import Incomplete
 from pressctl.language.dates import brief_time
-from pressctl.model.delivery import Outcome
+from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from pressctl.workflow.sending.throttling import Domains, Reached
 
 LOSSES = 3
 """How many messages in a row may lose their connection, for each connection that is used, before all is halted."""
 
+REFUSED_IN_A_ROW = 5
+"""How many senders in a row may be put off before all is halted: at MAIL the server has not heard yet to whom."""
+
 _IN_WORDS = {"hour": "an hour", "day": "a day"}
 
 
 class Losses:
-    """Weighs how attempts end: one after the other may lose its connection only so often."""
+    """Weighs how attempts end: one after the other may lose its connection, or its sender be put off, only so often."""
 
     def __init__(self) -> None:
         self._in_a_row = 0
+        self._senders_put_off = 0
 
     def weigh(self, outcome: Outcome, links: int) -> Incomplete | None:
         """Take in how one ended, with so many connections in use; return why nothing more may go, where that is so."""
@@ -29,12 +33,23 @@ class Losses:
                 f'the mail server takes nothing from this sender: "{outcome.reply}"; the rest has not left',
                 hint="mend [mail] in pressctl.toml or ask who runs the server, then go on with --resume",
             )
+        self._senders_put_off = self._senders_put_off + 1 if _puts_the_sender_off(outcome) else 0
+        if self._senders_put_off >= REFUSED_IN_A_ROW:
+            return Incomplete(
+                f'the mail server takes no more from this sender for now: "{outcome.reply}"; the rest has not left',
+                hint="go on later with --resume; per_second or per_hour in [mail.smtp] keeps below a server's limit",
+            )
         if self._in_a_row < LOSSES * links:
             return None
         return Incomplete(
             f"the connection to the mail server broke {self._in_a_row} times in a row; the rest has not left",
             hint="go on later with --resume",
         )
+
+
+def _puts_the_sender_off(outcome: Outcome) -> bool:
+    """Say whether a server said "not now" before it knew for whom the message is: to the next it will say the same."""
+    return outcome.state is DeliveryState.DEFERRED and outcome.phase is Phase.MAIL and not outcome.connection_lost
 
 
 def limit_reached(reached: Reached, zone: str) -> Incomplete:

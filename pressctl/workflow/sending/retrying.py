@@ -27,8 +27,11 @@ def due_after(
     """Return when a deferred message is due, or the outcome as a refusal where it would be too late."""
     if outcome.stops_plan:
         return outcome, now  # as soon as the officer has mended what was refused
-    if outcome.connection_lost and outcome.phase in {Phase.CONNECT, Phase.MAIL}:
-        return outcome, now  # the server ended the connection between messages: on to the next one
+    between = outcome.phase in {Phase.CONNECT, Phase.MAIL}
+    if outcome.connection_lost and (between or not (delivery.attempts or outcome.late)):
+        # A server that ends a connection, such as one that is restarted, says nothing of the message. A message that
+        # loses its connection once more may be why, and waits like others.
+        return outcome, now
     due = retry_at(delivery.attempts + 1, now, delivery.first_attempt, expires)
     if due is not None:
         return outcome, due

@@ -285,3 +285,56 @@ def test_whose_turn_was_to_come_behind_a_refused_message_comes_back_untried_wher
     assert said(dialogue).startswith(b"RSET\r\n")
     assert dialogue.receive(b"502 what is that line\r\n") == [Returned(second)]
     assert dialogue.over
+
+
+REFUSED_BEHIND = b"503 5.5.1 too early\r\n" * 3
+
+
+def test_an_envelope_refused_behind_a_dot_is_said_again_in_its_turn_and_counts_there() -> None:
+    dialogue = Dialogue(PIPELINING)
+    a, b = announced(dialogue, "a", "b")
+    said(dialogue)
+    dialogue.receive(GOOD)
+    dialogue.proceed(a)
+    said(dialogue)
+    events = dialogue.receive(TAKEN + REFUSED_BEHIND)
+    assert outcome(events[:1]).state is State.ACCEPTED
+    assert events[1:] == [Returned(b)]
+    assert not dialogue.over
+    (b,) = announced(dialogue, "b")
+    assert dialogue.room == 0, "nothing goes behind a dot to this server any more"
+    said(dialogue)
+    assert dialogue.receive(GOOD) == [Ready(b)]
+
+
+def test_a_sender_refused_in_the_middle_of_a_connection_is_refused_for_good_on_a_new_one_only() -> None:
+    dialogue = Dialogue(Skills())
+    (a,) = announced(dialogue, "a")
+    for answer in (b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n"):
+        said(dialogue)
+        dialogue.receive(answer)
+    dialogue.proceed(a)
+    said(dialogue)
+    dialogue.receive(TAKEN)
+    (b,) = announced(dialogue, "b")
+    said(dialogue)
+    assert dialogue.receive(b"550 5.7.0 enough\r\n") == [Returned(b)]
+    assert dialogue.over
+    fresh = Dialogue(Skills())
+    announced(fresh, "b")
+    said(fresh)
+    assert outcome(fresh.receive(b"550 5.7.0 enough\r\n")).stops_plan
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [
+        (9_990, "the message has 11 KB, the mail server takes 9 KB at most"),
+        (1_000_000, "the message has 1.1 MB, the mail server takes 1.0 MB at most"),
+    ],
+)
+def test_a_message_that_is_a_little_too_large_is_said_to_be_larger(most: int, words: str) -> None:
+    letter = Letter(b"Subject: x\r\n\r\n", b"x" * (most + 1) + b"\r\n", dotted=False)
+    refused = Dialogue(Skills(size=True, most=most)).announce(Errand.to("press@example.org", "a@example.org", letter))
+    assert refused is not None
+    assert refused.reply == words

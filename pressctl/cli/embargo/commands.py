@@ -111,7 +111,7 @@ def lift(
     The release's file is changed in that place alone; the reason stands in the record.
     """
     from pressctl.cli.embargo import view
-    from pressctl.workflow.embargo.agreeing import move_embargo, plan_move
+    from pressctl.workflow.embargo.moving import move_embargo, plan_move
 
     session = session_of(context)
     if now == (at is not None):

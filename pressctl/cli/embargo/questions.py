@@ -10,7 +10,8 @@ from pressctl.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from pressctl.model.embargo import Answer
-    from pressctl.workflow.embargo.agreeing import Meant, Move
+    from pressctl.workflow.embargo.agreeing import Meant
+    from pressctl.workflow.embargo.moving import Move
 
 _PAST = {"agreed": "agreed", "refused": "refused", "withdrawn": "taken it back"}
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from pressctl.model.embargo import Answer
     from pressctl.store.agreements.embargoes import Holding
-    from pressctl.workflow.embargo.agreeing import Move, Recorded
+    from pressctl.workflow.embargo.agreeing import Recorded
+    from pressctl.workflow.embargo.moving import Move
 
 BOUND_BY = {
     Standing.AGREED: "agreed for this release",

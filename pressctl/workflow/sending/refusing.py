@@ -6,7 +6,7 @@ from pressctl.errors import BadInput, NothingToDo, Problem, Refused
 from pressctl.model.delivery import Plan
 from pressctl.model.release import EmbargoStatus
 from pressctl.workflow.desk import Desk
-from pressctl.workflow.embargo.agreeing import embargo_on_file
+from pressctl.workflow.embargo.moving import embargo_on_file
 from pressctl.workflow.identity import folder_of
 from pressctl.workflow.sending.preparing import Prepared
 

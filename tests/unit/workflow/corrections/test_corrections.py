@@ -32,7 +32,7 @@ from pressctl.store.record.versions import freeze
 from pressctl.workflow import drafting
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.earlier import earlier_version
-from pressctl.workflow.embargo.agreeing import plan_move
+from pressctl.workflow.embargo.moving import plan_move
 from pressctl.workflow.listing import list_releases
 from pressctl.workflow.office.sample import draft_sample
 from pressctl.workflow.opening import Opened, open_release

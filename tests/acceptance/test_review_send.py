@@ -18,6 +18,7 @@ import pytest
 
 from tests.acceptance.conftest import PressOffice
 from tests.acceptance.terminal import terminal
+from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import Mailbox, real_server
 
 DUE = f"{datetime.now().astimezone() + timedelta(days=30):%Y-%m-%d} 17:00"
@@ -192,6 +193,19 @@ def test_a_server_that_cannot_be_reached_leaves_nobody_asked(office: PressOffice
     )
     assert ended.code == 5
     assert not copies(office)
+
+
+def test_a_copy_that_may_have_arrived_stays_in_doubt_though_the_server_is_gone(office: PressOffice) -> None:
+    faults = [Fault("dot", "accept-drop"), Fault("connect", "drop", after=1)]
+    with FaultServer(faults).running() as gone:
+        through = PressOffice(office.root, {"PRESSCTL_SMTP_URL": f"smtp://127.0.0.1:{gone.port}"})
+        ended = through.run("review", "send", "six", "--to", "eu-delegation,iom", "--yes", "--json")
+        assert len(gone.accepted) == 1
+    assert ended.code == 5
+    one, other = json.loads(ended.out)["asked"]
+    assert one["state"] == "uncertain"
+    assert other["state"] == "rejected"
+    assert other["reply"], "why it was not tried"
 
 
 def test_everything_that_is_wrong_with_whom_is_said_at_once(office: PressOffice) -> None:

@@ -21,7 +21,7 @@ from pressctl.mail.base import Envelope, Transport
 from pressctl.mail.message import Fixed, message_id
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, Way
-from pressctl.model.delivery import DeliveryState
+from pressctl.model.delivery import DeliveryState, Phase
 from pressctl.model.moment import Moment
 from pressctl.store.agreements.reviews import Asked, record_request, requests, settle_request
 from pressctl.store.files import make_private_folder, write_atomically
@@ -277,10 +277,14 @@ def bring(letter: ReviewLetter, made: MadeCopy, transport: Transport, position: 
     moment = letter.desk.clock().local()
     fixed = Fixed(message_id(sender.address, secrets.token_hex(16)), moment, secrets.token_hex(16))
     envelope = Envelope(sender.address, letter.reader.email, made.copy.id, position)
-    outcome = transport.deliver(envelope, letter.message(made.copy.file, made.content, fixed))
-    if outcome.connection_lost:
+    message = letter.message(made.copy.file, made.content, fixed)
+    outcome = transport.deliver(envelope, message)
+    if outcome.connection_lost and outcome.phase is Phase.CONNECT:
+        # The mail before this one lost the connection. Made anew only now, so that a server that is gone cannot put
+        # its refusal in the place of what became of that one.
         transport.close()
         transport.open()
+        outcome = transport.deliver(envelope, message)
     return _STATES.get(outcome.state, AskState.REJECTED), outcome.reply
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pressctl.ooxml.halves import halves_of_fields
@@ -49,11 +49,14 @@ def _sweep(element: _Element) -> None:
         element.append(element.makeelement(w("p")))
 
 
-def sweep_fields(root: _Element) -> None:
-    """Remove the halves of fields, and the runs that hold nothing else."""
+def sweep_fields(root: _Element, before: Collection[_Element]) -> None:
+    """Remove the halves that are left of fields, and the runs that hold nothing else.
+
+    Those of `before` were halves when nothing was settled yet: they are as their writer left them.
+    """
     for part in halves_of_fields(root):
         run = part.getparent()
-        if run is not None:
+        if run is not None and part not in before:
             run.remove(part)
             above = run.getparent()
             if above is not None and all(child.tag == w("rPr") for child in run):

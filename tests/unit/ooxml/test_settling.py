@@ -121,6 +121,14 @@ CASES = {
         ["a5"],
         ["a"],
     ),
+    "an instruction that never had a field": (
+        para(run("a") + dele("<w:r><w:delInstrText>REF x</w:delInstrText></w:r>") + run("b")), ["ab"], ["aREF xb"]
+    ),
+    "an end deleted and put again": (
+        para(field("begin") + field("separate") + run("a") + dele(field("end")) + ins(run("b") + field("end"))),
+        ["ab"],
+        ["a"],
+    ),
     "a mark around whole paragraphs": (
         para("a") + dele(para("b") + table(row("c"))) + ins(para(run("d") + dele("e", OTHER)) + para("f")) + para("g"),
         ["a", "d", "f", "g"],

@@ -67,6 +67,10 @@ class Dialogue:
         """The server has answered everything that was said in one go."""
         self.out_of_step = False
         """It broke because the server did not, or seems to have overlooked an envelope right behind a message."""
+        self.kept_step_behind_dot = False
+        """The server has answered to an envelope right behind a final dot as it should (RFC 2920 §3.1)."""
+        self.stumbled_behind_dot = False
+        """It refused one there, or has ended the connection over the first."""
         self._replies = Replies()
         self._awaited: deque[tuple[_Step, Errand]] = deque()
         self._out = Outgoing()
@@ -194,6 +198,8 @@ class Dialogue:
     def broken(self, words: str, *, late: bool = False) -> list[Event]:
         """Know that the connection is lost, `late` in waiting for an answer, and return what that means for whom."""
         self.out_of_step = self.skills.pipelining and self._overlooked(late=late)
+        if self._now is not None and self._now.dot_left and self._next is not None and not self.kept_step_behind_dot:
+            self.stumbled_behind_dot = True
         under_way = [errand for errand in (self._now, self._next) if errand is not None]
         events = [self._after_loss(errand, words, late=late) for errand in under_way]
         self._end()
@@ -304,6 +310,7 @@ class Dialogue:
         """Hear the answer to MAIL, RCPT or DATA."""
         last = step is self._last_of_envelope
         self.in_step = self.in_step or last
+        self.kept_step_behind_dot = self.kept_step_behind_dot or (last and errand.ahead and not errand.too_early)
         good = reply.code == 354 if step is _Step.DATA else reply.kind == 2
         if not good and errand.refusal is None:
             # A refused MAIL is because of us, not of the recipient, unless the recipient's letters are too much.
@@ -337,6 +344,7 @@ class Dialogue:
         """
         if step is _Step.MAIL and errand.ahead and reply.kind == 5:
             errand.too_early = True
+            self.stumbled_behind_dot = True
             self.skills = replace(self.skills, behind_dot=False)
 
     def _after_refusal(self, step: _Step, errand: Errand, refusal: Outcome, *, good: bool) -> Sequence[Event]:

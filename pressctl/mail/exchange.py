@@ -53,8 +53,9 @@ class Exchange:
         """A connection has shown that the server understands what is said in one go."""
         self._in_turn = False
         """It announces PIPELINING and does not understand it: one thing is said at a time."""
-        self._behind_dot = True
-        """It takes an envelope behind a final dot that it has not answered yet, as far as is known."""
+        self._behind_dot: bool | None = None
+        """It takes an envelope behind a final dot that it has not answered yet; as long as nobody knows, one connection
+        tries, since a server that ends over it leaves a message in doubt."""
         self._turn = 0
         self._refusals = 0
         self._not_before = 0.0
@@ -187,8 +188,12 @@ class Exchange:
         link.dialogue.in_step = self._in_step
         if self._in_turn:
             link.dialogue.skills = replace(link.dialogue.skills, pipelining=False)
-        if not self._behind_dot:
-            link.dialogue.skills = replace(link.dialogue.skills, behind_dot=False)
+        if not link.dialogue.skills.behind_dot:
+            self._behind_dot = False
+        elif self._behind_dot is None:
+            _let_go_ahead(link, not any(other.dialogue.skills.behind_dot for other in self._links))
+        else:
+            _let_go_ahead(link, self._behind_dot)
         self._links.append(link)
         self._selector.register(link.sock, selectors.EVENT_READ, link)
         link.waits_to_write = False
@@ -196,10 +201,7 @@ class Exchange:
     def _sweep(self) -> None:
         """Let go of the connections that are over, or have carried what they may; learn how to speak to the server."""
         self._in_step = self._in_step or any(link.dialogue.in_step for link in self._links)
-        if self._behind_dot and not all(link.dialogue.skills.behind_dot for link in self._links):
-            self._behind_dot = False
-            for link in self._links:
-                link.dialogue.skills = replace(link.dialogue.skills, behind_dot=False)
+        self._learn_what_may_go_ahead()
         for link in [link for link in self._links if link.dialogue.over or link.spent]:
             self._in_turn = self._in_turn or link.dialogue.out_of_step
             self._links.remove(link)
@@ -208,6 +210,19 @@ class Exchange:
                 with contextlib.suppress(OSError):
                     link.sock.send(b"QUIT\r\n")  # nobody waits for the answer
             link.close()
+        if self._behind_dot is None and self._links and not any(one.dialogue.skills.behind_dot for one in self._links):
+            _let_go_ahead(self._links[0], True)
+
+    def _learn_what_may_go_ahead(self) -> None:
+        """Let every connection go ahead once one has been followed, and none once one has stumbled."""
+        known = self._behind_dot
+        if known is not False and any(link.dialogue.stumbled_behind_dot for link in self._links):
+            self._behind_dot = False
+        elif known is None and any(link.dialogue.kept_step_behind_dot for link in self._links):
+            self._behind_dot = True
+        if self._behind_dot is not known:
+            for link in self._links:
+                _let_go_ahead(link, self._behind_dot is True)
 
     def _ring(self, _: Future[Link]) -> None:
         bell = self._bell
@@ -258,3 +273,8 @@ class Exchange:
             sleep(0.01)
         self._links += [one.result() for one in self._coming if not one.cancelled() and one.exception() is None]
         self._coming = []
+
+
+def _let_go_ahead(link: Link, ahead: bool) -> None:
+    """Let the next envelope follow a message on this connection at once, or when the server has answered to it."""
+    link.dialogue.skills = replace(link.dialogue.skills, behind_dot=ahead)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+_STUMBLES_BEHIND_DOT = re.compile(r"\bdovecot\b", re.IGNORECASE)
+"""Greetings of servers that take a message and crash before they say so where an envelope stands right behind it.
+
+Dovecot 2.3 as a submission server: "assertion failed: (conn->state.pending_rcpt_cmds == 0)". A server that is not known
+is found out by its first message; here not even that one is left in doubt."""
 
 _SIZE_DIGITS = 20
 """RFC 1870 §4: more is no number of octets."""
@@ -16,7 +23,7 @@ class Skills:
     pipelining: bool = False
     """RFC 2920."""
     behind_dot: bool = True
-    """With PIPELINING: an envelope may follow a final dot that is not answered yet (RFC 2920 §3.1), until refused."""
+    """With PIPELINING: an envelope may follow a final dot that is not answered yet (RFC 2920 §3.1)."""
     utf8: bool = False
     """SMTPUTF8 (RFC 6531)."""
     size: bool = False
@@ -29,12 +36,13 @@ class Skills:
     """RFC 3461."""
 
     @classmethod
-    def offered(cls, extensions: Mapping[str, str], *, chunking: bool = True) -> Skills:
-        """Read them from what the server offers after EHLO: keyword in small letters → parameters."""
+    def offered(cls, extensions: Mapping[str, str], *, chunking: bool = True, greeting: str = "") -> Skills:
+        """Read them from what the server offers after EHLO, keyword in small letters → parameters, and its greeting."""
         size = extensions.get("size", "").strip()
         pipelining = "pipelining" in extensions
         return cls(
             pipelining=pipelining,
+            behind_dot=_STUMBLES_BEHIND_DOT.search(greeting) is None,
             utf8="smtputf8" in extensions,
             size="size" in extensions,
             most=int(size) if size.isdecimal() and len(size) <= _SIZE_DIGITS else 0,

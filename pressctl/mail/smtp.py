@@ -140,12 +140,12 @@ class SmtpTransport:
         connection = Connection(local_hostname=_own_name())
         connection.seconds = settings.timeout or _FOR_AN_ANSWER
         try:
-            self._prepare(connection)
+            greeting = self._prepare(connection)
             self._offers = _offers(connection)
             assert connection.sock is not None  # noqa: S101  # it has just authenticated us
             return Link(
                 connection.sock,
-                Skills.offered(connection.esmtp_features, chunking=settings.chunking),
+                Skills.offered(connection.esmtp_features, chunking=settings.chunking, greeting=greeting),
                 settings.timeout,
                 notify=",".join(one.value.upper() for one in settings.notify),
                 most=settings.per_connection,
@@ -164,9 +164,10 @@ class SmtpTransport:
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
 
-    def _prepare(self, connection: Connection) -> None:
+    def _prepare(self, connection: Connection) -> str:
+        """Connect, protect, authenticate; return the words of the server's greeting."""
         try:
-            self._greet(connection)
+            greeting = self._greet(connection)
             self._authenticate(connection)
         except ssl.SSLCertVerificationError as error:
             raise self._unavailable(
@@ -183,8 +184,9 @@ class SmtpTransport:
             ) from error
         if connection.reader is not None and connection.reader.unread():
             raise self._unavailable("it spoke out of turn", "ask who runs it, then go on with --resume")
+        return greeting
 
-    def _greet(self, connection: Connection) -> None:
+    def _greet(self, connection: Connection) -> str:
         settings = self._settings
         if settings.tls is Tls.IMPLICIT:
             connection.sock = self._dial(connection)
@@ -197,6 +199,7 @@ class SmtpTransport:
         self._hello(connection)
         if settings.tls is Tls.STARTTLS:
             self._starttls(connection)
+        return words.decode("utf-8", "backslashreplace")
 
     def _dial(self, connection: Connection) -> socket.socket:
         seconds = self._settings.timeout or _FOR_A_CONNECTION

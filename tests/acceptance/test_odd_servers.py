@@ -178,8 +178,47 @@ def test_a_server_that_refuses_what_comes_before_its_answer_to_a_message_is_give
     assert result.complete
     assert server.count() == dict.fromkeys(PEOPLE, 1)
     assert server.connections <= connections, "the connection is as good as before"
-    assert 1 <= server.refused_behind_the_dot <= connections, "it is found out once"
+    assert server.refused_behind_the_dot == 1, "it is found out once, on one connection"
     assert {row.attempts for row in log_rows(record)} == {1}, "what was refused there is as if nobody had tried it"
+    assert_honest(record, server.count())
+
+
+@pytest.mark.parametrize("way", ["dot", "chunks"])
+@pytest.mark.parametrize("connections", [1, 4])
+def test_a_server_that_crashes_over_what_stands_behind_a_message_leaves_one_in_doubt(
+    record: Database, connections: int, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can know it before; one connection tries, and the others wait for how it went."""
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer(crashes_behind_the_dot=True, company=connections)
+    if way == "chunks":
+        server.extensions = (*server.extensions, "CHUNKING")
+    with server.running():
+        result = run(record, plan, smtp_to(server.port, connections=connections))
+    assert result.counts == {State.ACCEPTED: 11, State.UNCERTAIN: 1}
+    assert server.count() == dict.fromkeys(PEOPLE, 1)
+    assert_honest(record, server.count())
+
+
+def test_a_server_that_is_known_to_crash_over_it_is_not_tried(record: Database) -> None:
+    plan = plan_for(record, PEOPLE)
+    server = FaultServer(crashes_behind_the_dot=True, greeting="220 mail.example.org Dovecot (Debian) ready.")
+    with server.running():
+        assert run(record, plan, smtp_to(server.port)).complete
+    assert_honest(record, server.count())
+
+
+def test_a_server_that_follows_is_followed_closely_on_all_connections(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once one connection was answered as it should be, each says the next envelope right behind a message."""
+    monkeypatch.setattr(delivering, "PER_LINK", 2)
+    plan = plan_for(record, [f"reader{number:03d}@example.com" for number in range(120)])
+    server = FaultServer(company=4)
+    with server.running():
+        assert run(record, plan, smtp_to(server.port, connections=4)).complete
+    assert server.said_behind_the_dot >= 60
     assert_honest(record, server.count())
 
 

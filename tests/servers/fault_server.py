@@ -65,6 +65,11 @@ class FaultServer:
     """What stands right behind a final dot is answered with 503, a command at a time, and not done."""
     refused_behind_the_dot: int = 0
     """How often it was."""
+    crashes_behind_the_dot: bool = False
+    """With anything right behind its dot a message is taken, and the connection ends without an answer."""
+    greeting: str = "220 fault.example ESMTP"
+    said_behind_the_dot: int = 0
+    """After how many messages the next envelope was there already."""
     per_connection: tuple[int, str] | None = None
     """How many messages a connection carries, and what is said to the next sender."""
     drip: float = 0.0
@@ -253,7 +258,7 @@ class _Dialogue:
     def talk(self) -> None:
         if self.server.greeting_pause:
             time.sleep(self.server.greeting_pause)
-        self.act("greeting", "220 fault.example ESMTP")
+        self.act("greeting", self.server.greeting)
         while True:
             line = self.line()
             self.server.commands.append(line)
@@ -400,6 +405,7 @@ class _Dialogue:
         while (end := (b"\r\n" + self.buffer).find(b"\r\n.\r\n")) < 0:
             self.more()
         message, self.buffer = self.buffer[:end], self.buffer[end + 3 :]
+        self.server.said_behind_the_dot += bool(self.buffer)
         refused = self.buffer.count(b"\r\n") if self.server.refuses_behind_the_dot else 0
         overlooked = bool(self.server.forgets) and self.forget()
         self.whole(message.replace(b"\r\n..", b"\r\n."), message)
@@ -439,6 +445,8 @@ class _Dialogue:
         self.taken += 1
         if self.server.on_phase is not None:
             self.server.on_phase("accepted", self.recipient)
+        if self.server.crashes_behind_the_dot and self.buffer:
+            raise EOFError
         if kind is not None:
             self.misbehave(kind.removeprefix("accept-"), "250 2.0.0 taken")
             return

@@ -107,6 +107,20 @@ def test_a_copy_is_known_by_its_words_when_it_says_nothing_of_itself(office: Pre
     assert (other["found_by"], other["copy"]) == (None, None)
 
 
+def test_nothing_is_compared_with_a_kept_copy_that_somebody_has_changed(office: PressOffice, tmp_path: Path) -> None:
+    made = office.run("review", "send", "six", "--to", "press@example.org", "--language", "en", "--no-mail", "--yes")
+    assert made.code == 0, made.err
+    (kept,) = office.root.glob("releases/*/review/*.docx")
+    back = shutil.copyfile(kept, tmp_path / "back.docx")
+    assert office.run("review", "read", str(back)).code == 0
+    with zipfile.ZipFile(kept, "a") as package:  # as a program does that saves it
+        package.writestr("docProps/custom2.xml", "<saved/>")
+    ended = office.run("review", "read", str(back))
+    assert ended.code == 3
+    assert "is not as it went out" in ended.err
+    assert "backup" in ended.err
+
+
 def test_resolve_writes_another_file_and_never_the_same(tmp_path: Path) -> None:
     back = _back(tmp_path)
     ended = run(tmp_path, "review", "resolve", "back.docx", "--accept-all", "--output", "clean.docx")

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -166,6 +166,22 @@ def test_a_reminder_brings_the_same_copy_with_the_words_of_that_day(by_server: P
     ]
     (row,) = json.loads(by_server.run("review", "status", "six", "--json").out)["releases"][0]["requests"]
     assert row["reminders"] == 1
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(path.read_bytes() + b"\0")])
+def test_nobody_is_reminded_where_one_copy_is_gone_or_not_as_it_went_out(
+    by_server: PressOffice, server: Mailbox, change: Callable[[Path], object]
+) -> None:
+    assert by_server.run("review", "send", "six", "--to", "eu-delegation,milli-majlis", "--yes").code == 0
+    change(copies(by_server)[-1])
+    ended = by_server.run("review", "remind", "six", "--yes")
+    assert ended.code == 3
+    assert f"{copies(by_server)[0].name[:10]}-r2.docx" in ended.err
+    assert len(server.taken) == 2, "the two who were asked"
+    assert all(
+        row["reminders"] == 0
+        for row in json.loads(by_server.run("review", "status", "six", "--json").out)["releases"][0]["requests"]
+    )
 
 
 def test_who_is_refused_is_told_apart_from_who_has_it(by_server: PressOffice, server: Mailbox) -> None:

@@ -6,6 +6,7 @@ the file has. Where too few of them are there, nothing is guessed: the file is r
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -50,11 +51,14 @@ class SentCopy(NamedTuple):
         Raises:
             BadInput: it is not there any more, or is another file.
         """
+        hint = "restore it from a backup: without it nothing can be compared"
         try:
-            return read_file(self.path)
+            content = read_file(self.path)
         except OSError as error:
-            hint = "restore it from a backup: without it nothing can be compared"
             raise BadInput(f"{self.path} cannot be read: {error.strerror or error}", hint=hint) from error
+        if hashlib.sha256(content).hexdigest() != self.registry.sha256:
+            raise BadInput(f"{self.path} is not as it went out: somebody has changed it since", hint=hint)
+        return content
 
 
 class ReadBack(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 from pressctl.config.regular import read_file
@@ -150,16 +151,16 @@ def remind(desk: Desk, reminders: Reminders) -> Reminded:
     """Mail each copy once more to whom the reminders name; a rehearsal is not recorded as a reminder.
 
     Raises:
-        BadInput: a copy is not in the release's folder any more.
+        BadInput: a copy is not in the release's folder any more, or not as it went out; nobody was reminded.
         Incomplete: the mail server cannot be reached; nobody was reminded.
     """
     transport = transport_for(desk)
-    transport.open()
     done: list[tuple[StatusRow, AskState, str]] = []
     try:
         with record_of(desk) as database:
-            for position, row in enumerate(reminders.people, 1):
-                letter, made = _reminder(desk, database, reminders.opened, row.request)
+            mails = [(row, *_reminder(desk, database, reminders.opened, row.request)) for row in reminders.people]
+            transport.open()
+            for position, (row, letter, made) in enumerate(mails, 1):
                 try:
                     state, reply = bring(letter, made, transport, position)
                 except PressctlError as error:
@@ -182,6 +183,11 @@ def _reminder(desk: Desk, database: Database, opened: Opened, asked: ReviewReque
         content = read_file(path)
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror}", hint="ask again with review send") from error
+    if sha256(content).hexdigest() != copy.sha256:
+        raise BadInput(
+            f"{path.name} is not as it went out: somebody has changed it since",
+            hint="restore it from a backup, or ask again with review send",
+        )
     request = Request(asked.language, asked.version, _headline(database, copy), asked.due, asked.no_objection)
     reader = Reader(asked.email, asked.name, (asked.language,), asked.organisation)
     first = Moment(asked.asked, desk.config.office.timezone)

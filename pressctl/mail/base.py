@@ -107,6 +107,8 @@ class Transport(Protocol):
     """How mail leaves, to be read by a person."""
     rehearsal: bool
     """Nothing leaves: its messages never count as received."""
+    most: int
+    """How many octets a message may have, known once it has been open; 0 where nobody says."""
 
     def open(self) -> None:
         """Get ready for messages; calling it again after a lost connection makes a new one.

@@ -17,6 +17,7 @@ from enum import Enum
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.outgoing import Outgoing
 from pressctl.mail.replies import Garbage, Replies, Reply
+from pressctl.mail.sizes import more_and_less
 from pressctl.mail.skills import Skills
 from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -24,9 +25,6 @@ from pressctl.model.delivery import DeliveryState, Outcome, Phase
 _DOT = b".\r\n"
 _LAST = b"BDAT 0 LAST\r\n"
 """The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
-
-_IN_MEGABYTES = 1_000_000
-"""From so many octets on a server's limit is told in megabytes."""
 
 
 class _Step(Enum):
@@ -238,7 +236,7 @@ class Dialogue:
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         most = self.skills.most
         if 0 < most < errand.letter.size:
-            has, takes = _more_and_less(errand.letter.size, most)
+            has, takes = more_and_less(errand.letter.size, most)
             reply = f"the message has {has}, the mail server takes {takes} at most"
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         return None
@@ -423,11 +421,3 @@ def _xtext(text: str) -> str:
     return "".join(
         f"+{ord(sign):02X}" if sign in "+=" or (not "!" <= sign <= "~" and sign.isascii()) else sign for sign in text
     )
-
-
-def _more_and_less(more: int, less: int) -> tuple[str, str]:
-    """Return two numbers of octets for a reader, the one always more than the other."""
-    unit, name, figures = (1_000_000, "MB", 1) if less >= _IN_MEGABYTES else (1_000, "KB", 0)
-    tenth = unit // 10**figures
-    up, down = -(-more // tenth) * tenth, less // tenth * tenth
-    return f"{up / unit:.{figures}f} {name}", f"{down / unit:.{figures}f} {name}"

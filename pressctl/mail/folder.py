@@ -22,6 +22,7 @@ class FolderTransport:
 
     name = "folder"
     rehearsal = True
+    most = 0
 
     def __init__(
         self, folder: Path, *, write: Callable[[Path, bytes], None], make_folder: Callable[[Path], None]

@@ -42,6 +42,7 @@ class SesTransport:
 
     name = "ses"
     rehearsal = False
+    most = 0
 
     def __init__(self, settings: Ses, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Take the settings; nothing is asked of the provider yet."""

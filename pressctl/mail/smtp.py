@@ -50,6 +50,7 @@ class SmtpTransport:
 
     name = "smtp"
     rehearsal = False
+    most = 0
 
     def __init__(
         self,
@@ -142,10 +143,12 @@ class SmtpTransport:
         try:
             greeting = self._prepare(connection)
             self._offers = _offers(connection)
+            skills = Skills.offered(connection.esmtp_features, chunking=settings.chunking, greeting=greeting)
+            self.most = skills.most
             assert connection.sock is not None  # noqa: S101  # it has just authenticated us
             return Link(
                 connection.sock,
-                Skills.offered(connection.esmtp_features, chunking=settings.chunking, greeting=greeting),
+                skills,
                 settings.timeout,
                 notify=",".join(one.value.upper() for one in settings.notify),
                 most=settings.per_connection,

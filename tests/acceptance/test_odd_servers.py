@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from pressctl.store.record.database import Database
 from pressctl.store.sending.delivery_log import log_rows
 from pressctl.workflow.sending import delivering
 from pressctl.workflow.sending.halting import REFUSED_IN_A_ROW
+from tests.acceptance.conftest import PressOffice
+from tests.acceptance.test_proof_kill import an_office_with, configure
 from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.real_server import Certificates, certificates
 from tests.servers.sendings import (
@@ -181,6 +184,21 @@ def test_a_server_that_refuses_what_comes_before_its_answer_to_a_message_is_give
     assert server.refused_behind_the_dot == 1, "it is found out once, on one connection"
     assert {row.attempts for row in log_rows(record)} == {1}, "what was refused there is as if nobody had tried it"
     assert_honest(record, server.count())
+
+
+def test_a_message_that_is_too_large_for_the_server_is_known_before_anybody_is_refused(office: PressOffice) -> None:
+    an_office_with(office, 3)
+    server = FaultServer(extensions=("PIPELINING", "SIZE 5500"))
+    with server.running():
+        configure(office, server.port, tls="none")
+        refused = office.run("send", "six", "--to", "all", "--yes")
+        assert refused.code == 4, refused.err
+        assert "the mail server takes 5 KB at most" in refused.err
+        assert "attach less" in refused.err
+        assert "is unfinished" in office.run("send", "six", "--resume").err
+        server.extensions = ("PIPELINING", "SIZE 5500000")
+        assert office.run("send", "six", "--to", "all", "--yes").code == 0
+    assert set(Counter(recipient for recipient, _ in server.mails()).values()) == {1}
 
 
 @pytest.mark.parametrize("way", ["dot", "chunks"])

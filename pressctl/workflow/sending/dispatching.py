@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pressctl.errors import NothingToDo, Refused
 from pressctl.mail.base import Transport
 from pressctl.mail.letter import Letter
+from pressctl.mail.sizes import more_and_less
 from pressctl.model.delivery import DeliveryState, LeftOut, Plan
 from pressctl.model.kind import Effect
 from pressctl.store.record.database import Change, Database
@@ -62,14 +63,14 @@ def dispatch(desk: Desk, prepared: Prepared, watch: Watch) -> Dispatched:
     """Freeze the plan in the record, and send it.
 
     Raises:
-        Refused: a gate stands, or another process sends.
+        Refused: a gate stands, another process sends, or a message is too large for the mail server.
         NothingToDo: nobody is left.
         Incomplete: the mail server cannot be reached; no plan was stored.
     """
     refuse_behind_gates(prepared.plan)
     refuse_what_has_passed(desk, prepared)
     signer_for(desk, prepared.plan.transport)  # a key that cannot be used is heard of before a plan is stored
-    try_the_road(transport_for(desk, prepared.plan.transport))
+    try_the_road(transport_for(desk, prepared.plan.transport), prepared.weight.message)
     with record_of(desk) as database:
         saved = _store(desk, database, prepared)
         return send_plan(desk, database, saved.plan, watch, saved.dropped)
@@ -157,7 +158,18 @@ def send_plan(
     return Dispatched(plan, delivered, dropped, troubles, receipt_to)
 
 
-def try_the_road(transport: Transport) -> None:
-    """Find out that the server cannot be reached before a plan is stored that nobody asked to keep."""
+def try_the_road(transport: Transport, octets: int = 0) -> None:
+    """Find out that mail cannot leave before a plan is stored that nobody asked to keep.
+
+    Raises:
+        ServerUnavailable: the mail server cannot be reached, or takes nothing from us.
+        Refused: it takes no message of so many octets.
+    """
     transport.open()
     transport.close()
+    if 0 < transport.most < octets:
+        has, takes = more_and_less(octets, transport.most)
+        raise Refused(
+            f"nothing was sent: a message has {has}, the mail server takes {takes} at most",
+            hint='attach less, or set mail = "link" or "none", or smaller max_pixels, in [media] of pressctl.toml',
+        )

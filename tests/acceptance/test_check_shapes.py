@@ -89,6 +89,7 @@ def test_the_release_itself_is_right() -> None:
             "Rural Affair’s",
         ),
         ("NAM001", "The 0XTE course is long, and 0XTE costs nothing. Nurses like OXTE.", "OXTE"),
+        ("NAM001", "Ada Quillon, 59, of Elm was charged today. Quillen faces a long sentence.", "Quillen"),
         ("NAM002", "The MInistry of Health paid for it; the Ministry agreed.", "MInistry"),
         ("NAM002", "the miNistry paid for it; the ministry agreed.", "miNistry"),
         ("NAM002", "THe ministry paid for it.", "THe"),

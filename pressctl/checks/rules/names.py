@@ -25,6 +25,8 @@ _OWNING = compiled(r"(?<![\w-])(?=(?P<pair>[A-Z][a-z]{2,}\s[A-Z][a-z]{3,})(?P<ow
 """Two words of a name, with or without the ending of what it owns; of three words both pairs are seen."""
 _CODE = compiled(r"(?<![\w-])(?=[A-Z\d]*[A-NP-Z][A-Z\d]*[A-NP-Z])(?=[A-Z\d]*[O0])[A-Z\d]{3,8}(?![\w-])")
 """Capitals and figures with an O or a nought among them, and two letters that look like nothing else."""
+_AGED = compiled(r"(?<![\w’'-])[A-Z][a-zà-ÿ]+(?:\s[A-Z]\.)?\s(?P<surname>[A-Z][a-zà-ÿ]{4,}),\s\d{1,3},\s")
+"""Somebody who is named in full with an age, as those are who stand before a court: Ada Quillon, 59, of Elm."""
 _HYPHENED = compiled(r"(?<![\w-])[^\W\d_]{1,}-[^\W\d_]{3,}(?![\w-])")
 _WORD = compiled(r"[^\W\d_]{3,}")
 _MIXED = compiled(r"(?=\w*[A-Za-z])(?=\w*[а-яА-ЯёЁіїєІЇЄ])[A-Za-zа-яА-ЯёЁіїєІЇЄ]{3,}")
@@ -73,24 +75,31 @@ def _surnames(reading: Reading) -> Iterator[Found]:
     named += [one.name for one in manuscript.contacts]
     surnames = {piece.text.split()[-1] for piece in named if piece is not None and " " in piece.text}
     surnames = {name for name in surnames if name.isalpha() and len(name) > 4}
-    if not surnames:
+    aged = {match["surname"] for match in _AGED.finditer(reading.copy)}
+    if not surnames and not aged:
         return
     words = Counter(_CAPITALISED.findall(reading.copy))
     wrong = {
         word: right
-        for word in words.keys() - surnames
-        for right in surnames
-        if words[right] > words[word] and mistaken(right, word, reading.language)
+        for word in words.keys() - surnames - aged
+        for right in surnames | aged
+        if words[right] > words[word] - (right in aged and not _named_in_full(reading.copy, word))
+        and mistaken(right, word, reading.language)
     }
     for match in _CAPITALISED.finditer(reading.copy) if wrong else ():
         if (right := wrong.get(match[0])) and _person_stands(reading.copy, match.start()):
             yield Found.replacing(*match.span(), f'"{match[0]}" here, "{right}" elsewhere', right)
 
 
+def _named_in_full(copy: str, surname: str) -> bool:
+    """Say whether a word stands behind a given name anywhere: then it is somebody's of that name."""
+    return re.search(rf"(?<!\w)[A-Z][a-zà-ÿ]+\.?\s(?:[A-Z]\.\s)?{surname}(?!\w)", copy) is not None
+
+
 def _person_stands(copy: str, place: int) -> bool:
     """Say whether what stands before is how a person is named: Mrs, a given name, or the beginning of a sentence."""
     return (
-        compiled(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Minister|President)\.?|[,.]|said|and)\s$").search(
+        compiled(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Minister|President)\.?|[,.]|said|and)\s$|\n$").search(
             copy[max(0, place - 14) : place]
         )
         is not None

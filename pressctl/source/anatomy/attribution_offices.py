@@ -223,6 +223,11 @@ _OFFICE_FIRST = compiled(
     rf"[\s,،.;–—-]*(?:(?i:{saying('en')}))\s+(?P<role>(?:[Tt]he\s)?{NAME}(?:['’]s?)?,?\s(?:[a-z][\w’'-]+\s){{1,5}}?)"
     rf"(?P<who>{PERSON})(?=\s*(?:[.,;:!?]|$)|\s[a-z])"
 )
+_OFFICE_OWNED = compiled(
+    rf"[\s,.;–—-]*(?:(?i:{saying('en')}))\s+(?P<role>(?:[Tt]he\s)?{NAME}(?<=['’]s)\s(?:[a-z][\w’'-]+\s){{0,4}}?"
+    rf"[a-z][\w’'-]+,\s)(?P<who>{PERSON})(?=\s*(?:[.,;:!?]|$)|\s[a-z])"
+)
+"""With a pause before the name: said Elm Council's leader, Ada Quill."""
 
 
 _WORDS_OF = compiled(
@@ -236,7 +241,7 @@ def office_first(text: str, language: str) -> re.Match[str] | None:
     """Read "said Elm Council leader Ada Quill" behind the words: a capital begins the office, and not the name."""
     if language in {"ru", "uk"}:
         return _WORDS_OF.match(text)
-    found = _OFFICE_FIRST.match(text) if language == "en" else None
+    found = (_OFFICE_FIRST.match(text) or _OFFICE_OWNED.match(text)) if language == "en" else None
     if found is None or not ROLE_WORD.fullmatch(found["role"].split()[-1].strip(",")):
         return None
     return found

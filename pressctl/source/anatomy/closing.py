@@ -68,6 +68,7 @@ _LEGAL_FORM = compiled(
     re.IGNORECASE,
 )
 """The form of a company, whose full stop ends no sentence: "About Elm & Oak, P.C."."""
+_INITIALS = compiled(r"\s*\(([A-Z][A-Z&]{1,9})\)")
 _FOOTNOTE = compiled(r"(?:\*+|†|‡|\[\d{1,2}\]|\(\d\))\s?[^\W\d_]")
 _LINK_LINE = compiled(
     r"(?:[\w/ -]{2,30}:\s*)?(?:https?://|www\.)\S+|for more (?:information|details)\b.{0,90}", re.IGNORECASE
@@ -226,10 +227,11 @@ def _last_word(paragraphs: tuple[Paragraph, ...], free: list[int], opening: str)
             match
             and not _is_surname(match["who"], paragraphs, words)
             and len(words) > 120
-            and _named(match["who"], opening)
+            and (_named(match["who"], opening) or _named_short(match, opening))
             and not _LONG_QUOTE.search(words)
         ):
-            following = rest[place + 1 :] if place == last else []
+            goes_on = place < last and _named_short(match, paragraphs[rest[place + 1]].words[:60])
+            following = rest[place + 1 :] if place == last or goes_on else []
             own = list(takewhile(lambda at: not OTHER_CLOSING.match(paragraphs[at].words), following))
             first = place
             while first > 1 and _goes_before(paragraphs, rest, first, opening):
@@ -288,6 +290,12 @@ def _named(name: str, opening: str) -> bool:
     first = next((word for word in _CAPITALISED.findall(name) if word != "The"), "")
     # Many a description writes the name in capitals: NORLAND RYE is …
     return bool(first) and (first in opening or (first.isupper() and first.title() in opening))
+
+
+def _named_short(match: re.Match[str], text: str) -> bool:
+    """Say whether a text names those who describe themselves by the initials that stand behind their name."""
+    short = _INITIALS.match(match.string, match.end("who"))
+    return short is not None and re.search(rf"(?<!\w){re.escape(short[1])}(?!\w)", text) is not None
 
 
 def find_notes(paragraphs: tuple[Paragraph, ...], free: set[int]) -> tuple[int | None, tuple[int, ...]]:

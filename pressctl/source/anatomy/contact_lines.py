@@ -12,8 +12,16 @@ from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import IS_NAME, NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
 from pressctl.source.anatomy.vocabulary import UPPER
 
-_TOWN = compiled(r",\s[A-Z]{2}(?:\s\d{5})?\b")
+_TOWN = compiled(r",\s[A-Z]{2}(?:\s\d{5})?(?:\b|(?=www\.))")
 """What stands behind a town in an American address."""
+_IN_STATE = compiled(
+    r",\s(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois"
+    r"|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana"
+    r"|Nebraska|Nevada|New\s(?:Hampshire|Jersey|Mexico|York)|(?:North|South)\s(?:Carolina|Dakota)|Ohio|Oklahoma|Oregon"
+    r"|Pennsylvania|Rhode\sIsland|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West\sVirginia|Wisconsin|Wyoming)"
+    r"(?!\s[A-Z&])"
+)
+"""The same in full, behind the town of an office: Elm Houses, Austin, Texas."""
 FIELD = compiled(
     r"""(?<![\w@])(?:
       (?:(?:full\ )?name|nom|nombre|имя|ім['’]я|ad[ıi]?|الاسم|title|titre|position|organi[sz]ation|company)\s?:
@@ -159,7 +167,10 @@ def _take(contacts: list[FoundContact], words: str, line: Span) -> None:
     """Take one line into the last contact, or into a new one where it begins one."""
     found = Reaches(words, *line)
     chunks = [] if found.text.strip(" \x00") == "" else _chunks(words, found.text, line[0])
-    kinds = [None if _TOWN.match(words, last) else _kind(words[first:last], words) for first, last in chunks]
+    kinds = [
+        None if _is_place(words, first, last, at) else _kind(words[first:last], words)
+        for at, (first, last) in enumerate(chunks)
+    ]
     if kinds[:2] == ["name", "name"] and words[chunks[0][1] : chunks[0][1] + 5].lstrip()[:1] == ":":
         # "Town of Elm: Ada Quill".
         kinds[0] = "organisation"
@@ -199,6 +210,13 @@ def _take(contacts: list[FoundContact], words: str, line: Span) -> None:
         before = kind
     current.phones.extend(found.phones)
     current.emails.extend(found.emails)
+
+
+def _is_place(words: str, first: int, last: int, at: int) -> bool:
+    """Say whether some words of a line, the `at`-th of them, are a town before its state, or the state."""
+    if _TOWN.match(words, last):
+        return True
+    return at > 0 and bool(_IN_STATE.match(words, last) or _IN_STATE.fullmatch(words, first - 2, last))
 
 
 def _is_other(current: FoundContact, kinds: list[str | None], words: str, line: Span) -> bool:
@@ -251,7 +269,10 @@ def _camel_joints(text: str, elsewhere: str) -> list[int]:
         if left is None or right is None:
             continue
         role = ROLE_WORD.fullmatch(left[0]) or ROLE_WORD.fullmatch(right[0])
-        alone = re.search(rf"(?<![\w]){re.escape(right[0])}(?!\w)", elsewhere) and len(left[0]) > 2
+        alone = (re.search(rf"(?<![\w]){re.escape(right[0])}(?!\w)", elsewhere) and len(left[0]) > 2) or (
+            # An office before its town: `ElmNewsWireAustin, Texas`.
+            len(left[0]) > 6 and re.search(rf"(?<![\w@.]){re.escape(left[0])}(?![\w.]\w)", elsewhere)
+        )
         whole = re.search(rf"(?<![\w]){re.escape(left[0] + right[0])}(?!\w)", elsewhere)
         if (role or alone or right[0].isdigit()) and not whole:
             joints.append(at)

@@ -61,6 +61,8 @@ _NEAR = 60
 _MOST_SECTIONS = 60
 """More contacts than any release has: each is compared with the whole text."""
 _LONGEST_SECTION = 14
+_SEVERAL = compiled(r"\bcontacts\b", re.IGNORECASE)
+_NAME_FIRST = compiled(rf"{PERSON},\s")
 _LONGEST_LINE = 150
 _LONGEST_ENTRY = 90
 """Characters of a line without an address that still goes on with a contact who has one; a headline is longer."""
@@ -151,6 +153,8 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follows:
         return None
     if begins is None:
         return _unlabelled(words, paragraphs, at, follows=follows)
+    if shared := _shared(words, paragraphs, at, begins):
+        return shared
     lines: list[Span] = []
     rest = (paragraph.start + begins, paragraph.end)
     if words[slice(*rest)].strip(" :"):
@@ -174,6 +178,43 @@ def _section(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follows:
     if begins and contacts and words[slice(*label)].strip():
         contacts[0].raw.insert(0, label)
     return Section(at, last, contacts)
+
+
+def _shared(words: str, paragraphs: tuple[Paragraph, ...], at: int, begins: int) -> Section | None:
+    """Read those who are all asked at one number: "Contacts: 01632 960 960", and their names on the lines below."""
+    paragraph = paragraphs[at]
+    reached = Reaches(words, paragraph.start + begins, paragraph.end)
+    if (
+        not _SEVERAL.search(paragraph.words, 0, begins)
+        or not (reached.phones or reached.emails)
+        or compiled(r"\w").search(reached.text)
+    ):
+        return None
+    lines: list[Span] = []
+    last = at
+    for number in range(at + 1, min(at + _LONGEST_SECTION, len(paragraphs))):
+        below = paragraphs[number]
+        start = below.start
+        own = [(start + line.start(), start + line.end()) for line in compiled(r"[^\n]+").finditer(below.words)]
+        if is_reached(below.words) or not all(_says_what(words, line) for line in own):
+            break
+        lines.extend(own)
+        last = number
+    contacts = [contact for line in lines for contact in people_of(words, [line])]
+    if len(contacts) < 2 or not all(one.name for one in contacts):
+        return None
+    for one in contacts:
+        one.phones, one.emails = list(reached.phones), list(reached.emails)
+    contacts[0].raw.insert(0, (paragraph.start, paragraph.end))
+    return Section(at, last, contacts)
+
+
+def _says_what(words: str, line: Span) -> bool:
+    """Say whether a line is somebody's name, a comma, and what they are."""
+    name = _NAME_FIRST.match(words, *line)
+    return (
+        name is not None and line[1] - line[0] <= _LONGEST_ENTRY and bool(ROLE_WORD.search(words, name.end(), line[1]))
+    )
 
 
 def _unlabelled(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follows: bool) -> Section | None:

@@ -150,6 +150,11 @@ def _repeated(paragraphs: tuple[Paragraph, ...], running: int) -> list[int]:
     title = paragraphs[0].words
     if len(title) > _LONGEST:
         return []
+    if cut := _CUT.search(title):
+        # The browser's line is cut itself: the whole headline begins as it does.
+        bare = only_words(title[: cut.start()])
+        begun = [at for at in range(1, running) if only_words(paragraphs[at].words).startswith(bare)]
+        return begun if len(bare) >= _SHORTEST else []
     wholes = [only_words(title), *(only_words(title[: sign.start()]) for sign in _SITE.finditer(title))]
     wholes = [whole for whole in wholes if len(whole) >= _SHORTEST]
     found = [at for at in range(1, running) if only_words(_DAY_FIRST.sub("", paragraphs[at].words)) in wholes]

@@ -7,12 +7,12 @@ from collections import Counter
 from pressctl.patterns import compiled
 
 _SMALL = {
-    "en": "the and of to in for with is on that by from are was as at it its be has have will this an or not said we"
+    "en": "a the and of to in for with is on that by from are was as at it its be has have will this an or not said we"
     " our their which who more than been were they he she his her about after into also can",
     "fr": "le la les des et du une un dans pour est que qui sur par avec au aux ont a été cette ce ces en de à il elle"
     " son sa ses plus ne pas nous notre leur se sont selon entre depuis",
-    "es": "el los las y del una un para con por que se en su sus más como al lo la de es ha han fue esta este son entre"
-    " sobre desde nuestro nuestra no también ser según",
+    "es": "a el los las y del una un para con por que se en su sus más como al lo la de es ha han fue esta este son"
+    " entre sobre desde nuestro nuestra no también ser según",
     "de": "der die das und ist mit von den für auf ein eine zu im dem sich werden in des einer einen nicht auch als bei"
     " aus nach wie hat haben wird wurde sie es am zum zur durch wir",
     "tr": "ve bir bu ile için olarak da de olan daha çok en gibi tarafından ki ne göre kadar sonra yeni olduğunu var"

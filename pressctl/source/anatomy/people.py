@@ -27,7 +27,12 @@ NO_NAME = (
     r"|These|Those|Для|По|Für|Pour|Para|Selon|Según|Laut|Dazu|Hierzu|Wie|Comme|Como|Как|Як|За|كما|وقد|قد|حيث|It|We|I|You|If|By|With|From|To|He|She|They|A|An|Our|Its|There|Here|What|How|Why|Where)\b)"
 )
 _ONE = rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?(?:{_WORD}|{_PREFIXED})){{0,7}}"
-NAME = rf"{NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+)?{_ONE}"
+_TWO_OFFICES = (
+    rf"(?:(?:{_WORD}\s+){{1,3}}?(?<=\s)(?:President|Chair(?:man|woman|person)?|Founder|Owner|Director|Publisher|Officer|CEO"
+    r"|Editor|Treasurer|Partner)\s+(?:and|&)\s+)"
+)
+"""What somebody is who holds two offices: Elm President and Chief Executive Officer Ada Quill."""
+NAME = rf"{NO_NAME}(?:{_TITLE}\s+){{0,3}}(?:{_WORD}\s+(?:and|&)\s+|{_TWO_OFFICES})?{_ONE}"
 """A name, with titles before it and a nickname inside it."""
 TITLE = compiled(_TITLE)
 PERSON = rf"(?:{_TITLE}\s+){{0,3}}{_WORD}(?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:{_NICKNAME}\s+)?{_WORD}){{1,3}}"
@@ -107,7 +112,7 @@ def bare_name(words: str, start: int, end: int, *, called: bool = False) -> tupl
 
 ROLE_WORD = compiled(
     r"""\b(?:(?:co|vice|deputy|ex|sub)-)?(?:manager|officer|director|head|chief|president|vice|chair(?:man|woman|person)?|spokes(?:man|woman|person)
-      |coordinator|specialist|advis[eo]r|assistant|associate|secretary|editor|consultant|representative|founder|owner
+      |coordinator|specialist|advis[eo]r|assistant|associate|secretary|editor(?:-in-chief)?|consultant|representative|founder|owner
       |partner|lead(?:er)?|press|media|communications?|pr|marketing|(?:public|investor|media|external)\ (?:relations
       |information|affairs)|ceo|cfo|cto|coo
       |mayor|minister|ambassador|curator|warden|commissioner|researcher|treasurer|(?:co-)?author|professor|lecturer
@@ -117,7 +122,7 @@ ROLE_WORD = compiled(
       |nurse|teacher|farmer|student|resident|captain|pilot|lawyer|judge\ (?:of|at)|archbishop|bishop\ of
       |chancellor|speaker|mp|mep|member|administrator|organi[sz]er
       |conductor|composer|musician|singer|coach|trainer|gardener|baker|fisherman|designer|developer|scholar
-      |psychologist|surgeon|producer|actor|actress|activist|campaigner|filmmaker|broker|publicist
+      |psychologist|surgeon|producer|actor|actress|activist|campaigner|filmmaker|broker|publicist|publisher
       |paramedic|midwife|firefighter|ranger|supervisor|architect|artist|trustee|chaplain|veterinarian|historian
       |biologist|physicist|survivor|volunteer
       |delegate|convenor|intern

@@ -37,6 +37,12 @@ _ARABIC_TOLD = compiled(
     rf"{saying('ar')}\s(?P<who>[\u0621-\u0652]+(?:\s[\u0621-\u0652]+){{1,7}}?)(?:[,،]\s[^.,،:]{{3,80}})?[,،]?\s"
     r"(?:إن|أن|بأن|إنه|أنه|إنها|أنها)\s"
 )
+_ACRONYM = compiled(r"(?<!\w)(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,5}$")
+_TOLD_AND_ENDED = compiled(
+    rf"(?:[.!?:]\s+|\n\s*)(?P<who>{PERSON}|[{UPPER}][a-zà-ÿ’'-]+)\s(?:also\s|then\s)?(?:{saying('en')}|spoke|thanked"
+    r"|discussed|presented)\s[^.!?:]{3,400}[.!?]\s+(?:[^.!?]{0,60}\s)?$"
+)
+"""A sentence that somebody begins by telling something, and what stands before a pronoun behind it."""
 _FAR = 4000
 _UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
 """How somebody is spoken of who has no name: "a relative", "The church"."""
@@ -125,7 +131,23 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
             # In Cyrillic no article parts a name from that of a place: по Южному краю Ада Квилл.
             cyrillic = compiled(r"[\u0400-\u04ff]").match(match[0]) is not None
             named = bare_name(words, *match.span(), called=True)[1:] if cyrillic else azerbaijani(words, match.span())
-    return named or _mentioned_last(words, speaker[0])
+    return named or _told_right_before(words, speaker) or _mentioned_last(words, speaker[0])
+
+
+def _told_right_before(words: str, pronoun: Span) -> Span | None:
+    """Return who tells something in the sentence before "he" or "she": Ada Quill shared plans. She said more."""
+    if not compiled(r"[Hh]e|[Ss]he").fullmatch(words, *pronoun):
+        return None
+    begin = max(0, pronoun[0] - 600)
+    found = _TOLD_AND_ENDED.search(words, begin, pronoun[0])
+    if found is None or ORGANISATION_WORD.search(found["who"]) or ROLE_WORD.search(found["who"]):
+        return None
+    name = re.escape(found["who"])
+    whole = rf"(?<!\w){name}\s[{UPPER}][a-zà-ÿ’'-]+|[{UPPER}][a-zà-ÿ’'-]+\s{name}(?!\w)"
+    if " " not in found["who"] and not re.search(whole, words[: found.start("who")]):
+        # A word alone is somebody's name where the whole one stands before it.
+        return None
+    return found.span("who")
 
 
 def _told_in_arabic(words: str, before: int) -> Span | None:
@@ -151,7 +173,7 @@ def _mentioned_last(words: str, before: int) -> Span | None:
     best: Span | None = None
     for match in _FULL_NAME.finditer(text):
         surname = match[0].split()[-1]
-        if ORGANISATION_WORD.search(match[0]) or ROLE_WORD.search(match[0]):
+        if ORGANISATION_WORD.search(match[0]) or ROLE_WORD.search(match[0]) or _ACRONYM.search(match[0]):
             continue
         alone = [
             each

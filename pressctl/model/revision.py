@@ -118,8 +118,9 @@ class Change(NamedTuple):
     detail: str = ""
     """Of formatting: what (`bold`, `style Heading 2`)."""
     cell: str | None = None
-    """Of lines that came before a table, where no line of the copy parts the two: the place of those lines, as
-    `Line.cell`; `start` then stands in the table's first cell. None for all other changes."""
+    """Of lines that came before a table, where no line of the copy parts the two, or behind a table that came at the
+    end of their cell: the place of those lines, as `Line.cell`; `start` then stands in the next cell. None for all
+    other changes."""
 
 
 class Comment(NamedTuple):

@@ -221,14 +221,24 @@ class _Reading:
         )
 
     def _cell(self, draft: Draft) -> str | None:
-        """Return where lines stand that came before a table, with no line of the copy between; none for all else."""
+        """Return where lines stand that came before a table, or behind one that came at the end of their place.
+
+        None where a line of the copy says it, and for all else.
+        """
         start, lines = draft.start, self._sent.lines
         if draft.before or draft.outer or start.offset or not draft.after.endswith("\n") or start.line >= len(lines):
             return None
-        here, there = _depth(draft.place[1]), lines[start.line].cell
-        if draft.layer.kind is not ChangeKind.INSERTION or here >= _depth(there):
+        if draft.layer.kind is not ChangeKind.INSERTION:
             return None
-        return ".".join(there.split(".")[: 2 * here])
+        here, there = _depth(draft.place[1]), lines[start.line].cell
+        if here < _depth(there):
+            return ".".join(there.split(".")[: 2 * here])
+        return draft.place[1] if self._is_behind_all(draft) else None
+
+    def _is_behind_all(self, draft: Draft) -> bool:
+        """Say whether the last line of its place stands before what came, and in the next place of the same story."""
+        places = [(line.story, line.cell) for line in self._sent.lines[max(0, draft.start.line - 1) :][:2]]
+        return len(places) == 2 and places[0] == draft.place != places[1] and places[0][0] == places[1][0]
 
     def _where(self, draft: Draft, field: str | None) -> str:
         """Return the place in words; of a line that came, the one behind which it stands."""

@@ -20,7 +20,11 @@ _NO_BLOCK = frozenset(
     )
 )  # fmt: skip
 _PROPERTIES = frozenset({w("sdtPr"), w("sdtEndPr"), w("customXmlPr")})
-_WORDLESS = _NO_BLOCK | _PROPERTIES | {w("pPr"), w("rPr"), w("smartTagPr"), w("lastRenderedPageBreak")}
+_WORDLESS = (
+    _NO_BLOCK
+    | _PROPERTIES
+    | {w(tag) for tag in ("pPr", "rPr", "smartTagPr", "lastRenderedPageBreak", "commentReference", "annotationRef")}
+)
 _AROUND_WORDS = frozenset(
     w(tag) for tag in ("r", "sdt", "sdtContent", "hyperlink", "smartTag", "customXml", "dir", "bdo", "fldSimple")
 )
@@ -61,14 +65,28 @@ def _run_on(paragraph: _Element) -> bool:
     elif has_words(paragraph) or not _may_go(paragraph, following):
         return False
     else:
-        place = parent.index(paragraph)
-        parent[place:place] = [child for child in paragraph if child.tag in _NO_BLOCK]
+        _hand_on_marks(paragraph, following)
     parent.remove(paragraph)
     return True
 
 
+def _hand_on_marks(paragraph: _Element, following: _Element | None) -> None:
+    """Keep what an empty paragraph that goes holds of ranges and comments: a comment's own sign needs a paragraph."""
+    signs = [run for run in paragraph.iter(w("r")) if run.find(w("commentReference")) is not None]
+    before = _block_before(paragraph)
+    kept = [one for one in paragraph.iter() if one.tag in _NO_BLOCK or one in signs]
+    if not signs:
+        for one in kept:
+            paragraph.addprevious(one)
+    elif before is not None and before.tag == w("p"):
+        before.extend(kept)
+    elif following is not None and (first := next(following.iter(w("p")), None)) is not None:
+        place = 1 if len(first) and first[0].tag == w("pPr") else 0
+        first[place:place] = kept
+
+
 def has_words(paragraph: _Element) -> bool:
-    """Say whether there is anything in a paragraph but marks of ranges, empty runs and what stands around runs."""
+    """Say whether there is anything in a paragraph but marks of ranges and comments, empty runs and what is around."""
     return any(has_words(child) if child.tag in _AROUND_WORDS else child.tag not in _WORDLESS for child in paragraph)
 
 
@@ -115,18 +133,19 @@ def _may_go(paragraph: _Element, following: _Element | None) -> bool:
     """Say whether the place can do without this empty paragraph: before a table, or behind another paragraph."""
     if following is not None:
         return following.tag in {w("tbl"), m("oMathPara")}
-    return _stands_behind_another(paragraph)
+    before = _block_before(paragraph)
+    return before is not None and before.tag == w("p")
 
 
-def _stands_behind_another(paragraph: _Element) -> bool:
-    """Say whether the block before, seen through content controls, is a paragraph."""
+def _block_before(paragraph: _Element) -> _Element | None:
+    """Return the block before, seen through content controls."""
     here: _Element | None = paragraph
     while here is not None:
         before = here.getprevious()
         while before is not None:
             last = next((block for block in reversed(list(_blocks_in(before))) if block.tag not in _NO_BLOCK), None)
             if last is not None:
-                return last.tag == w("p")
+                return last
             before = before.getprevious()
         here = _outside(here)
-    return False
+    return None

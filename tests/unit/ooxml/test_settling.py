@@ -276,6 +276,26 @@ def test_a_note_goes_with_its_number_and_a_comment_with_its_words() -> None:
     assert len(rejected.tree("word/comments.xml")) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "left"),
+    [(para("a"), "", ["a"]), ("", table(row("x")) + para("z"), ["x", "z"]), (para("a"), table(row("x")), ["a", "x"])],
+    ids=["at the end", "before a table", "between"],
+)
+def test_a_comment_on_an_empty_paragraph_that_goes_stands_in_the_nearest(
+    before: str, after: str, left: list[str]
+) -> None:
+    sign = '<w:r><w:commentReference w:id="7"/></w:r>'
+    going = para(f'<w:commentRangeStart w:id="7"/>{dele("b")}<w:commentRangeEnd w:id="7"/>{sign}', DEL)
+    data = word_file(before + going + after, {"comments": f'<w:comment w:id="7">{para("why?")}</w:comment>'})
+    accepted = WordPackage(resolved(WordPackage(data, "x"), Way.ACCEPT), "x")
+    (reference,) = accepted.document().iter(w("commentReference"))
+    assert reference.getparent().getparent().tag == w("p")
+    assert paragraphs(accepted.document()) == left
+    assert len(accepted.tree("word/comments.xml")) == 1
+    review = read(data, None, None, name="back.docx")
+    assert [line.text for line in decide(review, [change.number for change in review.changes])] == left
+
+
 def test_every_story_is_settled() -> None:
     parts = {
         "header": para(run("a") + ins("b")),
@@ -365,6 +385,16 @@ def test_decisions_about_what_was_read_in_them_give_their_pairs_too() -> None:
         if [line.text for line in decide(review, accepted)] != [line.text for line in decide(expected, [])]:
             wrong.append(wanted.name)
     assert wrong == []
+
+
+def test_decisions_keep_what_came_behind_a_table_that_came_at_the_end_of_a_cell() -> None:
+    nested = table(row(cell("n", mark("cellIns"))))
+    first = f"<w:tc>{para('m')}{nested}{para(ins('o'), INS)}</w:tc>"
+    data = word_file(table(row(first), row(cell("q", mark("cellDel")))) + para("z"))
+    review = read(data, None, None, name="back.docx")
+    assert [line.text for line in decide(review, [change.number for change in review.changes])] == ["m", "n", "o", "z"]
+    assert paragraphs(settled(data, Way.ACCEPT)) == ["m", "n", "o", "z"]
+    assert [line.text for line in decide(review, [])] == ["m", "q", "z"]
 
 
 def test_relations_of_the_made_files_are_what_they_say() -> None:

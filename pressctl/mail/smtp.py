@@ -18,7 +18,7 @@ from pressctl.mail.connecting import Connection, wrapped
 from pressctl.mail.exchange import Exchange
 from pressctl.mail.letter import letter_of
 from pressctl.mail.link import Link
-from pressctl.mail.replies import LineLost, Reply
+from pressctl.mail.replies import LineLost, Reply, TooLate
 from pressctl.mail.settings import PASSWORD, Secret, is_loopback
 from pressctl.mail.skills import Skills
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -36,6 +36,11 @@ _FOR_A_CONNECTION = 30.0
 """Seconds until a machine is there; the system's own patience may be minutes."""
 _FOR_AN_ANSWER = 300.0
 """Seconds for the greeting and each answer after it (RFC 5321 §4.5.3.2.1)."""
+
+_TLS_AT_ONCE = 465
+"""The port on which servers wait for TLS and say nothing before (RFC 8314 §7.3)."""
+_FOR_A_WORD_THERE = 15.0
+"""Seconds for a greeting in the clear on it: one that is set wrongly is known before anybody gives up."""
 
 _FOR_A_GOODBYE = 5.0
 """Seconds for the answer to QUIT: nothing depends on it any more."""
@@ -196,13 +201,27 @@ class SmtpTransport:
             connection.sock = wrapped(self._context(), connection.sock, settings.host)
         else:
             connection.sock = self._dial(connection)
-        code, words = connection.getreply()
+        code, words = self._first_words(connection)
         if code != 220:
             raise self._refused("does not take mail now", code, words)
         self._hello(connection)
         if settings.tls is Tls.STARTTLS:
             self._starttls(connection)
         return words.decode("utf-8", "backslashreplace")
+
+    def _first_words(self, connection: Connection) -> tuple[int, bytes]:
+        """Return the server's greeting; one that says nothing may wait for TLS."""
+        if self._settings.port != _TLS_AT_ONCE or self._settings.tls is Tls.IMPLICIT:
+            return connection.getreply()
+        patience, connection.seconds = connection.seconds, min(connection.seconds, _FOR_A_WORD_THERE)
+        try:
+            return connection.getreply()
+        except TooLate:
+            raise self._unavailable(
+                "it says nothing, as a server does that waits for TLS", 'set tls = "implicit" in [mail.smtp]'
+            ) from None
+        finally:
+            connection.seconds = patience
 
     def _dial(self, connection: Connection) -> socket.socket:
         seconds = self._settings.timeout or _FOR_A_CONNECTION

@@ -14,6 +14,7 @@ import pytest
 
 from pressctl.config.mail import Smtp, Tls
 from pressctl.errors import BadInput
+from pressctl.mail import smtp
 from pressctl.mail.base import Envelope, ServerUnavailable
 from pressctl.mail.connecting import wrapped
 from pressctl.mail.errands import Errand, Ready
@@ -354,3 +355,13 @@ def test_nothing_more_is_heard_of_what_was_taken_back() -> None:
         assert carrier.wait(0) == []
         carrier.close()
     assert not server.accepted
+
+
+def test_a_server_that_waits_for_tls_on_its_own_port_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "_FOR_A_WORD_THERE", 0.2)
+    server = FaultServer([Fault("greeting", "stall")])
+    with server.running():
+        monkeypatch.setattr(smtp, "_TLS_AT_ONCE", server.port)
+        with pytest.raises(ServerUnavailable, match="waits for TLS") as caught:
+            SmtpTransport(Smtp(host="127.0.0.1", port=server.port, tls=Tls.NONE)).open()
+    assert caught.value.hint == 'set tls = "implicit" in [mail.smtp]'

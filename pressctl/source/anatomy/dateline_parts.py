@@ -14,7 +14,7 @@ _SENDER = compiled(r"wire|news|media|press|post|times|agency|\b(?:pr|ai|ots|dpa|
 """What the name of a wire has in it, and that of a town has not."""
 _NO_TOWN = compiled(
     r"(?:Senator|Minister|Premier|President|Mayor|Governor|(?:The )?Hon|Dr|Prof|Mrs?|Ms|Sen|Rep|Press|Media|News"
-    r"|Statement|Note)\b",
+    r"|Statement|Note|Author|Source|Auteur|Autor|Quelle|Fuente|Автор|Источник|Джерело|Müəllif|Mənbə|Yazar|Kaynak)\b",
     re.IGNORECASE,
 )
 """What stands before a day and is a person, or says what the text is."""

@@ -85,8 +85,9 @@ def _day(match: re.Match[str], calendar: _Calendar, language: str) -> date | Non
         return _real(year, month, day)
     if match["n1"]:
         return _numeric(match, language)
-    name = (match["m1"] or match["m2"] or match["m3"]).lower().rstrip(".")
-    number, year_text = match["d1"] or match["d2"] or match["d3"], match["y1"] or match["y2"] or match["y3"]
+    name = (match["m1"] or match["m2"] or match["m3"] or match["m4"]).lower().rstrip(".")
+    number = match["d1"] or match["d2"] or match["d3"] or match["d4"]
+    year_text = match["y1"] or match["y2"] or match["y3"] or match["y4"]
     return _real(int(year_text), calendar.months[name], int(number)) if year_text else None
 
 
@@ -115,6 +116,7 @@ def _calendar(language: str) -> _Calendar:
     of = r"(?:\s+de|\s+del)?"
     pattern = compiled(
         rf"""(?<![\w/.])(?:{_NUMERIC}
+          |(?P<d4>\d{{1,2}})(?P<part>[/-])(?P<m4>{name})(?P=part)(?P<y4>\d{{4}})
           |(?P<m1>{name})(?:\.|,(?=\s\d{{1,2}},\s\d{{4}}))?\s+(?P<d1>\d{{1,2}}){_ORDINAL}(?![\d:])(?:\s*,?\s+(?P<y1>\d{{4}}))?
           |(?P<d2>\d{{1,2}}){_ORDINAL}{of}\s+(?P<m2>{name})\.?(?:\s?/\s?(?:{name})|\s?\((?:{name})\))?
              (?:(?:{of}|,)\s*(?P<y2>\d{{4}})(?:-?\w{{2,3}}\s+il(?:də)?\b|\s+(?:года|року|г\.|р\.|yılı))?)?

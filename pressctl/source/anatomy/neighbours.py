@@ -52,8 +52,9 @@ def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, abov
     """Look for the speaker in the line behind a quotation, or at the end of the one before it."""
     behind = body.paragraphs[at + 1] if at + 1 < len(body.paragraphs) and not one.open else None
     said = _signed(behind, body.language) if behind else None
-    if said is None and above and at:
-        said = _announced(body.paragraphs[at - 1], body.words, body.language)
+    if (said is None or said.role is None) and above and at and not _is_dashed(behind, body.language):
+        # A name alone under the words may be the reporter's, where the line above says who speaks.
+        said = _announced(body.paragraphs[at - 1], body.words, body.language) or said
     if said is None and above and at and _is_whole(one, body.paragraphs[at]):
         said = _stated_above(body.paragraphs[at - 1])
     if said is None and behind:
@@ -75,6 +76,11 @@ def take_signature(one: FoundQuotation, body: QuotedBody, at: int) -> bool:
     if said is not None:
         attribute(one, said, body.words, None)
     return said is not None
+
+
+def _is_dashed(line: Paragraph | None, language: str) -> bool:
+    """Say whether a line begins with a dash and a name: who said what stands above it."""
+    return line is not None and forms_of(language).dashed.fullmatch(line.words) is not None
 
 
 def _is_whole(one: FoundQuotation, paragraph: Paragraph) -> bool:

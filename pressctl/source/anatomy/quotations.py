@@ -32,7 +32,7 @@ from pressctl.source.anatomy.stretches import (
     rest_of_open,
     stretches_of,
 )
-from pressctl.source.anatomy.who_speaks import attribute, person_meant, subject_of, unnamed
+from pressctl.source.anatomy.who_speaks import attribute, holder_of, person_meant, subject_of, unnamed
 
 _NAME_WITH_ROLE = compiled(rf"(?P<who>{NAME})[,،]\s*(?P<role>[^.!?]{{3,160}})")
 _OTHER_SCRIPT = compiled(
@@ -44,7 +44,15 @@ _OTHER_SPELLING = compiled(
     r"(?<=[^\W\d_])\s\((?P<first>[^\W\d_])[^\W\d_’'-]+\s(?P<last>[^\W\d_][^\W\d_’'-]+)\)(?=[\s,.])"
 )
 """What may be the name before it once more, as it is spelt at home: İrina Quill (Iryna Quill)."""
-_TYPED_MARKS = (("''", ' "', '" '), ("``", ' "', '" '), ("<<", " «", "» "), (",,", " „", "“ "), ("″", '"', '"'))
+_TYPED_MARKS = (
+    ("‘’", " “", "” "),
+    ("‘‘", " “", "” "),
+    ("''", ' "', '" '),
+    ("``", ' "', '" '),
+    ("<<", " «", "» "),
+    (",,", " „", "“ "),
+    ("″", '"', '"'),
+)
 """Marks as some keyboards have them, and the usual ones of the same length."""
 _TYPED_OPENING = compiled(
     r"(?<![^\s(:,—–-])'(?=[^\W\d_](?:[^'\n]|(?<=\w)'(?=\w)|(?<=s)'(?=\s)){6,1500}?[.,!?…]'(?!\w))"
@@ -323,8 +331,8 @@ class _Hearing:
         quotation = FoundQuotation(spans, speaker, said.role, told=True, open=not stretch.closed)
         if speaker is not None and (what := unnamed(self.words, speaker, said)):
             # Somebody without a name is what they are: "a relative".
-            quotation.speaker, quotation.role = None, what
-            speaker = subject_of(self.words, self.paragraph.start, what[0]) or self.known
+            quotation.speaker, quotation.role = holder_of(self.words, what), what
+            speaker = quotation.speaker or subject_of(self.words, self.paragraph.start, what[0]) or self.known
         self.known = speaker
         self.found.append(quotation)
 

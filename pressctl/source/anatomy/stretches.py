@@ -17,6 +17,8 @@ _SPACED = compiled(r'" [A-ZА-Я“][^"]{20,}"')
 """A mark with a blank behind it that opens all the same, behind a comma or a colon."""
 _PARTING = " ,.;:!?\u00a0\t\n"
 """What stands behind a closing mark, although a blank was typed before it: "very important ", she said."""
+_AGENCY = compiled(r"\s*[\w.-]{2,20}\s?/+\s*")
+"""The name of an agency between dateline and words: ELM.AZ/ “…”."""
 NEAR = 170
 """Characters within which two stretches can belong together."""
 
@@ -135,6 +137,9 @@ def fills(stretch: Stretch, paragraph: Paragraph) -> bool:
     alone = length > 12 and length + 4 >= paragraph.end - paragraph.start
     return (
         (length > 30 or alone)
-        and stretch.outer[0] <= paragraph.start + 1
+        and (
+            stretch.outer[0] <= paragraph.start + 1
+            or _AGENCY.fullmatch(paragraph.words, 0, stretch.outer[0] - paragraph.start) is not None
+        )
         and length > 0.5 * (paragraph.end - paragraph.start)
     )

@@ -76,7 +76,7 @@ def subject_of(words: str, span: Span) -> Said | None:
         behind = text[run.end() : run.end() + 6]
         before = text[: run.start()].rstrip()
         called = bool(before) and ROLE_WORD.fullmatch(before.rsplit(maxsplit=1)[-1].strip(",")) is not None
-        calls, begin, end = bare_name(text, *run.span(), called=called)
+        calls, begin, end = bare_name(text, *_first_named(text, run.span(), called=called), called=called)
         name = azerbaijani(text, (begin, end))
         inside = calls > run.start()
         whole = len(text[slice(*name)].split()) > 1 or _INITIALS.fullmatch(text, *name) is not None
@@ -91,6 +91,14 @@ def subject_of(words: str, span: Span) -> Said | None:
         within = within or (said if inside else None)
         best = best or said
     return within or best
+
+
+def _first_named(text: str, run: Span, *, called: bool) -> Span:
+    """Cut from a name behind its calling the office of somebody else: katibi Ada Quill Elm Prezidenti Ben Harrow."""
+    tokens = list(compiled(r"\S+").finditer(text, *run))
+    other = any(ROLE_WORD.fullmatch(token[0].strip(",")) for token in tokens[2:-1])
+    own = any(ROLE_WORD.fullmatch(token[0].strip(",")) for token in tokens[:2])
+    return (run[0], tokens[1].end()) if called and other and not own else run
 
 
 def _is_office(name: str) -> bool:

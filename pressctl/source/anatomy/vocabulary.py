@@ -278,7 +278,7 @@ _SAYING = {
     "|advierte|reconoció"
     "|precisó|precisa|relató|relata|contó|cuenta|informó|anunció|aclaró|detalló|reiteró|consideró|celebró|constató"
     "|lamentó|respondió|opinó"
-    "|describió|describe|exclamó|mencionó|resumió|insistió|insiste|confesó|admitió",
+    "|confirmó|confirma|respaldó|planteó|describió|describe|exclamó|mencionó|resumió|insistió|insiste|confesó|admitió",
     "de": "hofft|hoffte|glaubt"
     "|sagte|sagt|sagten|erklärte|erklärt|erklärten|betonte|betont|so|fügte|fügt|ergänzte|ergänzt|kommentierte"
     "|kommentiert|meinte"

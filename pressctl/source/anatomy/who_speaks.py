@@ -43,6 +43,8 @@ _TOLD_AND_ENDED = compiled(
     r"|discussed|presented)\s[^.!?:]{3,400}[.!?]\s+(?:[^.!?]{0,60}\s)?$"
 )
 """A sentence that somebody begins by telling something, and what stands before a pronoun behind it."""
+_SPANISH_VERB = compiled(saying("es"), re.IGNORECASE)
+_SPANISH_TOLD = compiled(rf"(?<!\w)(?P<who>{PERSON}|[{UPPER}][a-zà-ÿ’'-]+)\s(?:también\s)?(?:{saying('es')})(?!\w)")
 _FAR = 4000
 _UNNAMED = compiled(rf"[a-zß-öø-ÿа-яёіїєґəıçşğ]|(?:The|An?|One|Another)\s(?![{UPPER}])")
 """How somebody is spoken of who has no name: "a relative", "The church"."""
@@ -75,8 +77,21 @@ def attribute(one: FoundQuotation, said: Said, words: str, known: Span | None) -
     """
     one.speaker, one.role, one.told = person_meant(words, said.speaker, known), said.role, True
     if one.speaker is not None and (what := unnamed(words, one.speaker, said)):
-        one.speaker, one.role = None, what
+        one.speaker, one.role = holder_of(words, what), what
     return one
+
+
+def holder_of(words: str, office: Span) -> Span | None:
+    """Return whom an office of one word means in Azerbaijani and Turkish, where one alone was named with it before.
+
+    So the minister (nazir) is Ada Quill behind "liman naziri Ada Quill".
+    """
+    said = words[slice(*office)]
+    if not said.isalpha() or len(said) < 4 or not ROLE_WORD.fullmatch(said):
+        return None
+    held = rf"(?<!\w)(?i:{re.escape(said)})s?[ıiuü]\s(?P<who>{PERSON})"
+    named = [azerbaijani(words, match.span("who")) for match in re.finditer(held, words[: office[0]])]
+    return named[-1] if len({words[slice(*each)] for each in named}) == 1 else None
 
 
 def subject_of(words: str, start: int, end: int) -> Span | None:
@@ -131,7 +146,21 @@ def person_meant(words: str, speaker: Span, known: Span | None) -> Span | None:
             # In Cyrillic no article parts a name from that of a place: по Южному краю Ада Квилл.
             cyrillic = compiled(r"[\u0400-\u04ff]").match(match[0]) is not None
             named = bare_name(words, *match.span(), called=True)[1:] if cyrillic else azerbaijani(words, match.span())
+    if (told := _told_in_spanish(words, speaker)) and (named is None or named[0] < told[0]):
+        return told
     return named or _told_right_before(words, speaker) or _mentioned_last(words, speaker[0])
+
+
+def _told_in_spanish(words: str, verb: Span) -> Span | None:
+    """Return the last who told something before a verb without its subject: Olmo destacó la obra. «…», sostuvo."""
+    if not _SPANISH_VERB.fullmatch(words, *verb):
+        return None
+    for match in reversed(list(_SPANISH_TOLD.finditer(words, max(0, verb[0] - 900), verb[0]))):
+        surname = re.escape(match["who"].rsplit(maxsplit=1)[-1])
+        known = re.search(rf"[{UPPER}][\w’'-]+\s(?:del?\s)?(?:la\s)?{surname}(?!\w)", words[: match.start()])
+        if known and not (ORGANISATION_WORD.search(match["who"]) or ROLE_WORD.search(match["who"])):
+            return match.span("who")
+    return None
 
 
 def _told_right_before(words: str, pronoun: Span) -> Span | None:

@@ -45,14 +45,17 @@ def settle_marks(root: _Element, way: Way) -> list[_Element]:
         for mark in marks:
             mark.getparent().remove(mark)  # type: ignore[union-attr]  # it is a child of `properties`
     lost = []
+    handed: dict[_Element, list[_Element]] = {}
     for paragraph in reversed(going):
         parent = paragraph.getparent()
-        if parent is not None and _run_on(paragraph):
+        if parent is not None and _run_on(paragraph, handed):
             lost.append(parent)
+    for paragraph, marks in handed.items():
+        paragraph.extend(reversed(marks))
     return lost
 
 
-def _run_on(paragraph: _Element) -> bool:
+def _run_on(paragraph: _Element, handed: dict[_Element, list[_Element]]) -> bool:
     """Join a paragraph with the one that follows; without one, an empty paragraph goes. Say whether it went."""
     between, following = _following(paragraph)
     parent = paragraph.getparent()
@@ -61,28 +64,34 @@ def _run_on(paragraph: _Element) -> bool:
     if following is not None and following.tag == w("p"):
         place = 1 if len(following) and following[0].tag == w("pPr") else 0
         content = [child for child in paragraph if child.tag != w("pPr")]
-        following[place:place] = [*content, *between]
+        following[place:place] = [*content, *reversed(handed.pop(paragraph, [])), *between]
     elif has_words(paragraph) or not _may_go(paragraph, following):
         return False
     else:
-        _hand_on_marks(paragraph, following)
+        _hand_on_marks(paragraph, following, handed)
     parent.remove(paragraph)
     return True
 
 
-def _hand_on_marks(paragraph: _Element, following: _Element | None) -> None:
-    """Keep what an empty paragraph that goes holds of ranges and comments: a comment's own sign needs a paragraph."""
-    signs = [run for run in paragraph.iter(w("r")) if run.find(w("commentReference")) is not None]
-    before = _block_before(paragraph)
-    kept = [one for one in paragraph.iter() if one.tag in _NO_BLOCK or one in signs]
-    if not signs:
-        for one in kept:
+def _hand_on_marks(paragraph: _Element, following: _Element | None, handed: dict[_Element, list[_Element]]) -> None:
+    """Keep what an empty paragraph that goes holds of ranges and comments: a comment's own sign needs a paragraph.
+
+    What a paragraph is handed waits in `handed`, the last first, until it is known which paragraphs stay.
+    """
+    waiting = handed.pop(paragraph, [])
+    signs = {run for run in paragraph.iter(w("r")) if run.find(w("commentReference")) is not None}
+    own = [one for one in paragraph.iter() if one.tag in _NO_BLOCK or one in signs]
+    if not signs and not waiting:
+        for one in own:
             paragraph.addprevious(one)
-    elif before is not None and before.tag == w("p"):
-        before.extend(kept)
+        return
+    waiting.extend(reversed(own))
+    before = _block_before(paragraph)
+    if before is not None and before.tag == w("p"):
+        handed[before] = waiting
     elif following is not None and (first := next(following.iter(w("p")), None)) is not None:
         place = 1 if len(first) and first[0].tag == w("pPr") else 0
-        first[place:place] = kept
+        first[place:place] = waiting[::-1]
 
 
 def has_words(paragraph: _Element) -> bool:

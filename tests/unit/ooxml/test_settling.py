@@ -338,6 +338,14 @@ def test_a_thousand_paragraphs_that_run_together_take_no_longer_than_they_are_lo
     assert paragraphs(root) == ["a" * 1000 + "z"]
 
 
+def test_a_thousand_comments_on_paragraphs_that_go_are_handed_on_once() -> None:
+    sign = '<w:r><w:commentReference w:id="{}"/></w:r>'
+    body = para("a") + "".join(para(sign.format(number), DEL) for number in range(1000))
+    root = settled(word_file(body), Way.ACCEPT)
+    (paragraph,) = root.iter(w("p"))
+    assert [one.get(w("id")) for one in paragraph.iter(w("commentReference"))] == [str(n) for n in range(1000)]
+
+
 def test_a_strict_document_is_read_and_stays_one() -> None:
     usual, own = "http://schemas.openxmlformats.org/{}/2006/", "http://purl.oclc.org/ooxml/{}/"
     data = word_file(para(run("a") + ins("b") + run("http://purl.oclc.org/ooxml/wordprocessingml/main")))

@@ -306,13 +306,14 @@ class _Follows(Enum):
 def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
     """Return what follows each line."""
     found = []
+    stands_behind, reaches_beyond = _reaching(lines), _reaching(lines[::-1])[::-1]
     first, emptied = 0, True
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         if before is None or before.place != line.place or not before.mark_deleted:
             first, emptied = number, True
         emptied &= all(stretch.deleted for stretch in line.stretches)
-        behind = _stands_behind(lines, first)
+        behind = stands_behind[first]
         after = lines[number + 1] if number + 1 < len(lines) else None
         table = is_before_table(_loose(line), _loose(after) if after else None)
         if after is not None and after.place == line.place:
@@ -322,29 +323,24 @@ def _following(lines: Sequence[ReadLine]) -> list[_Follows]:
         elif emptied:
             found.append(_Follows.EMPTY)
         else:
-            found.append(_Follows.TABLE if table and _reaches_beyond(lines, number) else _Follows.ROOM)
+            found.append(_Follows.TABLE if table and reaches_beyond[number] else _Follows.ROOM)
     return found
 
 
-def _stands_behind(lines: Sequence[ReadLine], number: int) -> bool:
-    """Say whether between a line and the one before it in its place stands nothing but what goes with its table."""
-    for before in range(number - 1, -1, -1):
-        if lines[before].place == lines[number].place:
-            return True
-        if _going(lines[before]) is None:
-            return False
-    return False
+def _reaching(lines: Sequence[ReadLine]) -> list[bool]:
+    """Say of each line whether between it and the one before it in its place stands nothing but what goes with tables.
 
-
-def _reaches_beyond(lines: Sequence[ReadLine], number: int) -> bool:
-    """Say whether between a line and the next of its place stands nothing but what goes with its table."""
-    for after in range(number + 1, len(lines)):
-        line = lines[after]
-        if line.place == lines[number].place:
-            return True
+    Of lines told backwards: whether it reaches the next of its place.
+    """
+    found = []
+    last: dict[tuple[str, str], int] = {}
+    staying = -1
+    for number, line in enumerate(lines):
+        found.append(last.get(line.place, -1) >= max(staying, 0))
+        last[line.place] = number
         if _going(line) is None:
-            return False
-    return False
+            staying = number
+    return found
 
 
 def _ends_inside_cells(lines: Sequence[ReadLine]) -> frozenset[int]:

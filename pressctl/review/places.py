@@ -36,6 +36,7 @@ class Places:
         self._lines = lines
         self._blocks = _blocks(lines, styles)
         self._numbers = _numbers(lines)
+        self._anchored = any(one.anchor for one in lines)
 
     def field(self, start: Position, end: Position) -> str | None:
         """Return the path of the one piece that a change touches; none where it touches several, or none of them."""
@@ -87,7 +88,7 @@ class Places:
             return _STORIES[kind]
         if kind != "body":
             return f"{'text box' if kind == 'textbox' else kind} {line.story[len(kind) :]}"
-        if any(one.anchor for one in self._lines):
+        if self._anchored:
             shown = line.text if len(line.text) <= 40 else f"{line.text[:39]}…"
             return f'set by the layout: "{shown}"' if shown.strip() else "set by the layout"
         return self._numbers[number] if number >= 0 else "text"

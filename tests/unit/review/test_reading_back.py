@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pressctl.model.revision import ChangeKind, MatchedBy, Position, Review
 from pressctl.review.read import read
 from pressctl.review.registry import Anchored, Registry, Said
 from pressctl.review.telling import tell
+from tests.growth import grows_as_its_size
 from tests.word_files import OTHER, WHO, cell, dele, gone, ins, mark, para, row, run, table, word_file
 
 ELENA, RASHAD = "Elena Example", "Rashad Example"
@@ -312,3 +315,12 @@ def test_alternatives_are_read_once() -> None:
     sets = [f"<mc:AlternateContent>{one}</mc:AlternateContent>" for one in (words, old)]
     review = read(word_file(para(run("a") + "".join(sets))), None, None, name="back.docx")
     assert [(change.before, change.after) for change in review.changes] == [("e", "b")]
+
+
+def test_a_long_table_that_goes_is_read_in_a_time_that_grows_as_its_length() -> None:
+    def work(size: int) -> Callable[[], Review]:
+        rows = (row(f"Guest {number:x}", properties=mark("del")) for number in range(size))
+        made = word_file(table(*rows, row("a")) + para("z"))
+        return lambda: read(made, None, None, name="back.docx")
+
+    assert grows_as_its_size(work, 4000)

@@ -237,8 +237,10 @@ class _Reading:
 
     def _is_behind_all(self, draft: Draft) -> bool:
         """Say whether the last line of its place stands before what came, and in the next place of the same story."""
-        places = [(line.story, line.cell) for line in self._sent.lines[max(0, draft.start.line - 1) :][:2]]
-        return len(places) == 2 and places[0] == draft.place != places[1] and places[0][0] == places[1][0]
+        if not draft.start.line:
+            return False
+        last, following = self._sent.lines[draft.start.line - 1 : draft.start.line + 1]
+        return (last.story, last.cell) == draft.place and following.story == last.story and following.cell != last.cell
 
     def _where(self, draft: Draft, field: str | None) -> str:
         """Return the place in words; of a line that came, the one behind which it stands."""

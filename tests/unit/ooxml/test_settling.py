@@ -405,6 +405,13 @@ def test_decisions_keep_what_came_behind_a_table_that_came_at_the_end_of_a_cell(
     assert [line.text for line in decide(review, [])] == ["m", "q", "z"]
 
 
+def test_what_came_into_a_row_that_goes_is_not_kept_for_what_came_before_its_table() -> None:
+    going = row(f"<w:tc>{para(ins('y'), INS)}{para('q')}</w:tc>", properties=DEL)
+    review = read(word_file(para(ins("x"), INS) + table(going) + para("z")), None, None, name="back.docx")
+    assert [line.text for line in decide(review, [change.number for change in review.changes])] == ["x", "z"]
+    assert [line.text for line in decide(review, [])] == ["q", "z"]
+
+
 def test_relations_of_the_made_files_are_what_they_say() -> None:
     data = word_file(para("a"), relations=relation(9, "hyperlink", "https://example.org/", "External"))
     assert [one.kind for one in WordPackage(data, "x").relations("word/document.xml")] == ["hyperlink"]

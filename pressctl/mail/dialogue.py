@@ -17,7 +17,7 @@ from enum import Enum
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.outgoing import Outgoing
 from pressctl.mail.replies import Garbage, Replies, Reply
-from pressctl.mail.sizes import more_and_less
+from pressctl.mail.sizes import beyond
 from pressctl.mail.skills import Skills
 from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -236,8 +236,7 @@ class Dialogue:
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         most = self.skills.most
         if 0 < most < errand.letter.size:
-            has, takes = more_and_less(errand.letter.size, most)
-            reply = f"the message has {has}, the mail server takes {takes} at most"
+            reply = f"the message {beyond(errand.letter.size, most)}"
             return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
         return None
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from pressctl.mail.dialogue import Dialogue
 from pressctl.mail.errands import Errand, Event
+from pressctl.mail.replies import how_it_broke
 from pressctl.mail.skills import Skills
 from pressctl.model.delivery import Outcome, Phase
 
@@ -96,7 +97,7 @@ class Link:
             except OSError as error:
                 events += self.read()  # its last words, if there are any
                 if not dialogue.over:
-                    events += dialogue.broken(_broke(error))
+                    events += dialogue.broken(how_it_broke(error))
                 break
             dialogue.sent(sent)
             self._touch()
@@ -119,7 +120,7 @@ class Link:
             except _NOT_NOW:
                 break
             except OSError as error:
-                events += dialogue.broken(_broke(error))
+                events += dialogue.broken(how_it_broke(error))
                 break
             if not data:
                 events += dialogue.broken("the server closed the connection")
@@ -167,13 +168,6 @@ class Link:
     def close(self) -> None:
         """Let go, without a word."""
         self.sock.close()
-
-
-def _broke(error: OSError) -> str:
-    """Say in words how a connection was lost; OpenSSL's own name the lines of its code."""
-    if isinstance(error, ssl.SSLError):
-        return f"the connection broke: TLS failed ({error.reason or 'without a reason'})"
-    return f"the connection broke: {error.strerror or error}"
 
 
 def _first(pieces: Iterable[memoryview], most: int) -> list[memoryview]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import ssl
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
@@ -31,6 +32,13 @@ class TooLate(LineLost):
 
 class Garbage(LineLost):
     """What the server says is no SMTP: nothing that follows can be trusted."""
+
+
+def how_it_broke(error: OSError) -> str:
+    """Say in words how a connection was lost; OpenSSL's own name the lines of its code."""
+    if isinstance(error, ssl.SSLError):
+        return f"the connection broke: TLS failed ({error.reason or 'without a reason'})"
+    return f"the connection broke: {error.strerror or error}"
 
 
 class Reply(NamedTuple):
@@ -154,7 +162,7 @@ class ReplyReader:
         except TimeoutError as error:
             raise TooLate("the server did not answer in time") from error
         except OSError as error:
-            raise LineLost(f"the connection broke: {error.strerror or error}") from error
+            raise LineLost(how_it_broke(error)) from error
         if not received:
             raise LineLost("the server closed the connection")
         return received

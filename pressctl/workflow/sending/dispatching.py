@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pressctl.errors import NothingToDo, Refused
 from pressctl.mail.base import Transport
 from pressctl.mail.letter import Letter
-from pressctl.mail.sizes import more_and_less
+from pressctl.mail.sizes import beyond
 from pressctl.model.delivery import DeliveryState, LeftOut, Plan
 from pressctl.model.kind import Effect
 from pressctl.store.record.database import Change, Database
@@ -168,8 +168,7 @@ def try_the_road(transport: Transport, octets: int = 0) -> None:
     transport.open()
     transport.close()
     if 0 < transport.most < octets:
-        has, takes = more_and_less(octets, transport.most)
         raise Refused(
-            f"nothing was sent: a message has {has}, the mail server takes {takes} at most",
+            f"nothing was sent: a message {beyond(octets, transport.most)}",
             hint='attach less, or set mail = "link" or "none", or smaller max_pixels, in [media] of pressctl.toml',
         )

@@ -21,18 +21,12 @@ def canonical(values: Mapping[str, str | int | bool | None]) -> str:
     return _ENCODER.encode(values)
 
 
-def canonical_items(items: tuple[tuple[str, str | int | bool | None], ...]) -> str:
-    """Return canonical JSON of named values: most events of a sending say the same."""
-    return _canonical_items(items, tuple(type(value) for _, value in items))  # True is 1 to a cache
-
-
-@lru_cache(maxsize=256)
-def _canonical_items(items: tuple[tuple[str, str | int | bool | None], ...], _: tuple[type, ...]) -> str:
-    return canonical(dict(items))
-
-
 def _or_null(text: str | None) -> str:
     return "null" if text is None else _quoted(text)
+
+
+_shared = lru_cache(maxsize=512)(_or_null)
+"""What many events have alike, such as their plan."""
 
 
 class EventRow(NamedTuple):
@@ -53,10 +47,10 @@ class EventRow(NamedTuple):
         """Return the event as canonical JSON: sorted keys, no white space, UTF-8."""
         # Written out, because a sending makes two a message: what `canonical` gives, as a property test holds.
         return (
-            f'{{"actor":{_quoted(self.actor)},"at":{_quoted(self.at)},"data":{_quoted(self.data)},'
-            f'"delivery_id":{_or_null(self.delivery_id)},"number":{self.number},"plan_id":{_or_null(self.plan_id)},'
-            f'"recipient_id":{_or_null(self.recipient_id)},"release_id":{_or_null(self.release_id)},'
-            f'"type":{_quoted(self.type)}}}'
+            f'{{"actor":{_shared(self.actor)},"at":{_shared(self.at)},"data":{_shared(self.data)},'
+            f'"delivery_id":{_or_null(self.delivery_id)},"number":{self.number},"plan_id":{_shared(self.plan_id)},'
+            f'"recipient_id":{_or_null(self.recipient_id)},"release_id":{_shared(self.release_id)},'
+            f'"type":{_shared(self.type)}}}'
         )
 
     def seal(self) -> str:

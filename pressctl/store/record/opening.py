@@ -29,6 +29,10 @@ _CACHE_KILOBYTES = 32_000
 """Of the record that are kept in memory at the most: a long plan is written all over its indexes."""
 
 
+_STATEMENTS = 256
+"""That SQLite keeps ready: a sending uses four, each for as many rows as it happens to have."""
+
+
 @contextmanager
 def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
     """Open the record at `path`, making or migrating it.
@@ -40,7 +44,13 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
     """
     _make_private(path)
     with errors_explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_STATEMENTS,
+        )
     try:
         connection.row_factory = sqlite3.Row
         with errors_explained(path):

@@ -18,6 +18,11 @@ def statement(query: str) -> Any:  # aiosql has no types; the queries' callers g
     return getattr(queries_of(files_by_query()[query]), query)
 
 
+def sql_of(query: str) -> str:
+    """Return the text of a named query."""
+    return str(statement(query).sql)
+
+
 @cache
 def files_by_query() -> Mapping[str, Path]:
     """Return where each named query stands; a file is parsed when one of its queries is first asked for."""

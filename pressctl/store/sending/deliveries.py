@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome
+from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome, Phase
+from pressctl.store.record.chain import canonical
 from pressctl.store.record.database import Change, Row
 from pressctl.store.record.recipients import personal
 from pressctl.store.record.times import stamp, unstamp
@@ -104,12 +106,12 @@ def start(change: Change, held: Lease, begins: Sequence[Begin], now: datetime) -
     at = stamp(now)
     begun = _begun(change, held, begins, at)
     for one in begun:
-        _tell(change, "sending", one.delivery, {"attempt": one.delivery.attempts + 1})
+        _tell(change, "sending", one.delivery, _begun_facts(one.delivery.attempts + 1))
     return frozenset(one.delivery.id for one in begun)
 
 
 class _Starting(NamedTuple):
-    """A row of `start_delivery`."""
+    """A row of `start_deliveries`."""
 
     at: str
     message_id: str
@@ -121,10 +123,9 @@ class _Starting(NamedTuple):
 
 def _begun(change: Change, held: Lease, begins: Sequence[Begin], at: str) -> Sequence[Begin]:
     rows = [
-        _Starting(at, one.message_id, one.date.isoformat(timespec="seconds"), one.boundary, one.delivery.id, held.fence)
-        for one in begins
+        _Starting(at, one.message_id, _written(one.date), one.boundary, one.delivery.id, held.fence) for one in begins
     ]
-    if change.run_many("start_delivery", rows) == len(rows):
+    if change.run_rows("start_deliveries", rows) == len(rows):
         return begins
 
     def has_begun(one: Begin) -> bool:
@@ -158,23 +159,17 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
         )
         for one in ends
     ]
-    change.run_many("add_attempt", [ended_attempt(one.delivery.id, held.fence, one.outcome, at) for one in ends])
-    if change.run_many("settle_delivery", rows) != len(rows):
+    change.run_rows("add_attempts", [ended_attempt(one.delivery.id, held.fence, one.outcome, at) for one in ends])
+    if change.run_rows("settle_deliveries", rows) != len(rows):
         raise lost(held)
     for one in ends:
-        facts: dict[str, str | int | bool | None] = {
-            "attempt": one.delivery.attempts + 1,
-            "phase": one.outcome.phase.value,
-            "code": one.outcome.code,
-            "enhanced": one.outcome.enhanced,
-        }
-        _tell(change, one.outcome.state.value, one.delivery, facts)
+        _tell(change, one.outcome.state.value, one.delivery, _ended_facts(one.delivery.attempts + 1, *one.outcome[1:4]))
     states = {one.delivery.id: one.outcome.state for one in ends}
     deferred = [one.delivery for one in ends if one.outcome.state in {DeliveryState.DEFERRED, DeliveryState.QUEUED}]
     if deferred and _state_of_ours(change, held) == "stopped":
         for delivery in deferred:
             if change.run_many("cancel_deliveries", [{"id": delivery.id, "at": at}]):
-                _tell(change, "cancelled", delivery, {"why": "stopped"})
+                _tell(change, "cancelled", delivery, canonical({"why": "stopped"}))
                 states[delivery.id] = DeliveryState.CANCELLED
     return states
 
@@ -195,7 +190,7 @@ def close_unsent(
     if not closed:
         _state_of_ours(change, held)
         return False
-    _tell(change, state.value, delivery, {"why": why})
+    _tell(change, state.value, delivery, canonical({"why": why}))
     return True
 
 
@@ -230,7 +225,7 @@ def _claimed(row: Row) -> Claimed:
 
 
 class EndedAttempt(NamedTuple):
-    """A row of `add_attempt`."""
+    """A row of `add_attempts`."""
 
     at: str
     phase: str
@@ -250,7 +245,7 @@ def ended_attempt(delivery_id: str, fence: int, outcome: Outcome, at: str) -> En
 
 
 class Settling(NamedTuple):
-    """A row of `settle_delivery`."""
+    """A row of `settle_deliveries`."""
 
     state: str
     at: str
@@ -273,12 +268,29 @@ def _state_of_ours(change: Change, held: Lease) -> str:
     return str(row["state"])
 
 
-def _tell(change: Change, kind: str, delivery: Claimed, facts: dict[str, str | int | bool | None]) -> None:
-    change.event(
+def _tell(change: Change, kind: str, delivery: Claimed, said: str) -> None:
+    change.happened(
         kind,
+        said,
         release_id=delivery.release_id,
         plan_id=delivery.plan_id,
         delivery_id=delivery.id,
         recipient_id=delivery.recipient_id,
-        data=facts,
     )
+
+
+@lru_cache(maxsize=64)
+def _begun_facts(attempt: int) -> str:
+    return canonical({"attempt": attempt})
+
+
+@lru_cache(maxsize=256)
+def _ended_facts(attempt: int, phase: Phase, code: int | None, enhanced: str | None) -> str:
+    """Return what an event says of an attempt's end: most of a sending end alike."""
+    return canonical({"attempt": attempt, "phase": phase.value, "code": code, "enhanced": enhanced})
+
+
+@lru_cache(maxsize=16)
+def _written(date: datetime) -> str:
+    """Return the Date of a message as the record has it: the messages of a second have the same."""
+    return date.isoformat(timespec="seconds")

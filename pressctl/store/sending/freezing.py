@@ -226,8 +226,8 @@ class _Rows:
 
 def _add_recipients(change: Change, rows: _Rows, block: Sequence[tuple[int, Recipient]]) -> dict[int, LeftOut]:
     """Queue some deliveries; return by position why not, where a recipient has it or waits for it already."""
-    change.run_many("keep_recipients", [rows.person(one, position) for position, one in block])
-    if change.run_many("add_deliveries", [rows.delivery(one, position) for position, one in block]) == len(block):
+    change.run_rows("keep_recipients", [rows.person(one, position) for position, one in block])
+    if change.run_rows("add_deliveries", [rows.delivery(one, position) for position, one in block]) == len(block):
         return {}
     clashes: dict[int, LeftOut] = {}
     for position, one in block:

@@ -41,8 +41,8 @@ def recover(
             raise ValueError(f"an interrupted attempt cannot become {state}")
         settling = Settling(state.value, at, due_at=None, message_id=None, id=left.id, fence=row["fence"])
         outcome = Outcome(state, Phase.DOT, reply="pressctl was interrupted before the server's answer was recorded")
-        change.run_many("add_attempt", [ended_attempt(left.id, row["fence"], outcome, at)])
-        if not change.run_many("settle_delivery", [settling]):
+        change.run_rows("add_attempts", [ended_attempt(left.id, row["fence"], outcome, at)])
+        if not change.run_rows("settle_deliveries", [settling]):
             continue
         change.event(
             state.value,

@@ -1,11 +1,17 @@
 -- Deliveries: one message to one recipient. Every statement that moves one names the state that it must be in and,
--- while a sender is at work, the fence under which it works. The transitions are those of model/delivery.py.
+-- while a sender is at work, the fence under which it works. The transitions are those of model/delivery.py. Rows that
+-- come many at a time have their names inside of the statement: sqlite3 counts changed rows only where the first word
+-- is the one that changes them.
 
 -- name: add_deliveries*!
 -- Rows are `_NewDelivery`s. Nobody gets the same thing twice: a clash with delivery_once changes nothing and is seen in the row count.
 INSERT INTO delivery (id, plan_id, release_id, purpose, version, recipient_id, language, channel, position, slots,
                       counts, state, state_at, embargo_ground)
-VALUES (?, ?, ?, ?, ?, (SELECT id FROM recipient WHERE key = ?), ?, ?, ?, ?, ?, 'queued', ?, ?)
+SELECT id, plan_id, release_id, purpose, version, (SELECT recipient.id FROM recipient WHERE key = new.key), language,
+       channel, position, slots, counts, 'queued', at, ground
+FROM (WITH new (id, plan_id, release_id, purpose, version, key, language, channel, position, slots, counts, at, ground)
+        AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)) SELECT * FROM new) AS new
+WHERE true
 ON CONFLICT DO NOTHING;
 
 -- name: has_delivery(id)^
@@ -58,31 +64,40 @@ WHERE plan_id = :plan_id AND state = 'queued' AND position BETWEEN :first AND :l
 -- Reserve one that was put off.
 UPDATE delivery SET reserved_by = :holder, fence = :fence WHERE id = :id AND state = 'deferred';
 
--- name: start_delivery*!
+-- name: start_deliveries*!
 -- Rows are `_Starting`s. Committed before the content leaves, by who has just seen that the plan is open and theirs. What is fixed at the
 -- first attempt stays for every retry.
 UPDATE delivery
-SET state = 'sending', state_at = ?, due_at = NULL, attempts = attempts + 1,
-    message_id = coalesce(message_id, ?), message_date = coalesce(message_date, ?), boundary = coalesce(boundary, ?)
-WHERE id = ? AND state IN ('queued', 'deferred') AND fence = ?;
+SET state = 'sending', state_at = at, due_at = NULL, attempts = attempts + 1,
+    message_id = coalesce(delivery.message_id, starting.message_id),
+    message_date = coalesce(delivery.message_date, starting.message_date),
+    boundary = coalesce(delivery.boundary, starting.boundary)
+FROM (WITH starting (at, message_id, message_date, boundary, id, fence) AS (VALUES (?, ?, ?, ?, ?, ?))
+      SELECT * FROM starting) AS starting
+WHERE delivery.id = starting.id AND state IN ('queued', 'deferred') AND delivery.fence = starting.fence;
 
 -- name: is_sending(id, fence, attempt)^
 SELECT 1 FROM delivery WHERE id = :id AND state = 'sending' AND fence = :fence AND attempts = :attempt;
 
--- name: add_attempt*!
--- Rows are `EndedAttempt`s. How an attempt ended, written before `settle_delivery` takes away when it began. Earlier forms of the record wrote a
+-- name: add_attempts*!
+-- Rows are `EndedAttempt`s. How an attempt ended, written before `settle_deliveries` takes away when it began. Earlier forms of the record wrote a
 -- row when it began: one that was interrupted then is completed.
 INSERT INTO attempt (delivery_id, number, plan_id, version, started_at, ended_at, phase, outcome, code, enhanced, reply)
-SELECT id, attempts, plan_id, version, state_at, ?, ?, ?, ?, ?, ?
-FROM delivery WHERE id = ? AND state = 'sending' AND fence = ?
+SELECT delivery.id, attempts, plan_id, version, state_at, at, phase, outcome, code, enhanced, reply
+FROM (WITH ended (at, phase, outcome, code, enhanced, reply, id, fence) AS (VALUES (?, ?, ?, ?, ?, ?, ?, ?))
+      SELECT * FROM ended) AS ended JOIN delivery ON delivery.id = ended.id
+WHERE state = 'sending' AND delivery.fence = ended.fence
 ON CONFLICT (delivery_id, number) DO UPDATE
 SET ended_at = excluded.ended_at, phase = excluded.phase, outcome = excluded.outcome, code = excluded.code,
     enhanced = excluded.enhanced, reply = excluded.reply;
 
--- name: settle_delivery*!
+-- name: settle_deliveries*!
 -- Rows are `Settling`s. The end of an attempt, by the sender that began it.
-UPDATE delivery SET state = ?, state_at = ?, due_at = ?, reserved_by = NULL, message_id = coalesce(?, message_id)
-WHERE id = ? AND state = 'sending' AND fence = ?;
+UPDATE delivery
+SET state = ended.state, state_at = at, due_at = ended.due_at, reserved_by = NULL,
+    message_id = coalesce(ended.message_id, delivery.message_id)
+FROM (WITH ended (state, at, due_at, message_id, id, fence) AS (VALUES (?, ?, ?, ?, ?, ?)) SELECT * FROM ended) AS ended
+WHERE delivery.id = ended.id AND delivery.state = 'sending' AND delivery.fence = ended.fence;
 
 -- name: close_unsent(state, at, id, fence, plan_id)!
 -- Suppressed, or too old, before anything was said.

@@ -4,7 +4,7 @@
 -- Where the record stands.
 SELECT number, last_event, hash FROM chain ORDER BY number DESC LIMIT 1;
 
--- name: append_event*!
+-- name: append_events*!
 -- Rows are `EventRow`s.
 INSERT INTO event (number, at, actor, type, release_id, plan_id, delivery_id, recipient_id, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);

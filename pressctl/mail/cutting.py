@@ -32,12 +32,13 @@ from pressctl.mail.message import (
     whole_lines,
 )
 from pressctl.model.delivery import RenderedPart
-from pressctl.model.slots import THREAD, fill, slots_in
+from pressctl.model.slots import OPT_OUT, THREAD, fill, slots_in
 
 _Field: TypeAlias = Callable[[Addressee, Fixed], bytes]
 
 _ANYBODY = Addressee("anybody@example.org", "", {})
 _ESCAPE = ord("=")
+_TOKEN = re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _HEADER = re.compile(rb"([A-Za-z-]+):[^\r]*(?:\r\n[ \t][^\r]*)*\r\n")
 
 
@@ -61,7 +62,8 @@ class CutMessage:
             BadInput: an address or a name holds what no header may hold, or a slot has no value.
         """
         for name, value in addressee.slots.items():
-            whole_characters(name, value)
+            if not value.isascii():
+                whole_characters(name, value)
         own = [field(addressee, fixed) for field in self.fields]
         pieces = [b""] * (2 * len(own))
         pieces[::2] = self.texts
@@ -109,6 +111,54 @@ def _text_field(line: str, *, html: bool) -> _Field:
     def encoded(addressee: Addressee, _: Fixed) -> bytes:
         return _quoted_printable(fill(line, addressee.slots, html=html))
 
+    if slots_in(line) != (OPT_OUT,):
+        return encoded
+    of_token = _of_token(lambda token: _quoted_printable(fill(line, {OPT_OUT: token}, html=html)))
+
+    def with_token(addressee: Addressee, fixed: Fixed) -> bytes:
+        token = addressee.slots.get(OPT_OUT, "")
+        return of_token(token) if _is_token(token) else encoded(addressee, fixed)
+
+    return with_token
+
+
+@lru_cache(maxsize=16)
+def _is_token(text: str) -> bool:
+    """Say whether no encoding of a message writes any of its characters in another way."""
+    return _TOKEN.fullmatch(text) is not None
+
+
+def _of_token(encode: Callable[[str], bytes]) -> Callable[[str], bytes]:
+    """Return the same function of tokens, which encodes one of each length and puts all others in its place.
+
+    What stands around a token, and where the lines are broken, hangs on its length alone.
+    """
+
+    @lru_cache(maxsize=64)
+    def shape(length: int) -> tuple[tuple[bytes, ...], tuple[slice, ...]]:
+        """Return what stands around the pieces of a token, and which pieces these are."""
+        one, other = encode("a" * length), encode("b" * length)
+        texts, pieces, begin = [b""], list[slice](), 0
+        places = (at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
+        for number, at in enumerate(places):
+            character = number % length
+            if character == 0 or at > begin:  # the token begins, or goes on behind a line break
+                texts[-1] += one[begin:at]
+                texts.append(b"")
+                pieces.append(slice(character, character))
+            pieces[-1] = slice(pieces[-1].start, character + 1)
+            begin = at + 1
+        texts[-1] += one[begin:]
+        return tuple(texts), tuple(pieces)
+
+    def encoded(token: str) -> bytes:
+        octets = token.encode("ascii")
+        texts, pieces = shape(len(octets))
+        whole = [b""] * (len(texts) + len(pieces))
+        whole[::2] = texts
+        whole[1::2] = [octets[piece] for piece in pieces]
+        return b"".join(whole)
+
     return encoded
 
 
@@ -145,10 +195,20 @@ def _header_fields(part: RenderedPart, sender: Sender) -> dict[bytes, _Field]:
         b"Message-ID": lambda who, fixed: _header("Message-ID", fixed.message_id) + _thread(who),
     }
     if sender.listed:
-        fields[b"List-Unsubscribe"] = lambda who, _: _header("List-Unsubscribe", list_unsubscribe(sender, who))
+        fields[b"List-Unsubscribe"] = _unsubscribe_field(sender)
     if slots_in(part.subject):
         fields[b"Subject"] = lambda who, _: _header("Subject", unstructured("Subject", fill(part.subject, who.slots)))
     return fields
+
+
+def _unsubscribe_field(sender: Sender) -> _Field:
+    def header(addressee: Addressee) -> bytes:
+        return _header("List-Unsubscribe", list_unsubscribe(sender, addressee))
+
+    if sender.one_click:
+        return lambda who, _: header(who)
+    of_token = _of_token(lambda token: header(_ANYBODY._replace(opt_out=token)))
+    return lambda who, _: of_token(who.opt_out) if _is_token(who.opt_out) else header(who)
 
 
 @lru_cache(maxsize=64)

@@ -55,8 +55,13 @@ def fill(text: str, values: Mapping[str, str], *, html: bool = False) -> str:
         missing = ", ".join(dict.fromkeys(name for name in names if name not in values))
         raise BadInput(f"the message asks for personal values that the plan does not have: {missing}") from None
     filled = list(pieces)
-    filled[1::2] = [escape(_MARK.sub("", one)) if html else _MARK.sub("", one) for one in plain]
+    filled[1::2] = [escape(_unmarked(one)) if html else _unmarked(one) for one in plain]
     return "".join(filled)
+
+
+def _unmarked(value: str) -> str:
+    """Return a value without the marks of a slot: it is data, and no text."""
+    return _MARK.sub("", value) if "\ue000" in value or "\ue001" in value else value
 
 
 @lru_cache(maxsize=512)

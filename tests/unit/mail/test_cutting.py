@@ -17,7 +17,7 @@ from pressctl.mail.cutting import cut_message
 from pressctl.mail.letter import stuffed
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message
 from pressctl.model.delivery import Attachment, Channel, RenderedPart
-from pressctl.model.slots import slot
+from pressctl.model.slots import OPT_OUT, slot
 
 SENDER = Sender("press@example.org", "Büro für Presse", "answers@example.org")
 FIXED = Fixed("<7f3a@example.org>", datetime(2018, 10, 30, 10, 2, tzinfo=UTC), "b0b0b0b0")
@@ -69,6 +69,37 @@ def test_a_long_line_is_broken_where_the_library_breaks_it_wherever_its_escapes_
         part = replace(PART, text=f"{GREETING} goes on.\nThe end.\n")
         cut, whole = cut_and_whole(part, READER._replace(slots={"greeting": value, "organisation": ""}))
         assert cut == whole
+
+
+UNSUBSCRIBE = slot(OPT_OUT)
+tokens = st.one_of(
+    st.from_regex("[a-z0-9](?:[a-z0-9-]{0,120}[a-z0-9])?", fullmatch=True),
+    st.just(""),
+    st.just("-"),
+    st.just("Ab.c"),
+    line,
+)
+
+
+@given(st.lists(tokens, min_size=1, max_size=4), st.integers(0, 80), line, line, st.booleans())
+def test_every_token_stands_in_its_place_wherever_the_lines_are_broken(
+    several: list[str], place: int, before: str, after: str, alone: bool
+) -> None:
+    link = f"{'x' * place}{before}{UNSUBSCRIBE}{'' if alone else UNSUBSCRIBE}{after}{UNSUBSCRIBE}, {after}"
+    part = replace(PART, text=f"{GREETING}\n{link}\nThe end.\n", html=f"<p>{link}</p>\n<p>Son.</p>\n")
+    sender = replace(SENDER, opt_out="leave+{token}@example.org") if alone else SENDER
+    cut = cut_message(part, sender, FIXED.boundary)
+    assert cut is not None
+    for token in several:  # the second of a length is put where the first was
+        reader = READER._replace(slots={"greeting": "Hello,", OPT_OUT: token}, opt_out=token)
+        try:
+            whole = build_message(part, reader, sender, FIXED)
+        except BadInput:
+            with pytest.raises(BadInput):
+                cut.letter(reader, FIXED)
+        else:
+            letter = cut.letter(reader, FIXED)
+            assert letter.head + letter.tail == whole
 
 
 names = st.text(

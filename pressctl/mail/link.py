@@ -154,8 +154,10 @@ class Link:
 
     def _touch(self) -> None:
         dialogue = self.dialogue
-        if dialogue.speaks or dialogue.awaited:
-            self.deadline = monotonic() + self._patience(None if dialogue.speaks else dialogue.awaited_phase)
+        if dialogue.speaks:
+            self.deadline = monotonic() + self._patience(None)
+        elif (phase := dialogue.awaited_phase) is not None:
+            self.deadline = monotonic() + self._patience(phase)
         else:
             self.deadline = None
 

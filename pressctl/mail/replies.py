@@ -68,7 +68,7 @@ class Replies:
     """Replies out of the octets of a connection, in whatever pieces they come."""
 
     def __init__(self) -> None:
-        self._octets = bytearray()
+        self._octets = b""
         self._code: int | None = None
         self._words: list[str] = []
 
@@ -83,11 +83,9 @@ class Replies:
         Raises:
             Garbage: this is no reply (RFC 5321 §4.2).
         """
-        self._octets += data
-        while (end := self._octets.find(b"\n")) >= 0:
-            line = bytes(self._octets[: min(end, _LONGEST_LINE)]).rstrip(b"\r")  # the rest is nobody's to read
-            del self._octets[: end + 1]
-            if (reply := self._line(line)) is not None:
+        whole, end, self._octets = (self._octets + data).rpartition(b"\n")
+        for line in whole.split(b"\n") if end else ():
+            if (reply := self._line(line[:_LONGEST_LINE].rstrip(b"\r"))) is not None:  # the rest is nobody's to read
                 yield reply
         if len(self._octets) > _LONGEST_LINE:
             raise Garbage("the server's answer has no end of line")

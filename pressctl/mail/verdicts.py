@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pressctl.mail.replies import Reply
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -44,6 +45,7 @@ def turned_down(phase: Phase, reply: Reply, *, our_fault: bool = False) -> Outco
     return Outcome(DeliveryState.DEFERRED, phase, reply=words, connection_lost=True)
 
 
+@lru_cache(maxsize=256)
 def outcome_of(state: DeliveryState, phase: Phase, reply: Reply, *, lost: bool = False, stops: bool = False) -> Outcome:
     """Return a state with the server's own words."""
     return Outcome(state, phase, reply.code, reply.enhanced, reply.words(), connection_lost=lost, stops_plan=stops)

@@ -206,7 +206,8 @@ class Session:
         from pressctl.workflow.desk import Desk
 
         name = (me or system_user()).name
-        return Desk(self.workspace, self.config, self.clock, name, dict(os.environ))
+        clock = self.clock_of(self.config.office.timezone)
+        return Desk(self.workspace, self.config, clock, name, dict(os.environ))
 
 
 def session_of(context: typer.Context) -> Session:

@@ -77,12 +77,14 @@ class Layout:
         self._named: list[tuple[int, Callable[[Contact, object], None]]] = []
 
     def over(self, text: str) -> Layout:
-        """Return the same layout over another piece of the file; what was read before stays known.
-
-        Who goes through a file piece by piece asks for each one's name, and has its cells at hand.
-        """
-        other = copy(self)
+        """Return the same layout over another piece of the file; what was read before stays known."""
+        other = self.with_names()
         other._text, other._last = text, (-1, [])  # noqa: SLF001  # its own copy
+        return other
+
+    def with_names(self) -> Layout:
+        """Return the same layout for whoever will ask for everybody's name: it is taken while the cells are at hand."""
+        other = copy(self)
         other._named = [(self.places[column], _setter(column)) for column in _NAMES if column in self.places]  # noqa: SLF001
         return other
 

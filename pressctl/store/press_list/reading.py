@@ -65,8 +65,8 @@ class ContactFile:
         return encode(self.text, self.dialect)
 
 
-def read_contacts(path: Path) -> ContactFile:
-    """Read the office's list.
+def read_contacts(path: Path, *, named: bool = False) -> ContactFile:
+    """Read the office's list; `named` where everybody's name will be asked for.
 
     Raises:
         BadInput: it is not there, cannot be read or is not text; or has faulty rows, all of which are in `problems`.
@@ -77,11 +77,11 @@ def read_contacts(path: Path) -> ContactFile:
         raise BadInput(f"there is no {path.name} in this workspace", hint="pressctl contacts add begins one") from None
     except OSError as error:
         raise BadInput(f"{path.name} cannot be read: {error.strerror}") from error
-    return parse_contacts(data, path.name)
+    return parse_contacts(data, path.name, named=named)
 
 
-def parse_contacts(data: bytes, name: str) -> ContactFile:
-    """Read a list from bytes; `name` is what problems call the file.
+def parse_contacts(data: bytes, name: str, *, named: bool = False) -> ContactFile:
+    """Read a list from bytes; `name` is what problems call the file, `named` as in `read_contacts`.
 
     Raises:
         BadInput: as `read_contacts`.
@@ -92,8 +92,9 @@ def parse_contacts(data: bytes, name: str) -> ContactFile:
     del data  # the text alone is enough from here on, and a long list is long twice
     rows = records(text, dialect, plain=not doubtful)
     header = read_header(next(rows, Record(1, [])), name)
+    layout = Layout(header, text, dialect)
     with _without_collecting():
-        contacts, problems = _contacts(rows, Layout(header, text, dialect), name, doubtful)
+        contacts, problems = _contacts(rows, layout.with_names() if named else layout, name, doubtful)
     if problems:
         raise _unreadable(name, problems)
     return ContactFile(name, header, tuple(contacts), text, dialect)

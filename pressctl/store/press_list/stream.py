@@ -128,7 +128,7 @@ class ContactStream:
 
 
 def contacts_of(path: Path) -> tuple[Contact, ...] | ContactStream:
-    """Return the office's list: at once where it is of a usual length, else from its file.
+    """Return the office's list, by name: at once where it is of a usual length, else from its file.
 
     Raises:
         BadInput: as `read_contacts`.
@@ -138,7 +138,7 @@ def contacts_of(path: Path) -> tuple[Contact, ...] | ContactStream:
     except OSError:
         long = False
     if not long or _is_wide(path):
-        return read_contacts(path).contacts
+        return read_contacts(path, named=True).contacts
     return ContactStream(path)
 
 

@@ -44,6 +44,9 @@ class Claimed(NamedTuple):
     boundary: str | None
 
 
+_CHANNELS = {channel.value: channel for channel in Channel}
+
+
 def claim(change: Change, held: Lease, limit: int, now: datetime) -> tuple[Claimed, ...]:
     """Reserve up to `limit` deliveries that are due, the queued ones first; they stay as they are until `start`.
 
@@ -213,7 +216,7 @@ def _claimed(row: Row) -> Claimed:
         own.email,
         own.name,
         row["language"],
-        Channel(row["channel"]),
+        _CHANNELS[row["channel"]],
         row["position"],
         own.slots,
         row["attempts"],

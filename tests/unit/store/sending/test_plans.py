@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressctl.errors import BadInput, Refused
 from pressctl.model.delivery import (
     Attachment,
+    Channel,
     DeliveryState,
     Gate,
     GateName,
@@ -20,6 +24,7 @@ from pressctl.model.delivery import (
     Override,
     Phase,
     Plan,
+    Recipient,
 )
 from pressctl.store.record.database import Database
 from pressctl.store.sending import freezing, spool, stopping
@@ -325,6 +330,13 @@ def test_suppressed_at_the_claim_and_queued_again_by_a_new_plan(record: Database
             close_unsent(change, held, delivery, State.ACCEPTED, why="", now=record.clock())
     assert counts(record, plan.id) == {State.SUPPRESSED: 1}
     assert save(record, make_plan("a@example.org")).recipients
+
+
+@given(st.text(), st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=3))
+def test_what_is_personal_is_kept_as_json_has_it(email: str, name: str, slots: list[tuple[str, str]]) -> None:
+    one = Recipient(email, email, name, "az", Channel.PRESS, tuple(slots))
+    kept = freezing._personal(one)
+    assert kept == json.dumps({"email": email, "name": name, "slots": dict(slots)}, ensure_ascii=False)
 
 
 def test_events_hold_no_personal_data(record: Database, make_plan: MakePlan) -> None:

@@ -1,7 +1,7 @@
 """The record at work: transactions, and named queries by parameters.
 
-What is written goes through `Database.transaction` or `transaction_ahead`, which append the events of a change and one
-chain row in the same commit. SQLite is seen here and by those who open the record and explain its failures (`opening`,
+What is written goes through `Database.transaction`, which appends the events of a change and one chain row in the same
+commit. SQLite is seen here and by those who open the record and explain its failures (`opening`,
 `migrating`, `failures`); nothing else in pressctl sees sqlite3, and aiosql stands in `queries` alone.
 """
 
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent import futures
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import chain
@@ -125,20 +123,15 @@ class Database:
         self.path = path
         self.clock = clock
         self._connection = connection
-        self._clerk: ThreadPoolExecutor | None = None
-        """Commits while somebody else goes on."""
-        self._committing: Future[None] | None = None
 
     def call(self, query: str, values: Mapping[str, Value] | Sequence[Any]) -> Any:  # typed by the callers
         """Run a named query of `sql/queries/`, once, or for each of a sequence; the callers know its shape."""
-        self._wait()
         run = statement(query)
         with errors_explained(self.path):
             return run(self._connection, **values) if isinstance(values, Mapping) else run(self._connection, values)
 
     def call_with_rows(self, query: str, rows: Sequence[tuple[Value, ...]]) -> int:
         """Run a named statement as `Change.run_rows`, and return how many rows it changed."""
-        self._wait()
         with errors_explained(self.path):
             return self._connection.execute(_for_rows(query, len(rows)), list(chain.from_iterable(rows))).rowcount
 
@@ -154,61 +147,20 @@ class Database:
 
     @contextmanager
     def transaction(self, actor: str) -> Iterator[Change]:
-        """Do everything inside or nothing; events and their chain row are committed with it.
+        """Do everything inside or nothing, whatever comes between; events and their chain row are committed with it.
 
         Raises:
             Refused: another process kept the record locked.
             Incomplete: there is no space left; nothing of the change was kept.
             BadInput: the record cannot be written.
         """
-        with self._written(actor, self._commit) as change:
-            yield change
-
-    @contextmanager
-    def transaction_ahead(self, actor: str) -> Iterator[Change]:
-        """Do the same, and wait for the disk later: `settle` says when it is durable, and whether.
-
-        Whatever is asked of the record meanwhile waits for it, and sees what has become of it.
-
-        Raises:
-            Refused, Incomplete, BadInput: as `transaction`; the commit's own failures come with `settle`.
-        """
-        self.settle()
-        with self._written(actor, self._commit_ahead) as change:
-            yield change
-
-    @property
-    def settled(self) -> bool:
-        """Say whether nothing waits for the disk any more."""
-        return self._committing is None or self._committing.done()
-
-    def settle(self) -> None:
-        """Wait until what was written ahead is durable.
-
-        Raises:
-            Refused, Incomplete, BadInput: it is not, and nothing of it was kept; said once.
-        """
-        self._wait()
-        committing, self._committing = self._committing, None
-        if committing is not None:
-            committing.result()
-
-    def _wait(self) -> None:
-        """Wait until what was written ahead is durable or taken back: `settle` says which."""
-        if self._committing is not None:
-            futures.wait([self._committing])  # an interruption leaves it under way
-
-    @contextmanager
-    def _written(self, actor: str, commit: Callable[[], None]) -> Iterator[Change]:
-        """Write inside of a transaction; whatever comes between, it is either committed or rolled back."""
-        self._wait()
         with errors_explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         change = Change(self, actor)
         try:
             yield change
             change.seal()
-            commit()
+            self._commit()
         except BaseException:
             self._roll_back()
             raise
@@ -216,18 +168,6 @@ class Database:
     def _commit(self) -> None:
         with errors_explained(self.path):
             self._connection.execute("COMMIT")
-
-    def _commit_ahead(self) -> None:
-        if self._clerk is None:
-            self._clerk = ThreadPoolExecutor(1, thread_name_prefix="commit")
-        self._committing = self._clerk.submit(self._commit_or_roll_back)
-
-    def _commit_or_roll_back(self) -> None:
-        try:
-            self._commit()
-        except BaseException:
-            self._roll_back()
-            raise
 
     def _roll_back(self) -> None:
         with suppress(sqlite3.Error):  # the first failure is the one to tell; SQLite may have rolled back itself
@@ -237,7 +177,6 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Let several queries see one state of the record, whatever others write meanwhile."""
-        self._wait()
         with errors_explained(self.path):
             self._connection.execute("BEGIN")
         try:
@@ -248,7 +187,6 @@ class Database:
 
     def others_changes(self) -> int:
         """Return a number that changes when another connection has committed anything, and not by our own changes."""
-        self._wait()
         with errors_explained(self.path):
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
@@ -264,7 +202,6 @@ class Database:
             Refused: another process has the record open and is reading it.
             Incomplete: there is no space for the second copy that this needs.
         """
-        self.settle()
         with errors_explained(self.path):
             self._connection.execute("VACUUM")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -275,9 +212,7 @@ class Database:
             )
 
     def close(self) -> None:
-        """Let go of the file, once what was written ahead has come to its end."""
-        if self._clerk is not None:
-            self._clerk.shutdown(wait=True)
+        """Let go of the file."""
         self._connection.close()
 
 

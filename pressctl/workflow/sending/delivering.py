@@ -185,7 +185,7 @@ class _Run:
         return self._announce() or bool(journal.under_way) or journal.unrecorded
 
     def _patience(self) -> float:
-        """Return how long to wait for the line: not at all while there is something to write, or the disk writes."""
+        """Return how long to wait for the line: not at all while there is something to write."""
         return 0.0 if self._journal.unrecorded else min(_PATIENCE, self._throttle.seconds or _PATIENCE)
 
     def _look_at_limits(self) -> None:
@@ -231,7 +231,7 @@ class _Run:
         return True
 
     def _hear(self, events: Sequence[Event]) -> None:
-        """Take in what has happened, and write it down as soon as the disk is free for it."""
+        """Take in what has happened, and write it down as soon as nothing else is to be heard."""
         under_way = self._journal.under_way
         for event in events:
             if isinstance(event, Ready):
@@ -241,7 +241,8 @@ class _Run:
             else:  # nobody has heard of it
                 self._claims.put_back(under_way.pop(event.errand).delivery)
                 self._throttle.give_back()
-        self._journal.go_on(quiet=not events)
+        if not events:
+            self._journal.bring_to_record()
         self._link_up()
 
     def _note(self, way: UnderWay, outcome: Outcome) -> None:

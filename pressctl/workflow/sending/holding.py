@@ -34,10 +34,6 @@ class Holding:
         """Do everything inside or nothing, in the sender's name."""
         return self.database.transaction(self.actor)
 
-    def transaction_ahead(self) -> AbstractContextManager[Change]:
-        """Do the same, and wait for the disk later."""
-        return self.database.transaction_ahead(self.actor)
-
     def close_unsent(self, change: Change, delivery: Claimed, state: DeliveryState, why: str) -> bool:
         """End a claimed delivery before anything was said; False when it was cancelled meanwhile."""
         return close_unsent(change, self.lease, delivery, state, why=why, now=self.clock())

@@ -1,17 +1,16 @@
 """What is under way, and what of it is on record: nothing that cannot be taken back happens before it is durable.
 
 `sending` is committed before a content leaves, its outcome before the next content on that connection. One commit
-serves all connections, and is made while others talk. See docs/adr/0006 and 0018.
+serves all connections. See docs/adr/0006 and 0018.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from pressctl.errors import PressctlError
 from pressctl.mail.base import Carrier
@@ -34,17 +33,6 @@ class UnderWay:
     fixed: Fixed
     begun: bool = False
     """The record says that it is being sent."""
-
-
-class _Coming(NamedTuple):
-    """What holds as soon as the commit that is under way is durable."""
-
-    told: Sequence[tuple[DeliveryState, Claimed]]
-    begun: Sequence[UnderWay]
-    ended: Sequence[tuple[UnderWay, Outcome]]
-    """What is still to be written where the disk does not take it."""
-    leaving: deque[Errand]
-    """Whose content may leave then."""
 
 
 class Journal:
@@ -81,12 +69,13 @@ class Journal:
         """What has ended and is not on record yet."""
         self._ready: list[Errand] = []
         """For whose content a server waits and which is not on record yet."""
-        self._coming: _Coming | None = None
+        self._leaving: deque[Errand] = deque()
+        """Whose content may leave, for the record says so, and was not told yet."""
 
     @property
     def unrecorded(self) -> bool:
-        """Say whether something has happened that is not on record, or not durably."""
-        return bool(self._ended or self._ready or self._coming)
+        """Say whether something has happened that is not on record."""
+        return bool(self._ended or self._ready)
 
     @property
     def ended(self) -> int:
@@ -108,89 +97,67 @@ class Journal:
             del self.under_way[errand]
             self._carrier.take_back(errand)
 
-    def go_on(self, *, quiet: bool) -> None:
-        """Write what has happened as soon as nothing else is to be heard: the more share a commit, the less each costs.
-
-        Nobody waits long for that: a connection says two things at most until what it has said is on record.
-        """
-        if self._coming is None:
-            if quiet:
-                self._settle()
-        elif quiet or self._holding.database.settled:
-            self._come_true()
-
     def bring_to_record(self) -> None:
-        """Write what has happened, and wait until it is durable."""
-        self._come_true()
-        self._settle()
-        self._come_true()
+        """Write what has happened; what the record holds then is told, and only then may a content leave.
+
+        The more share a commit, the less each costs: best called when nothing else is to be heard. Nobody waits long
+        for that, since a connection says two things at most until what it has said is on record.
+        """
+        for state, delivery in self._write():
+            self._tell(state, delivery)
+        self._let_leave()
 
     def break_off(self) -> None:
         """Write what has ended, and which contents have not left after all, where something has cut the run short."""
+        unsaid = [errand for errand in self._leaving if errand in self.under_way]
+        words = "interrupted before it could leave"
+        self._ended += [
+            (self.under_way.pop(one), Outcome(DeliveryState.QUEUED, Phase.CONNECT, reply=words)) for one in unsaid
+        ]
+        self._leaving.clear()
+        self._ready = []  # what ended may find room where what was to begin besides did not
         with suppress(PressctlError):  # on a full disk the record cannot be written either; --resume finds out
-            with suppress(PressctlError):  # what ended may find room where what was to begin besides did not
-                self._wait_for_disk()
-            unsaid = [errand for errand in self._coming.leaving if errand in self.under_way] if self._coming else []
-            words = "interrupted before it could leave"
-            self._ended += [
-                (self.under_way.pop(one), Outcome(DeliveryState.QUEUED, Phase.CONNECT, reply=words)) for one in unsaid
-            ]
-            self._ready = []
-            self._settle()
-            self._wait_for_disk()
+            self._write()
 
-    def _settle(self) -> None:
-        """Write at once, for all connections, how attempts ended and which begin; `_come_true` waits for the disk."""
+    def _write(self) -> Sequence[tuple[DeliveryState, Claimed]]:
+        """Write at once, for all connections, how attempts ended and which begin; return what became of whom.
+
+        Raises:
+            Refused, Incomplete, BadInput: as `Database.transaction`; nothing was written, and all of it is still to be.
+        """
         ended, ready = self._ended, [errand for errand in self._ready if errand in self.under_way]
         if not ended and not ready:
-            return
+            return ()
         now = self._holding.clock()
         told: list[tuple[DeliveryState, Claimed]] = []
-        with self._holding.transaction_ahead() as change:
+        with self._holding.transaction() as change:
             wanted = self._still_wanted(change, ready, told)
             begun = self._start(change, [*wanted, *(way for way, _ in ended if not way.begun)], now)
             ends = [
                 self._end(way.delivery, outcome, now) for way, outcome in ended if way.begun or way.delivery.id in begun
             ]
             states = finish(change, self._holding.lease, ends, now)
-            if wanted and not begun:
-                self._claims.end_where_halted()
         self._ended, self._ready = [], []
+        self._begin(ready, begun)
+        if wanted and not begun:
+            self._claims.end_where_halted()
         told.extend((states[one.delivery.id], one.delivery) for one in ends)
-        leaving = deque(errand for errand in ready if self.under_way[errand].delivery.id in begun)
-        self._coming = _Coming(told, [self.under_way[errand] for errand in leaving], ended, leaving)
-        for errand in set(ready).difference(leaving):
-            del self.under_way[errand]
-            self._carrier.take_back(errand)
+        return told
 
-    def _come_true(self) -> None:
-        """Wait for the disk; what it holds is told, and only then may a content leave."""
-        if self._coming is None:
-            return
-        self._wait_for_disk()
-        for state, delivery in self._coming.told:
-            self._tell(state, delivery)
-        while self._coming.leaving:
-            errand = self._coming.leaving.popleft()
-            if errand in self.under_way:  # the connection may have ended while the disk wrote
-                self._proceed(errand)
-        self._coming = None
-
-    def _wait_for_disk(self) -> None:
-        """Wait until what was written is durable; where it is not, nothing of it is, and what ended is to be written.
-
-        Raises:
-            Refused, Incomplete, BadInput: as `Database.settle`.
-        """
-        try:
-            self._holding.database.settle()
-        except PressctlError:
-            if self._coming is not None:
-                self._ended, self._coming = [*self._coming.ended, *self._ended], None
-            raise
-        if self._coming is not None:
-            for way in self._coming.begun:
+    def _begin(self, ready: Sequence[Errand], begun: Container[str]) -> None:
+        """Know who may leave, and forget whom the record does not let begin."""
+        for errand in ready:
+            way = self.under_way[errand]
+            if way.delivery.id in begun:
                 way.begun = True
+                self._leaving.append(errand)
+            else:
+                del self.under_way[errand]
+                self._carrier.take_back(errand)
+
+    def _let_leave(self) -> None:
+        while self._leaving:
+            self._proceed(self._leaving.popleft())
 
     def _still_wanted(
         self, change: Change, ready: Sequence[Errand], told: list[tuple[DeliveryState, Claimed]]

@@ -1,9 +1,8 @@
-"""While the disk writes, the engine goes on with what promises nothing; a content waits for the record."""
+"""A content waits for the record, however slow the disk is, and whatever it does not take."""
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from pressctl.errors import Incomplete
-from pressctl.mail.exchange import Exchange
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.record.database import Database
 from pressctl.store.sending.plans import counts
@@ -97,35 +95,6 @@ def test_no_content_leaves_before_the_record_holds_it_however_slow_the_disk_is(
     assert_honest(record, server.count())
 
 
-def test_envelopes_are_said_while_the_disk_writes(record: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    writing, meanwhile = threading.Event(), threading.Event()
-    commit, hand_over, announce = Database._commit, Database._commit_ahead, Exchange.announce
-
-    def begin(self: Database) -> None:
-        writing.set()
-        hand_over(self)
-
-    def slowly(self: Database) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            meanwhile.wait(1)  # at the first ones there is nobody to announce: every connection has its two
-            writing.clear()
-        commit(self)
-
-    def look(self: Exchange, *rest: object) -> object:
-        if writing.is_set():
-            meanwhile.set()
-        return announce(self, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Database, "_commit", slowly)
-    monkeypatch.setattr(Database, "_commit_ahead", begin)
-    monkeypatch.setattr(Exchange, "announce", look)
-    plan = plan_for(record, PEOPLE)
-    server = FaultServer()
-    with server.running():
-        run(record, plan, smtp_to(server.port))
-    assert meanwhile.is_set()
-
-
 def test_stopped_while_the_disk_writes_what_has_begun_leaves_and_nothing_else(
     record: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,18 +115,18 @@ def test_stopped_while_the_disk_writes_what_has_begun_leaves_and_nothing_else(
     assert_honest(record, server.count())
 
 
-def test_cut_short_while_the_disk_writes_nobody_is_left_in_doubt_who_was_not_told_to_leave(
+def test_cut_short_right_behind_a_commit_nobody_is_left_in_doubt_who_was_not_told_to_leave(
     record: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = plan_for(record, PEOPLE)
-    come_true, turns = Journal._come_true, iter(range(1000))
+    let_leave, turns = Journal._let_leave, iter(range(1000))
 
     def cut(self: Journal) -> None:
-        if self._coming is not None and self._coming.leaving and next(turns) == 2:
+        if self._leaving and next(turns) == 2:
             raise KeyboardInterrupt
-        come_true(self)
+        let_leave(self)
 
-    monkeypatch.setattr(Journal, "_come_true", cut)
+    monkeypatch.setattr(Journal, "_let_leave", cut)
     server = FaultServer()
     with server.running(), pytest.raises(KeyboardInterrupt):
         run(record, plan, smtp_to(server.port))

@@ -30,6 +30,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sending import rivals
@@ -150,13 +151,22 @@ def a_bench(number: int, attach: tuple[str, ...] = (), more: str = "", tls: str 
         yield Bench(furnish(Path(name), number, port=target.port, tls=tls, more=more), target, number, attach)
 
 
-def beside_source(bench: Bench, runs: int, table: Table) -> int:
-    """Take engine, command and source in turn; return our mean size."""
+def in_turn(bench: Bench, runs: int, table: Table, others: dict[str, Callable[[], float]]) -> int:
+    """Take source, engine, command and the others in turn, so that the machine's moods meet all; return our mean size.
+
+    Args:
+        bench: the office.
+        runs: how often.
+        table: where the rates go.
+        others: what else is measured, by name: returns its messages a second.
+    """
     size = int(bench.engine()["size"])  # and everything is read once
     for _ in range(runs):
         table.add("smtp-source -s 4", bench.number / bench.source(size))
         table.add("pressctl, the engine", bench.number / bench.engine()["seconds"])
         table.add("pressctl send", bench.number / bench.command())
+        for name, rate in others.items():
+            table.add(name, rate())
     return size
 
 
@@ -164,8 +174,7 @@ def long(number: int, runs: int) -> bool:
     table = Table()
     with a_bench(number, ("docx",)) as bench:
         print(f"{number:,} personal messages with a document, median of {runs}")
-        size = beside_source(bench, runs, table)
-        with_rivals(bench, runs, table)
+        size = in_turn(bench, runs, table, rivals_of(bench))
     print(f"a message has {size:,} octets")
     table.ratio("pressctl, the engine", "smtp-source -s 4", ENGINE_AIM, "the engine, smtp-source = 1")
     table.ratio("pressctl send", "smtp-source -s 4", COMMAND_AIM, "the whole command, smtp-source = 1")
@@ -175,7 +184,8 @@ def long(number: int, runs: int) -> bool:
     return table.failed
 
 
-def with_rivals(bench: Bench, runs: int, table: Table) -> None:
+def rivals_of(bench: Bench) -> dict[str, Callable[[], float]]:
+    """Return what press officers use otherwise, as far as this machine has it, by name; each returns its rate."""
     letter, few = bench.letter(), max(20, bench.number // RIVAL_SHARE)
     programs: dict[str, Callable[[], float]] = {}
     if (found := rivals.mailmerge_program()) is not None:
@@ -188,17 +198,19 @@ def with_rivals(bench: Bench, runs: int, table: Table) -> None:
         )
     for name in {"mailmerge", "nodemailer"} - set(programs):
         print(f"  {name} is not to be had on this machine")
-    for _ in range(runs):
-        for name, run in programs.items():
-            with bench.sink.checked(few):
-                table.add(name, few / run())
+
+    def rate(run: Callable[[], float]) -> float:
+        with bench.sink.checked(few):
+            return few / run()
+
+    return {name: partial(rate, run) for name, run in programs.items()}
 
 
 def short(number: int, runs: int) -> bool:
     table = Table()
     with a_bench(number) as bench:
         print(f"{number:,} personal messages, median of {runs}")
-        size = beside_source(bench, runs, table)
+        size = in_turn(bench, runs, table, {})
     print(f"a message has {size:,} octets")
     table.ratio("pressctl, the engine", "smtp-source -s 4", None, "the engine, smtp-source = 1")
     table.ratio("pressctl send", "smtp-source -s 4", SHORT_AIM, "the whole command, smtp-source = 1")

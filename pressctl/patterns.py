@@ -9,19 +9,15 @@ belong in a cache.
 from __future__ import annotations
 
 import marshal
-import os
 import re
-import sys
-import tempfile
 from array import array
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
-from pressctl import __version__
+from pressctl.kept import kept_file, read_kept, write_kept
 
 _WORTH_WRITING = 2_000
 """Characters of new expressions; fewer are compiled again sooner than the file is written."""
@@ -69,8 +65,7 @@ def keep() -> None:
     if kept.size < _GREATEST:
         forms = {**kept.forms, **forms}
     with suppress(OSError, *_FAULTS):
-        content = marshal.dumps(forms)
-        _write(kept.file, _mark(content) + content)
+        write_kept(kept.file, marshal.dumps(forms))
         kept.new.clear()
 
 
@@ -85,60 +80,16 @@ class _Kept:
         self.new: dict[tuple[str, int], _Form] = {}
         if file is not None:
             with suppress(OSError, *_FAULTS):
-                self._read(file.read_bytes())
+                self._read(read_kept(file))
 
-    def _read(self, data: bytes) -> None:
-        content = data[_MARK:]
-        if data[:_MARK] == _mark(content):
-            self.size, self.forms = len(data), marshal.loads(content)  # noqa: S302  # the user's own, as bytecode is
+    def _read(self, content: bytes | None) -> None:
+        if content is not None:
+            self.size, self.forms = len(content), marshal.loads(content)  # noqa: S302  # the user's own, as bytecode is
 
 
 @cache
 def _kept() -> _Kept:
-    return _Kept(_file())
-
-
-def _file() -> Path | None:
-    """Return where the expressions are kept: in the user's cache; nothing for a Python that is built otherwise.
-
-    platformdirs says the same, and takes as long as a tenth of a check to be loaded.
-    """
-    if sys.implementation.name != "cpython":
-        return None
-    with suppress(RuntimeError):  # nobody's home is known
-        return _cache_folder() / "pressctl" / f"patterns-{sys.implementation.cache_tag}.bin"
-    return None
-
-
-def _cache_folder() -> Path:
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local) if local else Path.home() / "AppData" / "Local"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return named if named.is_absolute() else Path.home() / ".cache"
-
-
-def _mark(content: bytes) -> bytes:
-    """Return what a file begins with: it is read by the pressctl and the Python that wrote it, and whole."""
-    writer = f"{__version__} {sys.version}".encode()
-    return b"pressctl" + crc32(writer).to_bytes(4, "big") + crc32(content).to_bytes(4, "big")
-
-
-_MARK = len(_mark(b""))
-
-
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    return _Kept(kept_file("patterns"))
 
 
 def _form(expression: str, flags: int) -> _Form:

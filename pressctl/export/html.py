@@ -157,8 +157,11 @@ def _rendered(environment: Environment, layout: str, sheet: Sheet, more: dict[st
 def _environment(folders: tuple[Path, ...]) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from pressctl.export.kept_layouts import KeptLayouts
+
     environment = Environment(
         loader=FileSystemLoader(folders),
+        bytecode_cache=KeptLayouts(builtin_templates()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pressctl import patterns
+from pressctl import kept, patterns
 from pressctl.workflow.checking.documents import check_document
 from pressctl.workflow.checking.house import house_of
 
@@ -22,7 +22,7 @@ CASES = (
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache that is empty, and a run that has compiled nothing yet."""
-    monkeypatch.setattr(patterns, "_cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(kept, "_cache_folder", lambda: tmp_path)
     monkeypatch.setattr(patterns, "_WORTH_WRITING", 1)
     _next_run()
     yield tmp_path

@@ -20,13 +20,20 @@ def wire_address(address: str) -> str:
         BadInput: it could not stand between the angle brackets of MAIL or RCPT (RFC 5321 §4.1.2), so it is never sent.
     """
     local, _, domain = address.rpartition("@")
+    label = _label(domain)
+    if not label or not _LOCAL.fullmatch(local):
+        raise BadInput(f"{ascii(address)[:120]} is not an address that mail can be sent to")
+    return f"{local}@{label}"
+
+
+@lru_cache(maxsize=1024)
+def _label(domain: str) -> str:
+    """Return the A-label of a domain, which many addresses have; nothing for what is none."""
     try:
         label = a_label(domain)
     except ValueError:
-        label = ""
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(label):
-        raise BadInput(f"{ascii(address)[:120]} is not an address that mail can be sent to")
-    return f"{local}@{label}"
+        return ""
+    return label if _DOMAIN.fullmatch(label) else ""
 
 
 def needs_smtputf8(address: str) -> bool:

@@ -22,7 +22,7 @@ from pressctl.mail.skills import Skills
 from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 
-_DOT = b".\r\n"
+_FINAL_DOT = b".\r\n"
 _LAST = b"BDAT 0 LAST\r\n"
 """The final dot of RFC 3030: a chunk of its own, so that the content alone never is the whole of a message."""
 
@@ -41,14 +41,17 @@ class _Step(Enum):
     """The dot that a server wants which has said 354 although it refused the recipient (RFC 2920 §3.1)."""
 
 
+# Steps are asked for some forty times a message; a name of the module answers in a quarter of an enumeration's time.
+_RSET, _MAIL, _RCPT, _DATA, _CHUNK, _DOT, _EMPTY_DOT = _Step
+
 _PHASES = {
-    _Step.RSET: Phase.MAIL,
-    _Step.MAIL: Phase.MAIL,
-    _Step.RCPT: Phase.RCPT,
-    _Step.DATA: Phase.DATA,
-    _Step.CHUNK: Phase.DOT,
-    _Step.DOT: Phase.DOT,
-    _Step.EMPTY_DOT: Phase.DOT,
+    _RSET: Phase.MAIL,
+    _MAIL: Phase.MAIL,
+    _RCPT: Phase.RCPT,
+    _DATA: Phase.DATA,
+    _CHUNK: Phase.DOT,
+    _DOT: Phase.DOT,
+    _EMPTY_DOT: Phase.DOT,
 }
 
 
@@ -136,11 +139,11 @@ class Dialogue:
         errand.proceeding = True
         if self._chunking:
             self._out.say(f"BDAT {errand.letter.size}\r\n".encode("ascii"))
-            self._awaited.append((_Step.CHUNK, errand))
+            self._awaited.append((_CHUNK, errand))
         for piece in errand.letter.octets if self._chunking else errand.letter.wire():
             self._out.say(piece)
-        self._out.say_dot(_LAST if self._chunking else _DOT)
-        self._awaited.append((_Step.DOT, errand))
+        self._out.say_dot(_LAST if self._chunking else _FINAL_DOT)
+        self._awaited.append((_DOT, errand))
         if self._next is not None:
             self._say_envelope(self._next)
 
@@ -246,14 +249,14 @@ class Dialogue:
         size = f" SIZE={errand.letter.size}" if self.skills.size else ""
         dsn = f" RET=HDRS ENVID={_xtext(errand.mark)}" if self._notify and errand.mark else ""
         international = " BODY=8BITMIME SMTPUTF8" if utf8 else ""
-        steps = [(_Step.MAIL, f"MAIL FROM:<{errand.sender}>{size}{international}{dsn}\r\n")]
+        steps = [(_MAIL, f"MAIL FROM:<{errand.sender}>{size}{international}{dsn}\r\n")]
         if self._unclean:
-            steps.insert(0, (_Step.RSET, "RSET\r\n"))
+            steps.insert(0, (_RSET, "RSET\r\n"))
             self._unclean = False
         if self.skills.pipelining:
-            steps.append((_Step.RCPT, self._rcpt(errand)))
+            steps.append((_RCPT, self._rcpt(errand)))
             if not self._chunking:
-                steps.append((_Step.DATA, "DATA\r\n"))
+                steps.append((_DATA, "DATA\r\n"))
         elif len(steps) > 1:
             steps.pop()
         self._say_steps(errand, steps)
@@ -269,15 +272,18 @@ class Dialogue:
         self._awaited.extend((step, errand) for step, _ in steps)
 
     def _hear(self, reply: Reply) -> Sequence[Event]:
-        if not self._awaited or (self._awaited[0][0] is _Step.DOT and not self._awaited[0][1].dot_left):
+        if not self._awaited:
             return self._out_of_turn(reply)
-        step, errand = self._awaited.popleft()
-        if step is _Step.RSET:
+        step, errand = self._awaited[0]
+        if step is _DOT and not errand.dot_left:
+            return self._out_of_turn(reply)
+        self._awaited.popleft()
+        if step is _RSET:
             return self._after_rset(errand, reply)
-        if step is _Step.MAIL and errand.ahead and (reply.code == 421 or (self._in_doubt_of_step and reply.kind != 2)):
+        if step is _MAIL and errand.ahead and (reply.code == 421 or (self._in_doubt_of_step and reply.kind != 2)):
             # The server ends the connection after so many messages, or has not read the last one to its dot.
             return self.broken(reply.words())
-        if step is _Step.MAIL and self._has_had_enough(errand, reply):
+        if step is _MAIL and self._has_had_enough(errand, reply):
             errand.too_early = True
             return self.broken(reply.words())
         errand.answered = True
@@ -286,11 +292,11 @@ class Dialogue:
 
     def _after(self, step: _Step, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear the answer to a step of a transaction."""
-        if step is _Step.CHUNK:
+        if step is _CHUNK:
             return self._after_chunk(errand, reply)
-        if step is _Step.DOT:
+        if step is _DOT:
             return self._after_dot(errand, reply)
-        if step is _Step.EMPTY_DOT:
+        if step is _EMPTY_DOT:
             return self._ended(errand)
         return self._after_envelope(step, errand, reply)
 
@@ -308,21 +314,21 @@ class Dialogue:
         last = step is self._last_of_envelope
         self.in_step = self.in_step or last
         self.kept_step_behind_dot = self.kept_step_behind_dot or (last and errand.ahead and not errand.too_early)
-        good = reply.code == 354 if step is _Step.DATA else reply.kind == 2
+        good = reply.code == 354 if step is _DATA else reply.kind == 2
         if not good and errand.refusal is None:
             # A refused MAIL is because of us, not of the recipient, unless the recipient's letters are too much.
-            ours = step is _Step.MAIL and reply.kind == 5 and not errand.utf8
+            ours = step is _MAIL and reply.kind == 5 and not errand.utf8
             errand.refusal = turned_down(errand.phase, reply, our_fault=ours)
-            self._unclean = step is not _Step.MAIL
+            self._unclean = step is not _MAIL
             self._weigh_the_moment(step, errand, reply)
         if errand.refusal is not None:
             return self._after_refusal(step, errand, errand.refusal, good=good)
-        errand.phase = Phase.RCPT if step is _Step.MAIL else Phase.DATA
+        errand.phase = Phase.RCPT if step is _MAIL else Phase.DATA
         self._used = True
         if last:
             return self.broken("taken back") if errand.taken_back else (Ready(errand),)
         if not self.skills.pipelining:
-            following = (_Step.RCPT, self._rcpt(errand)) if step is _Step.MAIL else (_Step.DATA, "DATA\r\n")
+            following = (_RCPT, self._rcpt(errand)) if step is _MAIL else (_DATA, "DATA\r\n")
             self._say_steps(errand, [following])
         return ()
 
@@ -339,7 +345,7 @@ class Dialogue:
 
         RFC 2920 §3.1 allows it, but to them it may be smuggled. It is said again in its turn, where a refusal counts.
         """
-        if step is _Step.MAIL and errand.ahead and reply.kind == 5:
+        if step is _MAIL and errand.ahead and reply.kind == 5:
             errand.too_early = True
             self.stumbled_behind_dot = True
             self.skills = replace(self.skills, behind_dot=False)
@@ -348,11 +354,11 @@ class Dialogue:
         """Hear the answer that refused the envelope, or one to what had been said behind it."""
         if refusal.connection_lost:
             return self.broken(refusal.reply)
-        if step is _Step.DATA and good:
+        if step is _DATA and good:
             if refusal.phase is Phase.MAIL:
                 return self.broken(refusal.reply)  # whose message would this be?
-            self._out.say(_DOT)
-            self._awaited.appendleft((_Step.EMPTY_DOT, errand))
+            self._out.say(_FINAL_DOT)
+            self._awaited.appendleft((_EMPTY_DOT, errand))
         elif step is self._last_of_envelope or not self.skills.pipelining:
             return self._ended(errand)
         return ()
@@ -364,7 +370,7 @@ class Dialogue:
     @property
     def _last_of_envelope(self) -> _Step:
         """Return the step after which the server waits for the content: with BDAT nothing has to be asked first."""
-        return _Step.RCPT if self._chunking else _Step.DATA
+        return _RCPT if self._chunking else _DATA
 
     def _after_chunk(self, errand: Errand, reply: Reply) -> Sequence[Event]:
         """Hear the answer to the content; where it was refused, a chunk after it is answered and means nothing."""

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from pressctl.store.record.database import Change, Row
 
+_DECODER = json.JSONDecoder()
+
 
 def keep_recipient(change: Change, key: str, address: str, name: str) -> str:
     """Return the random id of a recipient, keeping the latest address and name."""
@@ -29,5 +31,5 @@ def personal(row: Row) -> Personal:
     """Return what is personal in the delivery that a row is about."""
     if not row["slots"]:
         return Personal("", "", ())
-    values = json.loads(row["slots"])
+    values, _ = _DECODER.raw_decode(row["slots"])
     return Personal(values["email"], values["name"], tuple(values["slots"].items()))

@@ -138,6 +138,10 @@ def _begun(change: Change, held: Lease, begins: Sequence[Begin], at: str) -> Seq
     return tuple(one for one in begins if has_begun(one))
 
 
+_ENDS = ALLOWED[DeliveryState.SENDING]
+_NOT_OVER = frozenset({DeliveryState.DEFERRED, DeliveryState.QUEUED})
+
+
 def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> dict[str, DeliveryState]:
     """Write how attempts ended and return the states that they led to, by delivery.
 
@@ -148,7 +152,7 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
         ValueError: no attempt may end in this state.
     """
     for one in ends:
-        if one.outcome.state not in ALLOWED[DeliveryState.SENDING]:
+        if one.outcome.state not in _ENDS:
             raise ValueError(f"an attempt cannot end as {one.outcome.state}")
     at = stamp(now)
     rows = [
@@ -168,7 +172,7 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
     for one in ends:
         _tell(change, one.outcome.state.value, one.delivery, _ended_facts(one.delivery.attempts + 1, *one.outcome[1:4]))
     states = {one.delivery.id: one.outcome.state for one in ends}
-    deferred = [one.delivery for one in ends if one.outcome.state in {DeliveryState.DEFERRED, DeliveryState.QUEUED}]
+    deferred = [one.delivery for one in ends if one.outcome.state in _NOT_OVER]
     if deferred and _state_of_ours(change, held) == "stopped":
         for delivery in deferred:
             if change.run_many("cancel_deliveries", [{"id": delivery.id, "at": at}]):

@@ -103,8 +103,9 @@ def dispatched(session: Session, prepared: Prepared) -> Dispatched:
     """Send a confirmed plan, with a bar on stderr; the first Ctrl-C finishes the message in flight."""
     from pressctl.workflow.sending.dispatching import dispatch
 
+    desk = session.acting_desk()  # who acts is asked before anything is drawn
     with watching(session, len(prepared.plan.recipients)) as watch:
-        return dispatch(session.acting_desk(), prepared, watch)
+        return dispatch(desk, prepared, watch)
 
 
 def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> Dispatched:
@@ -114,8 +115,9 @@ def resumed(session: Session, slug: str, plan_id: str | None, *, wait: bool) -> 
     def pause() -> None:
         time.sleep(_LOOK_AGAIN)
 
+    desk = session.acting_desk()
     with watching(session, None) as watch:
-        return resume(session.acting_desk(), slug, watch, plan_id, pause=pause if wait else None)
+        return resume(desk, slug, watch, plan_id, pause=pause if wait else None)
 
 
 def end(session: Session, done: Dispatched, *, as_json: bool) -> None:

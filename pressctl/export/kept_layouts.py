@@ -5,7 +5,6 @@ An office's own are compiled in each run: what somebody has written does not bel
 
 from __future__ import annotations
 
-import marshal
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,9 +12,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import Environment
 
 from pressctl.kept import kept_file, read_kept, write_kept
-
-_FAULTS = (EOFError, OSError, TypeError, ValueError)
-"""What a file that cannot be used, or a disk that takes none, can raise."""
 
 
 class KeptLayouts(BytecodeCache):
@@ -40,14 +36,14 @@ class KeptLayouts(BytecodeCache):
         """Fill a bucket with what is kept, where that was made of the same source."""
         file = self._kept.get(bucket.key)
         if file is not None:
-            with suppress(*_FAULTS):
+            with suppress(OSError):
                 content = read_kept(file)
-                if content is not None and content.startswith(bucket.checksum.encode("ascii")):
-                    bucket.code = marshal.loads(content[len(bucket.checksum) :])  # noqa: S302  # the user's own
+                if content is not None:
+                    bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what a bucket holds for the runs to come; where that cannot be, they compile it again."""
         file = self._kept.get(bucket.key)
         if file is not None:
-            with suppress(*_FAULTS):
-                write_kept(file, bucket.checksum.encode("ascii") + marshal.dumps(bucket.code))
+            with suppress(OSError):
+                write_kept(file, bucket.bytecode_to_string())

@@ -10,6 +10,7 @@ import pytest
 from pressctl import kept, patterns
 from pressctl.workflow.checking.documents import check_document
 from pressctl.workflow.checking.house import house_of
+from tests.unit.kept_files import damage
 
 CASES = (
     (r"(?P<day>\d{1,2})\s+(?P<month>mayıs|июня)(?=\W|$)", re.IGNORECASE),
@@ -69,28 +70,17 @@ def test_what_several_runs_compile_is_kept_together(folder: Path, monkeypatch: p
     assert [patterns.compiled(*case).pattern for case in CASES] == [expression for expression, _ in CASES]
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "another", "folder"])
-def test_a_file_that_cannot_be_used_is_passed_over_and_written_anew(folder: Path, damage: str) -> None:
+@pytest.mark.parametrize("how", ["cut", "changed", "empty", "another", "folder"])
+def test_a_file_that_cannot_be_used_is_passed_over_and_written_anew(folder: Path, how: str) -> None:
     patterns.compiled("(a+)b", 0)
     patterns.keep()
     file = _kept_file(folder)
     whole = file.read_bytes()
-    match damage:
-        case "cut":
-            file.write_bytes(whole[:-3])
-        case "changed":
-            file.write_bytes(whole[:-3] + b"xyz")
-        case "empty":
-            file.write_bytes(b"")
-        case "another":
-            file.write_bytes(whole.replace(whole[8:12], b"\0\0\0\0", 1))
-        case _:
-            file.unlink()
-            file.mkdir()
+    damage(file, how)
     _next_run()
     assert patterns.compiled("(a+)b", 0) == re.compile("(a+)b")
     patterns.keep()
-    assert damage == "folder" or file.read_bytes() == whole
+    assert how == "folder" or file.read_bytes() == whole
 
 
 def test_code_that_python_does_not_verify_is_compiled_again(folder: Path) -> None:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from pressctl import kept
 from pressctl.export.kept_layouts import KeptLayouts
+from tests.unit.kept_files import damage
 
 
 @pytest.fixture
@@ -56,23 +57,14 @@ def test_an_offices_own_is_not_kept(cache: Path, brought: Path, tmp_path: Path) 
     assert not cache.exists()
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "folder"])
-def test_a_file_that_cannot_be_used_is_passed_over(cache: Path, brought: Path, damage: str) -> None:
+@pytest.mark.parametrize("how", ["cut", "changed", "empty", "another", "folder"])
+def test_a_file_that_cannot_be_used_is_passed_over(cache: Path, brought: Path, how: str) -> None:
     said(brought)
     (file,) = cache.iterdir()
     whole = file.read_bytes()
-    match damage:
-        case "cut":
-            file.write_bytes(whole[:-3])
-        case "changed":
-            file.write_bytes(whole[:-3] + b"xyz")
-        case "empty":
-            file.write_bytes(b"")
-        case _:
-            file.unlink()
-            file.mkdir()
+    damage(file, how)
     assert said(brought) == "Dear Aygün &amp; Co"
-    assert damage == "folder" or file.read_bytes() == whole
+    assert how == "folder" or file.read_bytes() == whole
 
 
 def test_a_folder_that_takes_no_file_stops_nobody(cache: Path, brought: Path) -> None:

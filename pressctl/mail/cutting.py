@@ -62,8 +62,7 @@ class CutMessage:
             BadInput: an address or a name holds what no header may hold, or a slot has no value.
         """
         for name, value in addressee.slots.items():
-            if not value.isascii():
-                whole_characters(name, value)
+            whole_characters(name, value)
         own = [field(addressee, fixed) for field in self.fields]
         pieces = [b""] * (2 * len(own))
         pieces[::2] = self.texts

@@ -76,6 +76,10 @@ class Channel(StrEnum):
     """`copy_to`: focal points, the office itself."""
 
 
+CHANNELS: Mapping[str, Channel] = {channel.value: channel for channel in Channel}
+"""By what the record calls them: where there are as many as readers, quicker than to ask the enumeration."""
+
+
 class LeftOutReason(StrEnum):
     """Why somebody in the segments gets nothing."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from pressctl.model.delivery import ALLOWED, Channel, DeliveryState, Outcome, Phase
+from pressctl.model.delivery import ALLOWED, CHANNELS, Channel, DeliveryState, Outcome, Phase
 from pressctl.store.record.chain import canonical
 from pressctl.store.record.database import Change, Row
 from pressctl.store.record.recipients import personal
@@ -42,9 +42,6 @@ class Claimed(NamedTuple):
     message_date: datetime | None
     """With the offset that its Date header has."""
     boundary: str | None
-
-
-_CHANNELS = {channel.value: channel for channel in Channel}
 
 
 def claim(change: Change, held: Lease, limit: int, now: datetime) -> tuple[Claimed, ...]:
@@ -170,7 +167,9 @@ def finish(change: Change, held: Lease, ends: Sequence[End], now: datetime) -> d
     if change.run_rows("settle_deliveries", rows) != len(rows):
         raise lost(held)
     for one in ends:
-        _tell(change, one.outcome.state.value, one.delivery, _ended_facts(one.delivery.attempts + 1, *one.outcome[1:4]))
+        outcome = one.outcome
+        facts = _ended_facts(one.delivery.attempts + 1, outcome.phase, outcome.code, outcome.enhanced)
+        _tell(change, outcome.state.value, one.delivery, facts)
     states = {one.delivery.id: one.outcome.state for one in ends}
     deferred = [one.delivery for one in ends if one.outcome.state in _NOT_OVER]
     if deferred and _state_of_ours(change, held) == "stopped":
@@ -220,7 +219,7 @@ def _claimed(row: Row) -> Claimed:
         own.email,
         own.name,
         row["language"],
-        _CHANNELS[row["channel"]],
+        CHANNELS[row["channel"]],
         row["position"],
         own.slots,
         row["attempts"],

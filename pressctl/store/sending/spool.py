@@ -13,7 +13,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TypeAlias, overload
 from weakref import finalize
 
-from pressctl.model.delivery import Channel, Recipient, Tally
+from pressctl.model.delivery import CHANNELS, Channel, Recipient, Tally
 from pressctl.model.embargo import Ground
 
 FEW = 2_000
@@ -21,8 +21,6 @@ FEW = 2_000
 
 _IN_MEMORY = 4_000_000
 """Octets of a list before it goes to the disk."""
-
-_CHANNELS = {channel.value: channel for channel in Channel}
 
 _Kept: TypeAlias = tuple[str, str, str, str, str, tuple[tuple[str, str], ...], str | None]
 
@@ -98,4 +96,4 @@ def _kept(one: Recipient) -> _Kept:
 
 def _recipient(kept: _Kept) -> Recipient:
     key, email, name, language, channel, slots, ground = kept
-    return Recipient(key, email, name, language, _CHANNELS[channel], slots, Ground(ground) if ground else None)
+    return Recipient(key, email, name, language, CHANNELS[channel], slots, Ground(ground) if ground else None)

@@ -16,12 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from sending.office import SLUG, desk_of, furnish
 from sending.sinks import program, sink
 
+from pressctl.frozen import replace
 from pressctl.store.record.versions import freeze
 from pressctl.store.sending.freezing import save_plan
 from pressctl.store.sending.leases import holder_name

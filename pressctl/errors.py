@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
     """Stopped by the person."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # and no `Frozen`: --help and --version load nothing else of that
 class Problem:
     """One thing that is wrong at one place."""
 

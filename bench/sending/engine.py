@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from pressctl.frozen import replace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

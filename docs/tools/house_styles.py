@@ -10,8 +10,10 @@ scheme chosen in Word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from pressctl.frozen import replace
 
 ACCENT = "1F4E79"
 GREY = "595959"

@@ -6,7 +6,6 @@ A rule sees a Subject and nothing else: it opens no file, asks no network and re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from pressctl.checks.calendar import DateInProse, dates_in
 from pressctl.checks.page import Page
 from pressctl.checks.profiles import PROFILES, Profile
+from pressctl.frozen import Frozen, field
 from pressctl.model.finding import Edit, Severity
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.patterns import compiled
@@ -62,8 +62,7 @@ class NameOnFile(NamedTuple):
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Frozen):
     """What the net said about the addresses of a text; a rule asks nobody itself."""
 
     links: Mapping[str, str] = field(default_factory=dict)
@@ -72,8 +71,7 @@ class Answers:
     """Domain of an e-mail address → why no mail reaches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunderTerms:
+class FunderTerms(Frozen):
     """What a funder wants to be said wherever its money is mentioned."""
 
     names: tuple[str, ...]
@@ -106,8 +104,7 @@ class Voided(NamedTuple):
     """Number of the edited block of the body, from 1; 0 where it is none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """What is checked, and what is known about the world."""
 
     manuscript: Manuscript
@@ -221,8 +218,7 @@ class Found(NamedTuple):
 MakesEdition: TypeAlias = "Callable[[], Edition]"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Frozen):
     """A small manuscript; in a bad one `⟦` and `⟧` stand around what the rule finds."""
 
     marked: str
@@ -257,8 +253,7 @@ _WORD = compiled(r"[^\W\d_]+")
 Find: TypeAlias = Callable[[Reading], Iterable[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """One thing that a sharp editor flags."""
 
     code: str

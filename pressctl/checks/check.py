@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
 from pressctl.checks.base import Fixable, Found, Reading, Rule, Subject
 from pressctl.checks.silencing import Silence
+from pressctl.frozen import Frozen, field
 from pressctl.model.finding import Checked, Crash, Finding, Fix, Severity
 
 ALL = "ALL"
 """Selects every rule, those that are off by default too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Frozen):
     """Which rules run. Codes may be cut short: `NAM` stands for every rule about names."""
 
     select: tuple[str, ...] = ()

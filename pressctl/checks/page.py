@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from pressctl.frozen import field_names, is_record
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.patterns import compiled
 
@@ -64,9 +64,9 @@ def pieces(value: object) -> Iterator[Piece]:
     elif isinstance(value, tuple):
         for part in value:
             yield from pieces(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from pieces(getattr(value, field.name))
+    elif is_record(value):
+        for name in field_names(value):
+            yield from pieces(getattr(value, name))
 
 
 class Page:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import bidirectional, category, east_asian_width
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _LINE_END = compiled(r"\r\n|\r|\n")
@@ -15,8 +15,7 @@ _BEFORE = 24
 """Characters of a long line that are shown before the defect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """One place of a file."""
 
     line: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +15,7 @@ from pressctl.config.regular import read_text
 from pressctl.config.toml_lines import key_lines, line_of
 from pressctl.config.validation import complaints
 from pressctl.errors import BadInput, Problem, faulty_file
+from pressctl.frozen import Frozen
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,8 +28,7 @@ _Model = TypeVar("_Model", bound="BaseModel")
 _AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
 
-@dataclass(frozen=True, slots=True)
-class TomlFile:
+class TomlFile(Frozen):
     """The values of a TOML text, and where they stand."""
 
     shown: str

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.errors import BadInput, PressctlError
+from pressctl.frozen import Frozen
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH = 80
@@ -17,8 +17,7 @@ _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-")
 CONFIG = "pressctl.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Frozen):
     """A press office in a folder."""
 
     root: Path

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pressctl.export.sheet import Direction, Sheet
+from pressctl.frozen import Frozen
 from pressctl.model.text import Paragraph, plain
 
 _PREHEADER = 140
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
-@dataclass(frozen=True, slots=True)
-class MailFrame:
+class MailFrame(Frozen):
     """The words around the sheet; each may hold slots."""
 
     greeting: str

@@ -7,7 +7,6 @@ shows the photographs that go with it and names the others. A page stands alone:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from pressctl.export.frame import MailFrame
 from pressctl.export.picture_files import logo_ratio, logo_uri
 from pressctl.export.sheet import Direction, Photographs, Sheet, Shown, photographs_on
 from pressctl.export.targets import safe_target, telephone
+from pressctl.frozen import replace
 from pressctl.language.direction import direction
 from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words, plain
 

@@ -13,11 +13,11 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 
 LIMIT = 120.0
 """Seconds that one document may take; a cold start takes three."""
@@ -38,8 +38,7 @@ _FILTER = (
 _VERSION = re.compile(r"LibreOffice\S*\s+(\d[\d.]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class LibreOffice:
+class LibreOffice(Frozen):
     """LibreOffice, ready to set documents."""
 
     program: Path

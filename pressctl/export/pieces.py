@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pressctl.export.sections import short_address
 from pressctl.export.sheet import Direction, Fact, Sheet, SheetSection
 from pressctl.export.stretches import as_set
+from pressctl.frozen import Frozen, replace
 from pressctl.language.dates import date_text
 from pressctl.model.release import Edition, MediaContact, Organisation
 from pressctl.model.text import (
@@ -42,8 +42,7 @@ _SEAM = "\ue0f0"
 _BETWEEN = re.compile(f"({LINE_BREAK}|{_SEAM})")
 
 
-@dataclass(frozen=True, slots=True)
-class SetPiece:
+class SetPiece(Frozen):
     """A stretch of text that one field says."""
 
     anchor: str
@@ -87,8 +86,7 @@ def _as_set(text: str, direction: Direction) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(Frozen):
     sheet: Sheet
     edition: Edition
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pressctl.export.sheet import Placed
+from pressctl.frozen import replace
 from pressctl.language.labels import Labels
 from pressctl.language.names import language_name
 from pressctl.model.text import Attribution, Block, Heading, Image, ItemList, Quotation

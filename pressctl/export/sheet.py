@@ -9,13 +9,13 @@ A DOCX turns anchors into hidden bookmarks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.export.darkroom import PAGE, Recipe
+from pressctl.frozen import Frozen, field
 from pressctl.model.text import Block, Inline, images_in
 
 
@@ -26,8 +26,7 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Frozen):
     """A block and where it came from."""
 
     anchor: str
@@ -42,8 +41,7 @@ class Fact(NamedTuple):
     value: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSection:
+class SheetSection(Frozen):
     """A titled group after the body: event, organisers, speakers, a boilerplate, notes to editors."""
 
     anchor: str
@@ -68,8 +66,7 @@ class ContactEntry(NamedTuple):
     """Languages spoken, named in the sheet's language; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactBlock:
+class ContactBlock(Frozen):
     """The media contacts, under their heading."""
 
     title: str
@@ -108,8 +105,7 @@ class Shown(NamedTuple):
     """In pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photographs:
+class Photographs(Frozen):
     """How the photographs of a sheet reach the reader."""
 
     recipe: Recipe = PAGE
@@ -121,8 +117,7 @@ class Photographs:
     in_mail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Frozen):
     """The top of the sheet."""
 
     office: str
@@ -147,8 +142,7 @@ class StatusLine(NamedTuple):
         return self.embargoed or self.on_every_page
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Frozen):
     """What a document says of itself."""
 
     title: str
@@ -161,8 +155,7 @@ class Properties:
     """Name of the kind in the sheet's language, such as `Press release`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Frozen):
     """What the office chose: its colour, its paper, and which of the built-in looks."""
 
     accent: str = "#1F4E79"
@@ -172,8 +165,7 @@ class Look:
     """The office's own layouts come before the built-in ones; not where somebody has asked for a look by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Frozen):
     """A release in one language, ready to be set."""
 
     language: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pressctl.config.schema import Config
@@ -11,6 +10,7 @@ from pressctl.errors import BadInput, Problem
 from pressctl.export.darkroom import LOGO, Recipe
 from pressctl.export.picture_files import looks_like_picture, picture_path
 from pressctl.export.sheet import Picture
+from pressctl.frozen import replace
 from pressctl.language.labels import Labels
 from pressctl.model.release import Edition
 from pressctl.model.text import images_in

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cache
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.language.dates import date_text
 from pressctl.language.locales import locale_of
 from pressctl.language.zones import is_offset, read_zone, zones_called
@@ -202,8 +202,7 @@ def _time(found: re.Match[str], text: str) -> time:
         raise ReadingError(f'"{text.strip()}": there is no {hour}:{minute:02d} on a 24-hour clock') from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Frozen):
     """What one date is read with, and what an error about it says."""
 
     text: str

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from binascii import b2a_qp
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.quoprimime import body_encode
 from email.utils import format_datetime
@@ -19,6 +18,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, replace
 from pressctl.mail.addresses import wire_address
 from pressctl.mail.headers import LINE, checked, folded, mailbox, unstructured
 from pressctl.mail.letter import LONGEST_LINE, Letter, begins_with_a_dot
@@ -42,8 +42,7 @@ _TOKEN = re.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _HEADER = re.compile(rb"([A-Za-z-]+):[^\r]*(?:\r\n[ \t][^\r]*)*\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class CutMessage:
+class CutMessage(Frozen):
     """One message for many: `texts[0] field[0] texts[1] field[1] … texts[n] tail`."""
 
     boundary: str

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 
+from pressctl.frozen import replace
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.outgoing import Outgoing
 from pressctl.mail.replies import Garbage, Replies, Reply

@@ -10,11 +10,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.mail.letter import Letter
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ _SPACE = re.compile(rb"[ \t]+")
 _FOLDED = re.compile(rb"\r\n(?=[ \t])")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Frozen):
     """A private key, and under which name its public half is published."""
 
     selector: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from pressctl.frozen import EqualButForLast
 from pressctl.mail.addresses import needs_smtputf8, wire_address
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import Outcome, Phase
@@ -64,12 +65,11 @@ class Ended(NamedTuple):
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(EqualButForLast):
     """The server did not take it up, or the connection ended before: it is as if nobody had tried."""
 
     errand: Errand
-    words: str = field(default="", compare=False)
+    words: str = ""
     """What broke it."""
 
 

@@ -11,10 +11,10 @@ import selectors
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from time import monotonic, sleep
 
 from pressctl.errors import PressctlError
+from pressctl.frozen import replace
 from pressctl.mail.base import Envelope
 from pressctl.mail.errands import Errand, Event, Ready
 from pressctl.mail.letter import Letter

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from base64 import encodebytes
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,6 +18,7 @@ from urllib.parse import quote
 
 from pressctl.config.mail import TOKEN_PLACE
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.mail.addresses import domain_of, wire_address
 from pressctl.mail.headers import POLICY, checked, file_parameter, mailbox, set_header, unstructured
 from pressctl.mail.letter import well_formed
@@ -27,8 +27,7 @@ from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.slots import THREAD, fill
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Frozen):
     """From whom a message comes."""
 
     address: str

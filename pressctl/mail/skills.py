@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pressctl.frozen import Frozen
 
 _STUMBLES_BEHIND_DOT = re.compile(r"\bdovecot\b", re.IGNORECASE)
 """Greetings of servers that take a message and crash before they say so where an envelope stands right behind it.
@@ -16,8 +17,7 @@ _SIZE_DIGITS = 20
 """RFC 1870 §4: more is no number of octets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skills:
+class Skills(Frozen):
     """What the server can do, of what we use."""
 
     pipelining: bool = False

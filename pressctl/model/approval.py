@@ -6,9 +6,10 @@ its own and never called an approval.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from pressctl.frozen import Frozen
 
 
 class Extent(StrEnum):
@@ -44,8 +45,7 @@ class Requirement(StrEnum):
     """The words of its own people, in the original."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Frozen):
     """The words that are signed."""
 
     extent: Extent
@@ -55,8 +55,7 @@ class Subject:
     """Name of the field, or who is quoted; display only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Frozen):
     """One act on record."""
 
     id: str
@@ -83,8 +82,7 @@ class Approval:
     """Id of the approval that is carried over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Frozen):
     """One place where two texts of a release differ."""
 
     where: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+
+from pressctl.frozen import Frozen
 
 
 class Ground(StrEnum):
@@ -40,8 +41,7 @@ _DATE = re.compile(
 _AROUND = " \t,;:.–—-()"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Frozen):
     """What one cell says."""
 
     text: str

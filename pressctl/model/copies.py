@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewCopy:
+class ReviewCopy(Frozen):
     """One document of one language of a frozen version."""
 
     id: str
@@ -59,8 +58,7 @@ ASKED = frozenset({AskState.ACCEPTED, AskState.UNCERTAIN, AskState.SENDING, AskS
 """States in which somebody has the copy, or may have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRequest:
+class ReviewRequest(Frozen):
     """Somebody was asked to look at a copy."""
 
     id: str
@@ -87,8 +85,7 @@ class ReviewRequest:
     reminders: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewAnswer:
+class ReviewAnswer(Frozen):
     """A file that came back."""
 
     id: str
@@ -115,8 +112,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Frozen):
     """What somebody decided about one change of an answer."""
 
     copy: str

@@ -7,10 +7,10 @@ known and no more. `ALLOWED` is the only table of transitions; the database's qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.embargo import Ground
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
@@ -95,8 +95,7 @@ class LeftOutReason(StrEnum):
     NOT_AGREED = "embargo-not-agreed"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Frozen):
     """Somebody whom the segments name and the plan does not mail."""
 
     email: str
@@ -123,8 +122,7 @@ class Recipient(NamedTuple):
     """Why this one may have it before the lift; nothing where no embargo holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Frozen):
     """How many of a plan get what, and who comes first."""
 
     NAMED: ClassVar[int] = 3
@@ -147,8 +145,7 @@ class Tally:
         return cls(numbers, first)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Frozen):
     """A file that goes with every message of one language."""
 
     filename: str
@@ -166,8 +163,7 @@ class Attachment:
         return f'"cid:{self.content_id}"' in html
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedPart:
+class RenderedPart(Frozen):
     """What everybody of one language and one list gets, with slots where the personal words go.
 
     A slot stands in the texts as U+E000, its name, U+E001 (private-use characters that no release may hold).
@@ -200,8 +196,7 @@ class GateName(StrEnum):
     """An organisation wants to sign first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Frozen):
     """One reason why a sending is refused."""
 
     name: GateName
@@ -210,8 +205,7 @@ class Gate:
     next_command: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Frozen):
     """A gate that the officer passed, and why."""
 
     gate: GateName
@@ -220,8 +214,7 @@ class Override:
     """What the gate said; filled in by the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class PutsRight:
+class PutsRight(Frozen):
     """What a sending does to an earlier release."""
 
     effect: Effect
@@ -229,8 +222,7 @@ class PutsRight:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen):
     """Everything about one sending, frozen: later edits change nothing; suppression alone is checked again."""
 
     id: str
@@ -327,8 +319,7 @@ class Outcome(NamedTuple):
     """The Message-ID under which it arrives, with angle brackets, where the road puts another in place of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Frozen):
     """Where the record stood: enough to detect later truncation or rewriting."""
 
     head: str

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TypeAlias
 
+from pressctl.frozen import field_names, is_record
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition, Release
 from pressctl.model.text import Quotation, plain
@@ -30,7 +30,7 @@ NOT_BOUND = frozenset({"contacts", "embargo", "expires"})
 
 
 def canonical(value: object) -> Json:
-    """Return the JSON form of a model value: dataclasses by field, blocks with the name of their type.
+    """Return the JSON form of a model value: records by field, blocks with the name of their type.
 
     Raises:
         TypeError: it has none. A named tuple is refused, too: as a mere list it would lose the names of its type and of
@@ -45,12 +45,8 @@ def canonical(value: object) -> Json:
             return {str(key): canonical(item) for key, item in value.items()}
         case tuple() | list() if not hasattr(value, "_fields"):
             return [canonical(item) for item in value]
-        case _ if is_dataclass(value):
-            body = {
-                field.name: canonical(getattr(value, field.name))
-                for field in fields(value)
-                if field.name not in _OUTSIDE
-            }
+        case _ if is_record(value):
+            body = {name: canonical(getattr(value, name)) for name in field_names(value) if name not in _OUTSIDE}
             return {"is": type(value).__name__, **body}
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
@@ -96,4 +92,4 @@ def version_digest(release: Release) -> str:
 
 
 def _parts(edition: Edition) -> dict[str, object]:
-    return {field.name: getattr(edition, field.name) for field in fields(edition) if field.name not in _OUTSIDE}
+    return {name: getattr(edition, name) for name in field_names(edition) if name not in _OUTSIDE}

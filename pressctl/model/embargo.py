@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 
 
@@ -31,8 +31,7 @@ class Ground(StrEnum):
     """None of these: the officer passed the gate, with a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbargoAnswer:
+class EmbargoAnswer(Frozen):
     """What one person said last about the embargo of a release."""
 
     key: str

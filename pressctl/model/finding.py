@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pressctl.frozen import Frozen
 
 
 class Severity(StrEnum):
@@ -23,8 +24,7 @@ class Severity(StrEnum):
         return {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFORMATION: 0}[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Frozen):
     """Replace one stretch of the file; an empty stretch inserts, an empty replacement deletes."""
 
     start: int
@@ -34,8 +34,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Frozen):
     """How a finding may be mended."""
 
     safe: bool
@@ -44,8 +43,7 @@ class Fix:
     """In the order of the file; they do not overlap."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """One thing that a rule found."""
 
     rule: str
@@ -64,8 +62,7 @@ class Finding:
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Frozen):
     """A rule that failed: the file counts as not checked by it, and the check is never clean."""
 
     rule: str
@@ -73,8 +70,7 @@ class Crash:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen):
     """What checking one file found."""
 
     path: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pressctl.frozen import Frozen
 from pressctl.model.localised import Localised
 
 
@@ -61,8 +61,7 @@ class Section(StrEnum):
     PROJECT = "project"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen):
     """One thing that a kind asks for."""
 
     path: str
@@ -128,25 +127,18 @@ def _plain(path: str) -> str:
     return f"the {path.rpartition('.')[2].replace('_', ' ')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Frozen):
     """Something that a complete release of the kind must have."""
 
     path: str
     """A dotted path, or `quotation`, `image`."""
     why: str
     """The reason, as an editor would say it."""
-    what: str = ""
-    """What is missing, as a short noun phrase: `a quotation`; without one, it is derived from the path."""
-
-    def __post_init__(self) -> None:
-        """Derive the noun phrase."""
-        if not self.what:
-            object.__setattr__(self, "what", thing(self.path))
+    what: str
+    """What is missing, as a short noun phrase: `a quotation`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind, from its folder's `kind.toml`."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pressctl.frozen import Frozen
 
 ANY = "*"
 """The key of a text that was given without a language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Frozen):
     """A name, title or boilerplate in one or more languages."""
 
     texts: tuple[tuple[str, str], ...]

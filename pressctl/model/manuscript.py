@@ -8,14 +8,13 @@ could not be read stays as it is written, and what has no place is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from pressctl.frozen import Frozen, field
 from pressctl.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Frozen):
     """Words that stand in the manuscript's text at one place: `text[start:end]`, without outer white space."""
 
     text: str
@@ -33,8 +32,7 @@ class Piece:
         return cls(words, begin, begin + len(words))
 
 
-@dataclass(frozen=True, slots=True)
-class DatelineAsWritten:
+class DatelineAsWritten(Frozen):
     """Where and when the news is, as it stands before the lead or near it."""
 
     raw: Piece
@@ -46,8 +44,7 @@ class DatelineAsWritten:
     """Nothing where the date is incomplete or impossible: no year is ever invented."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbargoAsWritten:
+class EmbargoAsWritten(Frozen):
     """A line that forbids to publish before a time."""
 
     raw: Piece
@@ -55,8 +52,7 @@ class EmbargoAsWritten:
     """Nothing where it cannot be read, which means embargoed all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationAsWritten:
+class QuotationAsWritten(Frozen):
     """What somebody is said to have said."""
 
     words: tuple[Piece, ...]
@@ -65,8 +61,7 @@ class QuotationAsWritten:
     role: Piece | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAsWritten:
+class PersonAsWritten(Frozen):
     """Somebody who is named with what they are."""
 
     name: Piece
@@ -74,8 +69,7 @@ class PersonAsWritten:
     organisation: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactAsWritten:
+class ContactAsWritten(Frozen):
     """Whom journalists may ask."""
 
     raw: tuple[Piece, ...]
@@ -87,8 +81,7 @@ class ContactAsWritten:
     emails: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BoilerplateAsWritten:
+class BoilerplateAsWritten(Frozen):
     """What is said about an organisation under every release."""
 
     title: Piece | None
@@ -96,8 +89,7 @@ class BoilerplateAsWritten:
     """A paragraph each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectAsWritten:
+class ProjectAsWritten(Frozen):
     """The project that the news belongs to."""
 
     name: Piece
@@ -106,8 +98,7 @@ class ProjectAsWritten:
     funders: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EventAsWritten:
+class EventAsWritten(Frozen):
     """What takes place."""
 
     title: Piece | None = None
@@ -115,8 +106,7 @@ class EventAsWritten:
     venue: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Frozen):
     """A release on the page."""
 
     path: str

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from pressctl.frozen import EqualButForLast, Frozen, replace
 from pressctl.model.revision import ChangeKind
 
 _BLOCK = re.compile(r"(body|notes|boilerplates\[\d+\]\.blocks)\[\d+\]")
@@ -45,8 +45,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Frozen):
     """The words of one field, one paragraph, one cell."""
 
     path: str
@@ -78,8 +77,7 @@ class Unit:
         return self.path[: last.start()] if last and self.kind is not UnitKind.FIELD else self.container
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(Frozen, order=True):
     """A place between two characters of today's units."""
 
     unit: int
@@ -88,8 +86,7 @@ class Spot:
     """0-based code point; the unit's length is the place before its end, the next unit's 0 the one after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(EqualButForLast):
     """Other words between two places of one text; a new line parts two units."""
 
     container: str
@@ -102,10 +99,10 @@ class Edit:
     """Units that it adds go on with the one before it, rather than with the one after: an item with an item."""
     row: bool = False
     """What it adds are the cells of a row."""
-    order: int = field(default=0, compare=False)
-    """Of edits at the same place: which comes first."""
     moved: tuple[int, int] | None = None
     """Whole units, from the first to before the last, that `after` repeats: they are taken with their mark-up."""
+    order: int = 0
+    """Of edits at the same place: which comes first. Not what they are."""
 
     @property
     def inserts(self) -> bool:
@@ -113,8 +110,7 @@ class Edit:
         return self.start == self.end and not self.formatting
 
 
-@dataclass(frozen=True, slots=True)
-class Proposer:
+class Proposer(Frozen):
     """Who proposed a change, and in which file."""
 
     author: str | None
@@ -138,8 +134,7 @@ class Standing(StrEnum):
     """It is in no field that pressctl writes, or its place is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Frozen):
     """A change that one or several people want in today's text."""
 
     number: int
@@ -179,8 +174,7 @@ class Proposal:
         return max(per_review.values(), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Frozen):
     """What several reviews come to on today's text."""
 
     units: tuple[Unit, ...]

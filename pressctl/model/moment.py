@@ -7,10 +7,10 @@ brackets). An hour that the clock skips is refused; one that it repeats needs it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _FORM = compiled(
@@ -25,8 +25,7 @@ class MomentError(ValueError):
     """A time that cannot be taken; the message says what to write instead."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(Frozen, order=True):
     """An instant and the zone in whose clock people read it."""
 
     instant: datetime

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from pressctl.frozen import Frozen
 from pressctl.model.kind import Kind, Question, thing
 from pressctl.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfOrder:
+class OutOfOrder(Frozen):
     """A time on the wrong side of another."""
 
     question: Question

@@ -6,16 +6,16 @@ Escapes, folded lines, quotation marks of a file format and mark-up are no part 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from pressctl.frozen import Frozen
 
 Stretch: TypeAlias = tuple[int, int]
 """0-based code points: where something begins, and after its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Frozen):
     """A text that remembers where each of its characters was written."""
 
     text: str
@@ -67,8 +67,7 @@ class Handling(StrEnum):
     """No words but a key, an address, a date, a file's name: found, never replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Frozen):
     """One field's or one block's words."""
 
     where: str

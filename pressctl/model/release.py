@@ -7,11 +7,11 @@ the office's files. Nothing here reads a file or a clock.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 from pressctl.model.text import Block
 
@@ -19,8 +19,7 @@ FieldValue: TypeAlias = str | int | bool | date | Moment | tuple[str, ...] | Map
 """What a field of a kind may hold; `kind.toml` says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Frozen):
     """An organisation as one edition names it."""
 
     name: str
@@ -33,8 +32,7 @@ class Organisation:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Frozen):
     """A person who speaks or is quoted."""
 
     name: str
@@ -46,8 +44,7 @@ class Speaker:
     """Key in `[people]`; none when written in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class MediaContact:
+class MediaContact(Frozen):
     """Whom a journalist may call."""
 
     name: str
@@ -60,8 +57,7 @@ class MediaContact:
     """Languages that this person speaks with journalists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Frozen):
     """Where and when the news is."""
 
     place: str
@@ -77,8 +73,7 @@ class EmbargoStatus(StrEnum):
     LIFTED = "lifted"
 
 
-@dataclass(frozen=True, slots=True)
-class Embargo:
+class Embargo(Frozen):
     """Not to be published before the lift."""
 
     until: Moment
@@ -92,8 +87,7 @@ class Embargo:
         return self.until if self.status(now) is EmbargoStatus.HELD else None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """What takes place."""
 
     title: str | None = None
@@ -104,8 +98,7 @@ class Event:
     """How a journalist gets in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Frozen):
     """The project under which the news happens, and who pays."""
 
     name: str
@@ -114,8 +107,7 @@ class Project:
     funders: tuple[Organisation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Boilerplate(Frozen):
     """What stands about an organisation under every release."""
 
     title: str
@@ -124,8 +116,7 @@ class Boilerplate:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Frozen):
     """A photograph or another file that goes with the release."""
 
     file: str
@@ -135,8 +126,7 @@ class Media:
     credit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Corrects:
+class Corrects(Frozen):
     """The version that this release puts right."""
 
     id: str
@@ -144,8 +134,7 @@ class Corrects:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierVersion:
+class EarlierVersion(Frozen):
     """The version that a release corrects or withdraws, as that release speaks of it."""
 
     slug: str
@@ -166,8 +155,7 @@ class EarlierVersion:
         return next(iter(self.headlines.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Frozen):
     """One language of a release, fully resolved."""
 
     language: str
@@ -200,8 +188,7 @@ class Edition:
         return self.embargo.held_until(now) if self.embargo is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Frozen):
     """Who gets a copy besides the press: focal points, the office itself."""
 
     email: str
@@ -210,8 +197,7 @@ class Copy:
     organisation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Frozen):
     """A release in all its languages."""
 
     id: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from pressctl.frozen import field_names
 from pressctl.model import text
 from pressctl.model.digest import Json
 from pressctl.model.moment import Moment, parse_moment
@@ -80,8 +80,7 @@ _ANYTHING = object
 
 def _instance(kind: type[Any], value: Mapping[str, Json]) -> Any:  # as above
     hints = _hints(kind)  # type: ignore[arg-type]  # every class can be hashed
-    known = {field.name for field in fields(kind)}
-    unknown = set(value) - known - {"is"}
+    unknown = set(value) - set(field_names(kind)) - {"is"}
     if unknown:
         raise NotASnapshot(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     try:

@@ -7,12 +7,12 @@ block stands in its source; it is no part of the text, so it is left out of equa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from pressctl.frozen import EqualButForLast, Frozen, replace
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Frozen):
     """A stretch of a source file."""
 
     start: int
@@ -27,29 +27,25 @@ NOWHERE = Span(0, 0, 0)
 """The span of a text that stands in no file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Frozen):
     """Plain text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Frozen):
     """Text that is stressed (italic in Latin and Cyrillic print)."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Frozen):
     """Text that is strongly stressed (bold)."""
 
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Frozen):
     """Words in another language than the text around them: `[Milli Məclis]{lang=az}`."""
 
     language: str
@@ -57,53 +53,47 @@ class Foreign:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Frozen):
     """A link; only `https`, `http`, `mailto` and `tel` targets exist."""
 
     target: str
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Frozen):
     """A line that ends where the writer ended it."""
 
 
 Inline: TypeAlias = Words | Emphasis | Strong | Foreign | Link | LineBreak
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(EqualButForLast):
     """A paragraph."""
 
     inlines: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(EqualButForLast):
     """A heading inside the body; the headline itself is none."""
 
     level: int
     """1 for the body's own top level."""
     inlines: tuple[Inline, ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(EqualButForLast):
     """A bulleted or numbered list."""
 
     ordered: bool
     start: int
     """Number of the first item of an ordered list; 1 otherwise."""
     items: tuple[tuple[Block, ...], ...]
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Frozen):
     """Who is quoted: the last line of a block quote, after its dash."""
 
     name: str
@@ -114,29 +104,26 @@ class Attribution:
     """Language in which it was said, where the quotation is a translation: `{spoken_in=az}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(EqualButForLast):
     """Somebody's words, with who said them."""
 
     paragraphs: tuple[tuple[Inline, ...], ...]
     """The words, a paragraph each, without quotation marks of the layout's own."""
     attribution: Attribution | None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(EqualButForLast):
     """A table with one header row."""
 
     header: tuple[tuple[Inline, ...], ...]
     """Its cells."""
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     """Row by row, as many cells as the header has."""
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(EqualButForLast):
     """A picture that stands alone in its paragraph."""
 
     file: str
@@ -145,7 +132,7 @@ class Image:
     """What it shows, for who cannot see it."""
     caption: str | None = None
     credit: str | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
 Block: TypeAlias = Paragraph | Heading | ItemList | Quotation | Table | Image

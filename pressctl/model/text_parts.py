@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.model.text import (
     Attribution,
     Block,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.text import Emphasis, Inline, LineBreak, Link, Strong, Words
 from pressctl.ooxml.names import w
 from pressctl.ooxml.stories import part_of
@@ -63,8 +63,7 @@ def _stress_styles(package: WordPackage) -> Mapping[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Frozen):
     styles: Mapping[str, str]
     links: Mapping[str, str]
 

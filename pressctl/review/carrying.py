@@ -7,9 +7,9 @@ are not, both sides are told. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen, replace
 from pressctl.model.merging import Edit, Spot, Standing, Unit
 from pressctl.model.revision import Change, ChangeKind
 from pressctl.review.alignment import aligned
@@ -19,8 +19,7 @@ from pressctl.review.wording import Hunk, hunks, lies_between, trimmed
 GONE = "its place is gone from today's text"
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Frozen):
     """What a change means for today's text."""
 
     standing: Standing
@@ -41,8 +40,7 @@ class _Region(NamedTuple):
     """The copy's words, and today's; each unit ends in a new line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carriage:
+class Carriage(Frozen):
     """The way from one copy to today's text."""
 
     copy: CopyUnits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from pressctl.frozen import Frozen
 from pressctl.model.merging import LINE_BREAK, Spot, Unit, UnitKind
 from pressctl.model.revision import Change, ChangeKind, Line, Position
 
@@ -19,8 +19,7 @@ class NoPlace(Exception):
     """A change stands where no single text of the release does; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where a change stands among units."""
 
     start: Spot
@@ -41,8 +40,7 @@ class Place:
         return "\n" in self.after or self.end.unit > self.start.unit
 
 
-@dataclass(frozen=True, slots=True)
-class CopyUnits:
+class CopyUnits(Frozen):
     """What a copy says, unit by unit, in reading order."""
 
     lines: tuple[Line, ...]

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.model.revision import ChangeKind, Position
 from pressctl.ooxml.reading.lines import Revision
 

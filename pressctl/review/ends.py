@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.model.revision import ChangeKind, Line, Position
 from pressctl.review.drafts import Draft
 

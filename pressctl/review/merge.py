@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.model.merging import Edit, Merged, Proposal, Proposer, Spot, Standing, Unit, UnitKind, edited
 from pressctl.model.revision import Change, ChangeKind, Review
 from pressctl.ooxml.reading.lines import OBJECT

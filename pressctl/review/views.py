@@ -6,9 +6,9 @@ Works on lines that were read, not on XML; `ooxml.settling` does the same to a f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.ooxml.reading.lines import Cell, ReadLine, Revision, Stretch
 
 _MARKED = ("bookmarks", "comment_starts", "comment_ends", "comment_points")

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from pressctl.errors import Problem
+from pressctl.frozen import Frozen, replace
 from pressctl.model.characters import FORBIDDEN, character_name
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Frozen):
     """The lines of a text, to turn offsets into places."""
 
     text: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day  # noqa: N812 - a field of that name stands before its last use
 from typing import TYPE_CHECKING, TypeAlias
 
+from pressctl.frozen import Frozen
 from pressctl.language.whole_words import replaced
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.moment import Moment
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierRelease:
+class EarlierRelease(Frozen):
     """What a new release is told of the one that it is about."""
 
     id: str

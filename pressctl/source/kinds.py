@@ -20,7 +20,7 @@ from pressctl.config.validation import nearest
 from pressctl.config.values import Line, Names, Strict
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput
-from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section
+from pressctl.model.kind import Effect, FieldType, Kind, Question, Requirement, Section, thing
 
 KIND_FILE = "kind.toml"
 NOT_KINDS = frozenset({"labels", "layouts", "sample"})
@@ -295,7 +295,9 @@ def _kind(folder: Path, entry: KindFile, languages: tuple[str, ...]) -> Kind:
             for question in entry.questions
         ),
         fields=tuple(entry.fields.items()),
-        requires=tuple(Requirement(wanted.path, wanted.why, wanted.what or "") for wanted in entry.requires),
+        requires=tuple(
+            Requirement(wanted.path, wanted.why, wanted.what or thing(wanted.path)) for wanted in entry.requires
+        ),
         sections=entry.sections,
         folder=folder,
         languages=languages,

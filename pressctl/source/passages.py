@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.model.passage import Handling, Passage, Stretch, Traced
 from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from pressctl.source.markdown.passages import markdown_words

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.values import language_code
 from pressctl.errors import BadInput, PressctlError, Problem, faulty_file
+from pressctl.frozen import Frozen, replace
 from pressctl.model.kind import Kind
 from pressctl.model.text import Block, Image
 from pressctl.source.characters import Lines, forbidden_characters
@@ -36,8 +36,7 @@ Kinds: TypeAlias = Mapping[str, Kind] | Callable[[str], Kind]
 """The kinds by name, or what finds one and raises a PressctlError where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFile:
+class ReleaseFile(Frozen):
     """One language of a release as its file says it; organisations and people are still keys."""
 
     path: Path
@@ -58,22 +57,19 @@ class ReleaseFile:
         return isinstance(self.matter, OriginalMatter)
 
 
-@dataclass(frozen=True, slots=True)
 class OriginalFile(ReleaseFile):
     """The language that the others follow; its front matter holds the facts."""
 
     matter: OriginalMatter
 
 
-@dataclass(frozen=True, slots=True)
 class VariantFile(ReleaseFile):
     """Another language: texts only."""
 
     matter: VariantMatter
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFiles:
+class ReleaseFiles(Frozen):
     """All languages of a release."""
 
     folder: Path

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import replace
 from pressctl.language.wording import fold
 from pressctl.model.contact import recipient_key
 from pressctl.model.kind import FieldType, Kind

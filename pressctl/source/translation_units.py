@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.digest import Json, canonical, digest_of
 from pressctl.model.pairing import in_common, pairs
 from pressctl.model.snapshots import block_in
@@ -38,8 +38,7 @@ class Unit(NamedTuple):
     """It is new, or the original says something else since it was translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Where a block of the original stands in the variant."""
 
     block: int | None

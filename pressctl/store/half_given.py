@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from pressctl.frozen import Frozen
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 
 
-@dataclass(frozen=True, slots=True)
-class HalfGiven:
+class HalfGiven(Frozen):
     """The answers of one form that nobody has finished yet."""
 
     file: Path

@@ -6,9 +6,9 @@ People are random ids here, as in the events; only `History.people` says who the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.approval import Approval
 from pressctl.model.delivery import LeftOut, LeftOutReason
 from pressctl.model.embargo import EmbargoAnswer
@@ -22,8 +22,7 @@ from pressctl.store.record.versions import FrozenEdition, Version, editions, ver
 from pressctl.store.sending.put_right import PutRight, put_right_by
 
 
-@dataclass(frozen=True, slots=True)
-class PastPlan:
+class PastPlan(Frozen):
     """A plan as it was made; times are UTC."""
 
     id: str
@@ -56,8 +55,7 @@ class PastPlan:
     corrects_version: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PastAttachment:
+class PastAttachment(Frozen):
     """A file that went with the messages of one language."""
 
     plan_id: str
@@ -67,8 +65,7 @@ class PastAttachment:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastOverride:
+class PastOverride(Frozen):
     """A gate that was passed."""
 
     plan_id: str
@@ -77,8 +74,7 @@ class PastOverride:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastLeftOut:
+class PastLeftOut(Frozen):
     """Somebody who got nothing, and why."""
 
     plan_id: str
@@ -87,8 +83,7 @@ class PastLeftOut:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class PastDelivery:
+class PastDelivery(Frozen):
     """One message to one person."""
 
     id: str
@@ -105,8 +100,7 @@ class PastDelivery:
     message_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PastAttempt:
+class PastAttempt(Frozen):
     """One dialogue with a server about one message."""
 
     delivery_id: str
@@ -123,8 +117,7 @@ class PastAttempt:
     """The server's words, which may hold an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """Who stands behind a random id; empty after an erasure."""
 
     id: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import a_label
 
 ERASED = "erased"
@@ -29,8 +29,7 @@ class Kind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True)
-class Sought:
+class Sought(Frozen, dict=True):  # for what is found out once
     """Whom to look for."""
 
     address: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, replace
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.record.database import Database
 from pressctl.store.record.versions import Version, versions
@@ -20,8 +20,7 @@ from pressctl.workflow.opening import Opened, open_folder
 from pressctl.workflow.record import record_to_read
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Frozen):
     """How far a release has come."""
 
     versions: tuple[Version, ...] = ()

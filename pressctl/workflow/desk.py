@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
+from pressctl.frozen import Frozen, field
 from pressctl.model.moment import Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Frozen):
     """Handed to every use case that touches the record or the mail."""
 
     workspace: Workspace
@@ -20,5 +19,9 @@ class Desk:
     """The present moment, in the office's zone."""
     actor: str
     """Who acts, as the record names them."""
-    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    environment: Mapping[str, str] = field(default_factory=dict)
     """Where a password or another mail server may be named; kept out of every repr."""
+
+    def __repr__(self) -> str:
+        """Say whose desk it is."""
+        return f"Desk({self.workspace!r}, {self.actor!r})"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace, texts_in
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.model.release import Corrects, EarlierVersion, Embargo, EmbargoStatus
 from pressctl.source.earlier import EarlierRelease, FindEarlier, told_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from pressctl.errors import BadInput, Problem
 from pressctl.export.picture_files import looks_like_picture
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import replace
 from pressctl.language.dates import brief_day
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, field
 from pressctl.model.moment import Moment
 from pressctl.source.glance import Glance, glance
 from pressctl.store.record.opening import open_to_read
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from pressctl.config.schema import Config  # not loaded for a list of sound releases: start-up counts
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen):
     """A release in the list."""
 
     slug: str

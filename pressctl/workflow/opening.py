@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, replace
 from pressctl.language.labels import load_labels
 from pressctl.model.kind import Kind
 from pressctl.model.release import Corrects, EarlierVersion, Edition, Embargo, Release
@@ -21,8 +21,7 @@ from pressctl.workflow.earlier import earlier_version
 from pressctl.workflow.remarks import remarks
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Frozen):
     """A release with its files, its kind and what it lacks."""
 
     workspace: Workspace

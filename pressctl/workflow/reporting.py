@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pressctl.config.mail import TransportName
 from pressctl.errors import BadInput, NothingToDo
+from pressctl.frozen import replace
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.histories import PlanTold, plans_told
 from pressctl.store.record.reading import Verification, verify

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pressctl.config.looks import LookName
 from pressctl.errors import BadInput, Problem
 from pressctl.export.composition import compose
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition

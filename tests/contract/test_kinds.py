@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from io import BytesIO
@@ -18,6 +18,7 @@ from lxml import html as lxml_html
 from pressctl.config.load import load_config
 from pressctl.config.schema import Config
 from pressctl.export.base import Format
+from pressctl.frozen import replace
 from pressctl.language.dates import date_text, time_text, weekday_text
 from pressctl.language.money import money_text
 from pressctl.language.names import language_name

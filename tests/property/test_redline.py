@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from pressctl.export.docx.redlined import render_redline
 from pressctl.export.docx.render import render_docx
 from pressctl.export.docx.tracking import Author
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition

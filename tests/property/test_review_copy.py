@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from pressctl.export.composition import compose
 from pressctl.export.docx.review_copy import Copied, Draft, render_copy
 from pressctl.export.docx.tracking import Author
 from pressctl.export.pieces import pieces
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.release import Dateline, Edition, Media
 from pressctl.model.text import Image, Paragraph, Words

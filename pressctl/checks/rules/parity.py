@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from unicodedata import digit
 from pressctl.checks.base import Example, Found, NameOnFile, Reading, Rule
 from pressctl.checks.calendar import dates_in
 from pressctl.checks.tongues import tongue
+from pressctl.frozen import replace
 from pressctl.language.wording import Wanted, find, may_stand_in
 from pressctl.model.finding import Severity
 from pressctl.patterns import compiled

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pressctl.cli.asking.keyboard import typed
 from pressctl.cli.telling.folding import LEAST, wrapped
 from pressctl.cli.telling.symbols import symbols_for
 from pressctl.errors import PressctlError
+from pressctl.frozen import Frozen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,8 +37,7 @@ WAYS = "Enter takes what stands in brackets, ? explains, < goes back, Ctrl-C sto
 WAYS_KEPT = WAYS.replace("Ctrl-C stops", "Ctrl-C keeps all")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """A question, and how its answer is read."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressctl.errors import UsageError
+from pressctl.frozen import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -144,8 +144,7 @@ def _called(file: Path, files: Sequence[Path]) -> str:
 
 def _read(session: Session, path: Path, name: str, reading: Reading, *, asks: bool) -> ForeignTable:
     """Read one list; which sheet of a workbook is asked where several hold addresses."""
-    from dataclasses import replace
-
+    from pressctl.frozen import replace
     from pressctl.store.lists.base import SeveralSheets
     from pressctl.workflow.contacts.importing import read_foreign
 

@@ -73,9 +73,8 @@ def _ask_one(session: Session, case: Case, language: str, said: Said, offered: S
     Raises:
         GoBack: the person wants the language before.
     """
-    from dataclasses import replace
-
     from pressctl.cli.asking.questions import GoBack, say_under
+    from pressctl.frozen import replace
     from pressctl.language.names import language_name
     from pressctl.workflow.corrections.case import Said
     from pressctl.workflow.corrections.notice import unsettled

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from pressctl.cli.exporting.view import described, show_written
 from pressctl.cli.session import Session, session_of
 from pressctl.cli.telling.json_output import write_json
 from pressctl.errors import UsageError
+from pressctl.frozen import replace
 
 if TYPE_CHECKING:
     from pressctl.config.looks import LookName

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 from pressctl.cli.arguments import SLUG
 from pressctl.cli.session import Session, session_of
 from pressctl.errors import ExitCode, Interrupted, NothingToDo, UsageError
+from pressctl.frozen import Frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,8 +85,7 @@ def apply(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """What is decided without asking."""
 
     accept: bool

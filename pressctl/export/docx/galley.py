@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import count
 
 from docx.parts.story import StoryPart
@@ -13,14 +12,15 @@ from pressctl.export.docx.elements import Element, paragraph, q, run, w
 from pressctl.export.docx.numbering import Numbering
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction, Sheet
+from pressctl.frozen import Frozen, field
 
 
-@dataclass(slots=True)
 class Bookmarks:
     """The bookmarks that have been set; each anchor has one."""
 
-    _set: set[str] = field(default_factory=set)
-    _numbers: Iterator[int] = field(default_factory=count)
+    def __init__(self) -> None:
+        self._set: set[str] = set()
+        self._numbers = count()
 
     def around(self, anchor: str, elements: list[Element]) -> list[Element]:
         """Mark paragraphs and tables, from the first paragraph to the last.
@@ -55,8 +55,7 @@ class Bookmarks:
         return w("bookmarkStart", id=number, name=bookmark_name(anchor)), w("bookmarkEnd", id=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(Frozen):
     """A sheet in the setting."""
 
     sheet: Sheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,14 +13,14 @@ from pressctl.export.docx.galley import Galley
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction
 from pressctl.export.stretches import marked, stretches
+from pressctl.frozen import Frozen, replace
 from pressctl.model.text import Emphasis, Foreign, Inline, LineBreak, Link, Strong, Words
 
 _URI = ":/?#[]@!$&'()*+,;=%-._~"
 _ONE_LINE = str.maketrans("\n\t", "  ")
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(Frozen):
     """How words are set."""
 
     style: Style | None = None

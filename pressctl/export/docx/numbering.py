@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pressctl.export.docx.elements import Element, q, w
 from pressctl.export.docx.stylebook import number_of
+from pressctl.frozen import Frozen
 
 DEEPEST = 8
 """Word has nine levels, 0 to 8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Frozen):
     """The template's list definitions."""
 
     definitions: Element

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.section import _Footer, _Header
 
 from pressctl.export.docx.elements import Element, add_section_property, q, w
 from pressctl.export.docx.galley import Galley
+from pressctl.frozen import Frozen, replace
 
 Setter = Callable[[Galley], Iterable[Element]]
 
 _PAGE = re.compile(r"(?<![A-Za-z])PAGE(?![A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Frozen):
     """A header or footer of one kind of page."""
 
     place: _Header | _Footer
@@ -79,8 +78,7 @@ class Story:
         self._element.extend(setter(replace(galley, part=self.place.part)))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """Header and footer of one kind of page."""
 
     first: bool
@@ -96,8 +94,7 @@ class Place:
         return any(story.has_number() for story, is_own in own if is_own)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Frozen):
     """The kinds of pages that a layout tells apart."""
 
     kinds: tuple[Place, ...]

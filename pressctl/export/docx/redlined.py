@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pressctl.export.docx.render import SetDocument, page_of, set_document
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.docx.tracking import Author
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import replace
 
 
 def render_redline(old: Sheet, new: Sheet, template: Path, author: Author, line: str, *, stamped: datetime) -> bytes:

@@ -6,7 +6,6 @@ What is added are the office's words to the reviewer: no bookmark leads to them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from pressctl.export.docx.stylebook import Style
 from pressctl.export.docx.tracking import Author
 from pressctl.export.pieces import Lock, SetPiece
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import Frozen
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -47,8 +47,7 @@ _SETTINGS_ORDER = (  # noqa: SIM905 - the schema's order (CT_Settings) up to the
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Frozen):
     """What makes a sheet a copy for review; words are in its language."""
 
     line: str

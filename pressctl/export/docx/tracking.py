@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
 from pressctl.export.docx.elements import Element, q, w
+from pressctl.frozen import Frozen, field
 
 _NOT_BASE = frozenset({q("rPr"), q("sectPr"), q("pPrChange"), q("rPrChange")})
 """What the kept properties of a paragraph may not hold (CT_PPrBase)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Frozen):
     """Whose changes they are, and of when."""
 
     name: str

@@ -7,7 +7,6 @@ led to where they belong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from pressctl.export.docx.render import set_document
 from pressctl.export.docx.review_copy import identify
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction, Sheet
+from pressctl.frozen import replace
 from pressctl.model.text_parts import Inlines
 
 _EMU_IN_TWIP = 635

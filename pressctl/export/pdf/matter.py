@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote
@@ -28,6 +27,7 @@ from pressctl.export.sheet import (
 )
 from pressctl.export.stretches import stretches
 from pressctl.export.targets import safe_target, telephone
+from pressctl.frozen import Frozen
 from pressctl.language.direction import direction
 from pressctl.model.text import (
     Attribution,
@@ -63,8 +63,7 @@ _PIECES = re.compile(r"[^/?&=._@-]{0,24}[/?&=._@-]+|[^/?&=._@-]{1,24}")
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Frozen):
     """A sheet on its way into a layout, with the pictures that it needs."""
 
     sheet: Sheet

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import BARE, RARE_VERBS, VERB_LAST, forms_of
 from pressctl.source.anatomy.attribution_offices import (

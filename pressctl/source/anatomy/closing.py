@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.fact_sheet import is_fact_heading
 from pressctl.source.anatomy.paragraphs import Paragraph

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from pressctl.frozen import Frozen, replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline_parts import REPORTER, city_of, date_here, day_of_today, is_place, place_here
 from pressctl.source.anatomy.dates import WrittenDate
@@ -59,8 +60,7 @@ _AGENCY = compiled(rf"(?:{REPORTER}\s*[,–—-]\s*)?(?!\d)[{CAPITALS}\d-]{{4,24
 """An agency in capitals behind place and date, and its reporter before it: Bakı, 3 mart, Ada Quill, NÜMUNƏTAC."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDateline:
+class FoundDateline(Frozen):
     """A dateline in the words of a page."""
 
     start: int

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.months import month_numbers
 from pressctl.patterns import compiled
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(Frozen):
     """A date found in a text."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline, dateline_at, find_dateline
 from pressctl.source.anatomy.dates import date_at, find_date, find_dates

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from unicodedata import category
 
+from pressctl.frozen import Frozen, replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.run_in_titles import run_in_title
 from pressctl.source.anatomy.torn_lines import DAY_LINE, is_torn_by_marks
@@ -85,8 +85,7 @@ _TORN = 60
 _SEVERAL = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph, or a line that stands alone; places are those of `Page.words`."""
 
     start: int

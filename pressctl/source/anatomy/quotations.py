@@ -7,8 +7,9 @@ title in quotation marks has no such words beside it, however long it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
 from pressctl.source.anatomy.attribution_parts import said_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from pressctl.frozen import replace
 from pressctl.model.manuscript import Manuscript
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.as_written import (

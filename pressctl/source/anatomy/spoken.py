@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 
 
@@ -19,8 +20,7 @@ class Stretch(NamedTuple):
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """An attribution."""
 
     speaker: Span
@@ -38,9 +38,9 @@ class FoundQuotation:
     stretches: list[Span]
     speaker: Span | None = None
     role: Span | None = None
-    told: bool = field(default=False)
+    told: bool = False
     """Whether words beside it say that somebody says it, though nobody knows who: "he added"."""
-    open: bool = field(default=False)
+    open: bool = False
     """Whether its last stretch is not closed: it may go on in the next paragraph."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Span

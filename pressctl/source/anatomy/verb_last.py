@@ -6,9 +6,9 @@ Much stands between the subject and the verb there, with names of its own; none 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, ROLE_WORD, bare_name

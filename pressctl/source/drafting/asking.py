@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 from pressctl.source.drafting.directory import Directory
 from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.earlier import FindEarlier
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen):
     """What reading an answer may know: the office, the release's language, the office's calendar."""
 
     config: Config
@@ -36,8 +35,7 @@ class Asking:
         return self.config.office.timezone
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """An answer as it was understood."""
 
     value: Plain

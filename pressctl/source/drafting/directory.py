@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field, ValidationError
@@ -16,6 +15,7 @@ from pydantic import Field, ValidationError
 from pressctl.config.schema import Config, OrganisationEntry, PersonEntry
 from pressctl.config.validation import complaints
 from pressctl.config.values import Address, Language, Line, Strict, email_address
+from pressctl.frozen import Frozen
 from pressctl.source.drafting.typed_parts import BadAnswer, Plain, bar_parts, contact_parts, listed, phone_number
 from pressctl.source.front_matter.matter import FOCAL_POINTS, OFFICE
 
@@ -52,8 +52,7 @@ class InPlaceContact(InPlacePerson):
     languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Frozen):
     """What is on file, in the language of the release."""
 
     config: Config

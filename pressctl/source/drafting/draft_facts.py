@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 
 from pressctl.config.schema import Config, OrganisationEntry
+from pressctl.frozen import Frozen
 from pressctl.language.lists import comma_of
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.moment import parse_moment
@@ -16,8 +16,7 @@ from pressctl.source.drafting.typed_parts import Plain
 from pressctl.source.kinds import CORE_TYPES
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Frozen):
     """An organisation as a draft names it."""
 
     name: str
@@ -39,8 +38,7 @@ class Party:
         return f"{self.name} ({inside})" if inside else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """A person as a draft names them."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.source.drafting.articles import definite
 from pressctl.source.drafting.draft_facts import Party, Person

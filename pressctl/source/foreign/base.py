@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pressctl.frozen import Frozen
 from pressctl.model.manuscript import Piece
 from pressctl.patterns import compiled
 
@@ -22,8 +23,7 @@ BULLET = compiled(
 """A mark before the words of a list's item; not that of `- ENDS -`, nor the full stop of `3. März 2026`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Frozen):
     """One line of words, or one paragraph where the format has paragraphs; places are those of `Page.words`."""
 
     start: int
@@ -44,8 +44,7 @@ class Line:
     """Nothing but links."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Frozen):
     """A document as words in order."""
 
     text: str
@@ -64,7 +63,7 @@ class Page:
     """What the document calls itself outside its text: subject of a mail, title of a page."""
     language: str | None = None
     """What the document says of its language."""
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
     """What was not read, or read in one of two ways; sentences without a full stop."""
 
     def piece(self, start: int, end: int) -> Piece:

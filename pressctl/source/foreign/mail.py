@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from email.message import Message
 from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.language.encodings import decode_text, is_utf_8
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.patterns import compiled

@@ -6,8 +6,9 @@ Nothing is parsed as strictly as a renderer would: files that claim to be Markdo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import BULLET, Line, Page
 

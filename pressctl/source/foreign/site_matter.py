@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
+from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import Line, Page
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.values import Address, clean_line, clean_text, language_code
 from pressctl.errors import Problem
+from pressctl.frozen import replace
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character
 from pressctl.model.moment import Moment, MomentError, parse_moment

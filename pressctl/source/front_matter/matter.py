@@ -6,9 +6,9 @@ Organisations and people on file stay keys until an edition is made (`resolve.py
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from pressctl.frozen import Frozen, field
 from pressctl.model.moment import Moment
 from pressctl.model.release import (
     Copy,
@@ -53,8 +53,7 @@ CopyTo: TypeAlias = str | Keyed | Copy
 """`focal-points`, `office`, an organisation on file, or one address."""
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalMatter:
+class OriginalMatter(Frozen):
     """The front matter of the original."""
 
     id: str
@@ -80,8 +79,7 @@ class OriginalMatter:
     corrects: Corrects | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VariantMatter:
+class VariantMatter(Frozen):
     """The front matter of a variant: texts."""
 
     original: str

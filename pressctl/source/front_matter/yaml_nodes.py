@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pressctl.errors import Problem
+from pressctl.frozen import Frozen
 from pressctl.model.characters import FORBIDDEN
 from pressctl.source.characters import Lines
 from pressctl.source.front_matter.yaml_writing import emit
@@ -64,8 +65,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Frozen):
     """A mapping whose keys are texts, each of them once."""
 
     entries: tuple[Entry, ...]

@@ -11,10 +11,11 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pressctl.frozen import Frozen, replace
 from pressctl.model.passage import Stretch, Traced
 from pressctl.source.characters import Lines
 from pressctl.source.markdown.tokens import ATTRIBUTION, parser_of_releases, without_asides
@@ -34,8 +35,7 @@ _PARTS = {", who is quoted": "attribution", ", what it shows": "alt", ", caption
 _LEAVES = {"paragraph_open", "heading_open", "blockquote_open", "bullet_list_open", "ordered_list_open", "table_open"}
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownWords:
+class MarkdownWords(Frozen):
     """A paragraph, a heading, a cell, a quotation's words, a caption."""
 
     where: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.source.characters import Lines
 from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.source.markdown.passages import MarkdownWords, markdown_words
@@ -28,8 +28,7 @@ class RestructuringRefused(BadInput):
     """A paragraph cannot be added, taken out, parted or joined without changing something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(Frozen):
     """A Markdown text, paragraph by paragraph."""
 
     text: str

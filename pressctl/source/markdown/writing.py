@@ -7,9 +7,9 @@ that is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.language.lists import comma_of
 from pressctl.model.digest import canonical_json
 from pressctl.model.text import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground
 from pressctl.model.moment import Moment
@@ -16,8 +16,7 @@ from pressctl.store.record.recipients import keep_recipient
 from pressctl.store.record.times import stamp, unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """What is to be recorded: the same answer of one or several people."""
 
     release_id: str
@@ -31,8 +30,7 @@ class Said:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Frozen):
     """One message through which somebody has a release, or may have it."""
 
     recipient_id: str

@@ -7,11 +7,11 @@ ids alone, and erasing a person empties the tables.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import uuid4
 
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import (
     AskState,
@@ -29,8 +29,7 @@ from pressctl.store.record.times import stamp, unstamp
 from pressctl.store.sought import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Frozen):
     """Who is asked to look at a copy, and how it reaches them."""
 
     email: str

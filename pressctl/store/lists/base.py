@@ -7,11 +7,11 @@ program shows. It knows nothing of `contacts.csv`. Whatever of the file does not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, field
 
 
 class LossKind(StrEnum):
@@ -41,8 +41,7 @@ class LossKind(StrEnum):
     LIKELY_DOUBLE = "probably-the-same-person"
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Frozen):
     """Something of a foreign file that did not come over, or not as it stood there."""
 
     kind: LossKind
@@ -67,8 +66,7 @@ class Mark(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One row, or one card."""
 
     number: int
@@ -104,8 +102,7 @@ class ForeignTable(NamedTuple):
         return self.own_names or ("email" in self.header and not _OWN_HEADINGS.isdisjoint(self.header))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """What the person said of a file beforehand."""
 
     encoding: str | None = None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Row
 from pressctl.store.lists.escaping import is_formula
 from pressctl.store.lists.foreign_cells import Unusable, converted, name_beside
@@ -37,8 +37,7 @@ class NotTaken(NamedTuple):
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Frozen):
     """A row that can be taken."""
 
     file: str

@@ -6,9 +6,9 @@ Lists that people keep begin with a title, empty rows, a merged row of groups. E
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen, field
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Mark, Row
 from pressctl.store.lists.vocabulary import heading_meaning
 
@@ -16,8 +16,7 @@ _LOOKED_AT = 40
 """Rows with anything in them among which the header is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Frozen):
     """One row of a sheet, before anybody knows what it is."""
 
     number: int

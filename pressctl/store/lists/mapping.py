@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pressctl.frozen import Frozen, replace
 from pressctl.language.place_names import country_code, language_tag
 from pressctl.store.lists.base import ForeignTable
 from pressctl.store.lists.vocabulary import heading_meaning, numbered, plain
@@ -42,8 +42,7 @@ class Sureness(StrEnum):
     UNKNOWN = "not known"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column of the foreign list and where it goes."""
 
     place: int
@@ -58,8 +57,7 @@ class Column:
     """How many of its cells hold anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Frozen):
     """Where every column of a list would go."""
 
     columns: tuple[Column, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from pressctl.frozen import Frozen
 
 SETS = frozenset({"tags", "beats"})
 """Columns in which both sides can stand."""
@@ -41,8 +42,7 @@ class Conflict(NamedTuple):
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Frozen):
     """How the cells of one person in two lists stand to each other."""
 
     fills: Mapping[str, str]

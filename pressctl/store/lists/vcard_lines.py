@@ -8,9 +8,9 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen, field
 from pressctl.language.encodings import decode_text
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.store.lists.base import no_text
@@ -21,8 +21,7 @@ _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CARET = re.compile(r"\^(['n^])")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Frozen):
     """One property of a card."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
+from pressctl.frozen import Frozen
 from pressctl.store.people import tokens
 from pressctl.store.people.tokens import Make
 from pressctl.store.record.database import Change, Database
@@ -14,8 +14,7 @@ from pressctl.store.record.times import stamp, unstamp
 PURPOSE = "opt-out"
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen):
     """Who asks, as a token or a message's identity says."""
 
     recipient_id: str

@@ -11,10 +11,10 @@ import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, replace
 
 _SEP_LINE = re.compile(r'"?sep=([,;\t])"?[ \t]*', re.IGNORECASE)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -29,8 +29,7 @@ _DELIMITERS = ",;\t"
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Frozen):
     """How one file is written."""
 
     delimiter: str = ","

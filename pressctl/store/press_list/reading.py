@@ -11,12 +11,13 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem, Refused, faulty_file
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.press_list.cells import COLUMNS, LONGEST, CellFault, Layout, cell_fault, may_be_doubtful
 from pressctl.store.press_list.csv_dialect import (
@@ -44,8 +45,7 @@ class RowProblem(Problem):
     """Name of the column, if it is one column's fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactFile:
+class ContactFile(Frozen):
     """A file that was read without a problem, and all that is needed to write it back."""
 
     name: str

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, UsageError
+from pressctl.frozen import Frozen
 from pressctl.model.contact import Contact
 from pressctl.store.press_list.cells import COLUMNS
 from pressctl.store.press_list.segment_language import Test, compile_expression, identifier
@@ -24,8 +24,7 @@ EVERYONE = "all"
 _EXPRESSION = re.compile(r"""["'=!<>(){}\[\]]|\b(?:and|or|not|in)\b""")
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentCount:
+class SegmentCount(Frozen):
     """How many one segment names."""
 
     segment: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.chain import GENESIS, EventRow, early_link, link
 from pressctl.store.record.database import Database, Row
 from pressctl.store.record.times import unstamp
@@ -31,8 +31,7 @@ class Fault(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Frozen):
     """What a check of the whole record showed."""
 
     ok: bool

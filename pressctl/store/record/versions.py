@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.digest import canonical_json, digest_of, edition_digest, version_digest
 from pressctl.model.release import Release
 from pressctl.store.record.database import Change, Database, Row
 from pressctl.store.record.times import stamp, unstamp
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenEdition:
+class FrozenEdition(Frozen):
     """One language of a version."""
 
     language: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 from uuid import uuid4
 
+from pressctl.frozen import replace
 from pressctl.model.contact import recipient_key
 from pressctl.model.delivery import (
     HAS_IT,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.model.delivery import (
     Attachment,
     Channel,

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from pressctl.checks.base import Voided
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen, field, replace
 from pressctl.model.approval import Act, Approval, Difference, Extent, Subject
 from pressctl.model.differences import differences
 from pressctl.model.digest import NOT_BOUND, canonical_json, edition_digest, field_digest, quotation_digest
@@ -27,8 +27,7 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_to_read
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Frozen):
     """All acts about a release, and what is needed."""
 
     slug: str

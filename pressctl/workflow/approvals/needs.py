@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen, replace
 from pressctl.model.approval import Act, Approval, Difference, Extent, Requirement
 from pressctl.model.digest import quotation_digest
 from pressctl.model.release import Release
@@ -51,8 +51,7 @@ class Means(StrEnum):
     """Nobody objected up to the agreed time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Frozen):
     """What an organisation must have approved before the release leaves in a language."""
 
     organisation: str

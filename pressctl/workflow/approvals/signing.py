@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.errors import Problem, Refused, UsageError
+from pressctl.frozen import Frozen, replace
 from pressctl.language.shell_words import shell_word
 from pressctl.model.approval import Act, Difference, Extent, Subject
 from pressctl.model.contact import recipient_key
@@ -29,8 +29,7 @@ from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.testimony import read_evidence, said_at
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Frozen):
     """An approval, as the officer tells of it."""
 
     organisation: str
@@ -46,8 +45,7 @@ class SignOff:
 _NOTHING = Subject(Extent.RELEASE, "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Frozen):
     """A sign-off, ready to be recorded: which words were seen, and where today's differ."""
 
     opened: Opened

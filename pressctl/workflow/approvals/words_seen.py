@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.frozen import Frozen
 from pressctl.model.approval import Extent, Subject
 from pressctl.model.copies import ASKED, AskState, ReviewCopy, ReviewRequest
 from pressctl.model.differences import plain_of, words_of
@@ -34,8 +34,7 @@ class Part(NamedTuple):
 WHOLE = Part()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """One language of a release as it was or is, in canonical form."""
 
     language: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from pressctl.checks.rules.contacts import domains_to_ask
 from pressctl.checks.rules.links import links_to_open
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, replace
 from pressctl.model.finding import Checked, Severity
 from pressctl.model.kind import Kind
 from pressctl.store.files import write_atomically
@@ -36,8 +36,7 @@ _ROUNDS = 10
 """A fix may uncover another; two that undo each other must not go on for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedText:
+class CheckedText(Frozen):
     """One text, checked."""
 
     checked: Checked

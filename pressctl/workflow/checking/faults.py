@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.model.finding import Finding, Severity
 from pressctl.model.moment import Moment
 from pressctl.workflow.checking.documents import CheckedText, check_opened

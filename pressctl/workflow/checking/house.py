@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,7 @@ from pressctl.checks.catalogue import RULES
 from pressctl.checks.check import Selection, unknown_codes
 from pressctl.checks.profiles import PROFILES, Profile
 from pressctl.errors import UsageError
+from pressctl.frozen import Frozen
 
 if TYPE_CHECKING:  # a document outside a workspace needs none of it, and is checked in a tenth of a second
     from pressctl.config.schema import Config
@@ -24,8 +24,7 @@ VoidedIn: TypeAlias = "Callable[[Opened], Mapping[str, tuple[Voided, ...]]]"
 """From a release to the approvals that no longer hold, by language."""
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Frozen):
     """What the check knows besides the text."""
 
     today: date

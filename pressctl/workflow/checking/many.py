@@ -6,11 +6,11 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.workflow.checking.documents import CheckedText, check_document
 from pressctl.workflow.checking.house import House
 

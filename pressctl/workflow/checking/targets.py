@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem, UsageError
+from pressctl.frozen import Frozen
 from pressctl.workflow.checking.documents import CheckedText, check_document, check_release, mend_document, mend_release
 from pressctl.workflow.checking.house import House
 from pressctl.workflow.checking.many import check_documents
@@ -85,8 +85,7 @@ def none_of(unread: Sequence[BadInput], checked: int) -> BadInput:
     return BadInput(f"{few} could not be read", problems=problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Targets:
+class _Targets(Frozen):
     """How one target is told from another, and looked at."""
 
     workspace: Workspace | None

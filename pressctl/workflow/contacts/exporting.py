@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
+from pressctl.frozen import Frozen
 from pressctl.model.contact import Contact
 from pressctl.store.files import write_atomically
 from pressctl.store.lists.reading import ListFormat
@@ -24,8 +24,7 @@ from pressctl.store.press_list.segments import select
 from pressctl.workflow.contacts.press_list import do_not_mail
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Frozen):
     """A list that was written."""
 
     path: Path

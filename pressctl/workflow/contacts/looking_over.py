@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.frozen import Frozen, replace
 from pressctl.language.homographs import doubtful_label
 from pressctl.language.matching import language_for
 from pressctl.language.reading import with_date_in_figures
@@ -49,8 +49,7 @@ class RemarkKind(StrEnum):
     SEGMENT = "segment"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Frozen):
     """Something about the list that somebody should look at; it stops nothing."""
 
     kind: RemarkKind

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from pressctl.frozen import replace
 from pressctl.model.contact import recipient_key
 from pressctl.store.lists.base import Loss, LossKind
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from pressctl.config.schema import Config
 from pressctl.config.toml_lines import key_lines
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen, replace
 from pressctl.language.matching import language_for
 from pressctl.model.contact import Contact
 from pressctl.store.press_list.reading import read_contacts
@@ -23,8 +23,7 @@ NO_LANGUAGE = ""
 """Under this key are those who read none of the office's languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
+class SegmentInfo(Frozen):
     """One segment or tag."""
 
     name: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen
 from pressctl.language.place_names import country_code, language_tag
 from pressctl.language.reading import with_date_in_figures
 from pressctl.language.spoken import read_languages
@@ -16,8 +16,7 @@ from pressctl.source.drafting.typed_parts import phone_number, split_list
 from pressctl.store.press_list.cells import cell_fault
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Frozen):
     """How answers are read in an office."""
 
     languages: tuple[str, ...]

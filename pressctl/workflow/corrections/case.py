@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pressctl.errors import BadInput, NothingToDo, Refused
+from pressctl.frozen import Frozen, replace
 from pressctl.language.whole_words import stand_in, stand_within
 from pressctl.model.delivery import DeliveryState
 from pressctl.model.digest import canonical, edition_digest
@@ -32,8 +32,7 @@ from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.sending.ties import puts_right, wrong_version
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Frozen):
     """What a notice says in one language, as the officer typed it."""
 
     wrong: str = ""
@@ -47,8 +46,7 @@ class Said:
         return not (self.wrong or self.right or self.reason)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Frozen, dict=True):  # for what is found out once
     """A release that left the office wrong, and who has it."""
 
     opened: Opened

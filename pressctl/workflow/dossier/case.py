@@ -10,12 +10,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.sheet import Look
+from pressctl.frozen import Frozen
 from pressctl.language.dates import brief_time
 from pressctl.model.moment import Moment
 from pressctl.source.splicing import EditRefused, replace_value
@@ -69,8 +69,7 @@ class Archived(NamedTuple):
         return None if hashlib.sha256(self.content).hexdigest() == self.sha256 else "was changed since it was sent"
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Frozen):
     """Who must not be named."""
 
     addresses: frozenset[str]
@@ -93,8 +92,7 @@ class Guard:
         return self.finds(file.content.decode("utf-8", errors="replace"))
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Frozen):
     """One release, ready to be told."""
 
     history: History

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 
+from pressctl.frozen import asdict
 from pressctl.model.kind import Effect
 from pressctl.model.text import Block
 from pressctl.store.histories import PastPlan

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
+from pressctl.frozen import asdict
 from pressctl.model.text import Block
 from pressctl.store.record.times import stamp
 from pressctl.workflow.dossier.case import Archived, Case, DossierFile, Withheld, without_copies

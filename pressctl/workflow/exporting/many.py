@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import replace
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.exporting.one import Exported, ExportOrder, check_folder, export
 from pressctl.workflow.opening import Opened, open_release

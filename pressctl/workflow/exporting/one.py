@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from pressctl.config.looks import LookName
 from pressctl.errors import BadInput
 from pressctl.export.base import EXPORTERS, Format, file_name
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import Frozen, replace
 from pressctl.model.moment import Moment
 from pressctl.store.files import file_error, make_private_folder, write_atomically
 from pressctl.workflow.desk import Desk
@@ -35,8 +35,7 @@ class Typesetter(Protocol):
 _PRESSCTL = "pressctl"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOrder:
+class ExportOrder(Frozen):
     """What is wanted of a release."""
 
     formats: tuple[Format, ...]
@@ -50,8 +49,7 @@ class ExportOrder:
     """Makes the PDF of the very Word document, in place of pressctl's own way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Frozen):
     """One file that was written."""
 
     path: Path

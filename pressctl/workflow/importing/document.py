@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from pressctl.frozen import Frozen
 from pressctl.model.manuscript import ContactAsWritten, EmbargoAsWritten, Manuscript, Piece
 from pressctl.source.anatomy.addresses import numbers_of
 from pressctl.source.anatomy.as_release import spoken
@@ -60,8 +60,7 @@ def document_of(foreign: Foreign, imported: Imported | None = None) -> dict[str,
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(Frozen):
     """The line of each place; it is counted once for a whole document."""
 
     places: Lines
@@ -185,8 +184,7 @@ def taken_from(foreign: Foreign) -> Iterator[Taken]:
     yield from tell.one("end mark", manuscript.end_mark, "end_mark")
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(Frozen):
     """Tells the parts of one document."""
 
     foreign: Foreign

@@ -7,7 +7,6 @@ the release. A date without its year stays as it is written, and the release wai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
@@ -15,6 +14,7 @@ from uuid import uuid4
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.characters import Lines
@@ -33,8 +33,7 @@ _KINDS = (("advisory", "media-advisory"), ("statement", "statement"), ("correcti
 _DEFAULT_KIND = "announcement"
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Frozen):
     """A document that was read."""
 
     name: str

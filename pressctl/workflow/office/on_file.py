@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, PressctlError
+from pressctl.frozen import Frozen
 from pressctl.language.slug import slugify
 from pressctl.language.wording import fold
 from pressctl.model.kind import FieldType
@@ -45,8 +45,7 @@ class What(StrEnum):
         return {What.PERSON: "a person", What.ORGANISATION: "an organisation"}.get(self, "the office")
 
 
-@dataclass(frozen=True, slots=True)
-class OnFile:
+class OnFile(Frozen):
     """One person or organisation, or the office itself."""
 
     what: What

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, Refused
+from pressctl.frozen import replace
 from pressctl.mail.base import Envelope
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.agreements.reviews import forget_reviewer

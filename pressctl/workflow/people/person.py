@@ -7,11 +7,11 @@ machines read (article 20). What is shown and what is handed over come from the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.copies import ReviewRequest
 from pressctl.model.delivery import Channel
@@ -42,8 +42,7 @@ _MOST = 12
 """Candidates that a message names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Frozen):
     """Who is meant, and where they are known from."""
 
     key: str
@@ -62,8 +61,7 @@ class Identity:
         return self.names[0] if self.names else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Frozen):
     """Everything that is held on one person."""
 
     identity: Identity

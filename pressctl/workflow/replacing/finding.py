@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.language.wording import Found, Wanted, find, fold, may_stand_in
 from pressctl.model.passage import Handling, Passage
 from pressctl.source.characters import Lines
@@ -39,8 +39,7 @@ class SourceText(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Frozen):
     """One place where the name stands."""
 
     source: SourceText

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Problem, UsageError
+from pressctl.frozen import Frozen, replace
 from pressctl.language.dates import brief_time, embargo_moment
 from pressctl.language.matching import language_for
 from pressctl.language.names import language_name
@@ -67,8 +67,7 @@ Kind = tuple[str, int | None]
 """Language of a copy, and the version since which it shows changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Frozen):
     """Somebody who would be asked."""
 
     reader: Reader

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from pressctl.export.docx.tracking import Author
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
 from pressctl.export.pieces import Lock, SetPiece, pieces
 from pressctl.export.sheet import Sheet, StatusLine
+from pressctl.frozen import Frozen, replace
 from pressctl.language.dates import deadline
 from pressctl.language.review_words import ReviewWords, load_review_words
 from pressctl.language.statements import is_statement
@@ -48,8 +48,7 @@ class Approved(NamedTuple):
     """Whose approval it is, as the copy says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyOrder:
+class CopyOrder(Frozen):
     """What is wanted of a copy."""
 
     language: str

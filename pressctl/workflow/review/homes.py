@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.merging import Unit
 from pressctl.model.passage import Handling
 from pressctl.source.characters import Lines
@@ -43,8 +43,7 @@ class Home(NamedTuple):
     """What else a change of it changes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(Frozen):
     """The way from the field paths of one language to where their words are kept."""
 
     opened: Opened

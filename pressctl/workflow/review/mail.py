@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pressctl.export.base import DOCX_TYPE
+from pressctl.frozen import Frozen
 from pressctl.language.dates import date_text, deadline, embargo_moment
 from pressctl.language.labels import load_labels
 from pressctl.language.review_words import ReviewWords, load_review_words
@@ -39,8 +39,7 @@ class Request(NamedTuple):
         return words.mail.subject_due.format(due=due, headline=self.headline, version=self.version)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLetter:
+class ReviewLetter(Frozen):
     """A mail to one reader."""
 
     desk: Desk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from pressctl.errors import BadInput, NothingToDo, UsageError
 from pressctl.export.docx.redlined import render_redline
 from pressctl.export.docx.tracking import Author
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
+from pressctl.frozen import replace
 from pressctl.language.review_words import load_review_words
 from pressctl.model.digest import version_digest
 from pressctl.store.files import file_error, make_private_folder, write_atomically

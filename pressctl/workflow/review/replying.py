@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from pressctl.errors import NothingToDo, UsageError
 from pressctl.export.docx.render import render_docx
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
 from pressctl.export.sheet import Placed, Sheet, StatusLine
+from pressctl.frozen import replace
 from pressctl.language.dates import date_text
 from pressctl.language.direction import direction
 from pressctl.language.review_words import ReplyWords, load_review_words

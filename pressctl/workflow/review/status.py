@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError
+from pressctl.frozen import replace
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, ReviewAnswer, ReviewCopy, ReviewRequest, Way
 from pressctl.model.moment import Moment

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
 from pressctl.export.pieces import SetPiece, pieces
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.kind import Kind
 from pressctl.model.merging import Unit

@@ -7,12 +7,13 @@ refused in words, and the rest goes on. Nothing here touches the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.schema import Config
 from pressctl.errors import BadInput, PressctlError, Problem, Refused
+from pressctl.frozen import replace
 from pressctl.model.kind import Kind
 from pressctl.model.merging import LINE_BREAK, Edit, Unit, UnitKind
 from pressctl.model.passage import Passage

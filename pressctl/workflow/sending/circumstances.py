@@ -6,8 +6,8 @@ Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
 
+from pressctl.frozen import Frozen, field
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Gate, GateName, Override, PutsRight
 from pressctl.model.embargo import EmbargoAnswer
@@ -16,8 +16,7 @@ from pressctl.model.release import Release
 from pressctl.workflow.sending.ties import Thread
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFacts:
+class RecordFacts(Frozen):
     """What the record knows that bears on a new plan."""
 
     received: Mapping[str, str] = field(default_factory=dict)
@@ -40,8 +39,7 @@ class RecordFacts:
     """What later releases have against this text: it was corrected, or withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Frozen):
     """From whom, back to whom, and on which road."""
 
     address: str
@@ -57,8 +55,7 @@ class Sender:
     """Where one click takes a reader off it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SendRequest:
+class SendRequest(Frozen):
     """What the officer asked for."""
 
     contacts: Iterable[Contact]
@@ -81,8 +78,7 @@ class SendRequest:
         return any(override.gate is gate for override in self.overrides)
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseState:
+class ReleaseState(Frozen):
     """The release and what may stand in its way."""
 
     release: Release

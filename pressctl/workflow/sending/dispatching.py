@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Refused
+from pressctl.frozen import Frozen, replace
 from pressctl.mail.base import Transport
 from pressctl.mail.letter import Letter
 from pressctl.mail.sizes import beyond
@@ -51,8 +51,7 @@ class Dispatched(NamedTuple):
     """Where the receipt went; nothing when none left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Frozen):
     """How the caller follows a sending and stops it."""
 
     stop: Callable[[], bool]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState, Plan
 from pressctl.store.record.database import Change, Database
 from pressctl.store.record.times import Clock
@@ -13,8 +13,7 @@ from pressctl.store.sending.deliveries import Claimed, close_unsent
 from pressctl.store.sending.leases import Lease
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Frozen):
     """The right to send a plan, and what is needed to use it."""
 
     database: Database

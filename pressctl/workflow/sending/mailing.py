@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from pressctl.export.html import render_mail_html
 from pressctl.export.sheet import Sheet
 from pressctl.export.status import effect_of, marked
 from pressctl.export.text import render_mail_text
+from pressctl.frozen import Frozen
 from pressctl.language.dates import embargo_time
 from pressctl.language.labels import Labels, load_labels
 from pressctl.language.matching import language_for
@@ -56,8 +56,7 @@ def attachable(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class MailSetting:
+class MailSetting(Frozen):
     """How the mails of one sending are worded."""
 
     desk: Desk

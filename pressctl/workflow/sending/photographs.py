@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from urllib.parse import quote
 from pressctl.config.media import Media, PhotographsInMail
 from pressctl.export.darkroom import Recipe, develop
 from pressctl.export.sheet import Photographs, Sheet, Shown, photographs_on
+from pressctl.frozen import replace
 from pressctl.model.delivery import Attachment
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)

@@ -6,9 +6,9 @@ Nothing here is stored and nothing is sent. The dry run and the real sending cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
+from pressctl.frozen import replace
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel, Gate, GateName, Override, Plan, Recipient, RenderedPart, Tally
 from pressctl.model.moment import Moment

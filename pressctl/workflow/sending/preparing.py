@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, UsageError
+from pressctl.frozen import replace
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
 from pressctl.model.kind import Effect

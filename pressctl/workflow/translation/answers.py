@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen, replace
 from pressctl.model.digest import Json
 from pressctl.model.line_ends import newline_of
 from pressctl.model.snapshots import block_in
@@ -36,8 +36,7 @@ from pressctl.workflow.review.resolving import read_document
 from pressctl.workflow.translation.registry import Registry, registry_of, row_with_source
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """One text of the document and why nothing came of it."""
 
     path: str

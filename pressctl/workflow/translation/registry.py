@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen, asdict
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.two_columns import FilledRow
 from pressctl.workflow.desk import Desk
@@ -23,8 +23,7 @@ _ENOUGH = 0.5
 """Of the texts of a registry, how many a file without its properties must hold to be taken for that translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentText:
+class SentText(Frozen):
     """One row of a document."""
 
     bookmark: str

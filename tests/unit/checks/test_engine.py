@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from pressctl.checks.base import Found, NameOnFile, Reading, Rule, Subject, Void
 from pressctl.checks.catalogue import BY_CODE, RULES
 from pressctl.checks.check import Selection, check, unknown_codes
 from pressctl.checks.mending import mend
+from pressctl.frozen import replace
 from pressctl.model.finding import Checked, Edit, Finding, Fix, Severity
 from pressctl.model.manuscript import Manuscript, PersonAsWritten, Piece
 from pressctl.model.moment import Moment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from pressctl.config.looks import LookName
 from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Placed, Sheet
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.release import Edition
 from pressctl.model.text import Emphasis, Foreign, Paragraph, Strong, Words

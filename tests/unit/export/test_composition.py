@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.export.sheet import Direction, Sheet
+from pressctl.frozen import replace
 from pressctl.model.kind import Section
 from pressctl.model.moment import parse_moment
 from pressctl.model.release import Boilerplate, Edition, Event, Media

@@ -6,7 +6,6 @@ import io
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +32,7 @@ from pressctl.export.sheet import (
     SheetSection,
     StatusLine,
 )
+from pressctl.frozen import replace
 from pressctl.model.text import (
     Attribution,
     Block,

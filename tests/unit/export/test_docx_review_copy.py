@@ -8,7 +8,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.settling.document import resolved

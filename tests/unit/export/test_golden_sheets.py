@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Sheet
 from pressctl.export.text import render_mail_text
+from pressctl.frozen import replace
 from pressctl.language.labels import load_labels
 from pressctl.model.release import Edition
 from pressctl.model.slots import slot

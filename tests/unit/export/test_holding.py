@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pressctl.export.holding import comes_with_contact, comes_with_end_mark, end
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
 from pressctl.export.pdf.render import render_pdf
 from pressctl.export.sheet import Placed, Sheet
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 from pressctl.model.text import Block, Heading, Image, ItemList, Paragraph, Table, Words
 

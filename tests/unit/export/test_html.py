@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from pressctl.export.colour import contrast
 from pressctl.export.frame import MailFrame
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Look, Placed, Sheet
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 from pressctl.model.slots import fill, slot, slots_in
 from pressctl.model.text import Foreign, Heading, Link, Paragraph, Words

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pressctl.errors import BadInput
 from pressctl.export.libreoffice import LibreOffice, find_libreoffice, libreoffice
+from pressctl.frozen import replace
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="stands in for LibreOffice by a script")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.pdf.fonts import font_folders
 from pressctl.export.pdf.inspection import inspect_fonts
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 
 STAMP = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from unicodedata import category
@@ -21,6 +20,7 @@ from pressctl.errors import BadInput
 from pressctl.export.base import EXPORTERS, Format
 from pressctl.export.pdf.render import render_pdf
 from pressctl.export.sheet import ContactEntry, Fact, Letterhead, Look, Placed, Sheet, SheetSection, StatusLine
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 from pressctl.model.text import (
     Attribution,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
 from pressctl.export.pieces import Lock, SetPiece, pieces
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import field_names, is_record
 from pressctl.language.dates import date_text
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
@@ -120,10 +120,10 @@ def shown_words(value: object) -> Iterator[str]:
         case tuple():
             for one in value:
                 yield from shown_words(one)
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                if field.name not in NOT_SHOWN | COMPUTED:
-                    yield from shown_words(getattr(value, field.name))
+        case _ if is_record(value):
+            for name in field_names(value):
+                if name not in NOT_SHOWN | COMPUTED:
+                    yield from shown_words(getattr(value, name))
 
 
 @pytest.mark.parametrize(("slug", "language"), EVERY)
@@ -175,7 +175,7 @@ def test_a_lock_holds_what_is_below_it_and_nothing_beside_it() -> None:
 
 def test_a_line_that_ends_inside_a_paragraph_is_in_its_piece() -> None:
     edition, sheet, _ = sample(WORKSPACE.slugs()[0], "en")
-    from dataclasses import replace
+    from pressctl.frozen import replace
 
     changed = replace(edition, body=(Paragraph((Words("One"), LineBreak(), Strong((Words("two"),)))),))
     (piece,) = (one for one in pieces(sheet, changed) if one.path == "body[1]")
@@ -192,7 +192,7 @@ def test_a_number_from_right_to_left_has_its_marks_of_direction() -> None:
 
 def test_pictures_in_the_text_have_caption_and_credit() -> None:
     edition, sheet, _ = sample(WORKSPACE.slugs()[0], "en")
-    from dataclasses import replace
+    from pressctl.frozen import replace
 
     changed = replace(edition, body=(Image("media/one.jpg", "alt", "A hall", "Nino Example"),))
     found = {piece.path: piece.text for piece in pieces(sheet, changed) if piece.path.startswith("body")}

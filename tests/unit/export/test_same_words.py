@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -21,6 +20,7 @@ from pressctl.export.frame import MailFrame, lead
 from pressctl.export.html import render_html, render_mail_html
 from pressctl.export.sheet import Sheet
 from pressctl.export.text import render_mail_text, render_text
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 from pressctl.model.slots import slot
 from pressctl.model.text import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -11,6 +10,7 @@ from pressctl.export.frame import MailFrame
 from pressctl.export.sheet import Placed, Sheet
 from pressctl.export.text import render_mail_text, render_text
 from pressctl.export.wrapping import columns
+from pressctl.frozen import replace
 from pressctl.model.release import Edition
 from pressctl.model.text import Attribution, Block, ItemList, Link, Paragraph, Quotation, Table, Words
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pressctl.frozen import replace
 from pressctl.language.spelling import Dictionaries
 from pressctl.workflow.checking.documents import check_document
 from pressctl.workflow.checking.house import house_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from uuid import UUID
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.mail.cutting import cut_message
 from pressctl.mail.letter import stuffed
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressctl.frozen import replace
 from pressctl.mail.dialogue import Dialogue
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.letter import Letter

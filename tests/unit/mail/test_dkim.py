@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.mail.cutting import cut_message
 from pressctl.mail.dkim import Key, Signer, read_key
 from pressctl.mail.letter import Letter, letter_of

@@ -6,7 +6,6 @@ import email
 import email.header
 import email.policy
 import re
-from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.mail.headers import encoded_words, file_parameter, folded, mailbox, unstructured
 from pressctl.mail.letter import well_formed
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message, message_id

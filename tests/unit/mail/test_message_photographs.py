@@ -6,10 +6,10 @@ import email
 import email.policy
 import hashlib
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
+from pressctl.frozen import replace
 from pressctl.mail import message as building
 from pressctl.mail.message import Addressee, Fixed, Sender, build_message
 from pressctl.model.delivery import Attachment, Channel, RenderedPart

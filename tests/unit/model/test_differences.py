@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from pressctl.frozen import replace
 from pressctl.model.approval import Difference
 from pressctl.model.differences import differences, plain_of
 from pressctl.model.digest import canonical

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import pytest
 
+from pressctl.frozen import replace
 from pressctl.model.digest import (
     PREFIX,
     canonical_json,

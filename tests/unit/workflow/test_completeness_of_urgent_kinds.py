@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
 from pressctl.model.text import Quotation

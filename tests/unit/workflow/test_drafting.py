@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pressctl.config.schema import Config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError
+from pressctl.frozen import replace
 from pressctl.model.kind import Kind
 from pressctl.model.moment import Moment
 from pressctl.source.kinds import load_kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.errors import BadInput, UsageError
+from pressctl.frozen import replace
 from pressctl.model.kind import FieldType, Question
 from pressctl.model.moment import parse_moment
 from pressctl.source.drafting.answer_reading import read_answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
+from pressctl.frozen import replace
 from pressctl.language.dates import date_text
 from pressctl.model.kind import Kind
 from pressctl.model.text import Paragraph, Quotation, block_text

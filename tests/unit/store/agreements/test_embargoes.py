@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
+from pressctl.frozen import replace
 from pressctl.model.delivery import Plan
 from pressctl.model.embargo import Answer, Ground
 from pressctl.model.moment import parse_moment

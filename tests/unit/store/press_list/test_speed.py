@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressctl.frozen import replace
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.press_list.addresses import address_fault
 from pressctl.store.press_list.cells import COLUMNS, Layout, ListedContact, may_be_doubtful

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressctl.errors import BadInput, Refused
+from pressctl.frozen import replace
 from pressctl.model.delivery import (
     Attachment,
     Channel,

@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from pressctl.frozen import replace
 from pressctl.workflow.checking.web import Web, shown
 from tests.servers.name_server import name_server
 

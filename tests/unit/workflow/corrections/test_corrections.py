@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
 from pathlib import Path
@@ -19,6 +18,7 @@ from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Refused
 from pressctl.export.base import EXPORTERS, Format
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment, parse_moment
 from pressctl.model.release import Corrects
 from pressctl.model.text import Foreign

@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from pathlib import Path
@@ -18,6 +17,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import NothingToDo, Refused, UsageError
+from pressctl.frozen import replace
 from pressctl.model.delivery import Channel, DeliveryState, GateName, Plan
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -10,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from pressctl.cli.sending.plan_view import show_plan
+from pressctl.frozen import replace
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import GateName, LeftOutReason, Override
 from pressctl.model.embargo import Answer, EmbargoAnswer, Ground

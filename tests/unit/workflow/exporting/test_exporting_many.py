@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput
 from pressctl.export.base import Format
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.exporting.many import Reached, Selection, export_many, what_failed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from pressctl.config.load import load_config
 from pressctl.config.workspace import Workspace
+from pressctl.frozen import replace
 from pressctl.model.copies import AskState, Way
 from pressctl.model.moment import Moment
 from pressctl.store.agreements.reviews import Asked, Came, record_answer, record_request, requests

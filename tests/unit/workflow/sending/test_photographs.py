@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from pressctl.export.sheet import (
     Sheet,
     StatusLine,
 )
+from pressctl.frozen import replace
 from pressctl.mail.message import Addressee, Sender, build_message
 from pressctl.model.delivery import Channel, Plan, Recipient, RenderedPart
 from pressctl.model.moment import Moment

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pressctl.frozen import replace
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel, GateName, LeftOutReason, Override, Plan, RenderedPart
 from pressctl.model.moment import Moment

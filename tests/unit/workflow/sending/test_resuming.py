@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
 from pressctl.errors import Refused
+from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.store.record.versions import freeze
 from pressctl.store.sending.freezing import save_plan

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from pressctl.frozen import replace
 from pressctl.model.delivery import Channel, Plan, Recipient, RenderedPart
 from pressctl.model.moment import Moment
 from pressctl.workflow.sending.weighing import weigh

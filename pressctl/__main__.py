@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import gc
-import sys
 from typing import Final
 
 _YOUNG: Final = 200_000
 """How many new objects are made before somebody looks for cycles among them: loading a command makes fewer, and all of
 them stay. With Python's 700 that search takes a twelfth of a short run."""
 
-_TURN: Final = 0.0005
-"""Seconds after which a thread lets another one have its turn: the one that commits while messages are made waits for
-little else, and Python's 5 ms are longer than the disk takes."""
-
 
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(_YOUNG, 20, 20)
-    sys.setswitchinterval(_TURN)
     from pressctl.cli.boundary import within_bounds
 
     try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.checks.calendar import DateInProse, dates_in
 from pressctl.checks.page import Page
@@ -52,7 +52,7 @@ class Fixable(StrEnum):
     """Somebody must look at it."""
 
 
-class NameOnFile(NamedTuple):
+class NameOnFile(Frozen):
     """A person or an organisation that the office knows."""
 
     key: str
@@ -86,7 +86,7 @@ class FunderTerms(Frozen):
     """Whether it is an obligation in every house style."""
 
 
-class Imprint(NamedTuple):
+class Imprint(Frozen):
     """What a mail says about who sent it, as far as the office's configuration goes."""
 
     name: str
@@ -96,7 +96,7 @@ class Imprint(NamedTuple):
     """Where the mail comes from."""
 
 
-class Voided(NamedTuple):
+class Voided(Frozen):
     """An approval of this text that an edit has voided."""
 
     message: str
@@ -189,7 +189,7 @@ class Reading:
         return dateline.day if dateline else None
 
 
-class Found(NamedTuple):
+class Found(Frozen):
     """One thing that a rule found; the engine adds which rule and which file."""
 
     start: int

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 MONTHS = {
@@ -68,7 +68,7 @@ _SHORT = {
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
-class DateInProse(NamedTuple):
+class DateInProse(Frozen):
     """One date as written."""
 
     start: int

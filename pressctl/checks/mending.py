@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.finding import Finding
 
 
-class Mended(NamedTuple):
+class Mended(Frozen):
     """A text after one round of fixes."""
 
     text: str

@@ -9,9 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
-from pressctl.frozen import field_names, is_record
+from pressctl.frozen import Frozen, field_names, is_record
 from pressctl.model.manuscript import Manuscript, Piece
 from pressctl.patterns import compiled
 
@@ -47,7 +46,7 @@ _SMALL_PRINT = compiled(
 )
 
 
-class Sentence(NamedTuple):
+class Sentence(Frozen):
     """One sentence of the body."""
 
     start: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 from unicodedata import digit
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _CURRENCIES = {
@@ -43,7 +43,7 @@ _STEMS = (
 """One of them stands in every sum."""
 
 
-class Sum(NamedTuple):
+class Sum(Frozen):
     """A sum of money in a text."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 from unicodedata import bidirectional, category, east_asian_width
 
 from pressctl.frozen import Frozen
@@ -26,7 +25,7 @@ class Place(Frozen):
     """0-based code point."""
 
 
-class Snippet(NamedTuple):
+class Snippet(Frozen):
     """The line of a finding, cut to a width, with what stands under it."""
 
     line: int

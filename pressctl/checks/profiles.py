@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from pressctl.frozen import Frozen
 
 
 class Spelling(StrEnum):
@@ -16,7 +17,7 @@ class Spelling(StrEnum):
     AMERICAN = "American"
 
 
-class Profile(NamedTuple):
+class Profile(Frozen):
     """One house style."""
 
     name: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 from unicodedata import combining, normalize
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _GREAT = compiled(r"(?<![\w’'-])[^\W\d_a-zß-öø-ÿа-я][\w’'-]*[^\W_]")
@@ -54,7 +54,7 @@ _JOINTS = compiled(
 """What may stand between two words of one name: Ministry of Health."""
 
 
-class NameInProse(NamedTuple):
+class NameInProse(Frozen):
     """A pair of capitalised words that stand side by side, or with a small word between them."""
 
     words: tuple[str, ...]

@@ -7,8 +7,8 @@ front matter the same words stand in a comment, `# pressctl: ignore CON002`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _ASKED = compiled(
@@ -18,7 +18,7 @@ _ASKED = compiled(
 _BLOCK_ENDS = compiled(r"\n[ \t\r]*(?:\n|\Z)")
 
 
-class Silence(NamedTuple):
+class Silence(Frozen):
     """Which rules are not wanted where."""
 
     stretches: tuple[tuple[int, int, tuple[str, ...]], ...]

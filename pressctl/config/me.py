@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.toml_files import parse_toml
 from pressctl.config.values import clean_line, is_invented
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 
 
-class Me(NamedTuple):
+class Me(Frozen):
     """The person at the keyboard, as the record names them."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from pressctl.frozen import Frozen
 from pressctl.model.passage import Stretch, Traced
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -24,7 +25,7 @@ _FIRST_LINE_END = re.compile(r"\r?\n")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\Z)")
 
 
-class KeyPart(NamedTuple):
+class KeyPart(Frozen):
     """One part of a dotted key."""
 
     name: str
@@ -33,7 +34,7 @@ class KeyPart(NamedTuple):
     """Its quotation marks, if it has any, are inside."""
 
 
-class Value(NamedTuple):
+class Value(Frozen):
     """What stands after an equals sign, or in a list."""
 
     start: int
@@ -48,7 +49,7 @@ class Value(NamedTuple):
     """Of an inline table."""
 
 
-class Statement(NamedTuple):
+class Statement(Frozen):
     """`key = value`."""
 
     path: Path
@@ -65,7 +66,7 @@ class Statement(NamedTuple):
         return self.parts[0].start
 
 
-class Header(NamedTuple):
+class Header(Frozen):
     """`[table]` or `[[table]]`, and the statements under it."""
 
     path: Path

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from pressctl.config.workspace import Workspace
 from pressctl.export.layouts import HOUSE_LAYOUT, PDF_LAYOUT, font_folder, layout
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,7 +41,7 @@ class Render(Protocol):
         ...
 
 
-class Exporter(NamedTuple):
+class Exporter(Frozen):
     """One member of the family."""
 
     format: Format

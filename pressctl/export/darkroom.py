@@ -13,9 +13,10 @@ import io
 import warnings
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.model.pictures import START, picture_type, wrong_kind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _READERS = {
 _SAVE_AS = "save it again in a picture program as JPEG or PNG"
 
 
-class Recipe(NamedTuple):
+class Recipe(Frozen):
     """What a picture is made into."""
 
     longest: int
@@ -58,7 +59,7 @@ PAGE = Recipe(1600)
 LOGO = Recipe(1200, drawing=True)
 
 
-class Developed(NamedTuple):
+class Developed(Frozen):
     """A picture as readers get it: JPEG or PNG."""
 
     content: bytes
@@ -134,7 +135,7 @@ def _faults() -> tuple[type[Exception], ...]:
     )
 
 
-class _Negative(NamedTuple):
+class _Negative(Frozen):
     """A picture as its file has it."""
 
     image: Pixels

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from pressctl.frozen import Frozen
 
 
 class FlawKind(StrEnum):
@@ -31,7 +32,7 @@ class FlawKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class Flaw(NamedTuple):
+class Flaw(Frozen):
     """One thing that is wrong with a layout."""
 
     kind: FlawKind

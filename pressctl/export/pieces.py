@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from pressctl.export.sections import short_address
 from pressctl.export.sheet import Direction, Fact, Sheet, SheetSection
@@ -54,7 +53,7 @@ class SetPiece(Frozen):
     locked: bool = False
 
 
-class Lock(NamedTuple):
+class Lock(Frozen):
     """A part that must not be changed without asking."""
 
     path: str

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.export.darkroom import PAGE, Recipe
@@ -33,7 +32,7 @@ class Placed(Frozen):
     block: Block
 
 
-class Fact(NamedTuple):
+class Fact(Frozen):
     """A line with a label: `When: Tuesday, 30 October 2018, 10:00`."""
 
     anchor: str
@@ -53,7 +52,7 @@ class SheetSection(Frozen):
     blocks: tuple[Placed, ...] = ()
 
 
-class ContactEntry(NamedTuple):
+class ContactEntry(Frozen):
     """One media contact."""
 
     anchor: str
@@ -79,7 +78,7 @@ class ContactBlock(Frozen):
 _ENDS = frozenset(".!?…؟。")
 
 
-class Picture(NamedTuple):
+class Picture(Frozen):
     """A photograph that goes with the release and stands after the text."""
 
     anchor: str
@@ -96,7 +95,7 @@ class Picture(NamedTuple):
         return " " if (self.caption or ".")[-1] in _ENDS else ". "
 
 
-class Shown(NamedTuple):
+class Shown(Frozen):
     """A photograph that a page or a mail shows."""
 
     source: str
@@ -128,7 +127,7 @@ class Letterhead(Frozen):
     """Image files with their alt text (the organisation's name), in the organisers' order."""
 
 
-class StatusLine(NamedTuple):
+class StatusLine(Frozen):
     """`For immediate release`, the embargo, or that the sheet is a correction or a withdrawal."""
 
     text: str

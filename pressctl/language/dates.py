@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.locales import locale_of
 from pressctl.model.moment import Moment
 
@@ -12,7 +12,7 @@ NO_BREAK = "\u00a0"
 _TURKIC = str.maketrans("Iİ", "ıi")
 
 
-class _Forms(NamedTuple):
+class _Forms(Frozen):
     """How one language writes times; the patterns of dates are those of Unicode TR 35."""
 
     date: str

@@ -12,9 +12,9 @@ import codecs
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 
 _BOMS = (
@@ -53,7 +53,7 @@ _WORD = compiled(r"[^\s,;|@.\"()<>/\d]*[^\x00-\x7f][^\s,;|@.\"()<>/\d]*")
 _MOST_WORDS = 3000
 
 
-class Decoded(NamedTuple):
+class Decoded(Frozen):
     """The text of a file and how it was found."""
 
     text: str

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.endings import (
     ARABIC_CLITICS,
     ARABIC_PREFIX,
@@ -50,7 +50,7 @@ class Likeness(StrEnum):
     """Another ending, or a word written together with it."""
 
 
-class Found(NamedTuple):
+class Found(Frozen):
     """One place."""
 
     start: int
@@ -59,7 +59,7 @@ class Found(NamedTuple):
     likeness: Likeness
 
 
-class Wanted(NamedTuple):
+class Wanted(Frozen):
     """What is looked for."""
 
     text: str
@@ -115,7 +115,7 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(character for character in text if character not in _UNSEEN))
 
 
-class _Folded(NamedTuple):
+class _Folded(Frozen):
     """A text as it is compared, each character knowing which ones it stands for."""
 
     text: str

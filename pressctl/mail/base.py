@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from pressctl.errors import Incomplete
+from pressctl.frozen import Frozen
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import DeliveryState, Outcome
 
 
-class Envelope(NamedTuple):
+class Envelope(Frozen):
     """From whom and to whom, and where the message stands in its plan."""
 
     sender: str
@@ -29,7 +30,7 @@ class Envelope(NamedTuple):
     """1-based place in the plan."""
 
 
-class Offers(NamedTuple):
+class Offers(Frozen):
     """What a mail server offers after its greeting."""
 
     extensions: Mapping[str, str]

@@ -81,7 +81,7 @@ def cut_message(part: RenderedPart, sender: Sender, boundary: str) -> CutMessage
     if text_lines is None or html_lines is None:
         return None
     marked = replace(part, text=text, html=html, subject="anything" if slots_in(part.subject) else part.subject)
-    anybody = _ANYBODY._replace(one_click="https://anybody.example/") if sender.one_click else _ANYBODY
+    anybody = replace(_ANYBODY, one_click="https://anybody.example/") if sender.one_click else _ANYBODY
     whole = build_message(
         marked, anybody, sender, Fixed("<anybody@example.org>", datetime(2000, 1, 1, tzinfo=UTC), boundary)
     )
@@ -205,7 +205,7 @@ def _unsubscribe_field(sender: Sender) -> _Field:
 
     if sender.one_click:
         return lambda who, _: header(who)
-    of_token = _of_token(lambda token: header(_ANYBODY._replace(opt_out=token)))
+    of_token = _of_token(lambda token: header(replace(_ANYBODY, opt_out=token)))
     return lambda who, _: of_token(who.opt_out) if _is_token(who.opt_out) else header(who)
 
 

@@ -220,7 +220,7 @@ class Dialogue:
         if errand.too_early:
             return Returned(errand, words)
         if errand.refusal is not None:
-            return Ended(errand, errand.refusal._replace(connection_lost=True))
+            return Ended(errand, replace(errand.refusal, connection_lost=True))
         if (errand.ahead and not errand.answered) or (self.out_of_step and not errand.proceeding):
             return Returned(errand, words)
         state = DeliveryState.UNCERTAIN if errand.dot_left else DeliveryState.DEFERRED
@@ -417,7 +417,7 @@ class Dialogue:
         """Hear something that nobody asked for: in the middle of a message it has not been taken, whatever is said."""
         errand = self._now
         if errand is not None and errand.refusal is None and reply.kind in {4, 5}:
-            errand.refusal = turned_down(errand.phase, reply)._replace(connection_lost=True)
+            errand.refusal = replace(turned_down(errand.phase, reply), connection_lost=True)
         return self.broken(f"the server spoke out of turn: {reply.words()}")
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from pressctl.frozen import Frozen
 
 if TYPE_CHECKING:
     import dns.resolver
@@ -34,7 +36,7 @@ class NoAnswer(Exception):
     """The name servers could not be asked: no network, or none of them answers."""
 
 
-class Spf(NamedTuple):
+class Spf(Frozen):
     """Who may send for a domain."""
 
     records: tuple[str, ...] = ()
@@ -45,7 +47,7 @@ class Spf(NamedTuple):
     """How many questions the record costs its reader; more than ten make it void."""
 
 
-class Dmarc(NamedTuple):
+class Dmarc(Frozen):
     """What a domain asks to be done with mail that is not its own."""
 
     records: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class Dmarc(NamedTuple):
     """The domain that publishes it: this one or one above it."""
 
 
-class DkimKey(NamedTuple):
+class DkimKey(Frozen):
     """A public key."""
 
     selector: str

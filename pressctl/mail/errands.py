@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from pressctl.frozen import EqualButForLast
+from pressctl.frozen import EqualButForLast, Frozen
 from pressctl.mail.addresses import needs_smtputf8, wire_address
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import Outcome, Phase
@@ -52,13 +52,13 @@ class Errand:
         return cls(wire_address(sender), wire_address(recipient), letter, mark=mark)
 
 
-class Ready(NamedTuple):
+class Ready(Frozen):
     """The server waits for the content of this one."""
 
     errand: Errand
 
 
-class Ended(NamedTuple):
+class Ended(Frozen):
     """This is what is known of it; its content left only if it was told to proceed."""
 
     errand: Errand

@@ -6,9 +6,9 @@ The shared octets are one object for all recipients and are never copied.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 
 LONGEST_LINE = 998
 """RFC 5322 §2.1.1, without the line end."""
@@ -16,7 +16,7 @@ LONGEST_LINE = 998
 _BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)|\x00")
 
 
-class Letter(NamedTuple):
+class Letter(Frozen):
     """One message: `head + tail`, CRLF line ends only, its last line ended; each part begins a line."""
 
     head: bytes

@@ -13,7 +13,6 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import quote
 
 from pressctl.config.mail import TOKEN_PLACE
@@ -41,7 +40,7 @@ class Sender(Frozen):
     """Each reader has an HTTPS address of their own, at which one click takes them off the list (RFC 8058)."""
 
 
-class Addressee(NamedTuple):
+class Addressee(Frozen):
     """Whom one message is for."""
 
     email: str
@@ -55,7 +54,7 @@ class Addressee(NamedTuple):
     """A token that says whose wish it is when they write; letters, digits and hyphens."""
 
 
-class Fixed(NamedTuple):
+class Fixed(Frozen):
     """What is fixed at the first attempt and the same in every retry."""
 
     message_id: str

@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from time import monotonic
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.characters import INVISIBLE
 
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])(.*))?", re.DOTALL)
@@ -41,7 +41,7 @@ def how_it_broke(error: OSError) -> str:
     return f"the connection broke: {error.strerror or error}"
 
 
-class Reply(NamedTuple):
+class Reply(Frozen):
     """One reply, all its lines."""
 
     code: int

@@ -8,9 +8,9 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 
 LARGEST = 25_000_000
 """Octets of a mail that is read; newsrooms send signatures, not films."""
@@ -19,7 +19,7 @@ _ID = re.compile(r"<[^<>\s]{3,250}>")
 _MOST_PARTS = 100
 
 
-class ReaderMail(NamedTuple):
+class ReaderMail(Frozen):
     """What a saved mail says, as far as it can be read."""
 
     sender: str

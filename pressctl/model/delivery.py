@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from pressctl.frozen import Frozen
 from pressctl.model.embargo import Ground
@@ -105,7 +105,7 @@ class LeftOut(Frozen):
     """`version 2, 30 Oct 10:02`; empty where the reason says it all."""
 
 
-class Recipient(NamedTuple):
+class Recipient(Frozen):
     """One address of a plan, and what is personal in its message."""
 
     key: str
@@ -297,7 +297,7 @@ class Phase(StrEnum):
     """Into a folder."""
 
 
-class Outcome(NamedTuple):
+class Outcome(Frozen):
     """How one attempt ended."""
 
     state: DeliveryState

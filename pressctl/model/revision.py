@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+
+from pressctl.frozen import Frozen
 
 
-class Piece(NamedTuple):
+class Piece(Frozen):
     """A stretch of a line that one field of the release says; what lies between pieces is set by the layout."""
 
     path: str
@@ -26,7 +27,7 @@ class Piece(NamedTuple):
     """Not to be changed without asking: an approved quotation, a legal disclaimer."""
 
 
-class Line(NamedTuple):
+class Line(Frozen):
     """A paragraph or a table cell of a copy as it was sent."""
 
     anchor: str | None
@@ -44,7 +45,7 @@ class Line(NamedTuple):
     """
 
 
-class Position(NamedTuple):
+class Position(Frozen, order=True):
     """A place between two characters of the lines as sent."""
 
     line: int
@@ -85,7 +86,7 @@ class MatchedBy(StrEnum):
     ALIGNMENT = "alignment"
 
 
-class Change(NamedTuple):
+class Change(Frozen):
     """One change of one person."""
 
     number: int
@@ -123,7 +124,7 @@ class Change(NamedTuple):
     other changes."""
 
 
-class Comment(NamedTuple):
+class Comment(Frozen):
     """A remark beside the text."""
 
     number: int
@@ -142,7 +143,7 @@ class Comment(NamedTuple):
     """Number of the comment that it replies to."""
 
 
-class Unmatched(NamedTuple):
+class Unmatched(Frozen):
     """Something in the returned file that could not be led back to the copy; it is shown, never guessed at."""
 
     story: str
@@ -150,7 +151,7 @@ class Unmatched(NamedTuple):
     why: str
 
 
-class Review(NamedTuple):
+class Review(Frozen):
     """What one returned file says about the copy that it began as."""
 
     copy: str | None

@@ -12,9 +12,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.ooxml.limits import LARGEST, MOST_PARTS, STEEPEST
 from pressctl.ooxml.names import RELATIONSHIPS, w
 from pressctl.ooxml.strict import STRICT, strict, usual, usual_kind
@@ -45,7 +46,7 @@ _REFUSED_RELATIONS = {
 }
 
 
-class Relation(NamedTuple):
+class Relation(Frozen):
     """That one part needs another."""
 
     kind: str

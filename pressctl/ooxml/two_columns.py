@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.frozen import Frozen
 from pressctl.model.text import Emphasis, Inline, LineBreak, Link, Strong, Words
@@ -23,7 +23,7 @@ _FRAMES = frozenset(w(tag) for tag in ("smartTag", "sdt", "sdtContent", "customX
 """What stands around runs: controls, fields, and the direction in which they are set."""
 
 
-class FilledRow(NamedTuple):
+class FilledRow(Frozen):
     """A row of two cells or more: what its first and its last cell say."""
 
     bookmarks: tuple[str, ...]

@@ -7,7 +7,6 @@ are not, both sides are told. Nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen, replace
 from pressctl.model.merging import Edit, Spot, Standing, Unit
@@ -28,7 +27,7 @@ class Carried(Frozen):
     why: str = ""
 
 
-class _Region(NamedTuple):
+class _Region(Frozen):
     """Whole units of the copy and those that they are today."""
 
     first: int

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from pressctl.frozen import Frozen
 
 _SHORT = 250_000
 """Pairs of words up to which the standard library is quick enough."""
 _WORD = re.compile(r"\w+|\s|[^\w\s]")
 
 
-class Difference(NamedTuple):
+class Difference(Frozen):
     """A stretch of the text before and what stands in its place; one of them may be empty."""
 
     start: int

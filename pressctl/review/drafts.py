@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.revision import ChangeKind, Position
 from pressctl.ooxml.reading.lines import Revision
 
@@ -18,7 +17,7 @@ NOBODY = Revision("", "")
 """Whoever changed something without a trace."""
 
 
-class Layer(NamedTuple):
+class Layer(Frozen):
     """One insertion around a place: whose it is, and whether it is a row or a cell."""
 
     by: Revision

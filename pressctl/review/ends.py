@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.revision import ChangeKind, Line, Position
 from pressctl.review.drafts import Draft
 
@@ -44,7 +43,7 @@ def put_after(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     return [draft for draft in whole if id(draft) not in empty]
 
 
-class _Turned(NamedTuple):
+class _Turned(Frozen):
     """A line whose mark was moved from its end to its beginning."""
 
     first: Draft

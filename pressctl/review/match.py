@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.revision import MatchedBy
 from pressctl.review.views import story_class
 
@@ -23,7 +23,7 @@ _MOST_PAIRS = 40_000
 _COPY = re.compile(r"_Copy_\d+$")
 
 
-class Candidate(NamedTuple):
+class Candidate(Frozen):
     """A line, as far as matching needs it."""
 
     text: str
@@ -37,7 +37,7 @@ class Candidate(NamedTuple):
         return story_class(self.story), bool(self.cell)
 
 
-class Group(NamedTuple):
+class Group(Frozen):
     """Lines of the copy and the lines of the returned file that they became; either may be none."""
 
     sent: tuple[int, ...]

@@ -72,7 +72,7 @@ def _proposals(number: int, review: Review, today: Sequence[Unit]) -> Iterator[P
         if touched <= done and change.kind is not ChangeKind.FORMATTING:
             yield _as_done(made)
         elif made.standing is Standing.DIFFERS and len(parts) == 1:
-            waiting.append((change._replace(after=made.after), made))
+            waiting.append((replace(change, after=made.after), made))
         else:
             yield made
     yield from _side_by_side(number, carriage, review, waiting)
@@ -91,7 +91,8 @@ def _side_by_side(
             following, other = left.pop(0)
             line = review.lines[change.start.line].text
             between = line[change.end.offset : following.start.offset]
-            change = change._replace(
+            change = replace(
+                change,
                 end=following.end,
                 before=change.before + between + following.before,
                 after=change.after + between + following.after,
@@ -122,7 +123,7 @@ def _as_decided(changes: Sequence[Change]) -> tuple[tuple[Change, ...], dict[int
             found.append(change)
             continue
         both = (last.before + change.before, last.after + change.after)
-        found[-1] = last._replace(end=change.end, before=both[0], after=both[1])
+        found[-1] = replace(last, end=change.end, before=both[0], after=both[1])
         others.setdefault(last.number, []).append(change)
     return tuple(found), others
 
@@ -209,7 +210,7 @@ def _proposal(number: int, carriage: Carriage, parts: Sequence[tuple[Change, lis
 def _carried(carriage: Carriage, change: Change, after: str) -> Carried:
     if why := _NOT_CARRIED.get(change.kind) or _about_a_sign(change, after):
         return Carried(Standing.BY_HAND, why=why)
-    return carriage.carry(change._replace(after=after))
+    return carriage.carry(replace(change, after=after))
 
 
 def _about_a_sign(change: Change, after: str) -> str:

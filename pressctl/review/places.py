@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Line, Piece, Position
 
 _STEP = re.compile(r"([a-z_]+)(?:\[(\d+)\])?$")
@@ -21,7 +21,7 @@ _STORIES = {"header": "page header", "footer": "page footer"}
 _QUOTED = re.compile(r"\.paragraph\d+$")
 
 
-class _Block(NamedTuple):
+class _Block(Frozen):
     """A block of the body in the newsroom's words: `quotation 2, Serhan Example`."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, MatchedBy, Position, Review, Unmatched
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.reading.document import read_document
@@ -73,7 +73,7 @@ def own_revisions(sent: ReadDocument) -> frozenset[Revision]:
     return frozenset(one for one in found if one is not None)
 
 
-class _Sent(NamedTuple):
+class _Sent(Frozen):
     """The copy as lines."""
 
     lines: tuple[Line, ...]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Piece
 
 VERSION = 1
 
 
-class Said(NamedTuple):
+class Said(Frozen):
     """The words that a field says in a paragraph."""
 
     path: str
@@ -19,7 +19,7 @@ class Said(NamedTuple):
     locked: bool = False
 
 
-class Anchored(NamedTuple):
+class Anchored(Frozen):
     """What a bookmark stands for."""
 
     anchor: str
@@ -27,7 +27,7 @@ class Anchored(NamedTuple):
     """In order; several bookmarks of one paragraph name them once."""
 
 
-class Registry(NamedTuple):
+class Registry(Frozen):
     """What is known of a copy that was sent out."""
 
     copy: str

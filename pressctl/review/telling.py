@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Change, ChangeKind, Comment, Line, Position, Review
 from pressctl.model.unseen import SIGN, UNBROKEN, made_visible, without_invisible
 from pressctl.review.differences import differences
@@ -27,14 +27,14 @@ class Ink(StrEnum):
     COME = "come"
 
 
-class Stroke(NamedTuple):
+class Stroke(Frozen):
     """Words that share their fate; a paragraph mark is a pilcrow."""
 
     text: str
     ink: Ink
 
 
-class Told(NamedTuple):
+class Told(Frozen):
     """What one person did at one place."""
 
     where: str
@@ -56,14 +56,14 @@ class Told(NamedTuple):
     """Of the changes."""
 
 
-class ToldComment(NamedTuple):
+class ToldComment(Frozen):
     """A remark, with those that reply to it."""
 
     comment: Comment
     replies: tuple[Comment, ...]
 
 
-class Telling(NamedTuple):
+class Telling(Frozen):
     """Everything about one copy, from all files that came back."""
 
     told: Sequence[Told]
@@ -101,7 +101,7 @@ def tell(reviews: Sequence[Review]) -> Telling:
     )
 
 
-class _Shared(NamedTuple):
+class _Shared(Frozen):
     """A change, who else made it, and the review that it is from."""
 
     change: Change

@@ -6,9 +6,8 @@ Works on lines that were read, not on XML; `ooxml.settling` does the same to a f
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.ooxml.reading.lines import Cell, ReadLine, Revision, Stretch
 
 _MARKED = ("bookmarks", "comment_starts", "comment_ends", "comment_points")
@@ -48,7 +47,7 @@ def in_order_of(lines: Sequence[ReadLine], sent: Sequence[Viewed]) -> list[ReadL
     return sorted(ordered, key=lambda line: ranks.get(line.story, (story_class(line.story), 0)))
 
 
-class Viewed(NamedTuple):
+class Viewed(Frozen):
     """A line of a view: one line of the file, or several that run together."""
 
     members: tuple[int, ...]
@@ -110,7 +109,7 @@ def _viewed(
     ]
 
 
-class Loose(NamedTuple):
+class Loose(Frozen):
     """A line whose mark may go."""
 
     text: str

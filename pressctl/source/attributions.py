@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen
 from pressctl.language.lists import comma_of
 from pressctl.model.text import Attribution, Block, quotations
 from pressctl.source.drafting.draft_facts import person_on_file
@@ -17,7 +17,7 @@ _LAST_LINE = re.compile(
 )
 
 
-class Languages(NamedTuple):
+class Languages(Frozen):
     """From which language a text is translated, into which."""
 
     original: str

@@ -10,9 +10,9 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.workspace import is_text
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment, MomentError, parse_moment
 
 _HEAD = 64_000
@@ -31,7 +31,7 @@ _OPEN = re.compile(r"""(?:"(?<=\s")[^"\n]*|'(?<=\s')[^'\n]*|\[(?<=\s\[)[^\]\n]*|
 _QUOTED = re.compile(r"\"([^\"\\\x00-\x1f\x7f]*)\"|'([^'\x00-\x1f\x7f]*)'")
 
 
-class Glance(NamedTuple):
+class Glance(Frozen):
     """What a list shows of a release."""
 
     id: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.source.characters import Lines
 from pressctl.source.front_matter.yaml_nodes import Composed, MapNode, compose
 
@@ -13,7 +13,7 @@ _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n?|\n|$)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n?|\n|\Z)")
 
 
-class Layout(NamedTuple):
+class Layout(Frozen):
     """Where the two parts of a release file stand, in code points."""
 
     matter: tuple[int, int]

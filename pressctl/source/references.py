@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.source.front_matter.yaml_nodes import ListNode, MapNode, Node, ScalarNode
 from pressctl.source.parts import read_matter
 
@@ -14,7 +14,7 @@ PEOPLE = frozenset({"speakers", "contacts"})
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-class Reference(NamedTuple):
+class Reference(Frozen):
     """One place that names an organisation or a person by key or by name."""
 
     where: str

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pressctl.config.schema import Config
+from pressctl.frozen import Frozen
 from pressctl.model.digest import Json, canonical, digest_of, source_digest
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.model.release import Event, Organisation, Speaker
@@ -42,7 +43,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-class BlockChange(NamedTuple):
+class BlockChange(Frozen):
     """One text of the original that is not what was translated."""
 
     kind: ChangeKind
@@ -153,7 +154,7 @@ def _change(old_path: str | None, new_path: str | None, old: SourceTexts, new: S
     return BlockChange(ChangeKind.CHANGED, old_path, new_path, was, now)
 
 
-class MissingCaption(NamedTuple):
+class MissingCaption(Frozen):
     """A caption or an alternative text of the original that a variant does not have in its own words."""
 
     file: str

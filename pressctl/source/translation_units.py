@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.model.digest import Json, canonical, digest_of
@@ -24,7 +23,7 @@ _ALIKE = 0.4
 """How much two blocks must have in common to be one that was changed."""
 
 
-class Unit(NamedTuple):
+class Unit(Frozen):
     """One text to translate."""
 
     path: str
@@ -47,7 +46,7 @@ class Place(Frozen):
     """0-based number of the block behind which a lacking one goes; -1 for the beginning."""
 
 
-class Units(NamedTuple):
+class Units(Frozen):
     """A whole translation."""
 
     units: tuple[Unit, ...]

@@ -6,7 +6,6 @@ People are random ids here, as in the events; only `History.people` says who the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.model.approval import Approval
@@ -126,7 +125,7 @@ class Person(Frozen):
     name: str
 
 
-class Batch(NamedTuple):
+class Batch(Frozen):
     """A row of the chain with its events."""
 
     number: int
@@ -139,7 +138,7 @@ class Batch(NamedTuple):
     events: tuple[EventRow, ...]
 
 
-class History(NamedTuple):
+class History(Frozen):
     """A release's share of the record."""
 
     release_id: str
@@ -205,7 +204,7 @@ def history(database: Database, release_id: str) -> History:
         )
 
 
-class PlanTold(NamedTuple):
+class PlanTold(Frozen):
     """A plan as the log tells it: with who was left out, by name."""
 
     plan: PastPlan

@@ -18,9 +18,9 @@ import zlib
 from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from pressctl.frozen import Frozen
 from pressctl.store.sought import Kind, Sought
 
 DEEPEST = 4
@@ -50,7 +50,7 @@ _MARKS = (
 _OLD_ENCODINGS = ("cp1251", "cp1252", "cp1254", "cp1256")
 
 
-class Trace(NamedTuple):
+class Trace(Frozen):
     """One place where the person stands."""
 
     kind: Kind

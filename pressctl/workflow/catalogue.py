@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.frozen import Frozen, replace
@@ -40,7 +39,7 @@ class Standing(Frozen):
     """Exports in `out/` that say what does not hold any more."""
 
 
-class Read(NamedTuple):
+class Read(Frozen):
     """A release that was read in full, and how it stands."""
 
     slug: str

@@ -6,13 +6,13 @@ import shutil
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.config.regular import read_text
 from pressctl.config.schema import Config
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.kind import Effect, Kind, Question, Requirement
 from pressctl.model.moment import Moment
 from pressctl.model.release import Edition
@@ -44,7 +44,7 @@ _WHOLE = 1000
 """Characters in which any title fits."""
 
 
-class Drafted(NamedTuple):
+class Drafted(Frozen):
     """A release that now exists."""
 
     path: Path

@@ -6,12 +6,11 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace, texts_in
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.moment import Moment
 from pressctl.model.release import Corrects, EarlierVersion, Embargo, EmbargoStatus
 from pressctl.source.earlier import EarlierRelease, FindEarlier, told_of
@@ -108,7 +107,7 @@ def _on_file(workspace: Workspace, corrects: Corrects) -> EarlierVersion | str:
     return EarlierVersion(folder.name, corrects.version, day, {text.language: text.headline for text in texts})
 
 
-class _Glance(NamedTuple):
+class _Glance(Frozen):
     """What can be read of a file, whatever else may be wrong with it at the moment."""
 
     language: str

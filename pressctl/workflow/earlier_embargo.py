@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import Workspace, texts_in
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment, MomentError, parse_moment
 from pressctl.source.front_matter.yaml_nodes import MapNode, ScalarNode, compose
 from pressctl.source.parts import find_parts
@@ -22,7 +22,7 @@ from pressctl.store.record.versions import editions, snapshot, versions
 from pressctl.workflow.identity import folder_of
 
 
-class EarlierEmbargo(NamedTuple):
+class EarlierEmbargo(Frozen):
     """Until when an earlier release may not be published."""
 
     slug: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.templates import builtin_guide
 from pressctl.config.validation import nearest
 from pressctl.errors import UsageError
+from pressctl.frozen import Frozen
 
 
-class Topic(NamedTuple):
+class Topic(Frozen):
     """A page of the guide."""
 
     name: str

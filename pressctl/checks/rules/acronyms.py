@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from pressctl.checks.base import Example, Fixable, Found, Reading, Rule
+from pressctl.frozen import Frozen
 from pressctl.model.finding import Edit, Severity
 from pressctl.patterns import compiled
 
@@ -40,7 +40,7 @@ KNOWN = frozenset(_KNOWN_WORDS.split())
 _HEAD = "Six partners open school for nurses\n\nBaku, 30 October 2018 – "
 
 
-class Definition(NamedTuple):
+class Definition(Frozen):
     """Where an acronym is explained."""
 
     acronym: str

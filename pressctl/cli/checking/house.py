@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import UsageError
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pressctl.workflow.opening import Opened
 
 
-class Ruled(NamedTuple):
+class Ruled(Frozen):
     """Which rules the command line asks for, on top of the office's house style."""
 
     select: tuple[str, ...] = ()

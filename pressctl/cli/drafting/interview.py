@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.cli.asking.keyboard import typed
 from pressctl.cli.asking.questions import INDENT, GoBack, say_under
 from pressctl.cli.telling.symbols import symbols_for
+from pressctl.frozen import Frozen
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
 from pressctl.source.drafting.answer_reading import read_answer
@@ -55,7 +56,7 @@ _HOW = {
 }
 
 
-class _Offer(NamedTuple):
+class _Offer(Frozen):
     """What Enter takes."""
 
     shown: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from pressctl.frozen import Frozen
 
 
-class Symbols(NamedTuple):
+class Symbols(Frozen):
     """Marks that always have a word beside them."""
 
     done: str = "✓"

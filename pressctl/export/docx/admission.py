@@ -10,10 +10,10 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.ooxml.limits import MOST_PARTS, STEEPEST
 
 LARGEST = 50 * 1024 * 1024
@@ -30,7 +30,7 @@ _NOT_WORD = "is not a Word document (.docx)"
 _SAVE = "open it in Word or LibreOffice and save it as a Word document (.docx)"
 
 
-class Admitted(NamedTuple):
+class Admitted(Frozen):
     """A package that may be parsed."""
 
     content: bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pressctl.export.darkroom import develop
 from pressctl.export.docx.bookmarks import stands_for_item
@@ -15,12 +14,13 @@ from pressctl.export.docx.pictures import fitted, picture_run
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.docx.tables import table
 from pressctl.export.sheet import Picture, Placed
+from pressctl.frozen import Frozen
 from pressctl.model.text import Attribution, Block, Heading, Image, ItemList, Paragraph, Quotation, Table
 
 _HEADINGS = (Style.HEADLINE, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4)
 
 
-class Size(NamedTuple):
+class Size(Frozen):
     """The paragraph styles of one size of text."""
 
     text: Style

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -19,11 +18,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pressctl.export.docx.elements import Element, add_property, q, w
 from pressctl.export.docx.stylebook import kind_of, lacking, named, number_of, unnumbered
+from pressctl.frozen import Frozen
 
 _KEPT_BY_NAME = ("basedOn", "next", "link")
 
 
-class _Lender(NamedTuple):
+class _Lender(Frozen):
     """Our own styles and lists, and where they go in the office's."""
 
     styles: Element

@@ -13,12 +13,12 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from enum import Enum
 from itertools import groupby
-from typing import NamedTuple
 
 from lxml import etree
 
 from pressctl.export.docx.elements import Element, R, q, text, w
 from pressctl.export.docx.tracking import Author
+from pressctl.frozen import Frozen
 
 _CUT = re.compile(r"\w+|\s+|[^\w\s]")
 _MARKS = (q("bookmarkStart"), q("bookmarkEnd"))
@@ -39,7 +39,7 @@ def _canonical(element: Element) -> bytes:
     return written
 
 
-class Token(NamedTuple):
+class Token(Frozen):
     """The smallest piece that stays, goes or comes as a whole."""
 
     said: str
@@ -56,7 +56,7 @@ class Token(NamedTuple):
     """Where its link leads."""
 
 
-class _Placed(NamedTuple):
+class _Placed(Frozen):
     """A token in the paragraph to be, or a bookmark between tokens."""
 
     fate: Fate

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 
@@ -33,6 +32,7 @@ from pressctl.export.docx.stylebook import Style, style_ids
 from pressctl.export.holding import comes_with_contact, ends_at_contact
 from pressctl.export.layouts import HOUSE_LAYOUT, is_builtin, layout
 from pressctl.export.sheet import Placed, Sheet
+from pressctl.frozen import Frozen
 from pressctl.model.text import Paragraph
 
 
@@ -44,7 +44,7 @@ def render_docx(sheet: Sheet, template: Path, *, stamped: datetime) -> bytes:
     return sealed(set_document(sheet, template, stamped=stamped).document)
 
 
-class SetDocument(NamedTuple):
+class SetDocument(Frozen):
     """A document that is set and not yet sealed."""
 
     document: WordDocument

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from docx.document import Document as WordDocument
 from docx.opc.packuri import PackURI
@@ -65,7 +64,7 @@ class Draft(Frozen):
     """What an earlier version said, and whose changes those since are."""
 
 
-class Marked(NamedTuple):
+class Marked(Frozen):
     """What a bookmark stands for."""
 
     anchor: str
@@ -73,7 +72,7 @@ class Marked(NamedTuple):
     """Those of the whole paragraph, in order, where it is the first that begins in it; else none."""
 
 
-class Copied(NamedTuple):
+class Copied(Frozen):
     """A copy that is made."""
 
     content: bytes

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.export.docx.bookmarks import bookmark_name
 from pressctl.export.docx.direction import word_language
@@ -22,14 +21,14 @@ from pressctl.export.docx.render import set_document
 from pressctl.export.docx.review_copy import identify
 from pressctl.export.docx.stylebook import Style
 from pressctl.export.sheet import Direction, Sheet
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.text_parts import Inlines
 
 _EMU_IN_TWIP = 635
 _GREY = "EDEDED"
 
 
-class Row(NamedTuple):
+class Row(Frozen):
     """One text, as the table shows it."""
 
     anchor: str
@@ -42,7 +41,7 @@ class Row(NamedTuple):
     """Label and words of what the source said before, where it has changed."""
 
 
-class TranslationTable(NamedTuple):
+class TranslationTable(Frozen):
     """All that stands in the document, in the translator's language but for the source."""
 
     language: str

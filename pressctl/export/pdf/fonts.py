@@ -11,11 +11,12 @@ import struct
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import category, name
 
 from pressctl.errors import BadInput, Problem
 from pressctl.export.sheet import ContactEntry, Placed, Sheet, SheetSection
+from pressctl.frozen import Frozen
 from pressctl.model.text import block_text, plain
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def font_folders() -> tuple[Path, ...]:
     return tuple(Path(package.ROOT) / "files" for package in packages)
 
 
-class OwnFont(NamedTuple):
+class OwnFont(Frozen):
     """A font file that an office has brought, as it was when it was looked at."""
 
     path: Path

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
+
+from pressctl.frozen import Frozen
 
 _FILLED_IN: Final = frozenset(
     {
@@ -25,7 +27,7 @@ def filled_in(code: str) -> str:
     return kind if kind in _FILLED_IN else ""
 
 
-class Filled(NamedTuple):
+class Filled(Frozen):
     """A field that a word processor fills in."""
 
     kind: str

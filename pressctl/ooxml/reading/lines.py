@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
+from pressctl.frozen import Frozen
 from pressctl.ooxml.reading.fields import Filled
 
 OBJECT: Final = "\ufffc"
@@ -13,7 +14,7 @@ OBJECT: Final = "\ufffc"
 LINE_BREAK: Final = "\u2028"
 
 
-class Revision(NamedTuple):
+class Revision(Frozen):
     """Who changed something, and when."""
 
     author: str
@@ -114,7 +115,7 @@ class ReadLine:
             self.stretches.append(stretch)
 
 
-class ReadComment(NamedTuple):
+class ReadComment(Frozen):
     """A remark, as the file has it."""
 
     key: str
@@ -126,7 +127,7 @@ class ReadComment(NamedTuple):
     """Key of the comment that it replies to."""
 
 
-class ReadDocument(NamedTuple):
+class ReadDocument(Frozen):
     """A document."""
 
     lines: list[ReadLine]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from pressctl.frozen import Frozen, replace
 from pressctl.ooxml.blocks import spread_marks
 from pressctl.ooxml.halves import halves_of_fields
 from pressctl.ooxml.names import m, w, w14
@@ -37,7 +38,7 @@ _SKIPPED: Final = frozenset(w(tag) for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr"
 _RANGES: Final = frozenset({w("moveFromRangeStart"), w("moveToRangeStart"), w("moveFromRangeEnd"), w("moveToRangeEnd")})
 
 
-class _Fate(NamedTuple):
+class _Fate(Frozen):
     """What became of the place that is being read."""
 
     inserted: tuple[Revision, ...] = ()
@@ -211,7 +212,7 @@ class Walk:
         if change is not None:
             detail = detail_of(change, self.styles)
             if detail:
-                fate = fate._replace(formatted=self._revision(change), detail=detail)
+                fate = replace(fate, formatted=self._revision(change), detail=detail)
         for child in run:
             self._character(child, fate)
 
@@ -248,8 +249,8 @@ class Walk:
         """Return the fate of what stands inside a mark of a change."""
         by = self._revision(mark)
         if mark.tag in _DELETING:
-            return fate if fate.deleted else fate._replace(deleted=by)
-        return fate if by in fate.inserted else fate._replace(inserted=(*fate.inserted, by))
+            return fate if fate.deleted else replace(fate, deleted=by)
+        return fate if by in fate.inserted else replace(fate, inserted=(*fate.inserted, by))
 
     def _inner(self, element: _Element, fate: _Fate) -> None:
         """Read what stands in a run under another roof: alternatives of a drawing, ruby."""

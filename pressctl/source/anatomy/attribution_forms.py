@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.people import NAME, NO_NAME, PERSON
 from pressctl.source.anatomy.verb_last import CLAUSE
@@ -40,7 +40,7 @@ RARE_VERBS = {
 """Any verb, right behind the words and with a whole name behind it."""
 
 
-class Forms(NamedTuple):
+class Forms(Frozen):
     """The forms that an attribution has in one language; each names `who`, and `role` where it can."""
 
     verb_first: re.Pattern[str]

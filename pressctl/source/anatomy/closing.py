@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.fact_sheet import is_fact_heading
 from pressctl.source.anatomy.paragraphs import Paragraph
@@ -79,7 +78,7 @@ _APPOSITION = compiled(
 )
 
 
-class FoundBoilerplate(NamedTuple):
+class FoundBoilerplate(Frozen):
     """A boilerplate among the paragraphs of a page."""
 
     title: int | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import PHONE, URL, Reaches
 from pressctl.source.anatomy.contact_labels import asks, ends_contacts, is_reached, label_of
@@ -72,7 +72,7 @@ _LONGEST_CONTACT = 3_000
 """Characters; a paragraph beyond is text that lost its line breaks, whatever it begins with."""
 
 
-class Section(NamedTuple):
+class Section(Frozen):
     """The paragraphs of one or several contacts."""
 
     first: int

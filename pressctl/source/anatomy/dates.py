@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.language.months import month_numbers
@@ -25,7 +24,7 @@ class WrittenDate(Frozen):
     """Nothing where it is incomplete, ambiguous or impossible."""
 
 
-class _Calendar(NamedTuple):
+class _Calendar(Frozen):
     pattern: re.Pattern[str]
     months: dict[str, int]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment, MomentError, localise
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.clocks import OFFSET, Zone, zone_of_town_behind, zones_of
@@ -44,7 +44,7 @@ _HOUR = compiled(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
-class _Clock(NamedTuple):
+class _Clock(Frozen):
     """One time of day in a line."""
 
     start: int

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 
 
-class Stretch(NamedTuple):
+class Stretch(Frozen):
     """Words inside one pair of quotation marks."""
 
     start: int
@@ -44,7 +43,7 @@ class FoundQuotation:
     """Whether its last stretch is not closed: it may go on in the next paragraph."""
 
 
-class QuotedBody(NamedTuple):
+class QuotedBody(Frozen):
     """What is read: the words of a page, its body's paragraphs, its language."""
 
     words: str

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.config.regular import read_file
 from pressctl.config.toml_files import read_toml
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.kind import FieldType, Kind
 from pressctl.source.drafting.draft_facts import OFFICE_FACTS, Party, Person, namespaces
 from pressctl.source.drafting.draft_words import draft_environment
@@ -30,7 +31,7 @@ _PARTIES = {FieldType.ORGANISATION: Party, FieldType.PERSON: Person}
 _SHORT = frozenset({"name", "title", "acronym", "short", "gloss", "key", "comma"})
 
 
-class Checked(NamedTuple):
+class Checked(Frozen):
     """What came of looking a kind's folder over."""
 
     name: str
@@ -120,7 +121,7 @@ def _template_faults(
     yield from sorted(dict.fromkeys(found), key=lambda fault: fault[:2])
 
 
-class _Named(NamedTuple):
+class _Named(Frozen):
     """What a template names, found in one walk: walking the tree is half of what a look at a kind costs."""
 
     names: tuple[Name, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.ooxml.package import WordPackage
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import LONGEST_CELL, Page, Typesetter
@@ -70,7 +71,7 @@ def _related(package: WordPackage, kind: str) -> list[str]:
     return sorted({part for part in found if part in package})
 
 
-class _Style(NamedTuple):
+class _Style(Frozen):
     """What a paragraph style is called, and which level of heading it gives."""
 
     name: str = ""

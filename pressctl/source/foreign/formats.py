@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import Page, Reader
 
 
-class Format(NamedTuple):
+class Format(Frozen):
     """One format, known by how its files begin or what they are called."""
 
     name: str

@@ -6,7 +6,7 @@ Organisations and people on file stay keys until an edition is made (`resolve.py
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pressctl.frozen import Frozen, field
 from pressctl.model.moment import Moment
@@ -27,13 +27,13 @@ FOCAL_POINTS = "focal-points"
 OFFICE = "office"
 
 
-class Keyed(NamedTuple):
+class Keyed(Frozen):
     """An organisation or a person on file."""
 
     key: str
 
 
-class ProjectMatter(NamedTuple):
+class ProjectMatter(Frozen):
     """The project, its partners not yet named."""
 
     name: str
@@ -42,7 +42,7 @@ class ProjectMatter(NamedTuple):
     funders: tuple[Keyed | Organisation, ...] = ()
 
 
-class OwnBoilerplate(NamedTuple):
+class OwnBoilerplate(Frozen):
     """A boilerplate that was written in place."""
 
     title: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.errors import Problem
 from pressctl.frozen import Frozen
@@ -27,7 +27,7 @@ __all__ = [
 _DEPTH = 12
 
 
-class Mark(NamedTuple):
+class Mark(Frozen):
     """A place in the file; there are two to each text, and a tuple is made in half of the time."""
 
     offset: int
@@ -38,7 +38,7 @@ class Mark(NamedTuple):
     """1-based, in code points."""
 
 
-class ScalarNode(NamedTuple):
+class ScalarNode(Frozen):
     """A text."""
 
     value: str
@@ -48,7 +48,7 @@ class ScalarNode(NamedTuple):
     """Nothing for a plain one, else its first character: `'`, `"`, `|` or `>`."""
 
 
-class ListNode(NamedTuple):
+class ListNode(Frozen):
     """A list."""
 
     items: tuple[Node, ...]
@@ -58,7 +58,7 @@ class ListNode(NamedTuple):
     """Written in brackets."""
 
 
-class Entry(NamedTuple):
+class Entry(Frozen):
     """A key and its value."""
 
     key: ScalarNode
@@ -93,7 +93,7 @@ Node: TypeAlias = ScalarNode | ListNode | MapNode
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 
 
-class Composed(NamedTuple):
+class Composed(Frozen):
     """What a YAML text holds."""
 
     root: Node | None

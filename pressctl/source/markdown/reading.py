@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import Problem
+from pressctl.frozen import Frozen
 from pressctl.model.characters import forbidden_character
 from pressctl.model.text import (
     Attribution,
@@ -53,7 +54,7 @@ _LIST_DEPTH = 5
 _MARK_DEPTH = 8
 
 
-class Parsed(NamedTuple):
+class Parsed(Frozen):
     """What a Markdown text holds."""
 
     blocks: tuple[Block, ...]

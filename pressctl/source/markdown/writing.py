@@ -7,9 +7,8 @@ that is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.language.lists import comma_of
 from pressctl.model.digest import canonical_json
 from pressctl.model.text import (
@@ -35,7 +34,7 @@ from pressctl.source.markdown.escaping import escape_markdown
 from pressctl.source.markdown.reading import parse_blocks
 
 
-class Written(NamedTuple):
+class Written(Frozen):
     """Markdown, and whether it says everything."""
 
     markdown: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 from uuid import uuid4
 
+from pressctl.frozen import Frozen
 from pressctl.model.approval import Act, Approval, Extent, Subject
 from pressctl.store.agreements.evidence import Evidence, empty_evidence, keep_evidence
 from pressctl.store.record.database import Change, Database, Row
@@ -18,7 +18,7 @@ from pressctl.store.record.recipients import keep_recipient
 from pressctl.store.record.times import stamp, unstamp
 
 
-class Signer(NamedTuple):
+class Signer(Frozen):
     """Who signs for an organisation."""
 
     name: str
@@ -29,7 +29,7 @@ class Signer(NamedTuple):
     """Whether the office knows somebody of that name."""
 
 
-class Deed(NamedTuple):
+class Deed(Frozen):
     """What is to be recorded."""
 
     release_id: str
@@ -100,7 +100,7 @@ def approvals(database: Database, release_id: str) -> tuple[Approval, ...]:
     return tuple(_approval(row) for row in database.all("approvals_of", release_id=release_id))
 
 
-class Signature(NamedTuple):
+class Signature(Frozen):
     """What one person signed."""
 
     release_id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Change, Database
 from pressctl.store.record.times import stamp
 
 
-class Evidence(NamedTuple):
+class Evidence(Frozen):
     """A file that proves what somebody said."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 from uuid import uuid4
 
 from pressctl.frozen import Frozen
@@ -43,7 +42,7 @@ class Asked(Frozen):
     message_id: str | None = None
 
 
-class Came(NamedTuple):
+class Came(Frozen):
     """A file that came back, as it is to be recorded."""
 
     copy: ReviewCopy

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.frozen import Frozen, field
@@ -79,7 +78,7 @@ class Row(Frozen):
     """Place of a cell → what it was in its workbook."""
 
 
-class ForeignTable(NamedTuple):
+class ForeignTable(Frozen):
     """A foreign list as a table of texts."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Row
@@ -27,7 +26,7 @@ class Reason(StrEnum):
     DECLINED = "declined"
 
 
-class NotTaken(NamedTuple):
+class NotTaken(Frozen):
     """A row of a foreign list that did not come onto the office's."""
 
     file: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.place_names import country_code, language_tag
 from pressctl.model.line_ends import with_plain_line_ends
 from pressctl.store.lists.base import LossKind, Mark
@@ -26,7 +26,7 @@ _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SYSTEM_GROUPS = frozenset({"mycontacts", "starred"})
 
 
-class Converted(NamedTuple):
+class Converted(Frozen):
     """What became of one cell."""
 
     text: str

@@ -6,7 +6,6 @@ Lists that people keep begin with a title, empty rows, a merged row of groups. E
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen, field
 from pressctl.store.lists.base import ForeignTable, Loss, LossKind, Mark, Row
@@ -30,7 +29,7 @@ class GridRow(Frozen):
         return tuple(place for place, cell in enumerate(self.cells) if cell.strip())
 
 
-class _Header(NamedTuple):
+class _Header(Frozen):
     names: tuple[str, ...]
     first: int
     last: int

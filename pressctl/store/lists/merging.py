@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 
@@ -34,7 +33,7 @@ class Choice(StrEnum):
     BOTH = "both"
 
 
-class Conflict(NamedTuple):
+class Conflict(Frozen):
     """One column in which both sides say different things."""
 
     column: str
@@ -50,7 +49,7 @@ class Comparison(Frozen):
     conflicts: tuple[Conflict, ...]
 
 
-class Merged(NamedTuple):
+class Merged(Frozen):
     """What a merge changes."""
 
     changes: Mapping[str, str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.store.lists.base import ForeignTable, Reading
 
 
@@ -21,7 +21,7 @@ class ListFormat(StrEnum):
 MOST_OCTETS = 100_000_000
 
 
-class Reader(NamedTuple):
+class Reader(Frozen):
     """One member of the family of readers."""
 
     format: ListFormat

@@ -8,7 +8,6 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen, field
 from pressctl.language.encodings import decode_text
@@ -52,7 +51,7 @@ class Property(Frozen):
         return split(self.value, ";")
 
 
-class Card(NamedTuple):
+class Card(Frozen):
     """One card, and the lines of it that could not be read."""
 
     number: int

@@ -8,14 +8,14 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.press_list.cells import COLUMNS
 
 _BETWEEN = re.compile(r"[\W\d_]+")
 
 
-class Heading(NamedTuple):
+class Heading(Frozen):
     """What a heading means."""
 
     field: str | None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.lists.reading import ListFormat
 
 Cells = Sequence[Sequence[str]]
 
 
-class Manner(NamedTuple):
+class Manner(Frozen):
     """What the person has asked of the form."""
 
     excel: bool = False
@@ -18,7 +18,7 @@ class Manner(NamedTuple):
     vcard: str = "4.0"
 
 
-class Writer(NamedTuple):
+class Writer(Frozen):
     """One member of the family of writers."""
 
     format: ListFormat

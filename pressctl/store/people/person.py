@@ -7,8 +7,8 @@ emptied here. Events are never touched, so the chain holds (ADR 0007).
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState, LeftOutReason
 from pressctl.model.embargo import Answer
 from pressctl.model.moment import Moment
@@ -22,7 +22,7 @@ from pressctl.store.sought import Sought
 from pressctl.store.traces import holds_address
 
 
-class OnRecord(NamedTuple):
+class OnRecord(Frozen):
     """Somebody to whom something was sent, or was to be."""
 
     id: str
@@ -31,7 +31,7 @@ class OnRecord(NamedTuple):
     name: str
 
 
-class Sent(NamedTuple):
+class Sent(Frozen):
     """One delivery to the person, with what is needed to make its message again."""
 
     row: LogRow
@@ -43,7 +43,7 @@ class Sent(NamedTuple):
     """Its place in the plan."""
 
 
-class NotSent(NamedTuple):
+class NotSent(Frozen):
     """A plan that left the person out."""
 
     plan_id: str
@@ -54,7 +54,7 @@ class NotSent(NamedTuple):
     detail: str
 
 
-class Promise(NamedTuple):
+class Promise(Frozen):
     """What the person said about an embargo."""
 
     release_id: str
@@ -69,7 +69,7 @@ class Promise(NamedTuple):
     note: str
 
 
-class OpenFor(NamedTuple):
+class OpenFor(Frozen):
     """A plan in which something for the person is not settled."""
 
     plan_id: str

@@ -6,8 +6,8 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Change, Database
 from pressctl.store.record.times import stamp, unstamp
 
@@ -74,7 +74,7 @@ _FEW = 20
 """Recipients about whom the record is asked one by one; about more, it is asked for every hash at once."""
 
 
-class Wish(NamedTuple):
+class Wish(Frozen):
     """A standing wish not to be mailed."""
 
     since: datetime

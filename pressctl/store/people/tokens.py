@@ -10,8 +10,8 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Change, Database
 from pressctl.store.record.times import stamp
 
@@ -21,7 +21,7 @@ Make = Callable[[str, int, str], str]
 """(plan, position, recipient's random id) → token."""
 
 
-class Meant(NamedTuple):
+class Meant(Frozen):
     """Whose message a token is about."""
 
     plan_id: str

@@ -9,10 +9,11 @@ from copy import copy
 from dataclasses import fields
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from pressctl.config.validation import nearest
 from pressctl.config.values import language_code
+from pressctl.frozen import Frozen
 from pressctl.language.territories import countries, country_named, language_named, languages
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE
@@ -38,7 +39,7 @@ _CONTROL_IN_LINES = re.compile(f"[{INVISIBLE}\t\ufeff]")
 _BETWEEN_LANGUAGES = re.compile(r"[;,\s]+")
 
 
-class CellFault(NamedTuple):
+class CellFault(Frozen):
     """What is wrong with one cell."""
 
     column: str

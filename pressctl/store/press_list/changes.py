@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused
+from pressctl.frozen import Frozen
 from pressctl.store.files import write_atomically
 from pressctl.store.press_list.csv_dialect import Dialect, render, spans
 from pressctl.store.press_list.reading import ContactFile, changing, parse_contacts, present_or_new
@@ -19,7 +19,7 @@ from pressctl.store.press_list.reading import ContactFile, changing, parse_conta
 _LINE_END = re.compile(r"(\r\n|\n|\r)?\Z")
 
 
-class ListChanges(NamedTuple):
+class ListChanges(Frozen):
     """What is to become of a list."""
 
     added: tuple[Mapping[str, str], ...] = ()

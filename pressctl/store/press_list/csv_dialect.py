@@ -11,7 +11,6 @@ import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
 from pressctl.frozen import Frozen, replace
@@ -45,7 +44,7 @@ EXCEL_FRIENDLY = Dialect(bom=BOM_UTF8)
 """What a new file is written in: without its mark Excel takes UTF-8 for the machine's old encoding."""
 
 
-class Record(NamedTuple):
+class Record(Frozen):
     """One record."""
 
     row: int

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.store.files import write_atomically
 from pressctl.store.press_list.cells import COLUMNS
@@ -18,7 +18,7 @@ from pressctl.store.press_list.csv_dialect import Record, decode, encode, sniff,
 from pressctl.store.press_list.reading import changing
 
 
-class OwnRow(NamedTuple):
+class OwnRow(Frozen):
     """One row of the list that is the person's."""
 
     row: int

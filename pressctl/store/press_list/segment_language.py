@@ -15,10 +15,10 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
 from operator import attrgetter
-from typing import NamedTuple
 
 from pressctl.config.validation import nearest
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.contact import Contact
 from pressctl.store.press_list.cells import COLUMNS
 
@@ -36,7 +36,7 @@ class _Kind(Enum):
     YES_OR_NO = auto()
 
 
-class _Term(NamedTuple):
+class _Term(Frozen):
     """A part of an expression that has a value for each contact."""
 
     kind: _Kind

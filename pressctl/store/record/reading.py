@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import datetime
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.store.record.chain import GENESIS, EventRow, early_link, link
@@ -23,7 +22,7 @@ NO_HEAD = (
 )
 
 
-class Fault(NamedTuple):
+class Fault(Frozen):
     """One thing in the record that is not as it was written."""
 
     event: int
@@ -126,7 +125,7 @@ def all_events(database: Database) -> Iterator[EventRow]:
         after = rows[-1]["number"]
 
 
-class Recorded(NamedTuple):
+class Recorded(Frozen):
     """An event as a reader wants it."""
 
     number: int

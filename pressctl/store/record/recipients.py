@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 from uuid import uuid4
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Change, Row
 
 _DECODER = json.JSONDecoder()
@@ -18,7 +18,7 @@ def keep_recipient(change: Change, key: str, address: str, name: str) -> str:
     return str(row["id"])
 
 
-class Personal(NamedTuple):
+class Personal(Frozen):
     """What is personal in a delivery, frozen with its plan; empty after the person was erased."""
 
     email: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.model.digest import canonical_json, digest_of, edition_digest, version_digest
@@ -22,7 +21,7 @@ class FrozenEdition(Frozen):
     """Digest of its whole content: see `snapshot`."""
 
 
-class Version(NamedTuple):
+class Version(Frozen):
     """A version of a release."""
 
     number: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.record.database import Change, Database, Row
 from pressctl.store.record.recipients import personal
@@ -15,7 +15,7 @@ AGAIN = frozenset({DeliveryState.UNCERTAIN, DeliveryState.REJECTED})
 """How a message must have ended for it to be tried again."""
 
 
-class Ended(NamedTuple):
+class Ended(Frozen):
     """A message that is in doubt, or was refused."""
 
     id: str

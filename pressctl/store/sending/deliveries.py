@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import ALLOWED, CHANNELS, Channel, DeliveryState, Outcome, Phase
 from pressctl.store.record.chain import canonical
 from pressctl.store.record.database import Change, Row
@@ -19,7 +20,7 @@ from pressctl.store.record.times import stamp, unstamp
 from pressctl.store.sending.leases import Lease, lost
 
 
-class Claimed(NamedTuple):
+class Claimed(Frozen):
     """A delivery that this sender has reserved."""
 
     id: str
@@ -75,7 +76,7 @@ def _reserve(change: Change, held: Lease, rows: Sequence[Row]) -> None:
     change.run_many("reserve_delivery", [{"holder": held.holder, "fence": held.fence, "id": one} for one in put_off])
 
 
-class Begin(NamedTuple):
+class Begin(Frozen):
     """An attempt that is about to begin, and what is kept for every later one if it is the first."""
 
     delivery: Claimed
@@ -84,7 +85,7 @@ class Begin(NamedTuple):
     boundary: str
 
 
-class End(NamedTuple):
+class End(Frozen):
     """How an attempt ended."""
 
     delivery: Claimed

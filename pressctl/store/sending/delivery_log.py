@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.embargo import Ground
 from pressctl.store.record.database import Database, Row
 from pressctl.store.record.times import unstamp
 
 
-class LogRow(NamedTuple):
+class LogRow(Frozen):
     """One line of the log: who got what, and how it went."""
 
     release_id: str

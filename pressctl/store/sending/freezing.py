@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import uuid4
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import recipient_key
 from pressctl.model.delivery import (
     HAS_IT,
@@ -28,7 +28,7 @@ from pressctl.store.sending.plans import free_plan_id
 from pressctl.store.sending.spool import gathered
 
 
-class SavedPlan(NamedTuple):
+class SavedPlan(Frozen):
     """A plan as the record took it."""
 
     plan: Plan

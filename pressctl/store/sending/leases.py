@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import Refused
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Database
 from pressctl.store.record.times import stamp
 
@@ -33,7 +33,7 @@ class PlanBusy(Refused):
     """Another process is sending the plan at this moment."""
 
 
-class Lease(NamedTuple):
+class Lease(Frozen):
     """The right to send a plan."""
 
     plan_id: str

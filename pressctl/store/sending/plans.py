@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.delivery import (
     Attachment,
     Channel,
@@ -29,7 +28,7 @@ from pressctl.store.record.recipients import personal
 from pressctl.store.record.times import unstamp
 
 
-class OpenPlan(NamedTuple):
+class OpenPlan(Frozen):
     """A plan that has not ended."""
 
     id: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
 from pressctl.store.record.database import Database
@@ -12,7 +12,7 @@ from pressctl.store.record.times import unstamp
 from pressctl.store.sending.put_right import put_right_by
 
 
-class Progress(NamedTuple):
+class Progress(Frozen):
     """How far a release has come."""
 
     version: int = 0

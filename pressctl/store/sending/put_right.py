@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import Channel, DeliveryState
 from pressctl.model.kind import Effect
 from pressctl.model.moment import Moment
@@ -14,7 +14,7 @@ from pressctl.store.record.recipients import personal
 from pressctl.store.record.times import unstamp
 
 
-class Held(NamedTuple):
+class Held(Frozen):
     """A message that somebody has, or may have."""
 
     key: str
@@ -56,7 +56,7 @@ def on_their_way(database: Database, release_id: str) -> int:
     return 0 if row is None else int(row["number"])
 
 
-class PutRight(NamedTuple):
+class PutRight(Frozen):
     """A later release that corrects or withdraws a version."""
 
     of: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.record.database import Database
 from pressctl.store.record.times import unstamp
 
 
-class Received(NamedTuple):
+class Received(Frozen):
     """What a recipient has of a release."""
 
     version: int

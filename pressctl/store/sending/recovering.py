@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import ALLOWED, DeliveryState, Outcome, Phase
 from pressctl.store.record.database import Change
 from pressctl.store.record.recipients import personal
@@ -14,7 +14,7 @@ from pressctl.store.sending.deliveries import Settling, ended_attempt
 from pressctl.store.sending.leases import Lease
 
 
-class Unsettled(NamedTuple):
+class Unsettled(Frozen):
     """A delivery that was in the dialogue when its sender went away."""
 
     id: str

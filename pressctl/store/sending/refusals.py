@@ -6,13 +6,13 @@ A message that was tried for too long, or could not be sent from here, was refus
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.store.record.database import Database, Row
 from pressctl.store.record.times import unstamp
 
 
-class Refusal(NamedTuple):
+class Refusal(Frozen):
     """How a message ended, in the words of the recipient's server."""
 
     slug: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from pressctl.errors import NothingToDo, Refused
+from pressctl.frozen import Frozen
 from pressctl.model.approval import Act, Approval, Difference, Subject
 from pressctl.store.agreements.approvals import Deed, record_deed
 from pressctl.store.record.versions import freeze
@@ -18,7 +17,7 @@ from pressctl.workflow.reasons import checked_reason
 from pressctl.workflow.record import record_of, record_to_read
 
 
-class Carrying(NamedTuple):
+class Carrying(Frozen):
     """An approval whose words were changed since, about to be carried over by the office."""
 
     opened: Opened

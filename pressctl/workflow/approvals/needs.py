@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.frozen import Frozen, replace
@@ -27,7 +26,7 @@ class Standing(StrEnum):
     """No approval: the act of taking back."""
 
 
-class LedgerRow(NamedTuple):
+class LedgerRow(Frozen):
     """One act, and what it is worth today."""
 
     approval: Approval
@@ -161,7 +160,7 @@ def needs_of(
                 yield from _of_quotations(organisation, release, config)
 
 
-class _Organisation(NamedTuple):
+class _Organisation(Frozen):
     """An organisation in a release, what it wants, and its acts."""
 
     key: str

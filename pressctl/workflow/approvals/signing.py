@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
@@ -69,7 +68,7 @@ class Signing(Frozen):
         return self.today is not None and self.today.digest == self.seen.digest
 
 
-class Recorded(NamedTuple):
+class Recorded(Frozen):
     """What was written down."""
 
     signing: Signing

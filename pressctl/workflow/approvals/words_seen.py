@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, UsageError
 from pressctl.frozen import Frozen
@@ -23,7 +22,7 @@ FIELDS = ("headline", "subheadline", "subject", "dateline", "body", "event", "or
 """What may be signed by itself: the parts of an edition that an approval binds to."""
 
 
-class Part(NamedTuple):
+class Part(Frozen):
     """How much is signed, as the officer names it."""
 
     quote: int | None = None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.finding import Finding, Severity
 from pressctl.model.moment import Moment
 from pressctl.workflow.checking.documents import CheckedText, check_opened
@@ -17,7 +16,7 @@ _MOST = 12
 """So many are named of a language; more would hide the command that shows them all."""
 
 
-class Faults(NamedTuple):
+class Faults(Frozen):
     """What the check found in a release, all languages."""
 
     blocking: Mapping[str, tuple[str, ...]]

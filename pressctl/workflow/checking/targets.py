@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem, UsageError
@@ -17,7 +16,7 @@ FROM_INPUT = "-"
 """The target that stands for what comes on standard input."""
 
 
-class Mending(NamedTuple):
+class Mending(Frozen):
     """Whether findings are mended."""
 
     wanted: bool = False

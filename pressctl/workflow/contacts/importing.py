@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, UsageError
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.store.lists.base import ForeignTable, Reading
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason, candidates, columns_left_out
@@ -23,7 +23,7 @@ from pressctl.workflow.contacts.merging import Arbiter, FileLoss, ForAll, Import
 Step = Callable[[], None]
 
 
-class Mapped(NamedTuple):
+class Mapped(Frozen):
     """A foreign list and where its columns go."""
 
     table: ForeignTable

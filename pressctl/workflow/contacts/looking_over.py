@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace
@@ -59,7 +58,7 @@ class Remark(Frozen):
     hint: str | None = None
 
 
-class ListCheck(NamedTuple):
+class ListCheck(Frozen):
     """What a look at the list found."""
 
     contacts: int
@@ -131,7 +130,7 @@ def _segment_fault(
     return None
 
 
-class _Recorded(NamedTuple):
+class _Recorded(Frozen):
     """What the record says of contacts, by recipient key."""
 
     suppressed: frozenset[str]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import recipient_key
 from pressctl.store.lists.base import Loss, LossKind
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason
@@ -36,7 +36,7 @@ class Likely(StrEnum):
     SKIP = "skip"
 
 
-class Double(NamedTuple):
+class Double(Frozen):
     """A foreign row and the person on the list that it is, or probably is."""
 
     candidate: Candidate
@@ -59,7 +59,7 @@ class Arbiter(Protocol):
         ...
 
 
-class ByRule(NamedTuple):
+class ByRule(Frozen):
     """The arbiter of scripts: one rule for all."""
 
     rule: OnDuplicate
@@ -73,7 +73,7 @@ class ByRule(NamedTuple):
         return Likely.NEW
 
 
-class ForAll(NamedTuple):
+class ForAll(Frozen):
     """What the person has said of everybody in the lists; it fills gaps and contradicts nothing."""
 
     basis: str = ""
@@ -88,14 +88,14 @@ class ForAll(NamedTuple):
         return {column: text for column, text in given.items() if text}
 
 
-class FileLoss(NamedTuple):
+class FileLoss(Frozen):
     """A loss, and in which file."""
 
     file: str
     loss: Loss
 
 
-class ImportPlan(NamedTuple):
+class ImportPlan(Frozen):
     """What an import does, before it is written; rows = taken + merged + not taken."""
 
     rows: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Refused
+from pressctl.frozen import Frozen
 from pressctl.mail.replies_to_us import LARGEST, ReaderMail, read_reader_mail
 from pressctl.model.contact import recipient_key
 from pressctl.store.people.opt_outs import Asking, by_message_id, by_token, use, used_at
@@ -27,7 +27,7 @@ BY_CLICK = "asked by one click not to be mailed"
 BY_WORD = "asked not to be mailed"
 
 
-class Heard(NamedTuple):
+class Heard(Frozen):
     """What became of one request."""
 
     given: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo
+from pressctl.frozen import Frozen
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.press_list.cells import cell_fault
 from pressctl.store.press_list.reading import read_contacts
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pressctl.store.sending.refusals import Refusal  # not loaded to look at a list: the record may not be there
 
 
-class Listing(NamedTuple):
+class Listing(Frozen):
     """Contacts that were asked for."""
 
     contacts: tuple[Contact, ...]
@@ -137,7 +138,7 @@ def _on_file(workspace: Workspace) -> tuple[Contact, ...]:
         return ()
 
 
-class Stranger(NamedTuple):
+class Stranger(Frozen):
     """An address that nobody on the list has."""
 
     nearest: str | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
@@ -39,7 +38,7 @@ class SegmentInfo(Frozen):
     """Why it names nobody at all: it cannot be understood."""
 
 
-class SegmentMembers(NamedTuple):
+class SegmentMembers(Frozen):
     """A segment and who is in it."""
 
     info: SegmentInfo

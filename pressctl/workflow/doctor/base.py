@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from pressctl.frozen import Frozen
 from pressctl.workflow.desk import Desk
 
 
@@ -24,7 +25,7 @@ class Verdict(StrEnum):
     """Could not be found out, such as without a network."""
 
 
-class Diagnosis(NamedTuple):
+class Diagnosis(Frozen):
     """What was found of one thing."""
 
     what: str
@@ -35,7 +36,7 @@ class Diagnosis(NamedTuple):
     """What to do, unless all is well."""
 
 
-class Examined(NamedTuple):
+class Examined(Frozen):
     """A theme, and what was found under it."""
 
     theme: str

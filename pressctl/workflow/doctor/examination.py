@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from pressctl.errors import PressctlError
+from pressctl.frozen import Frozen
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.doctor.base import Diagnosis, Examination, Examined, wrong
 from pressctl.workflow.doctor.folders import examine_place, examine_privacy
@@ -22,7 +22,7 @@ from pressctl.workflow.doctor.office import (
 from pressctl.workflow.doctor.sample_left import examine_sample
 
 
-class Theme(NamedTuple):
+class Theme(Frozen):
     """Examinations that belong together."""
 
     name: str

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.sheet import Look
@@ -34,14 +33,14 @@ _SHORTEST_NAME = 5
 _TEXT = frozenset({".md", ".txt", ".html", ".json", ".csv"})
 
 
-class DossierFile(NamedTuple):
+class DossierFile(Frozen):
     """One file of the dossier."""
 
     name: str
     content: bytes
 
 
-class Withheld(NamedTuple):
+class Withheld(Frozen):
     """A file that is not in the dossier, and why."""
 
     name: str
@@ -49,7 +48,7 @@ class Withheld(NamedTuple):
     why: str
 
 
-class Archived(NamedTuple):
+class Archived(Frozen):
     """A file of `versions/N/PLAN`, as it was found."""
 
     version: int

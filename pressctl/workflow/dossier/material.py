@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.slug import slugify
 from pressctl.model.text import Block, Paragraph, Table, Words
 from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
@@ -14,7 +14,7 @@ from pressctl.workflow.dossier.case import Case, DossierFile, Withheld
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 
 
-class Chapter(NamedTuple):
+class Chapter(Frozen):
     """One part of what is told."""
 
     title: str

@@ -20,11 +20,11 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused
 from pressctl.export.base import EXPORTERS, Format
 from pressctl.export.sheet import Direction, Letterhead, Placed, Properties, Sheet, StatusLine
+from pressctl.frozen import Frozen
 from pressctl.language.dates import date_text, embargo_moment
 from pressctl.language.labels import load_labels
 from pressctl.model.moment import Moment
@@ -41,7 +41,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _VERIFIER = Path(__file__).with_name("verify.py")
 
 
-class Dossier(NamedTuple):
+class Dossier(Frozen):
     """What was written."""
 
     path: Path

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, Problem
+from pressctl.frozen import Frozen
 from pressctl.language.slug import slugify
 from pressctl.model.contact import Contact
 from pressctl.model.embargo import Answer, EmbargoAnswer
@@ -26,7 +26,7 @@ from pressctl.workflow.record import record_of
 from pressctl.workflow.testimony import read_evidence, said_at
 
 
-class Meant(NamedTuple):
+class Meant(Frozen):
     """Whom the officer named."""
 
     contacts: tuple[Contact, ...]
@@ -35,7 +35,7 @@ class Meant(NamedTuple):
     """Those of the words that named a segment: a person should see how many that is."""
 
 
-class Statement(NamedTuple):
+class Statement(Frozen):
     """What people said, as the officer tells it."""
 
     answer: Answer
@@ -45,7 +45,7 @@ class Statement(NamedTuple):
     note: str = ""
 
 
-class Recorded(NamedTuple):
+class Recorded(Frozen):
     """What was written down."""
 
     slug: str

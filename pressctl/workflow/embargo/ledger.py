@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import Channel
 from pressctl.model.embargo import Answer, EmbargoAnswer
@@ -37,7 +37,7 @@ class Standing(StrEnum):
 _BINDS = frozenset({Standing.AGREED, Standing.TRUSTED, Standing.COPY})
 
 
-class LedgerRow(NamedTuple):
+class LedgerRow(Frozen):
     """One person in the ledger of a release."""
 
     key: str
@@ -57,7 +57,7 @@ class LedgerRow(NamedTuple):
         return bool(self.held) and self.standing not in _BINDS
 
 
-class Ledger(NamedTuple):
+class Ledger(Frozen):
     """Who may have a release before its lift, and who has it."""
 
     slug: str
@@ -69,7 +69,7 @@ class Ledger(NamedTuple):
     """How many on the list are trusted on file and appear in no row."""
 
 
-class Unreadable(NamedTuple):
+class Unreadable(Frozen):
     """A release whose files have problems: it counts as embargoed."""
 
     slug: str

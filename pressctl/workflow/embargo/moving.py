@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, Refused
+from pressctl.frozen import Frozen
 from pressctl.language.dates import embargo_moment
 from pressctl.model.moment import Moment
 from pressctl.model.release import Embargo, EmbargoStatus
@@ -27,7 +27,7 @@ from pressctl.workflow.record import record_of, record_to_read
 from pressctl.workflow.typed_times import moment_of
 
 
-class Move(NamedTuple):
+class Move(Frozen):
     """An embargo that is about to be lifted or moved."""
 
     opened: Opened

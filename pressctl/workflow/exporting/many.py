@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.workflow.desk import Desk
 from pressctl.workflow.exporting.one import Exported, ExportOrder, check_folder, export
 from pressctl.workflow.opening import Opened, open_release
 
 
-class Selection(NamedTuple):
+class Selection(Frozen):
     """Which of the releases are wanted."""
 
     slugs: tuple[str, ...]
@@ -29,7 +28,7 @@ class Selection(NamedTuple):
         return of_kind and (self.since is None or release.original_edition.dateline.date >= self.since)
 
 
-class Reached(NamedTuple):
+class Reached(Frozen):
     """How far an export has come."""
 
     done: int
@@ -39,14 +38,14 @@ class Reached(NamedTuple):
     """What was written of this release; none where it failed, or was not wanted."""
 
 
-class Failed(NamedTuple):
+class Failed(Frozen):
     """A release that could not be exported, and why."""
 
     slug: str
     error: BadInput
 
 
-class ManyExported(NamedTuple):
+class ManyExported(Frozen):
     """How an export of many releases ended."""
 
     releases: int

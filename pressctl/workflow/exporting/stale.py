@@ -11,9 +11,9 @@ import re
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.export.base import Format, embargo_mark
+from pressctl.frozen import Frozen
 from pressctl.model.moment import Moment
 from pressctl.model.release import Release
 
@@ -27,7 +27,7 @@ class Cause(StrEnum):
     """The release has no text in its language any more."""
 
 
-class Outdated(NamedTuple):
+class Outdated(Frozen):
     """An export that is out of date."""
 
     path: Path

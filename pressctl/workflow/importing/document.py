@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pressctl.frozen import Frozen
 from pressctl.model.manuscript import ContactAsWritten, EmbargoAsWritten, Manuscript, Piece
@@ -16,7 +16,7 @@ from pressctl.workflow.importing.taking import Foreign, Imported
 Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
 
 
-class Taken(NamedTuple):
+class Taken(Frozen):
     """One thing that was taken."""
 
     field: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pressctl.config.regular import read_file
@@ -49,7 +49,7 @@ class Foreign(Frozen):
         return places.place(piece.start)[0], places.place(max(piece.start, piece.end - 1))[0]
 
 
-class Imported(NamedTuple):
+class Imported(Frozen):
     """A release that was written from a document."""
 
     foreign: Foreign

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +13,7 @@ from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntr
 from pressctl.config.toml_editing import Writable
 from pressctl.config.validation import complaints, nearest
 from pressctl.config.values import language_code
+from pressctl.frozen import Frozen
 from pressctl.language.spoken import read_languages
 from pressctl.language.zones import read_zone
 from pressctl.model.line_ends import with_plain_line_ends
@@ -45,7 +45,7 @@ class Form(StrEnum):
     ON_FILE = "person on file"
 
 
-class Field(NamedTuple):
+class Field(Frozen):
     """One thing that may be on file about somebody."""
 
     name: str
@@ -94,7 +94,7 @@ _MODELS: Mapping[What, type[BaseModel]] = {
 }  # fmt: skip
 
 
-class Setting(NamedTuple):
+class Setting(Frozen):
     """One answer: where it goes in the entry, and what; no value takes it out."""
 
     path: tuple[str, ...]

@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
@@ -18,6 +17,7 @@ from pressctl.config.toml_editing import TomlEditRefused, add_table, rename, set
 from pressctl.config.values import Key
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, NothingToDo, Problem, Refused
+from pressctl.frozen import Frozen
 from pressctl.language.slug import slugify
 from pressctl.source.references import Reference, references, renamed
 from pressctl.store.files import file_error, write_atomically
@@ -29,7 +29,7 @@ LOGOS = "logos"
 """Folder in the workspace for the logos that were taken over."""
 
 
-class Rewritten(NamedTuple):
+class Rewritten(Frozen):
     """A file that a change of a key goes through."""
 
     path: Path

@@ -6,12 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import CONFIG, Workspace
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.language.shell_words import shell_word
 from pressctl.model.moment import Moment
 from pressctl.store.files import put_in_place, write_atomically
@@ -32,7 +32,7 @@ releases/*/versions/
 """
 
 
-class Founded(NamedTuple):
+class Founded(Frozen):
     """A workspace that now exists."""
 
     workspace: Workspace

@@ -6,13 +6,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.templates import builtin_templates, template_folders
 from pressctl.config.toml_files import read_toml
 from pressctl.config.workspace import SLUG_LENGTH, Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.frozen import Frozen, replace
 from pressctl.language.slug import slugify
 from pressctl.model.kind import Kind
 from pressctl.source.drafting.kind_check import Checked, check_kind
@@ -22,7 +22,7 @@ from pressctl.store.files import file_error, write_atomically
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class ListedKind(NamedTuple):
+class ListedKind(Frozen):
     """A kind as the list shows it."""
 
     checked: Checked
@@ -144,7 +144,7 @@ def _listed(workspace: Workspace | None, name: str) -> ListedKind:
     sample = builtin_templates() / "sample" / f"{name}.answers.yaml"
     checked = check_kind(folder, workspace)
     return ListedKind(
-        checked=checked._replace(problems=(*checked.problems, *_unknown_rules(checked, workspace))),
+        checked=replace(checked, problems=(*checked.problems, *_unknown_rules(checked, workspace))),
         builtin=builtin,
         hides=not builtin and (brought / KIND_FILE).is_file(),
         sample=sample if builtin and sample.is_file() else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.config.schema import Config
@@ -16,6 +15,7 @@ from pressctl.export.flaws import Flaw, FlawKind
 from pressctl.export.layouts import HOUSE_LAYOUT, is_builtin, layout
 from pressctl.export.sheet import Direction, Look, Sheet
 from pressctl.export.specimen import FRAME, specimen
+from pressctl.frozen import Frozen
 from pressctl.store.files import file_error, write_atomically
 
 LAYOUTS = {
@@ -32,7 +32,7 @@ _BESIDE = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg"})
 _PASSED_OVER = ("~$", ".", "readme")
 
 
-class LayoutFile(NamedTuple):
+class LayoutFile(Frozen):
     """A layout in use, or a file that is taken for one."""
 
     name: str
@@ -43,7 +43,7 @@ class LayoutFile(NamedTuple):
     """It is the office's own."""
 
 
-class Checked(NamedTuple):
+class Checked(Frozen):
     """A layout, looked at."""
 
     file: LayoutFile

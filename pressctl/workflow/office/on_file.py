@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config, Office, OrganisationEntry, PersonEntry
@@ -66,7 +65,7 @@ class OnFile(Frozen):
         return languages_of(self.entry.name)
 
 
-class Use(NamedTuple):
+class Use(Frozen):
     """One place that names somebody on file."""
 
     file: str

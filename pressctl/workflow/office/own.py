@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from pressctl.config.toml_editing import Writable, add_table, written
+from pressctl.frozen import Frozen
 from pressctl.language.slug import slugify
 from pressctl.language.zones import country_of
 
@@ -48,7 +48,7 @@ _SHORTEST, _LONGEST = 2, 10
 """Letters of an acronym; it may be a key."""
 
 
-class OfficeAnswers(NamedTuple):
+class OfficeAnswers(Frozen):
     """What `init --interactive` asks; the name and the languages are needed, the rest may be empty."""
 
     name: Mapping[str, str]

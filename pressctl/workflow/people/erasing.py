@@ -17,10 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem, Refused
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.mail.base import Envelope
 from pressctl.model.delivery import DeliveryState
 from pressctl.store.agreements.reviews import forget_reviewer
@@ -41,7 +40,7 @@ Progress = Callable[[int, int], None]
 """(files looked through, files in all)."""
 
 
-class Erasure(NamedTuple):
+class Erasure(Frozen):
     """What erasing a person would do."""
 
     identity: Identity
@@ -69,7 +68,7 @@ class Erasure(NamedTuple):
         return not (self.rows or self.files or self.identity.recorded)
 
 
-class Erased(NamedTuple):
+class Erased(Frozen):
     """What erasing a person did."""
 
     rows: int

@@ -10,9 +10,9 @@ import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, UsageError
+from pressctl.frozen import Frozen
 from pressctl.store.files import write_atomically
 from pressctl.store.press_list.removal import OwnRow, rows_of
 from pressctl.workflow.desk import Desk
@@ -29,7 +29,7 @@ _DATA = "person.json"
 _KINDS = (".json", ".txt", ".zip")
 
 
-class _Held(NamedTuple):
+class _Held(Frozen):
     """Everything that goes into the files."""
 
     person: Person
@@ -40,7 +40,7 @@ class _Held(NamedTuple):
     made: datetime
 
 
-class Handed(NamedTuple):
+class Handed(Frozen):
     """The file that was written."""
 
     path: Path

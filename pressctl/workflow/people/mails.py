@@ -5,8 +5,7 @@ Their parts, personal words, date and boundaries were frozen for that.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from pressctl.frozen import Frozen
 from pressctl.mail.message import Fixed, build_message
 from pressctl.model.delivery import HAS_IT, DeliveryState, Plan
 from pressctl.model.slots import fill
@@ -21,7 +20,7 @@ from pressctl.workflow.sending.letters import addressee_of, sender_of
 _GOT = HAS_IT | {DeliveryState.WRITTEN}
 
 
-class Mail(NamedTuple):
+class Mail(Frozen):
     """One mail as it left, or as it was written to the outbox."""
 
     sent: Sent

@@ -26,10 +26,10 @@ from email import message_from_bytes, policy
 from email.utils import getaddresses
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.store.files import file_error, write_atomically
 from pressctl.store.press_list.removal import without_rows
@@ -63,7 +63,7 @@ class Fate(StrEnum):
     """It loses the person and is kept."""
 
 
-class MadeFile(NamedTuple):
+class MadeFile(Frozen):
     """A file that pressctl made and that holds the person."""
 
     path: str

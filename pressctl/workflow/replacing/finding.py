@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.passages import is_boilerplate, office_passages
 from pressctl.config.regular import read_file
@@ -26,7 +25,7 @@ _ADDRESS = re.compile(r"[\w.+%-]+@[\w.-]+\w|(?:https?://|www\.)[^\s<>\"”»]*[\
 """An address in running text; the whole of one may be replaced, a word inside one is no name."""
 
 
-class SourceText(NamedTuple):
+class SourceText(Frozen):
     """A file that names may stand in."""
 
     path: Path
@@ -66,7 +65,7 @@ class Place(Frozen):
         return " ".join(self.passage.words.text[self.found.start : self.found.end].split())
 
 
-class Findings(NamedTuple):
+class Findings(Frozen):
     """All places, and the files that could not be looked through."""
 
     places: tuple[Place, ...]

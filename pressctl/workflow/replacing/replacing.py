@@ -11,13 +11,13 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from pressctl.config.load import load_config, parse_config
 from pressctl.config.regular import read_file
 from pressctl.config.schema import Config
 from pressctl.config.workspace import Workspace, texts_in
 from pressctl.errors import BadInput, PressctlError, Problem, Refused
+from pressctl.frozen import Frozen
 from pressctl.language.endings import ELIDED
 from pressctl.language.suggesting import suggestion
 from pressctl.language.wording import Likeness, fold
@@ -40,7 +40,7 @@ _LEFT_ALONE = frozenset({Handling.FIXED, Handling.CITED})
 _VOWELS = "aeiouyhàâäéèêëîïôöùûüœæ"
 
 
-class Offer(NamedTuple):
+class Offer(Frozen):
     """One place, and what may stand there instead."""
 
     place: Place
@@ -51,14 +51,14 @@ class Offer(NamedTuple):
     """Why it is not certain, where the place itself does not show it."""
 
 
-class Changed(NamedTuple):
+class Changed(Frozen):
     """A place that was confirmed."""
 
     offer: Offer
     new: str
 
 
-class Written(NamedTuple):
+class Written(Frozen):
     """A file that was written."""
 
     source: SourceText

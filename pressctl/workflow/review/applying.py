@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import Problem, Refused
+from pressctl.frozen import Frozen
 from pressctl.model.copies import Decision, ReviewCopy, Verdict
 from pressctl.model.merging import Merged, Proposal, Standing
 from pressctl.model.revision import Review
@@ -32,7 +32,7 @@ REASON = "review"
 """Why a version is frozen here."""
 
 
-class Answer(NamedTuple):
+class Answer(Frozen):
     """A file that came back, read."""
 
     name: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.model.copies import Verdict
 from pressctl.model.merging import Edit, Merged, edited, in_other_words
 from pressctl.workflow.desk import Desk
@@ -20,7 +20,7 @@ _MARKS = "\u200e\u200f\u061c"
 """Marks of direction."""
 
 
-class Decided(NamedTuple):
+class Decided(Frozen):
     """What was decided about a proposal."""
 
     number: int

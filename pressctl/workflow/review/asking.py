@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, PressctlError, Problem, UsageError
 from pressctl.frozen import Frozen, replace
@@ -49,7 +48,7 @@ _STATES = {
 """What a mail server's answer makes of a request; everything else is a refusal, to be asked again."""
 
 
-class ReviewOrder(NamedTuple):
+class ReviewOrder(Frozen):
     """What the officer ordered."""
 
     slug: str
@@ -83,7 +82,7 @@ class Asking(Frozen):
         return self.language, self.since
 
 
-class ReviewPlan(NamedTuple):
+class ReviewPlan(Frozen):
     """Who would be asked what: shown before anything is made."""
 
     opened: Opened
@@ -109,7 +108,7 @@ class ReviewPlan(NamedTuple):
         return self.mail and not self.rehearsal
 
 
-class AskedOne(NamedTuple):
+class AskedOne(Frozen):
     """What became of one request."""
 
     reader: Reader
@@ -118,7 +117,7 @@ class AskedOne(NamedTuple):
     reply: str = ""
 
 
-class ReviewSent(NamedTuple):
+class ReviewSent(Frozen):
     """What became of an order."""
 
     plan: ReviewPlan

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.export.docx.review_copy import Copied, Draft, render_copy
 from pressctl.export.docx.tracking import Author
@@ -39,7 +38,7 @@ REVIEW = "review"
 """The folder of a release in which copies are kept; the reason of a version that was frozen for one."""
 
 
-class Approved(NamedTuple):
+class Approved(Frozen):
     """A part that somebody has approved: it is locked in the copy."""
 
     path: str
@@ -61,7 +60,7 @@ class CopyOrder(Frozen):
     """Show what has changed since this version as tracked changes of the office's own."""
 
 
-class MadeCopy(NamedTuple):
+class MadeCopy(Frozen):
     """A copy that was made and recorded."""
 
     copy: ReviewCopy
@@ -172,7 +171,7 @@ def answers_to(desk: Desk, opened: Opened) -> str:
     return config.mail.reply_to or config.from_address() or next(contacts, office)
 
 
-class _Named(NamedTuple):
+class _Named(Frozen):
     """A copy in the making."""
 
     copy_id: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Frozen
 from pressctl.workflow.review.resolving import read_document
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_PARTS = 200
 
 
-class Returned(NamedTuple):
+class Returned(Frozen):
     """A Word document that came back."""
 
     name: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pressctl.frozen import Frozen
 from pressctl.model.merging import Unit
@@ -28,7 +27,7 @@ _LABELLED = frozenset({"dateline.place", "event.title", "event.venue", "event.ac
 _OTHERS = "other releases use it, too"
 
 
-class Home(NamedTuple):
+class Home(Frozen):
     """The value that a unit's words stand in."""
 
     shown: str

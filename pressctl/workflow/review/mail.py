@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pressctl.export.base import DOCX_TYPE
 from pressctl.frozen import Frozen
@@ -21,7 +20,7 @@ from pressctl.workflow.review.reviewers import Reader
 from pressctl.workflow.sending.mailing import sender_of
 
 
-class Request(NamedTuple):
+class Request(Frozen):
     """What somebody is asked."""
 
     language: str

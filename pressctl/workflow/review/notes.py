@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Comment
 from pressctl.store.files import make_private_folder, write_atomically
 from pressctl.workflow.review.applying import Answer, Applying
@@ -13,7 +12,7 @@ NOTES = "notes.md"
 _HEAD = "# To be answered by hand\n\n"
 
 
-class Noted(NamedTuple):
+class Noted(Frozen):
     """A comment, and in whose file it stands."""
 
     answer: Answer

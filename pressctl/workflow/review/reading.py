@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, PressctlError, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.revision import Review
 from pressctl.ooxml.package import WordPackage
 from pressctl.ooxml.reading.document import identifiers
@@ -38,7 +38,7 @@ class FoundBy(StrEnum):
     LIKENESS = "likeness"
 
 
-class SentCopy(NamedTuple):
+class SentCopy(Frozen):
     """A copy that is kept."""
 
     registry: Registry
@@ -61,7 +61,7 @@ class SentCopy(NamedTuple):
         return content
 
 
-class ReadBack(NamedTuple):
+class ReadBack(Frozen):
     """A file that came back, read."""
 
     returned: Returned

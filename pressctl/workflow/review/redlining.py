@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo, UsageError
 from pressctl.export.docx.redlined import render_redline
 from pressctl.export.docx.tracking import Author
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.language.review_words import load_review_words
 from pressctl.model.digest import version_digest
 from pressctl.store.files import file_error, make_private_folder, write_atomically
@@ -22,7 +21,7 @@ from pressctl.workflow.opening import Opened, open_release
 from pressctl.workflow.record import record_to_read
 
 
-class RedlineOrder(NamedTuple):
+class RedlineOrder(Frozen):
     """What is wanted."""
 
     slug: str
@@ -35,14 +34,14 @@ class RedlineOrder(NamedTuple):
     """Where the files go; the release's own `out/` where nothing is said."""
 
 
-class Redline(NamedTuple):
+class Redline(Frozen):
     """One document that was written."""
 
     path: Path
     language: str
 
 
-class Redlines(NamedTuple):
+class Redlines(Frozen):
     """What was written."""
 
     slug: str

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.values import email_address
 from pressctl.errors import BadInput, Problem
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.store.sought import fold
 from pressctl.workflow.contacts.press_list import everybody_on_file
 from pressctl.workflow.desk import Desk
 
 
-class Reader(NamedTuple):
+class Reader(Frozen):
     """Somebody who is to look at a copy."""
 
     email: str

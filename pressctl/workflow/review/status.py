@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple
 
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput, NothingToDo, PressctlError
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import recipient_key
 from pressctl.model.copies import ASKED, AskState, ReviewAnswer, ReviewCopy, ReviewRequest, Way
 from pressctl.model.moment import Moment
@@ -51,7 +50,7 @@ WAITING = frozenset({Standing.OPEN, Standing.OVERDUE, Standing.IN_DOUBT})
 """Standings of somebody whose answer is wanted."""
 
 
-class StatusRow(NamedTuple):
+class StatusRow(Frozen):
     """One request and how it stands."""
 
     request: ReviewRequest
@@ -59,7 +58,7 @@ class StatusRow(NamedTuple):
     answers: tuple[ReviewAnswer, ...] = ()
 
 
-class ReviewStatus(NamedTuple):
+class ReviewStatus(Frozen):
     """The review of one release."""
 
     release_id: str
@@ -96,7 +95,7 @@ def review_status(desk: Desk, slug: str | None = None) -> tuple[ReviewStatus, ..
         return tuple(_status(desk, database, str(release_id)) for release_id in chosen)
 
 
-class Reminders(NamedTuple):
+class Reminders(Frozen):
     """Who would be reminded."""
 
     status: ReviewStatus
@@ -108,7 +107,7 @@ class Reminders(NamedTuple):
     rehearsal: bool
 
 
-class Reminded(NamedTuple):
+class Reminded(Frozen):
     """Who was reminded, and with what success."""
 
     reminders: Reminders

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.regular import read_file
 from pressctl.errors import BadInput
 from pressctl.export.pieces import SetPiece, pieces
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.language.labels import load_labels
 from pressctl.model.kind import Kind
 from pressctl.model.merging import Unit
@@ -26,7 +25,7 @@ from pressctl.workflow.sheets import sheet_of
 _PART = re.compile(r"(.*\.attribution)\.(?:name|title)$")
 
 
-class Today(NamedTuple):
+class Today(Frozen):
     """What one language of a release says, and where."""
 
     opened: Opened

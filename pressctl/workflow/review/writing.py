@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from pressctl.config.load import parse_config
 from pressctl.config.schema import Config
 from pressctl.errors import BadInput, PressctlError, Problem, Refused
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.kind import Kind
 from pressctl.model.merging import LINE_BREAK, Edit, Unit, UnitKind
 from pressctl.model.passage import Passage
@@ -36,7 +35,7 @@ _Change = Callable[[Paragraphs, int], str]
 """Makes Markdown of paragraphs and of the number of one among them."""
 
 
-class NotWritten(NamedTuple):
+class NotWritten(Frozen):
     """An edit that could not be written, and why."""
 
     edit: Edit

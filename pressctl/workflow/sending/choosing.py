@@ -6,8 +6,8 @@ Nobody is held for the others, so that a list may be as long as it likes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.language.matching import language_for
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import Channel, GateName, LeftOut, LeftOutReason
@@ -17,7 +17,7 @@ from pressctl.model.release import Copy
 from pressctl.workflow.sending.circumstances import RecordFacts, ReleaseState, SendRequest
 
 
-class Chosen(NamedTuple):
+class Chosen(Frozen):
     """Somebody who gets it."""
 
     key: str

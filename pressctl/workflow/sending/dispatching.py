@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Refused
 from pressctl.frozen import Frozen, replace
@@ -38,7 +37,7 @@ from pressctl.workflow.sending.ties import wrong_version
 _TROUBLED = frozenset({DeliveryState.UNCERTAIN, DeliveryState.DEFERRED, DeliveryState.REJECTED})
 
 
-class Dispatched(NamedTuple):
+class Dispatched(Frozen):
     """What became of a plan."""
 
     plan: Plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import cache, partial
-from typing import NamedTuple
 
 from pressctl.config.looks import LookName
 from pressctl.config.mail import TOKEN_PLACE
@@ -164,7 +163,7 @@ def greeting(whom: Contact | Copy, labels: Labels) -> str:
     return labels.greeting.named.format(name=name) if name else labels.greeting.neutral
 
 
-class PersonalMail(NamedTuple):
+class PersonalMail(Frozen):
     """A mail as one person gets it, to be looked at."""
 
     language: str

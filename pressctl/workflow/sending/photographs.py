@@ -6,13 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import quote
 
 from pressctl.config.media import Media, PhotographsInMail
 from pressctl.export.darkroom import Recipe, develop
 from pressctl.export.sheet import Photographs, Sheet, Shown, photographs_on
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.delivery import Attachment
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -20,7 +19,7 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECAS
 _NO_NAME = re.compile(r"[^\w.-]+")
 
 
-class Illustrated(NamedTuple):
+class Illustrated(Frozen):
     """A sheet for a mail, and the photographs that go along."""
 
     sheet: Sheet

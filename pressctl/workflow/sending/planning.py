@@ -6,9 +6,8 @@ Nothing here is stored and nothing is sent. The dry run and the real sending cal
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import Contact
 from pressctl.model.delivery import Channel, Gate, GateName, Override, Plan, Recipient, RenderedPart, Tally
 from pressctl.model.moment import Moment
@@ -27,7 +26,7 @@ Slots = Callable[[Contact | Copy, str, Channel], tuple[tuple[str, str], ...]]
 """(whom, language, list) → their personal values."""
 
 
-class Setting(NamedTuple):
+class Setting(Frozen):
     """How a plan's words are made."""
 
     render: Render
@@ -39,15 +38,15 @@ def make_plan(plan_id: str, state: ReleaseState, request: SendRequest, facts: Re
     choice = Choice(state, request, facts)
     recipients = gathered(
         Recipient(
-            key,
-            whom.email,
-            name_of(whom),
-            language,
-            channel,
-            (*setting.slots(whom, language, channel), *_thread(facts.threads.get(key))),
-            ground,
+            one.key,
+            one.whom.email,
+            name_of(one.whom),
+            one.language,
+            one.channel,
+            (*setting.slots(one.whom, one.language, one.channel), *_thread(facts.threads.get(one.key))),
+            one.ground,
         )
-        for key, whom, language, channel, ground in choice.chosen()
+        for one in choice.chosen()
     )
     tally = getattr(recipients, "tally", None) or Tally.of(recipients)
     used = list(tally.numbers)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, UsageError
-from pressctl.frozen import replace
+from pressctl.frozen import Frozen, replace
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.model.delivery import DeliveryState, Override, Plan, PutsRight, Recipient
 from pressctl.model.kind import Effect
@@ -41,7 +40,7 @@ _LONG_SUBJECT = 120
 _NAMES_READ = 5_000
 
 
-class Order(NamedTuple):
+class Order(Frozen):
     """What the officer ordered."""
 
     slug: str
@@ -58,7 +57,7 @@ class Order(NamedTuple):
     """Also to those whose server has refused it."""
 
 
-class Prepared(NamedTuple):
+class Prepared(Frozen):
     """A plan that is ready to be shown, and to be confirmed."""
 
     opened: Opened
@@ -132,7 +131,7 @@ def _state(opened: Opened, record: _OnRecord, faults: Mapping[str, tuple[str, ..
     )
 
 
-class _OnRecord(NamedTuple):
+class _OnRecord(Frozen):
     """What the record has to say to a new plan."""
 
     version: int

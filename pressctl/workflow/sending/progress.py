@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from pressctl.errors import Incomplete
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState, Receipt
 
 
-class Progress(NamedTuple):
+class Progress(Frozen):
     """How far a sending has come, after each message."""
 
     done: int
@@ -22,7 +22,7 @@ class Progress(NamedTuple):
     email: str
 
 
-class Delivered(NamedTuple):
+class Delivered(Frozen):
     """How a run ended."""
 
     plan_id: str

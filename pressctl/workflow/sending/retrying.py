@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pressctl.frozen import replace
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from pressctl.store.sending.deliveries import Claimed
 
@@ -35,5 +36,5 @@ def due_after(
     due = retry_at(delivery.attempts + 1, now, delivery.first_attempt, expires)
     if due is not None:
         return outcome, due
-    late = outcome._replace(state=DeliveryState.REJECTED, reply=f"{outcome.reply} (tried for too long)")
+    late = replace(outcome, state=DeliveryState.REJECTED, reply=f"{outcome.reply} (tried for too long)")
     return late, None

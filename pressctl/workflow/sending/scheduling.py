@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Refused, UsageError
+from pressctl.frozen import Frozen
 from pressctl.language.dates import embargo_moment
 from pressctl.model.delivery import Plan
 from pressctl.model.moment import Moment
@@ -21,7 +21,7 @@ GRACE = timedelta(hours=2)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
 
 
-class Schedule(NamedTuple):
+class Schedule(Frozen):
     """When a sending leaves by itself."""
 
     not_before: Moment

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from pressctl.store.record.database import Database
 from pressctl.store.record.times import Clock
@@ -26,7 +26,7 @@ PEACE = timedelta(minutes=5)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
-class Limits(NamedTuple):
+class Limits(Frozen):
     """What the office, or its provider, allows; nothing where there is no limit."""
 
     per_second: float | None = None
@@ -35,7 +35,7 @@ class Limits(NamedTuple):
     per_domain_hour: int | None = None
 
 
-class Reached(NamedTuple):
+class Reached(Frozen):
     """A limit that is reached."""
 
     limit: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from pressctl.export.status import effect_of
+from pressctl.frozen import Frozen
 from pressctl.language.dates import embargo_moment
 from pressctl.model.delivery import Gate, GateName, PutsRight
 from pressctl.model.kind import Effect
@@ -14,7 +14,7 @@ from pressctl.store.sending.put_right import Held, corrected, held, put_right_by
 from pressctl.workflow.opening import Opened
 
 
-class Thread(NamedTuple):
+class Thread(Frozen):
     """An earlier message to somebody, which a new one is about (RFC 5322 §3.6.4)."""
 
     message_id: str

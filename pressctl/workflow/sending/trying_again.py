@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pressctl.errors import NothingToDo, Problem, Refused
+from pressctl.frozen import Frozen
 from pressctl.model.contact import recipient_key
 from pressctl.model.delivery import DeliveryState, Plan
 from pressctl.store.people.suppressions import is_suppressed
@@ -23,7 +23,7 @@ from pressctl.workflow.sending.ties import wrong_text
 _WORDS = {DeliveryState.UNCERTAIN: "in doubt", DeliveryState.REJECTED: "refused"}
 
 
-class Again(NamedTuple):
+class Again(Frozen):
     """Whom it would be sent to once more."""
 
     slug: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from time import perf_counter
-from typing import NamedTuple
 
 from pressctl.errors import Refused
+from pressctl.frozen import Frozen
 from pressctl.mail.cutting import cut_message
 from pressctl.mail.message import Addressee, Fixed, build_message, message_id
 from pressctl.mail.message import Sender as MailSender
@@ -18,7 +18,7 @@ HEAVY = 10_000_000
 _MEGABYTE = 1_000_000
 
 
-class Whole(NamedTuple):
+class Whole(Frozen):
     """A list whose message cannot be cut into what everybody gets and what is personal."""
 
     language: str
@@ -28,7 +28,7 @@ class Whole(NamedTuple):
     """What building one takes on this machine."""
 
 
-class Weight(NamedTuple):
+class Weight(Frozen):
     """Sizes in octets; all but the files' own are as they travel."""
 
     text: int = 0

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from pressctl.errors import PressctlError, Problem, Refused
+from pressctl.frozen import Frozen
 from pressctl.model.delivery import DeliveryState, Plan
 from pressctl.store.files import make_private_folder
 from pressctl.store.record.database import Database
@@ -38,7 +38,7 @@ class Standing(StrEnum):
     """A process is sending it at this moment, or was when it was killed."""
 
 
-class Job(NamedTuple):
+class Job(Frozen):
     """A plan that has not ended, as `work` sees it."""
 
     plan: OpenPlan

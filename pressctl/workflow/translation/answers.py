@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, Problem
 from pressctl.frozen import Frozen, replace
@@ -44,7 +43,7 @@ class Told(Frozen):
     why: str = ""
 
 
-class TranslationRead(NamedTuple):
+class TranslationRead(Frozen):
     """What became of a translator's document."""
 
     slug: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from pressctl.frozen import Frozen
 from pressctl.model.digest import Json
 from pressctl.source.translation import BlockChange, ChangeKind
 
 _INLINES = {"Words", "Emphasis", "Strong", "Foreign", "Link", "LineBreak"}
 
 
-class TextChange(NamedTuple):
+class TextChange(Frozen):
     """One text of the original that is not what was translated."""
 
     where: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.errors import BadInput, NothingToDo
 from pressctl.export.docx.translation import Row, TranslationTable, bookmark_of, render_translation
 from pressctl.export.layouts import HOUSE_LAYOUT, layout
 from pressctl.export.sheet import Direction
+from pressctl.frozen import Frozen
 from pressctl.language.direction import direction
 from pressctl.language.labels import Labels, load_labels
 from pressctl.language.names import language_name
@@ -29,7 +29,7 @@ from pressctl.workflow.translation.registry import Registry, SentText
 from pressctl.workflow.translation.variants import add_variant
 
 
-class MadeTranslation(NamedTuple):
+class MadeTranslation(Frozen):
     """A document for a translator."""
 
     id: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pressctl.errors import BadInput
 from pressctl.frozen import Frozen, asdict
@@ -32,7 +32,7 @@ class SentText(Frozen):
     target: str
 
 
-class Registry(NamedTuple):
+class Registry(Frozen):
     """What a document was made of."""
 
     id: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from pressctl.config.values import language_code
 from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Refused
+from pressctl.frozen import Frozen
 from pressctl.language.labels import load_labels
 from pressctl.model.digest import Json, canonical_json, digest_of
 from pressctl.model.text import block_words
@@ -39,7 +39,7 @@ _SENTENCE = 25
 """Characters from which a block that is the same in both languages looks forgotten; names are shorter."""
 
 
-class Changes(NamedTuple):
+class Changes(Frozen):
     """How a variant stands to its original."""
 
     slug: str

@@ -58,7 +58,7 @@ def test_every_text_and_every_value_gives_the_same_octets(
     text = "\n".join([*before, GREETING, *after, "The end."]) + "\n"
     html = "\n".join([f"<p>{one}</p>" for one in (*before, *lines)]) + "\n"
     part = replace(PART, text=text, html=html)
-    reader = READER._replace(slots={"greeting": value, "organisation": value})
+    reader = replace(READER, slots={"greeting": value, "organisation": value})
     cut, whole = cut_and_whole(part, reader)
     assert cut == whole
 
@@ -67,7 +67,7 @@ def test_a_long_line_is_broken_where_the_library_breaks_it_wherever_its_escapes_
     for before in range(80):
         value = f"{'a' * before}ə={'.' * 75}ə{'=' * 30}"
         part = replace(PART, text=f"{GREETING} goes on.\nThe end.\n")
-        cut, whole = cut_and_whole(part, READER._replace(slots={"greeting": value, "organisation": ""}))
+        cut, whole = cut_and_whole(part, replace(READER, slots={"greeting": value, "organisation": ""}))
         assert cut == whole
 
 
@@ -91,7 +91,7 @@ def test_every_token_stands_in_its_place_wherever_the_lines_are_broken(
     cut = cut_message(part, sender, FIXED.boundary)
     assert cut is not None
     for token in several:  # the second of a length is put where the first was
-        reader = READER._replace(slots={"greeting": "Hello,", OPT_OUT: token}, opt_out=token)
+        reader = replace(READER, slots={"greeting": "Hello,", OPT_OUT: token}, opt_out=token)
         try:
             whole = build_message(part, reader, sender, FIXED)
         except BadInput:
@@ -110,7 +110,7 @@ names = st.text(
 @given(names, names)
 def test_every_name_gives_the_same_headers(reader: str, office: str) -> None:
     part = replace(PART, subject=f"For {slot('organisation')}", attachments=())
-    addressee = READER._replace(name=reader, slots={"greeting": "Hello,", "organisation": reader})
+    addressee = replace(READER, name=reader, slots={"greeting": "Hello,", "organisation": reader})
     try:
         whole = build_message(part, addressee, replace(SENDER, name=office), FIXED)
     except BadInput:  # both refuse what no header may hold
@@ -126,7 +126,7 @@ def test_an_answer_to_an_earlier_message_gives_the_same_headers(earlier: list[UU
     ids = [f"<{one.hex}@example.org>" for one in earlier]
     slots = {**READER.slots, "In-Reply-To": ids[-1], "References": " ".join(ids)}
     try:
-        cut, whole = cut_and_whole(PART, READER._replace(name=name, slots=slots))
+        cut, whole = cut_and_whole(PART, replace(READER, name=name, slots=slots))
     except BadInput:
         return
     assert cut == whole
@@ -138,7 +138,7 @@ def test_an_answer_to_an_earlier_message_gives_the_same_headers(earlier: list[UU
 def test_one_click_is_each_readers_own() -> None:
     sender = replace(SENDER, one_click=True)
     for token in ("a" * 12, "b" * 300):
-        reader = READER._replace(one_click=f"https://press.example.org/off/{token}")
+        reader = replace(READER, one_click=f"https://press.example.org/off/{token}")
         cut, whole = cut_and_whole(PART, reader, sender)
         assert cut == whole
         assert f"<https://press.example.org/off/{token}>".encode() in cut
@@ -149,7 +149,7 @@ def test_one_click_is_each_readers_own() -> None:
 def test_what_everybody_gets_is_one_object_and_never_copied() -> None:
     cut = cut_message(PART, SENDER, FIXED.boundary)
     assert cut is not None
-    one, two = (cut.letter(READER._replace(email=f"{name}@example.com"), FIXED) for name in "ab")
+    one, two = (cut.letter(replace(READER, email=f"{name}@example.com"), FIXED) for name in "ab")
     assert one.tail is two.tail
     assert len(one.tail) > len(CONTENT)
     assert len(one.head) < 3000
@@ -160,7 +160,7 @@ def test_a_dot_that_begins_a_line_is_doubled_wherever_it_comes_from(greeting: st
     part = replace(PART, text=f"{GREETING}\n\nA line.\n")
     cut = cut_message(part, SENDER, FIXED.boundary)
     assert cut is not None
-    letter = cut.letter(READER._replace(slots={"greeting": greeting, "organisation": ""}), FIXED)
+    letter = cut.letter(replace(READER, slots={"greeting": greeting, "organisation": ""}), FIXED)
     assert b"".join(letter.wire()) == stuffed(letter.head + letter.tail)
 
 
@@ -172,4 +172,4 @@ def test_a_value_that_is_missing_is_refused() -> None:
     cut = cut_message(PART, SENDER, FIXED.boundary)
     assert cut is not None
     with pytest.raises(BadInput, match="organisation"):
-        cut.letter(READER._replace(slots={"greeting": "Hello,"}), FIXED)
+        cut.letter(replace(READER, slots={"greeting": "Hello,"}), FIXED)

@@ -87,7 +87,7 @@ lines = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", 
 @given(names, st.lists(lines, max_size=4), st.sampled_from(["", " ", "  \n", "\n\n\n"]))
 def test_any_name_and_any_text_verify(name: str, text: list[str], end: str) -> None:
     part = replace(PART, text="\n".join([slot("greeting"), *text]) + "\nSon." + end, html="", attachments=())
-    reader = READER._replace(name=name, slots={"greeting": name})
+    reader = replace(READER, name=name, slots={"greeting": name})
     signed = octets(SIGNER.signed(letter_of(build_message(part, reader, SENDER, FIXED))))
     assert verifies(signed)
     assert verifies(signed, number=1)
@@ -130,7 +130,7 @@ def test_the_fields_that_the_rules_demand_are_signed() -> None:
 
 def test_one_click_is_signed_with_the_rest() -> None:
     sender = replace(SENDER, one_click=True)
-    reader = READER._replace(one_click="https://press.example.org/off/7f3a")
+    reader = replace(READER, one_click="https://press.example.org/off/7f3a")
     message = octets(SIGNER.signed(letter_of(build_message(PART, reader, sender, FIXED))))
     assert verifies(message)
     listed = message[: message.index(b"\r\n bh=")].replace(b"\r\n", b"").replace(b" ", b"")

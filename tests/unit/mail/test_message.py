@@ -73,7 +73,7 @@ def test_each_header_stands_once_and_says_what_it_should() -> None:
 
 def test_one_click_stands_only_beside_an_https_address() -> None:
     sender = replace(SENDER, one_click=True)
-    reader = READER._replace(one_click="https://press.example.org/off/7f3a")
+    reader = replace(READER, one_click="https://press.example.org/off/7f3a")
     data = build_message(PART, reader, sender, FIXED)
     assert (
         b"List-Unsubscribe: <https://press.example.org/off/7f3a>,\r\n"
@@ -82,7 +82,7 @@ def test_one_click_stands_only_beside_an_https_address() -> None:
     assert b"List-Unsubscribe-Post" not in build_message(PART, READER, SENDER, FIXED)
     for address in (None, "", "http://press.example.org/off/7f3a", "https://x>\r\nBcc: <y", "mailto:off@example.org"):
         with pytest.raises(BadInput, match="https"):
-            build_message(PART, READER._replace(one_click=address), sender, FIXED)
+            build_message(PART, replace(READER, one_click=address), sender, FIXED)
 
 
 def test_only_the_recipients_own_address_and_the_offices_stand_in_it() -> None:
@@ -156,9 +156,9 @@ def test_a_long_unsubscribe_address_is_never_an_encoded_word() -> None:
 
 
 def test_international_domains_are_a_labels_and_local_parts_stay() -> None:
-    reader = READER._replace(email="info@büro.example")
+    reader = replace(READER, email="info@büro.example")
     assert b"<info@xn--bro-hoa.example>" in build_message(PART, reader, SENDER, FIXED)
-    unicode_local = READER._replace(email="müller@example.com")
+    unicode_local = replace(READER, email="müller@example.com")
     assert "<müller@example.com>".encode() in build_message(PART, unicode_local, SENDER, FIXED)
     assert message_id("press@büro.example", "t") == "<t@xn--bro-hoa.example>"
 
@@ -169,7 +169,7 @@ def test_international_domains_are_a_labels_and_local_parts_stay() -> None:
 def test_no_header_takes_a_control_character(bad: str) -> None:
     for part, reader, sender in (
         (replace(PART, subject=bad), READER, SENDER),
-        (PART, READER._replace(name=bad), SENDER),
+        (PART, replace(READER, name=bad), SENDER),
         (PART, READER, replace(SENDER, name=bad)),
         (replace(PART, attachments=(replace(DOCX, filename=bad),)), READER, SENDER),
     ):
@@ -193,12 +193,12 @@ def test_no_header_takes_a_control_character(bad: str) -> None:
 )
 def test_no_address_injects_a_command(bad: str) -> None:
     with pytest.raises(BadInput, match="not an address"):
-        build_message(PART, READER._replace(email=bad), SENDER, FIXED)
+        build_message(PART, replace(READER, email=bad), SENDER, FIXED)
 
 
 def test_a_slot_without_a_value_or_half_a_slot_is_refused() -> None:
     with pytest.raises(BadInput, match="greeting"):
-        build_message(PART, READER._replace(slots={}), SENDER, FIXED)
+        build_message(PART, replace(READER, slots={}), SENDER, FIXED)
     with pytest.raises(BadInput, match="not closed"):
         fill("\ue000greeting", {"greeting": "x"})
 

@@ -86,7 +86,7 @@ def test_without_attachments_there_is_no_mixed_level() -> None:
 def test_a_photograph_is_encoded_once_for_all_messages() -> None:
     building._encoded.cache_clear()
     for number in range(20):
-        build_message(PART, READER._replace(email=f"reader{number}@news.example.com"), SENDER, FIXED)
+        build_message(PART, replace(READER, email=f"reader{number}@news.example.com"), SENDER, FIXED)
     assert building._encoded.cache_info().misses == 3
 
 

@@ -80,7 +80,7 @@ def test_a_no_counts_from_the_moment_at_which_it_was_recorded(record: Database, 
 def test_a_plan_keeps_its_embargo_and_each_ones_ground(record: Database, make_plan: Callable[..., Plan]) -> None:
     plain = make_plan("a@example.com", "b@example.com")
     first, second = plain.recipients
-    plan = replace(plain, embargo=UNTIL, recipients=(first._replace(ground=Ground.AGREED), second))
+    plan = replace(plain, embargo=UNTIL, recipients=(replace(first, ground=Ground.AGREED), second))
     with record.transaction(ACTOR) as change:
         saved = save_plan(change, plan).plan
     loaded = load_plan(record, saved.id)

@@ -112,7 +112,7 @@ def test_from_whose_name_the_mail_of_a_language_comes_is_frozen(record: Database
 
 def test_what_a_message_uses_is_frozen_whatever_later_plans_know(record: Database, make_plan: MakePlan) -> None:
     plan = make_plan("Ann@example.org", transport="folder")
-    plan = replace(plan, recipients=(plan.recipients[0]._replace(name="Ann Example"),))
+    plan = replace(plan, recipients=(replace(plan.recipients[0], name="Ann Example"),))
     save(record, plan)
     save(record, make_plan("ann@EXAMPLE.org", transport="folder"))
     (delivery,) = claim_all(record, hold_it(record, plan))
@@ -341,7 +341,7 @@ def test_what_is_personal_is_kept_as_json_has_it(email: str, name: str, slots: l
 
 def test_events_hold_no_personal_data(record: Database, make_plan: MakePlan) -> None:
     plan = save(record, make_plan("Sentinel.Person@example.org"))
-    send_all(record, plan, ACCEPTED._replace(reply="ok <Sentinel.Person@example.org>"))
+    send_all(record, plan, replace(ACCEPTED, reply="ok <Sentinel.Person@example.org>"))
     rows = record.all("events_after", number=0, limit=100)
     assert {"plan-made", "sending", "accepted", "plan-finished"} <= {row["type"] for row in rows}
     assert "sentinel" not in str([tuple(row) for row in rows]).lower()

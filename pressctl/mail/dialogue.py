@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from pressctl.frozen import replace
+from pressctl.mail.envelopes import mail_from, not_to_be_carried, rcpt_to
 from pressctl.mail.errands import Ended, Errand, Event, Ready, Returned
 from pressctl.mail.outgoing import Outgoing
 from pressctl.mail.replies import Garbage, Replies, Reply
-from pressctl.mail.sizes import beyond
 from pressctl.mail.skills import Skills
 from pressctl.mail.verdicts import outcome_of, turned_down
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
@@ -115,7 +115,7 @@ class Dialogue:
         """
         if not self.room:
             raise ValueError("the dialogue has its envelopes already")
-        refusal = self._local_refusal(errand)
+        refusal = not_to_be_carried(errand, self.skills)
         if refusal is not None:
             return refusal
         if self._now is None:
@@ -232,40 +232,19 @@ class Dialogue:
         self._awaited.clear()
         self._out.clear()
 
-    def _local_refusal(self, errand: Errand) -> Outcome | None:
-        """Return why this server cannot carry the message, known before a word is said."""
-        if errand.utf8 and not self.skills.utf8:
-            reply = "the address has letters before the @ that this mail server cannot carry (no SMTPUTF8)"
-            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
-        most = self.skills.most
-        if 0 < most < errand.letter.size:
-            reply = f"the message {beyond(errand.letter.size, most)}"
-            return Outcome(DeliveryState.REJECTED, Phase.MAIL, reply=reply)
-        return None
-
     def _say_envelope(self, errand: Errand) -> None:
         """Say RSET where needed and MAIL, and what may follow without waiting: DATA comes last (RFC 2920 §3.1)."""
-        utf8 = errand.utf8
-        size = f" SIZE={errand.letter.size}" if self.skills.size else ""
-        dsn = f" RET=HDRS ENVID={_xtext(errand.mark)}" if self._notify and errand.mark else ""
-        international = " BODY=8BITMIME SMTPUTF8" if utf8 else ""
-        steps = [(_MAIL, f"MAIL FROM:<{errand.sender}>{size}{international}{dsn}\r\n")]
+        steps = [(_MAIL, mail_from(errand, self.skills, self._notify))]
         if self._unclean:
             steps.insert(0, (_RSET, "RSET\r\n"))
             self._unclean = False
         if self.skills.pipelining:
-            steps.append((_RCPT, self._rcpt(errand)))
+            steps.append((_RCPT, rcpt_to(errand, self._notify)))
             if not self._chunking:
                 steps.append((_DATA, "DATA\r\n"))
         elif len(steps) > 1:
             steps.pop()
         self._say_steps(errand, steps)
-
-    def _rcpt(self, errand: Errand) -> str:
-        if not self._notify:
-            return f"RCPT TO:<{errand.recipient}>\r\n"
-        kind = "utf-8" if errand.utf8 else "rfc822"
-        return f"RCPT TO:<{errand.recipient}> NOTIFY={self._notify} ORCPT={kind};{_xtext(errand.recipient)}\r\n"
 
     def _say_steps(self, errand: Errand, steps: list[tuple[_Step, str]]) -> None:
         self._out.say("".join(words for _, words in steps).encode())
@@ -328,7 +307,7 @@ class Dialogue:
         if last:
             return self.broken("taken back") if errand.taken_back else (Ready(errand),)
         if not self.skills.pipelining:
-            following = (_RCPT, self._rcpt(errand)) if step is _MAIL else (_DATA, "DATA\r\n")
+            following = (_RCPT, rcpt_to(errand, self._notify)) if step is _MAIL else (_DATA, "DATA\r\n")
             self._say_steps(errand, [following])
         return ()
 
@@ -419,10 +398,3 @@ class Dialogue:
         if errand is not None and errand.refusal is None and reply.kind in {4, 5}:
             errand.refusal = replace(turned_down(errand.phase, reply), connection_lost=True)
         return self.broken(f"the server spoke out of turn: {reply.words()}")
-
-
-def _xtext(text: str) -> str:
-    """Return a text as DSN's parameters have it (RFC 3461 §4); other letters stay, as RFC 6533 §3 has them."""
-    return "".join(
-        f"+{ord(sign):02X}" if sign in "+=" or (not "!" <= sign <= "~" and sign.isascii()) else sign for sign in text
-    )

@@ -9,7 +9,7 @@ from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline, dateline_at, find_dateline
 from pressctl.source.anatomy.dates import date_at, find_date, find_dates
 from pressctl.source.anatomy.desk import Body, Desk
-from pressctl.source.anatomy.opening import is_filing
+from pressctl.source.anatomy.letterhead import is_filing
 from pressctl.source.anatomy.paragraphs import Paragraph
 
 _SHORTEST_HEADLINE = 25

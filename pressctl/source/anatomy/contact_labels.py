@@ -25,6 +25,13 @@ _OTHER = compiled(
     r"|add .{1,40} as your preferred",
     re.IGNORECASE,
 )
+TAKING_PART = compiled(
+    r"\b(?:regist(?:er|ration)|rsvp|sign up|s['’]inscri\w+|inscri(?:bir|ption|pción)\w*|anmeld\w+|зарегистр\w+"
+    r"|регистрац\w+|зареєстр\w+|реєстрац\w+"
+    r"|kayıt|qeydiyyat\w*|التسجيل|للتسجيل|tickets?|billets?|entradas|karten)\b",
+    re.IGNORECASE,
+)
+"""Words of a line whose address serves those who take part, not those who ask."""
 _FOR_MORE = compiled(r"for (?:more|further|media|press|additional) [\w ]{4,40}:", re.IGNORECASE)
 _FOR_WHAT = compiled(rf"\s+(?:for [^:]{{3,50}}:|(?=[{UPPER}]))")
 _OWNER = compiled(

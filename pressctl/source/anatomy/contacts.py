@@ -1,4 +1,4 @@
-"""Whom journalists may ask: which paragraphs of a page are contacts, and the sentences that name one."""
+"""Whom journalists may ask: which paragraphs of a page are contacts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from pressctl.frozen import Frozen
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import PHONE, URL, Reaches
-from pressctl.source.anatomy.contact_labels import asks, ends_contacts, is_reached, label_of
-from pressctl.source.anatomy.contact_lines import FIELD, OWNER_BEHIND, FoundContact, people_of
+from pressctl.source.anatomy.contact_labels import TAKING_PART, ends_contacts, is_reached, label_of
+from pressctl.source.anatomy.contact_lines import FoundContact, people_of
+from pressctl.source.anatomy.contact_sentences import contact_in, owners_in
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
-from pressctl.source.anatomy.people import NAME, ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE, bare_name
+from pressctl.source.anatomy.people import ORGANISATION_WORD, PERSON, ROLE_WORD, TITLE
 from pressctl.source.anatomy.vocabulary import (
     ABOUT,
     STATUS,
@@ -18,30 +19,9 @@ from pressctl.source.anatomy.vocabulary import (
 )
 
 _CALL = compiled(r"(?:visit|call|text|to|for|learn|please|email|e-mail|sign|follow|shop|order)\b", re.IGNORECASE)
-_BEFORE_NAME = (
-    r"(?:(?:us|our\s[\w\s]{3,30}|the\s[\w\s]{3,30})\s+|(?:en\scontacto\s)?con\s+"
-    r"|(?:Sie\s)?(?:sich\s)?(?:bitte\s)?(?:gerne?\s)?an\s+"
-    r"|(?:mit\s)|(?:к|ко|с|со|до|з|із)\s+|بـ\s?|مع\s)?"
-)
-"""What stands between "contact" and the name in a sentence."""
-_NAMED = compiled(rf"\W*{_BEFORE_NAME}(?P<name>{NAME})?")
-_NAMED_INSIDE = compiled(rf"(?:üçün|için)\s+(?P<name>{NAME})")
 _SMALL_WORD = compiled(r"(?<![\w’'-])[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐƏĞŞİ][\w’'-]+")
-_WEB = compiled(rf"(?<![\w@.-])(?:{URL.pattern})(?!\S*@)")
-"""A link, whose full stops end no sentence; the domain of an e-mail address is none."""
-_TAKING_PART = compiled(
-    r"\b(?:regist(?:er|ration)|rsvp|sign up|s['’]inscri\w+|inscri(?:bir|ption|pción)\w*|anmeld\w+|зарегистр\w+"
-    r"|регистрац\w+|зареєстр\w+|реєстрац\w+"
-    r"|kayıt|qeydiyyat\w*|التسجيل|للتسجيل|tickets?|billets?|entradas|karten)\b",
-    re.IGNORECASE,
-)
-"""Words of a line whose address serves those who take part, not those who ask."""
 _POSTCODE = compiled(r",\s(?:[A-Z]{2}|[A-Z][a-z]+)\s\d{5}\b")
 """Town and postcode: the foot of a letterhead."""
-_IN_BRACKETS = compiled(rf"\x00\s*\((?P<name>{PERSON})\)")
-"""Whose number it is, behind the number."""
-_QUOTED = compiled(r"[“„«\"][^“”„«»\"]{40,}[”“»\"]")
-"""What somebody says, in front of whom to ask: the paragraph is the news's."""
 _NAMED_LINE = compiled(rf"(?P<who>{PERSON})(?:\s?[,،(|–—-]\s?(?P<rest>[^.!?;]{{3,80}}))?")
 _PRESS_DESK = compiled(
     r"(?:press|media|communications?|public affairs|news)\s(?:office|desk|team|department|service|relations)"
@@ -66,8 +46,6 @@ _NAME_FIRST = compiled(rf"{PERSON},\s")
 _LONGEST_LINE = 150
 _LONGEST_ENTRY = 90
 """Characters of a line without an address that still goes on with a contact who has one; a headline is longer."""
-_LATEST = 160
-"""Characters from a paragraph's beginning, or before its end, within which a sentence names whom to ask."""
 _LONGEST_CONTACT = 3_000
 """Characters; a paragraph beyond is text that lost its line breaks, whatever it begins with."""
 
@@ -222,7 +200,7 @@ def _unlabelled(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follo
     paragraph = paragraphs[at]
     closing = 2 * at > len(paragraphs)
     pointer = at > 2 and len(paragraph.words) < _LONGEST_LINE
-    sentence = _sentence(words, paragraph, closing=closing or pointer)
+    sentence = contact_in(words, paragraph, closing=closing or pointer)
     late = 2 * paragraph.start > len(words) and len(paragraphs) - at < _LAST
     early = at < _LAST and (follows or _is_under_status(paragraphs, at))
     if sentence is None and (late or early) and (block := _block(words, paragraphs, at)):
@@ -231,7 +209,7 @@ def _unlabelled(words: str, paragraphs: tuple[Paragraph, ...], at: int, *, follo
     sentence = sentence or (_loose(words, paragraph) if whole else None)
     if sentence is None:
         return None
-    return Section(at, at, _owners(words, sentence, paragraph) or [sentence], sentence.raw[0][0] > paragraph.start)
+    return Section(at, at, owners_in(words, sentence, paragraph) or [sentence], sentence.raw[0][0] > paragraph.start)
 
 
 def _belongs(paragraph: Paragraph, lines: list[Span], words: str, *, tight: bool) -> bool:
@@ -324,95 +302,10 @@ def _loose(words: str, paragraph: Paragraph) -> FoundContact | None:
     text = paragraph.words
     if len(text) > _LONGEST_LINE or text.endswith((".", "!")) or paragraph.bullet or _CALL.match(text):
         return None
-    if _TAKING_PART.search(text) or (_POSTCODE.search(text) and "@" not in text):
+    if TAKING_PART.search(text) or (_POSTCODE.search(text) and "@" not in text):
         return None
     found = Reaches(words, paragraph.start, paragraph.end)
     if not (found.phones or found.emails) or paragraph.level or paragraph.linked:
         return None
     people = people_of(words, [(paragraph.start, paragraph.end)])
     return people[0] if people and (people[0].name or (found.phones and found.emails)) else None
-
-
-def _sentence(words: str, paragraph: Paragraph, *, closing: bool) -> FoundContact | None:
-    """Read a contact that stands in a sentence: "For more information please contact …"."""
-    text = _WEB.sub(lambda url: "x" * len(url[0]), paragraph.words)
-    match = asks(text)
-    if match is None or (match.start() > _LATEST and len(text) - match.start() > _LATEST):
-        return None
-    begin = paragraph.start + match.end()
-    stop = paragraph.end
-    found = Reaches(words, begin, stop)
-    named = _NAMED.match(found.text)
-    if (
-        not found.emails
-        and not found.phones
-        and not compiled(r"(?i)\b(?:tel|phone|e-?mail)\b\s*[.:]").search(found.text)
-    ):
-        return None
-    if _TAKING_PART.search(text, text.rfind(". ", 0, match.start()) + 1):
-        return None
-    first = match.start() - (text[match.start() - 1 : match.start()] == "(")
-    told = first > _LATEST and _QUOTED.search(text, 0, first) is not None
-    own = (paragraph.start + (first if told else 0), paragraph.end)
-    contact = FoundContact([own], phones=found.phones, emails=found.emails)
-    if named and named["name"] and not ROLE_WORD.fullmatch(named["name"]):
-        _describe(contact, found, named.span("name"), begin)
-    elif behind := _IN_BRACKETS.search(found.text):
-        contact.name = (begin + behind.start("name"), begin + behind.end("name"))
-    elif inside := _NAMED_INSIDE.search(match[0]):
-        contact.name = _without_case(words, inside.span("name"), paragraph.start + match.start())
-    media = compiled(r"media|press|journalist|presse|prensa|сми|змі|basın|mətbuat|إعلام", re.IGNORECASE).search(
-        match[0]
-    )
-    contact.labelled = bool(media)
-    return contact if contact.name or media or (closing and contact.emails) else None
-
-
-def _owners(words: str, sentence: FoundContact, paragraph: Paragraph) -> list[FoundContact]:
-    """Return those whom a sentence names in brackets, each behind an address of theirs, if several."""
-    reaches = sorted([*sentence.emails, *sentence.phones])
-    named = [OWNER_BEHIND.match(words, end, paragraph.end) for _, end in reaches]
-    if sum(one is not None for one in named) < 2:
-        return []
-    people = people_of(words, [(reaches[0][0], paragraph.end)])
-    if people:
-        people[0].raw.insert(0, (sentence.raw[0][0], reaches[0][0]))
-    return people
-
-
-def _without_case(words: str, name: Span, offset: int) -> Span:
-    """Take from an Azerbaijani or Turkish name the ending of "with", where the page has the name without it."""
-    start, end = name[0] + offset, name[1] + offset
-    stem = compiled(r"(?:['’]?(?:y?l[aə]|(?:y|n)?[aəe]))$").sub("", words[start:end])
-    elsewhere = words[:start] + words[end:]
-    return (start, start + len(stem)) if re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", elsewhere) else (start, end)
-
-
-def _describe(contact: FoundContact, found: Reaches, name: Span, begin: int) -> None:
-    """Take the name in a sentence, and what is said of it before the first number or address."""
-    text = found.text
-    rest = text[name[1] :]
-    stop = compiled(r"[:;]|\b(?:tel|phone|e-?mail|mob|at \+|at \d|by|on \+)\b|\x00|\.\s", re.IGNORECASE).search(rest)
-    about = rest[: stop.start() if stop else len(rest)].rstrip(" ,،.(-–")
-    about = compiled(r"[\s,]+(?:au|à|al|en|o|ou|oder|unter|via|po|по|на|за)$").sub("", about)
-    where = compiled(r"\s*(?:(?:at|of|from|bei|von|de|chez)\s+(?:the\s+)?|[,،]\s+)").match(about)
-    span = (begin + name[0], begin + name[1])
-    if ORGANISATION_WORD.search(text[slice(*name)]) and not where:
-        contact.organisation = span
-        return
-    calls, first, last = bare_name(text, *name)
-    contact.name = (begin + first, begin + last)
-    if calls > name[0]:
-        # "contact Press Officer Ada Quill".
-        contact.role = (begin + name[0], begin + calls)
-    if where and about[where.end() :].strip():
-        start = begin + name[1] + where.end()
-        parts = [part for part in compiled(r"[^,،]+").finditer(about[where.end() :]) if part[0].strip()]
-        for part in parts:
-            words = part[0].strip()
-            lead = part.start() + len(part[0]) - len(part[0].lstrip())
-            stretch = (start + lead, start + lead + len(words))
-            if ROLE_WORD.search(words) and contact.role is None:
-                contact.role = stretch
-            elif contact.organisation is None and not FIELD.fullmatch(words):
-                contact.organisation = stretch

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pressctl.frozen import replace
 from pressctl.patterns import compiled
+from pressctl.source.anatomy.attribution_callings import with_following_role, with_last_part, with_leading_role
 from pressctl.source.anatomy.attribution_forms import BARE, RARE_VERBS, VERB_LAST, forms_of
 from pressctl.source.anatomy.attribution_offices import (
     called_before,
@@ -17,7 +18,7 @@ from pressctl.source.anatomy.attribution_offices import (
     stated_before,
     stated_behind,
 )
-from pressctl.source.anatomy.attribution_parts import AFFILIATION, is_calling, moved, said_of
+from pressctl.source.anatomy.attribution_parts import is_calling, moved, said_of
 from pressctl.source.anatomy.paragraphs import Span
 from pressctl.source.anatomy.people import (
     IS_PERSON,
@@ -28,7 +29,6 @@ from pressctl.source.anatomy.people import (
 )
 from pressctl.source.anatomy.spoken import Said, Stretch
 from pressctl.source.anatomy.verb_last import subject_of, this_said, told_before
-from pressctl.source.anatomy.vocabulary import saying
 
 _TITLED = compiled(
     r"\b(?:campaign|initiative|programme?|report|study|book|film|album|song|conference|project|series|exhibition|webinar"
@@ -73,7 +73,7 @@ def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said
     if office := _office_behind(text, begin, language):
         return office
     if verb_first := forms.verb_first.match(text):
-        return _with_following_role(verb_first, begin, until, words, language)
+        return with_following_role(verb_first, begin, until, words, language)
     return _said_otherwise(words, stretch, until, language)
 
 
@@ -109,7 +109,7 @@ def _said_otherwise(words: str, stretch: Stretch, until: int, language: str) -> 
         match = match if language in VERB_LAST and len(match["role"].split()) < 7 else None
     match = match or (forms.unnamed.match(text) if forms.unnamed else None) or forms.according_behind.match(text)
     if match is None and (rare := _without_verb(words, stretch, text, language)):
-        return said_of(rare, begin) if rare.re is BARE else _with_following_role(rare, begin, until, words, language)
+        return said_of(rare, begin) if rare.re is BARE else with_following_role(rare, begin, until, words, language)
     if match is None and (stated := stated_behind(text, language)):
         return Said(nobody(stated, begin), None, begin + stated.end(), named=False)
     return said_of(match, begin) if match else None
@@ -158,7 +158,7 @@ def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said
         found = None if found and ORGANISATION_WORD.search(found["who"]) else found
     if found is None:
         return _told_before(own, offset, words, language)
-    return _with_leading_role(said_of(found, offset), own, offset, language)
+    return with_leading_role(said_of(found, offset), own, offset, language)
 
 
 def _said_before_by_name(own: str, offset: int, words: str, language: str) -> Said | None:
@@ -169,7 +169,7 @@ def _said_before_by_name(own: str, offset: int, words: str, language: str) -> Sa
         name = words[slice(*said.speaker)]
         ending = compiled(r"['’]\w{1,4}$").search(name) or _genitive(name, words)
         short = (said.speaker[0], said.speaker[1] - len(ending[0])) if ending else said.speaker
-        return _with_leading_role(replace(said, speaker=short), own, offset, language)
+        return with_leading_role(replace(said, speaker=short), own, offset, language)
     turned = forms.turned.search(own)
     if turned and ROLE_WORD.search(turned["role"]) and not ORGANISATION_WORD.search(turned["who"]):
         return said_of(turned, offset)
@@ -181,9 +181,9 @@ def _said_before_by_name(own: str, offset: int, words: str, language: str) -> Sa
             # In Spanish many a sentence goes on with "para", and nobody says anything.
             continue
         if found:
-            return _with_leading_role(said_of(found, offset), own, offset, language)
+            return with_leading_role(said_of(found, offset), own, offset, language)
     found = (forms.role_colon.search(own) or forms.role_name.search(own)) if own.rstrip().endswith(":") else None
-    return _with_last_part(said_of(found, offset), words) if found and ROLE_WORD.search(found["role"]) else None
+    return with_last_part(said_of(found, offset), words) if found and ROLE_WORD.search(found["role"]) else None
 
 
 def _told_before(own: str, offset: int, words: str, language: str) -> Said | None:
@@ -203,18 +203,6 @@ def _genitive(name: str, words: str) -> re.Match[str] | None:
     return ending if stem and re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", words) else None
 
 
-def _with_last_part(said: Said, words: str) -> Said:
-    """Cut from a calling what stands before it: "Asked about it, the director"."""
-    if said.role is None:
-        return said
-    parts = list(compiled(r"[^,،]+").finditer(words[slice(*said.role)]))
-    last = parts[-1] if parts else None
-    if last is None or len(parts) < 2 or not ROLE_WORD.search(last[0]):
-        return said
-    begin = said.role[0] + last.start() + len(last[0]) - len(last[0].lstrip())
-    return replace(said, role=(begin, said.role[1]))
-
-
 @lru_cache(256)
 def _is_whole_name(words: str, name: str) -> bool:
     """Say whether what stands before a colon names somebody, and is no label such as "Title:".
@@ -229,7 +217,7 @@ def said_at_end(words: str, start: int, end: int, language: str) -> Said | None:
     own, begin = _own_sentence(words[start:end], start)
     forms = forms_of(language)
     if found := forms.ends.search(own):
-        return _with_leading_role(said_of(found, begin), own, begin, language)
+        return with_leading_role(said_of(found, begin), own, begin, language)
     if (found := forms.colon.fullmatch(own.strip())) and found["role"] and ROLE_WORD.search(own):
         # "Ada Quill, mayor:" on a line of its own.
         return said_of(found, begin + len(own) - len(own.lstrip()))
@@ -256,7 +244,7 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
         found = behind
     if found is None and len(own) < _LONGEST_SUBJECT:
         return subject_of(words, (offset, offset + len(own)))
-    return _with_leading_role(said_of(found, offset), own, offset, language) if found else None
+    return with_leading_role(said_of(found, offset), own, offset, language) if found else None
 
 
 def said_by_nobody_named(words: str, start: int, stretch: Stretch, until: int, language: str) -> Said | None:
@@ -299,24 +287,6 @@ def _own_sentence(text: str, start: int) -> tuple[str, int]:
     return tail[begins:], start + tail_at + begins
 
 
-def _with_leading_role(said: Said, sentence: str, offset: int, language: str) -> Said:
-    """Take what stands before a name at its sentence's beginning as the role: "Museum director Ada Quill"."""
-    if said.role is not None and not AFFILIATION.match(sentence, said.role[0] - offset):
-        return said
-    before = sentence[: max(0, said.speaker[0] - offset)]
-    before = (
-        before[as_.end() :].rjust(len(before))
-        if (as_ := compiled(r"(?:As|Comme|Como|Wie)\s").match(before))
-        else before
-    )
-    words = before.strip()
-    owned = language in VERB_LAST and compiled(r"[ıiuü]$").search(words) and len(words.split()) < 7
-    if not (3 < len(words) < 120 and (ROLE_WORD.search(words) or owned)) or compiled(r"[,;:،]").search(words):
-        return said
-    begin = offset + len(before) - len(before.lstrip())
-    return replace(said, role=(begin, begin + len(words)))
-
-
 def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
     """Read an attribution that stands inside the quotation marks, and what stands before and behind it.
 
@@ -336,7 +306,7 @@ def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span]
             continue
         ends = _end_of_incise(words, begin + verb.end(), stretch.end, sign)
         said = _office_within(words, begin, ends[0], verb, language)
-        said = said or _with_following_role(verb, begin, ends[0], words, language)
+        said = said or with_following_role(verb, begin, ends[0], words, language)
         parts = [(stretch.start, match.start() + len(match[0].rstrip(" –—-\u00a0")))]
         return ([*parts, (ends[1], stretch.end)] if ends[1] < stretch.end else parts), said
     return None
@@ -362,7 +332,7 @@ def _said_where_open(words: str, stretch: Stretch, language: str) -> tuple[list[
         verb = forms.verb_first.match(text) or forms.with_role.match(text) or forms.name_first.match(text)
         if verb is None or match.start() - stretch.start < _SHORTEST_WORDS or verb.end() > _LATEST_NAME:
             continue
-        said = _with_following_role(verb, match.end(), stretch.end, words, language)
+        said = with_following_role(verb, match.end(), stretch.end, words, language)
         if IS_PERSON.fullmatch(words, *said.speaker) and not ORGANISATION_WORD.search(words, *said.speaker):
             return [(stretch.start, match.start() + 1)], said
     return None
@@ -377,34 +347,3 @@ def _end_of_incise(words: str, start: int, end: int, sign: re.Pattern[str]) -> S
         return end, end
     marks = len(closing[0][0]) - len(closing[0][0].lstrip("»"))
     return closing[0].start() + marks, closing[0].end()
-
-
-_ROLE_STOPS = compiled(
-    r",?\s+(?:who|which|adding|noting|citing|while|when|as\s+(?:he|she|they|part)|during|in\s+(?:a|an|his|her)\s"
-    r"|at\s+the(?!\s[A-Z])"
-    r"|speaking|after|before|qui|lors|quien|durante|who['’]s|about)\b|,\s+(?:der|die|das|котор\w+|який|яка|которая)\b",
-)
-_ADDING = compiled(r"(?:adding|noting|stressing|explaining|pointing\sout|warning)\b")
-
-
-def _with_following_role(match: re.Match[str], offset: int, until: int, words: str, language: str) -> Said:
-    """Take what follows a name behind the verb, up to the sentence's end, as the role."""
-    told = said_of(match, offset)
-    start, end = told.speaker
-    stop = sentence_end(words, end, until)
-    rest = words[end:stop].rstrip(" .,،;:–—-")
-    if words[end:stop].endswith((" Inc.", " Ltd.", " Corp.", " Co.", "U.S.")):
-        rest += "."
-    lead = compiled(r"\s*[,،]\s*|\s+(?=(?:of|from|at|de|du|von|vom|aus|из|от|з|із)\s)").match(rest)
-    role = told.role
-    if lead and role is None:
-        cut = _ADDING.match(rest, lead.end()) or _ROLE_STOPS.search(rest, lead.end())
-        words_of_role = rest[lead.end() : cut.start() if cut else len(rest)]
-        begin = end + lead.end()
-        if lead[0].isspace() and (
-            joint := compiled(r"(?:of|from|at|vom|von(?:\sder)?|aus|из|от|з|із)\s(?:the\s)?").match(words_of_role)
-        ):
-            words_of_role, begin = words_of_role[joint.end() :], begin + joint.end()
-        verb = compiled(rf"{saying(language)}$").search(words_of_role)
-        role = (begin, begin + len(words_of_role)) if 2 < len(words_of_role) < 220 and not verb else None
-    return Said((start, end), role, stop)

@@ -13,6 +13,8 @@ from pressctl.source.anatomy.vocabulary import ACCORDING, CAPITALS, UPPER, sayin
 
 VERB_LAST = frozenset({"tr", "az"})
 """Languages whose verb ends the sentence."""
+FARTHEST = 4_000
+"""Characters behind a quotation in which its attribution ends: what is further off is not looked at."""
 
 
 _TO_US = r"(?:(?:nous|vous|lui|leur|nos|les?|me)\s+)?"

@@ -13,6 +13,7 @@ _ARTICLE = compiled(r"(?:[Tt]he|[Ll]es?|[Ll]a|[Ee]l|[Dd]er|[Dd]ie|[Dd]as)\s")
 _THE_SMALL = compiled(r"(?:the|an?|this|his|her|their|les?|la|el|der|die|das|une?|eine?)\s")
 _THE = compiled(r"(?:(?:The|Le|La|Der|Die|El)\s+|L['’]\s?)\w")
 AFFILIATION = compiled(r"(?:from|of|at|with|de|du|von|vom)\s")
+_OF_THE = compiled(r"\b(?:of|de|du|del|des|der|von|di)(?:\s(?:the|la|los|las|les|l['’]|der))?$", re.IGNORECASE)
 _TRAILING = compiled(rf"(?P<name>\S+\s\S+)\s(?P<role>(?:(?:{ROLE_WORD.pattern})\s?)+)", ROLE_WORD.flags)
 
 
@@ -20,6 +21,17 @@ def is_calling(name: str) -> bool:
     """Say whether what looks like a name is a calling, or an office: "Trust Founder", "Elm Partners"."""
     last = name.rsplit(maxsplit=1)[-1]
     return ROLE_WORD.fullmatch(last) is not None or ORGANISATION_WORD.fullmatch(last) is not None
+
+
+def names_somebody(match: re.Match[str] | None) -> bool:
+    """Say whether the verb is followed by a name itself, or by one with nothing but its calling before it."""
+    if match is None or match["who_any"]:
+        return False
+    name = (match["who"] or match["who_last"]).split()
+    if match["who_last"] and _OF_THE.search(match["role_first"]):
+        # "said the director of the Harbour Trust, Ada Quill".
+        return False
+    return bool(match["who"] or len(name) > 1) and not is_calling(" ".join(name))
 
 
 def said_of(match: re.Match[str], offset: int) -> Said:

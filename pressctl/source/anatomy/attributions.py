@@ -8,7 +8,7 @@ from functools import lru_cache
 from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_callings import with_following_role, with_last_part, with_leading_role
-from pressctl.source.anatomy.attribution_forms import BARE, RARE_VERBS, VERB_LAST, forms_of
+from pressctl.source.anatomy.attribution_forms import BARE, FARTHEST, RARE_VERBS, VERB_LAST, forms_of
 from pressctl.source.anatomy.attribution_offices import (
     called_before,
     called_behind,
@@ -18,10 +18,8 @@ from pressctl.source.anatomy.attribution_offices import (
     stated_before,
     stated_behind,
 )
-from pressctl.source.anatomy.attribution_parts import is_calling, moved, said_of
-from pressctl.source.anatomy.paragraphs import Span
+from pressctl.source.anatomy.attribution_parts import is_calling, moved, names_somebody, said_of
 from pressctl.source.anatomy.people import (
-    IS_PERSON,
     ORGANISATION_WORD,
     PERSON,
     ROLE_WORD,
@@ -40,24 +38,15 @@ _TITLED = compiled(
 )
 """What stands before the title of something, which nobody says: the campaign, “We open.”"""
 _PARA = compiled(r"\s*para\b", re.IGNORECASE)
-_DASH = compiled(r"[,.!?…»]+[\s\u00a0]*[–—-][\s\u00a0]+")
-_RAYA = compiled(r"\s?[—–]\s?")
-"""Spanish sets an attribution between dashes: «… —dijo Ada Quill— …»."""
-_COMMA = compiled(r",\s+")
-_LATEST_NAME = 110
 _LONGEST_SUBJECT = 240
 """Characters of a sentence before the words in which its subject is looked for, where the verb stands behind them."""
-_SHORTEST_WORDS = 20
-"""Characters that are said before an attribution inside marks that are not closed."""
-_FARTHEST = 4_000
-"""Characters behind a quotation in which its attribution ends: what is further off is not looked at."""
 _LAST_PERSON = compiled(rf",\s(?P<who>{PERSON})\s*\W?$")
 
 
 def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said | None:
     """Read the attribution behind a stretch."""
     begin = stretch.outer[1]
-    until = min(until, begin + _FARTHEST)
+    until = min(until, begin + FARTHEST)
     text = words[begin:until]
     if not text.strip():
         return None
@@ -66,7 +55,7 @@ def said_behind(words: str, stretch: Stretch, until: int, language: str) -> Said
     match = match or (forms.inverted.match(text) if forms.inverted else None)
     named = forms.verb_role.match(text) if match is None else None
     calls = named and (ROLE_WORD.search(named["role"]) or is_calling(named["who"]))
-    if named and calls and not _names_somebody(forms.verb_first.match(text)):
+    if named and calls and not names_somebody(forms.verb_first.match(text)):
         return _behind_calling(named, begin, words, until)
     if match:
         return said_of(match, begin)
@@ -124,20 +113,6 @@ def _without_verb(words: str, stretch: Stretch, text: str, language: str) -> re.
     if rare is None or (language == "en" and words[stretch.end - 1] not in ",!?"):
         return None
     return rare.match(text)
-
-
-def _names_somebody(match: re.Match[str] | None) -> bool:
-    """Say whether the verb is followed by a name itself, or by one with nothing but its calling before it."""
-    if match is None or match["who_any"]:
-        return False
-    name = (match["who"] or match["who_last"]).split()
-    if match["who_last"] and _OF_THE.search(match["role_first"]):
-        # "said the director of the Harbour Trust, Ada Quill".
-        return False
-    return bool(match["who"] or len(name) > 1) and not is_calling(" ".join(name))
-
-
-_OF_THE = compiled(r"\b(?:of|de|du|del|des|der|von|di)(?:\s(?:the|la|los|las|les|l['’]|der))?$", re.IGNORECASE)
 
 
 def said_before(words: str, start: int, stretch: Stretch, language: str) -> Said | None:
@@ -233,7 +208,7 @@ def said_around(words: str, start: int, stretch: Stretch, until: int, language: 
         return None
     forms = forms_of(language)
     own, offset = _own_sentence(words[start : stretch.outer[0]], start)
-    behind_it = words[stretch.outer[1] : min(until, stretch.outer[1] + _FARTHEST)]
+    behind_it = words[stretch.outer[1] : min(until, stretch.outer[1] + FARTHEST)]
     if stated := stated_around(own, behind_it, language):
         return Said(nobody(stated, offset), None, stretch.outer[1], named=False)
     if not forms.verb_behind.match(behind_it):
@@ -285,65 +260,3 @@ def _own_sentence(text: str, start: int) -> tuple[str, int]:
         if not short and not _GERMAN_DAY.match(tail, max(0, stop.start() - 2)):
             begins = stop.end()
     return tail[begins:], start + tail_at + begins
-
-
-def said_within(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
-    """Read an attribution that stands inside the quotation marks, and what stands before and behind it.
-
-    So it is in Russian and Ukrainian, between dashes, and in French, between commas.
-    """
-    # Another mark that opens, behind a blank, is no closing one.
-    forgotten = not stretch.closed or words[stretch.end].isspace()
-    if forgotten and (unclosed := _said_where_open(words, stretch, language)):
-        return unclosed
-    sign = {"fr": _COMMA, "ru": _DASH, "uk": _DASH, "es": _RAYA}.get(language)
-    if sign is None:
-        return None
-    for match in sign.finditer(words, stretch.start, stretch.end):
-        begin = match.end()
-        verb = forms_of(language).verb_first.match(words[begin : min(stretch.end, begin + _FARTHEST)])
-        if verb is None or verb.end() > _LATEST_NAME:
-            continue
-        ends = _end_of_incise(words, begin + verb.end(), stretch.end, sign)
-        said = _office_within(words, begin, ends[0], verb, language)
-        said = said or with_following_role(verb, begin, ends[0], words, language)
-        parts = [(stretch.start, match.start() + len(match[0].rstrip(" –—-\u00a0")))]
-        return ([*parts, (ends[1], stretch.end)] if ends[1] < stretch.end else parts), said
-    return None
-
-
-def _office_within(words: str, start: int, end: int, verb: re.Match[str], language: str) -> Said | None:
-    """Read an office between the verb and a whole name: – отметила в предисловии к отчёту глава фонда Ада Квилл."""
-    named = forms_of(language).verb_role.match(words[start : min(end, start + _FARTHEST)])
-    if named is None or not ROLE_WORD.search(named["role"]) or _names_somebody(verb):
-        return None
-    said = said_of(named, start)
-    calling = ROLE_WORD.search(words, *said.role) if said.role else None
-    # What somebody says it in stands before what they are: "в предисловии к отчёту".
-    inside = said.role and calling and compiled(r"(?:в|во|на|у|під)\s").match(words, said.role[0])
-    return replace(said, role=(calling.start(), said.role[1])) if inside and calling and said.role else said
-
-
-def _said_where_open(words: str, stretch: Stretch, language: str) -> tuple[list[Span], Said] | None:
-    """Read the attribution behind words whose closing mark was forgotten: “We open, said Ada Quill, director."""
-    forms = forms_of(language)
-    for match in _COMMA.finditer(words, stretch.start, stretch.end):
-        text = words[match.end() : min(stretch.end, match.end() + _FARTHEST)]
-        verb = forms.verb_first.match(text) or forms.with_role.match(text) or forms.name_first.match(text)
-        if verb is None or match.start() - stretch.start < _SHORTEST_WORDS or verb.end() > _LATEST_NAME:
-            continue
-        said = with_following_role(verb, match.end(), stretch.end, words, language)
-        if IS_PERSON.fullmatch(words, *said.speaker) and not ORGANISATION_WORD.search(words, *said.speaker):
-            return [(stretch.start, match.start() + 1)], said
-    return None
-
-
-def _end_of_incise(words: str, start: int, end: int, sign: re.Pattern[str]) -> Span:
-    """Return where an attribution between two signs ends, and where the quotation goes on."""
-    closing = list(sign.finditer(words, start, end))
-    if sign is _COMMA and len(closing) > 1 and ROLE_WORD.search(words, closing[0].end(), closing[1].start()):
-        return closing[1].start(), closing[1].end()
-    if not closing:
-        return end, end
-    marks = len(closing[0][0]) - len(closing[0][0].lstrip("»"))
-    return closing[0].start() + marks, closing[0].end()

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pressctl.frozen import replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
+from pressctl.source.anatomy.attribution_incises import said_within
 from pressctl.source.anatomy.attribution_parts import said_of
 from pressctl.source.anatomy.attributions import (
     said_around,
     said_before,
     said_behind,
     said_by_nobody_named,
-    said_within,
 )
 from pressctl.source.anatomy.neighbours import take_from_neighbours, take_signature
 from pressctl.source.anatomy.paragraphs import Paragraph, Span

@@ -51,19 +51,16 @@ def compose(
     Raises:
         BadInput: pictures or logos that are missing or none; `problems` names them all.
     """
-    office = config.office.name.get(edition.language, *config.office.languages)
     effect = effect_of(kind, edition)
-    document = own_words(kind.document, labels) or labels.document
     recipe = Recipe(PAGE.longest, config.media.quality)
-    pictures, logos = pictures_of(edition, folder, labels, recipe), logos_of(edition, config, workspace)
+    pictures = pictures_of(edition, folder, labels, recipe)
+    letterhead = _letterhead(edition, kind, config, labels, workspace)
     return Sheet(
         language=edition.language,
         direction=Direction(direction(edition.language)),
         look=Look(config.office.accent, config.office.paper.value, config.office.look),
-        properties=Properties(
-            title_of(edition, labels, now, effect), edition.language, office, f"urn:uuid:{release.id}", document
-        ),
-        letterhead=Letterhead(office, document, logos),
+        properties=_properties(title_of(edition, labels, now, effect), edition, release, letterhead),
+        letterhead=letterhead,
         status=status_line(edition, kind, labels, now),
         headline=edition.headline,
         subheadline=edition.subheadline or None,
@@ -86,6 +83,17 @@ def compose(
         comma=labels.comma,
         item_dash=labels.dateline_dash,
     )
+
+
+def _letterhead(edition: Edition, kind: Kind, config: Config, labels: Labels, workspace: Workspace) -> Letterhead:
+    office = config.office.name.get(edition.language, *config.office.languages)
+    document = own_words(kind.document, labels) or labels.document
+    return Letterhead(office, document, logos_of(edition, config, workspace))
+
+
+def _properties(title: str, edition: Edition, release: Release, letterhead: Letterhead) -> Properties:
+    """Return what the document says of itself: whose it is and what it is, as on its letterhead."""
+    return Properties(title, edition.language, letterhead.office, f"urn:uuid:{release.id}", letterhead.document)
 
 
 def _dateline(edition: Edition, labels: Labels) -> str:

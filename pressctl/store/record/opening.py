@@ -48,7 +48,6 @@ def open_record(path: Path, *, clock: Clock) -> Iterator[Database]:
             path,
             timeout=BUSY_SECONDS,
             isolation_level=None,
-            check_same_thread=False,
             cached_statements=_STATEMENTS,
         )
     try:
@@ -141,9 +140,7 @@ def _connect_on_read_only_disk(path: Path, kept: ExitStack) -> sqlite3.Connectio
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to the file that is there, and find out at once whether it can be read."""
-    connection = sqlite3.connect(
-        _uri(path.resolve(), mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    connection = sqlite3.connect(_uri(path.resolve(), mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

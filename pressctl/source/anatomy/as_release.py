@@ -95,7 +95,8 @@ def body_of(manuscript: Manuscript) -> str:
     untitled = [piece for each in manuscript.boilerplates if each.title is None for piece in each.text]
     parts: list[str] = []
     listing = False
-    for piece in sorted((*manuscript.paragraphs, *manuscript.headings), key=lambda one: one.start):
+    lead, further = manuscript.paragraphs[:1], manuscript.paragraphs[1:]
+    for piece in (*lead, *sorted((*further, *manuscript.headings), key=lambda one: one.start)):
         words = markdown_of(_without_dateline(piece, manuscript))
         item = _LIST_MARK.search(manuscript.text[: piece.start].rsplit("\n", 1)[-1]) is not None
         if not words:

@@ -15,6 +15,8 @@ from pressctl.source.foreign.site_matter import only_words
 
 _DATED = compiled(r"\b(?:19|20)\d{2}\b.{0,40}$|/\s.{0,30}\s/")
 """A line with a date at its end: a dateline that stands alone."""
+_BYLINE = compiled(r"(?:by|par|von|por)\s+[A-Z]", re.IGNORECASE)
+"""Who wrote a text, under its headline."""
 _RELEASE = compiled(
     r"(?:press|news|media)\srelease|communiqué(?:\sde\spresse)?|(?:presse|medien)mitteilung|(?:nota"
     r"|comunicado)\sde\sprensa"
@@ -34,6 +36,10 @@ _FULL_LINE = 60
 _TOWN_FIRST = compiled(r"\(?[A-Z][^–—\n]{2,60}\s?[–—-]{1,2}(?:\s|$)")
 _MOST_BROKEN = 3
 _LONGEST_TITLE = 160
+_LONGEST_DECK = 300
+"""Characters of a sentence that still belongs to the headline over it."""
+_SHORTEST_DECK = 4
+"""Words below which it is a label: "Key highlights"."""
 _TOP = 10
 """Paragraphs that are looked at."""
 _TELLING = 12
@@ -256,13 +262,23 @@ def _is_summary(paragraphs: tuple[Paragraph, ...], at: int, dated: Callable[[Par
     )
 
 
+def is_deck(one: Paragraph) -> bool:
+    """Say whether what stands between headline and dateline is a second headline, or the news in one sentence."""
+    text = one.words
+    if one.bullet or one.linked or len(text) > _LONGEST_DECK or len(text.split()) < _SHORTEST_DECK:
+        return False
+    if _BYLINE.match(text) or _DATED.search(text) or text[-1] in ":,":
+        return False
+    return not text[0].islower() and not compiled(r"https?:|@|©").search(text)
+
+
 def _is_subheadline(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
     """Say whether what follows the headline is a second one: marked as a heading, or short and no sentence."""
     one = paragraphs[at]
     text = one.words
     if len(text) > 300 or one.bullet or one.linked or at + 1 >= len(paragraphs):
         return False
-    if compiled(r"(?:by|par|von|por)\s+[A-Z]", re.IGNORECASE).match(text) or _DATED.search(text):
+    if _BYLINE.match(text) or _DATED.search(text):
         return False
     if _TOWN_FIRST.match(text) and compiled(r"\b(?:19|20)\d{2}\b").search(text, 0, 80):
         return False

@@ -31,7 +31,7 @@ from pressctl.source.anatomy.desk import Body, Desk
 from pressctl.source.anatomy.fact_sheet import read_fact_sheet
 from pressctl.source.anatomy.language import language_of
 from pressctl.source.anatomy.neighbours import announces
-from pressctl.source.anatomy.opening import find_opening
+from pressctl.source.anatomy.opening import find_opening, is_deck
 from pressctl.source.anatomy.paragraphs import Paragraph, paragraphs_of
 from pressctl.source.anatomy.people import NAME
 from pressctl.source.anatomy.quotations import find_quotations
@@ -41,6 +41,7 @@ from pressctl.source.foreign.base import Page
 
 _SIGNATURE = compiled(rf"{NAME}(?:,\s.*)?")
 _LONGEST_HEADLINE = 200
+_CLOSING = '*_”"’») '
 _LONGEST_SENTENCE = 180
 """Characters from which on a sentence on one line, with its full stop, is no headline, wherever it stands."""
 
@@ -156,8 +157,30 @@ def _body_of(desk: Desk) -> Body:
     text = [at for at in body_at if at not in body.headings]
     body.dated = find_day(desk, body, tuple(paragraphs[at] for at in text))
     alone = {at for at in text if body.dated and is_day_of(desk, body.dated, paragraphs[at])}
-    body.text = tuple(paragraphs[at] for at in text if at not in alone)
+    body.text = _lead_first(desk, body.dated, [at for at in text if at not in alone])
     return body
+
+
+def _lead_first(desk: Desk, dated: FoundDateline | None, text: list[int]) -> tuple[Paragraph, ...]:
+    """Return the body with the paragraph first that a whole dateline begins: what stands over it is not the lead.
+
+    What stands right under the headline is its second; points and sentences come behind the lead; a wire's own line, a
+    label or whose the rights are is no part of the news.
+    """
+    paragraphs, opening = desk.paragraphs, desk.opening
+    news = dated if dated is not None and dated.complete and not dated.whole else None
+    lead = next((at for at in text if news and paragraphs[at].start <= news.start < paragraphs[at].end), None)
+    if lead is None or lead == text[0]:
+        return tuple(paragraphs[at] for at in text)
+    if opening.headline_at is not None and opening.subheadline is None and is_deck(paragraphs[text[0]]):
+        opening.subheadline = text.pop(0)
+    over = [at for at in text if at < lead and _is_told(paragraphs[at])]
+    return tuple(paragraphs[at] for at in (lead, *over, *(at for at in text if at > lead)))
+
+
+def _is_told(one: Paragraph) -> bool:
+    """Say whether a paragraph says something: a sentence, or a point of a list."""
+    return one.bullet or one.words.rstrip(_CLOSING).endswith((".", "!", "?"))
 
 
 def _manuscript(desk: Desk, path: str, sure: float) -> Manuscript:

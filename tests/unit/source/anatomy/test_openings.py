@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from pressctl.model.manuscript import Manuscript
-from pressctl.source.anatomy.as_release import spoken
+from pressctl.source.anatomy.as_release import body_of, spoken
 from pressctl.source.anatomy.reading import read_manuscript
 from pressctl.source.foreign.formats import read_page
 
@@ -148,3 +148,37 @@ def test_the_line_that_says_what_the_subject_says_is_the_headline_whatever_its_c
     )
     found = read_manuscript(read_page(mail.as_bytes(), "a.eml"), "a.eml")
     assert spoken(found.headline) == "NEUE HAFENSTRASSE FÜR ELMHAFEN"
+
+
+DATELINE = "PORT ELM, Norland, 3 March 2026 – "
+
+
+@pytest.mark.parametrize(
+    ("over", "deck"),
+    [
+        ("Forty boats will find room there, and the first year costs nothing.", True),
+        ("Quay has room for forty boats and costs nothing in its first year\n\nKey points:", True),
+        ("© Elm Harbour Press 2026", False),
+        ("PORT ELM, Norland / Elm Wire / March 3, 2026 10:15", False),
+        ("By Ada Quill Elm Courier", False),
+    ],
+)
+def test_the_lead_is_what_a_whole_dateline_begins(over: str, deck: bool) -> None:
+    found = read(f"{HEADLINE}\n\n{over}\n\n{DATELINE}{BODY}")
+    assert found.paragraphs[0].text.startswith(DATELINE)
+    assert len(found.paragraphs) == 2
+    assert (spoken(found.subheadline) or "") == (over.split("\n")[0] if deck else "")
+
+
+def test_points_between_headline_and_dateline_come_behind_the_lead() -> None:
+    points = "Highlights\n\n- Forty boats find room.\n- The first year costs nothing.\n"
+    found = read(f"{HEADLINE}\n\n{points}\n{DATELINE}{BODY}")
+    assert found.paragraphs[0].text.startswith(DATELINE)
+    assert found.subheadline is None
+    assert body_of(found).startswith("The harbour of Port Elm")
+    assert "- Forty boats find room.\n- The first year costs nothing.\n" in body_of(found)
+
+
+def test_a_town_alone_further_below_takes_no_lead_away() -> None:
+    text = f"{HEADLINE}\n\n{BODY}\nELM BAY – Masters and crews of the bay were told of it by the board on Tuesday.\n"
+    assert read(text).paragraphs[0].text.startswith("The harbour of Port Elm")

@@ -167,7 +167,7 @@ def test_the_lead_is_what_a_whole_dateline_begins(over: str, deck: bool) -> None
     found = read(f"{HEADLINE}\n\n{over}\n\n{DATELINE}{BODY}")
     assert found.paragraphs[0].text.startswith(DATELINE)
     assert len(found.paragraphs) == 2
-    assert (spoken(found.subheadline) or "") == (over.split("\n")[0] if deck else "")
+    assert (spoken(found.subheadline) or "") == (over.split("\n", maxsplit=1)[0] if deck else "")
 
 
 def test_points_between_headline_and_dateline_come_behind_the_lead() -> None:

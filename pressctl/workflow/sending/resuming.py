@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pressctl.errors import Interrupted, NothingToDo, Problem, Refused
+from pressctl.model.delivery import DeliveryState
+from pressctl.store.record.database import Database
+from pressctl.store.sending.again import ended_so
 from pressctl.store.sending.leases import PlanBusy
 from pressctl.store.sending.plans import OpenPlan, load_frame, open_plans
 from pressctl.store.sending.stopping import stop as stop_release
@@ -35,7 +38,10 @@ def resume(
     with record_if_any(desk) as database:
         if database is None:
             raise NothingToDo("nothing has been sent from this workspace yet")
-        unfinished = _unfinished(open_plans(database, release_id), plan_id, slug)
+        plans = open_plans(database, release_id)
+        if not plans:
+            raise _nothing_to_go_on_with(database, release_id, slug)
+        unfinished = _unfinished(plans, plan_id, slug)
         plan = load_frame(database, unfinished.id)  # its people are claimed as they are sent to
         refuse_moved_embargo(desk, plan)
         while True:
@@ -64,15 +70,13 @@ def stop(desk: Desk, slug: str) -> tuple[int, tuple[OpenPlan, ...]]:
 
 
 def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> OpenPlan:
-    if plan_id is not None and plans:
+    if plan_id is not None:
         named = tuple(plan for plan in plans if plan.id == plan_id)
         if not named:
             raise NothingToDo(
                 f"plan {plan_id} of {slug} is not unfinished", hint=f"unfinished: {', '.join(p.id for p in plans)}"
             )
         plans = named
-    if not plans:
-        raise NothingToDo(f"no plan of {slug} is unfinished", hint=f"pressctl log {slug}")
     if len(plans) > 1:
         problems = [Problem(f"{plan.purpose}, version {plan.version}, {plan.route}", where=plan.id) for plan in plans]
         raise Refused(
@@ -81,3 +85,18 @@ def _unfinished(plans: tuple[OpenPlan, ...], plan_id: str | None, slug: str) -> 
             hint=f"pressctl send {slug} --resume --plan {plans[0].id}",
         )
     return plans[0]
+
+
+def _nothing_to_go_on_with(database: Database, release_id: str, slug: str) -> NothingToDo:
+    """Say what there is to do instead: a plan that was cut off may have ended with messages whose fate is not known."""
+    for state, words, option in (
+        (DeliveryState.UNCERTAIN, "in doubt", "--resend-uncertain"),
+        (DeliveryState.REJECTED, "refused", "--only-failed"),
+    ):
+        number = len(ended_so(database, release_id, state))
+        if number:
+            return NothingToDo(
+                f"no plan of {slug} is unfinished; {number:,} {words}",
+                hint=f"pressctl send {slug} {option} shows whose, and asks before it sends once more",
+            )
+    return NothingToDo(f"no plan of {slug} is unfinished", hint=f"pressctl log {slug}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from pressctl.config.load import load_config
 from pressctl.config.templates import builtin_templates
 from pressctl.config.workspace import Workspace
-from pressctl.errors import Refused
+from pressctl.errors import NothingToDo, Refused
 from pressctl.frozen import replace
 from pressctl.model.moment import Moment
 from pressctl.store.record.versions import freeze
@@ -67,3 +69,20 @@ def test_an_embargo_that_was_laid_on_meanwhile_stops_it_whatever_the_folder_is_c
 def test_an_embargo_that_has_lifted_already_stops_nothing(desk: Desk, until: str | None) -> None:
     lay_embargo(desk.workspace, until)
     assert resume(desk, SLUG, WATCH).delivered.stopped
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "hint"),
+    [
+        ("uncertain", "; 1 in doubt", "--resend-uncertain"),
+        ("rejected", "; 1 refused", "--only-failed"),
+        ("accepted", " is unfinished$", "pressctl log"),
+    ],
+)
+def test_where_no_plan_is_left_what_became_of_it_is_said(desk: Desk, state: str, said: str, hint: str) -> None:
+    with closing(sqlite3.connect(desk.workspace.database)) as record, record:
+        record.execute("UPDATE delivery SET state = ?", (state,))
+        record.execute("UPDATE plan SET state = 'finished'")
+    with pytest.raises(NothingToDo, match=said) as raised:
+        resume(desk, SLUG, WATCH)
+    assert hint in (raised.value.hint or "")

@@ -81,7 +81,9 @@ def test_an_embargo_that_has_lifted_already_stops_nothing(desk: Desk, until: str
 )
 def test_where_no_plan_is_left_what_became_of_it_is_said(desk: Desk, state: str, said: str, hint: str) -> None:
     with closing(sqlite3.connect(desk.workspace.database)) as record, record:
-        record.execute("UPDATE delivery SET state = ?, counts = 1", (state,))
+        record.execute(
+            "UPDATE delivery SET state = CASE position WHEN 1 THEN ? ELSE 'accepted' END, counts = 1", (state,)
+        )
         record.execute("UPDATE plan SET state = 'finished'")
     with pytest.raises(NothingToDo, match=said) as raised:
         resume(desk, SLUG, WATCH)

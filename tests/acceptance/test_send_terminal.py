@@ -59,6 +59,19 @@ def test_a_real_sending_wants_the_number_typed(office: PressOffice) -> None:
     ) or "Leyla Example" in (office.root / "pressctl.db-wal").read_bytes().decode("utf-8", "replace")
 
 
+@pytest.mark.parametrize(("when", "deed"), [((), "send"), (("--at", "2099-10-30 10:00"), "schedule")])
+def test_where_nobody_sits_the_hint_leaves_the_order_as_it_was_given(
+    office: PressOffice, when: tuple[str, ...], deed: str
+) -> None:
+    """A whole command in its place once forgot --at: who pasted it would have sent at once."""
+    contacts(office, 2)
+    with FaultServer().running() as server:
+        url = f"smtp://127.0.0.1:{server.port}"
+        ended = office.run("send", "six", "--to", "all", *when, PRESSCTL_SMTP_URL=url)
+    assert (ended.code, server.accepted) == (4, [])
+    assert f"add --yes to {deed} without asking" in ended.err
+
+
 def test_a_gate_is_passed_by_typing_the_release_and_the_reason_is_recorded(office: PressOffice) -> None:
     contacts(office, 1)
     english = office.file("en")

@@ -34,7 +34,7 @@ def carry_out(
         under_way.end_dry_run(session, prepared, as_json=as_json, kept=kept)
         return
     try:
-        _confirm(session, order, prepared, yes=yes)
+        _confirm(session, prepared, yes=yes)
     except (Refused, Interrupted, KeyboardInterrupt):
         if kept and not as_json:
             session.console.print(f"{kept}\n", markup=False)
@@ -62,7 +62,7 @@ def overrides(gates: list[str] | None, why: str | None) -> tuple[Override, ...]:
     return tuple(Override(GateName(gate), why or "") for gate in gates or ())
 
 
-def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -> None:
+def _confirm(session: Session, prepared: Prepared, *, yes: bool) -> None:
     """Ask for what the plan demands: the slug for a passed gate, the number of recipients for a real sending.
 
     Raises:
@@ -78,9 +78,9 @@ def _confirm(session: Session, order: Order, prepared: Prepared, *, yes: bool) -
     if not plan.counts or yes:
         return
     number = len(plan.recipients)
-    if not session.interactive:
-        raise Refused("nothing was sent: nobody is there to confirm", hint=_again(order))
     deed = "send" if plan.not_before is None else "schedule"
+    if not session.interactive:
+        raise Refused("nothing was sent: nobody is there to confirm", hint=f"add --yes to {deed} without asking")
     answer = session.ask(f"Type {number} to {deed}, anything else to stop: ")
     if answer != str(number):
         raise Refused("nothing was sent")
@@ -94,8 +94,3 @@ def _confirm_overrides(session: Session, plan: Plan) -> None:
     answer = session.ask("Type the release's name to pass, anything else to stop: ")
     if answer != plan.slug:
         raise Refused("nothing was sent")
-
-
-def _again(order: Order) -> str:
-    to = " ".join(f"--to {segment}" for segment in order.segments)
-    return f"pressctl send {order.slug} {to} --yes sends without asking"

@@ -106,7 +106,7 @@ class TokenSource:
             why = secret.hidden_in(why) if secret else why
         return ServerUnavailable(
             f"{self._settings.token_url} gives no token for {self._settings.user}: {why}",
-            hint=f"log in with your provider anew and renew {REFRESH_TOKEN}; then go on with --resume",
+            hint=f"log in with your provider anew and renew {REFRESH_TOKEN}",
         )
 
 

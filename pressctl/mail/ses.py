@@ -141,9 +141,7 @@ class SesTransport:
         return f"<{given}@{host}.amazonses.com>"
 
     def _unavailable(self, cause: str) -> ServerUnavailable:
-        return ServerUnavailable(
-            f"{self.route} cannot be used: {cause}", hint="check [mail.ses] and the account, then go on with --resume"
-        )
+        return ServerUnavailable(f"{self.route} cannot be used: {cause}", hint="check [mail.ses] and the account")
 
 
 class Quota:

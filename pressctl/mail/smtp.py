@@ -187,11 +187,9 @@ class SmtpTransport:
         except binascii.Error:  # smtplib does not expect it
             raise self._unavailable("what it asks for at AUTH is no base64", "ask who runs it") from None
         except (LineLost, smtplib.SMTPException, OSError) as error:
-            raise self._unavailable(
-                _cause(error), "check host, port and tls in [mail.smtp], then go on with --resume"
-            ) from error
+            raise self._unavailable(_cause(error), "check host, port and tls in [mail.smtp]") from error
         if connection.reader is not None and connection.reader.unread():
-            raise self._unavailable("it spoke out of turn", "ask who runs it, then go on with --resume")
+            raise self._unavailable("it spoke out of turn", "ask who runs it")
         return greeting
 
     def _greet(self, connection: Connection) -> str:
@@ -319,7 +317,7 @@ class SmtpTransport:
     def _refused(self, what: str, code: int, words: bytes | str, *, hint: str | None = None) -> ServerUnavailable:
         text = words.decode("utf-8", "backslashreplace") if isinstance(words, bytes) else words
         reply = Reply(code, text).words()
-        return self._unavailable(f'it {what}: "{reply}"', hint or "ask who runs it, then go on with --resume")
+        return self._unavailable(f'it {what}: "{reply}"', hint or "ask who runs it")
 
     def _redacted(self, text: str) -> str:
         return self._password.hidden_in(text) if self._password is not None else text

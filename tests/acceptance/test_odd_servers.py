@@ -186,6 +186,18 @@ def test_a_server_that_refuses_what_comes_before_its_answer_to_a_message_is_give
     assert_honest(record, server.count())
 
 
+def test_only_where_a_plan_waits_is_one_to_be_resumed(office: PressOffice) -> None:
+    an_office_with(office, 3)
+    server = FaultServer([Fault("greeting", "554 5.3.2 closed")])
+    with server.running():
+        configure(office, server.port, tls="none")
+        refused = office.run("send", "six", "--to", "all", "--yes")
+        assert refused.code == 5
+        assert "closed" in refused.err
+        assert "--resume" not in refused.err, "nothing was stored"
+        assert "is unfinished" in office.run("send", "six", "--resume").err
+
+
 def test_a_message_that_is_too_large_for_the_server_is_known_before_anybody_is_refused(office: PressOffice) -> None:
     an_office_with(office, 3)
     server = FaultServer(extensions=("PIPELINING", "SIZE 5500"))

@@ -85,7 +85,7 @@ def _at_amazon(desk: Desk) -> Diagnosis:
         transport = ses_transport(desk)
         quota = transport.quota()
     except PressctlError as error:
-        return wrong("Amazon SES", error.message, (error.hint or "").replace(", then go on with --resume", ""))
+        return wrong("Amazon SES", error.message, error.hint)
     transport.close()
     most = f"{quota.sent_today:,} of {quota.most_per_day:,} sent today" if quota.most_per_day >= 0 else "no daily limit"
     if 0 <= quota.most_per_day <= _SANDBOX:
@@ -106,7 +106,7 @@ def _greeted(desk: Desk, settings: Smtp) -> Iterator[Diagnosis]:
         transport.open()
         offers = transport.offers()
     except PressctlError as error:
-        yield wrong("mail server", error.message, (error.hint or "").replace(", then go on with --resume", ""))
+        yield wrong("mail server", error.message, error.hint)
         return
     finally:
         transport.close()

@@ -26,7 +26,7 @@ from pressctl.store.sending.plans import counts, load_frame
 from pressctl.store.sending.recovering import Unsettled, recover
 from pressctl.store.sending.stopping import cancel_halted, is_halted
 from pressctl.workflow.sending.claiming import BATCH, Claims
-from pressctl.workflow.sending.halting import Losses, left_aside, limit_reached
+from pressctl.workflow.sending.halting import Losses, left_aside, limit_reached, to_be_resumed
 from pressctl.workflow.sending.holding import Holding
 from pressctl.workflow.sending.journal import Journal, UnderWay
 from pressctl.workflow.sending.letters import Letters, PlanUnfit
@@ -262,7 +262,7 @@ class _Run:
             try:
                 self._carrier.open()
             except ServerUnavailable as error:
-                failed = error
+                failed = to_be_resumed(error)
                 if self._done == 0:
                     break
             else:

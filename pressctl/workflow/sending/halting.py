@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pressctl.errors import Incomplete
 from pressctl.language.dates import brief_time
+from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
 from pressctl.workflow.sending.throttling import Domains, Reached
 
@@ -50,6 +51,13 @@ class Losses:
 def _puts_the_sender_off(outcome: Outcome) -> bool:
     """Say whether a server said "not now" before it knew for whom the message is: to the next it will say the same."""
     return outcome.state is DeliveryState.DEFERRED and outcome.phase is Phase.MAIL and not outcome.connection_lost
+
+
+def to_be_resumed(error: ServerUnavailable) -> ServerUnavailable:
+    """Say besides how the rest leaves. Mail itself does not know whether a plan waits: for most commands none does."""
+    return ServerUnavailable(
+        error.message, hint=f"{error.hint}, then go on with --resume" if error.hint else "go on later with --resume"
+    )
 
 
 def limit_reached(reached: Reached, zone: str) -> Incomplete:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from pressctl.mail.base import ServerUnavailable
 from pressctl.model.delivery import DeliveryState, Outcome, Phase
-from pressctl.workflow.sending.halting import LOSSES, Losses
+from pressctl.workflow.sending.halting import LOSSES, Losses, to_be_resumed
 
 LOST = Outcome(DeliveryState.DEFERRED, Phase.RCPT, reply="gone", connection_lost=True)
 TAKEN = Outcome(DeliveryState.ACCEPTED, Phase.DOT, 250, reply="250 ok")
@@ -28,3 +31,11 @@ def test_a_refused_sender_ends_it_at_once_with_the_servers_words() -> None:
     halted = Losses().weigh(refused, 4)
     assert halted is not None
     assert "not you" in halted.message
+
+
+@pytest.mark.parametrize(
+    ("hint", "said"), [("check host", "check host, then go on with --resume"), (None, "go on later with --resume")]
+)
+def test_where_a_plan_waits_a_server_that_is_gone_is_no_end_of_it(hint: str | None, said: str) -> None:
+    told = to_be_resumed(ServerUnavailable("nothing answers there", hint=hint))
+    assert (told.message, told.hint) == ("nothing answers there", said)

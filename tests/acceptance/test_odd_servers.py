@@ -198,6 +198,17 @@ def test_only_where_a_plan_waits_is_one_to_be_resumed(office: PressOffice) -> No
         assert "is unfinished" in office.run("send", "six", "--resume").err
 
 
+def test_whoever_is_halted_hears_when_it_goes_on(office: PressOffice, server: FaultServer) -> None:
+    an_office_with(office, 3)
+    configure(office, server.port, tls="none")
+    toml = office.root / "pressctl.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace("[mail.smtp]", "[mail.smtp]\nper_hour = 2", 1), encoding="utf-8")
+    halted = office.run("send", "six", "--to", "all", "--yes")
+    assert halted.code == 5, halted.err
+    assert "the limit of 2 messages an hour is reached\n    go on from " in halted.out
+
+
 def test_a_message_that_is_too_large_for_the_server_is_known_before_anybody_is_refused(office: PressOffice) -> None:
     an_office_with(office, 3)
     server = FaultServer(extensions=("PIPELINING", "SIZE 5500"))

@@ -171,8 +171,10 @@ def say(session: Session, done: Dispatched) -> None:
         left_out = f"{count(len(done.dropped), 'recipient')} left out: taken by another sending meanwhile"
         console.print(f"{symbols.quiet} {left_out}", markup=False)
     _troubles(session, done)
-    if done.delivered.halted is not None:
-        console.print(f"{symbols.failed} {done.delivered.halted.message}", markup=False, style="red")
+    if (halted := done.delivered.halted) is not None:
+        console.print(f"{symbols.failed} {halted.message}", markup=False, style="red")
+        if halted.hint:  # from when on it can go on, or what is to be mended first
+            console.print(f"    {halted.hint}", markup=False)
     receipt = done.delivered.receipt
     events = count(receipt.events, "event")
     console.print(f"  Record: plan {done.plan.id}, {events}, head {receipt.head}", markup=False)

@@ -34,7 +34,9 @@ def errors_explained(path: Path) -> Iterator[None]:
 def _explained(path: Path, error: sqlite3.DatabaseError) -> PressctlError | None:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _is_full(path)):
-        return Incomplete(f"{path}: no space left on the device", hint="make room, then go on with --resume")
+        return Incomplete(
+            f"{path}: no space left on the device", hint="make room and run this again; a sending goes on with --resume"
+        )
     if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return Refused(f"{path.name} is in use by another program", hint="wait for it to end and run this again")
     if primary in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH}:
@@ -42,7 +44,10 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> PressctlError | None
     if primary in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
         return BadInput(f"{path} is not a record of pressctl, or is damaged", hint="restore it from a backup")
     if primary == sqlite3.SQLITE_IOERR:
-        return Incomplete(f"{path} cannot be read or written: {error}", hint="check the disk, then go on with --resume")
+        return Incomplete(
+            f"{path} cannot be read or written: {error}",
+            hint="check the disk and run this again; a sending goes on with --resume",
+        )
     return None
 
 

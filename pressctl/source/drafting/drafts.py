@@ -76,9 +76,7 @@ def default_answer(question: Question, kind: Kind, answers: Answers, asking: Ask
     """
     if question.default is None:
         return None
-    from markupsafe import Markup
-
-    environment = draft_environment(asking.language, finalize=lambda value: Markup("" if value is None else value))  # noqa: S704
+    environment = draft_environment(asking.language, finalize=_offered)
     environment.filters["with_boilerplate"] = lambda chosen: with_boilerplate(chosen, asking.config)
     shown = shown_path(kind.folder / KIND_FILE, None)
     facts = {
@@ -109,6 +107,25 @@ def _rendered(file: Path, shown: str, language: str, facts: Mapping[str, object]
         raise BadInput(f"{shown} has an error", problems=[problem], hint=f"mend {shown}") from error
 
 
+def _offered(value: object) -> object:
+    from markupsafe import Markup
+
+    return Markup("" if value is None else _in_words(value))  # noqa: S704 - typed words; the output is no HTML
+
+
+def _in_words(value: object) -> str:
+    """Return a value's own words. One that has none would be printed as Python writes it down: `(Person(name='…`."""
+    from jinja2.exceptions import UndefinedError
+
+    if type(value).__str__ is object.__str__ and not isinstance(value, (int, float)):
+        if isinstance(value, (list, tuple)):
+            raise UndefinedError(
+                "a list is printed here; write {{ … | list }}, or take one after the other with {% for … %}"
+            )
+        raise UndefinedError("this has no words of its own; say which part of it is meant, such as event.title")
+    return str(value)
+
+
 def _printed(value: object) -> object:
     from jinja2.exceptions import UndefinedError
     from markupsafe import Markup
@@ -117,7 +134,7 @@ def _printed(value: object) -> object:
 
     if value is None:
         raise UndefinedError("an answer that may be left out is printed here; put it into {% if … %}")
-    text = value if isinstance(value, Markup) else escape_markdown(str(value))
+    text = value if isinstance(value, Markup) else escape_markdown(_in_words(value))
     return Markup(marked(text).replace("\n", _BREAK))  # noqa: S704 - Markdown; the output is no HTML
 
 

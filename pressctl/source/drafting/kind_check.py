@@ -18,6 +18,7 @@ from pressctl.config.workspace import Workspace
 from pressctl.errors import BadInput, Problem
 from pressctl.frozen import Frozen
 from pressctl.model.kind import FieldType, Kind
+from pressctl.source.drafting.answers import LISTS
 from pressctl.source.drafting.draft_facts import OFFICE_FACTS, Party, Person, namespaces
 from pressctl.source.drafting.draft_words import draft_environment
 from pressctl.source.earlier import NOTHING_EARLIER
@@ -115,6 +116,7 @@ def _template_faults(
         if known is not None:
             named = _Named.by(tree)
             found = [*_unknown_names(named, environment, known), *_unknown_parts(named, known, kind)]
+            found += _without_words(named, known)
         environment.compile(tree, raw=True)  # filters and tests that do not exist; it rearranges the tree
     except TemplateSyntaxError as error:
         found.append((error.lineno, (error.message or "is no template").rstrip("."), None))
@@ -126,15 +128,17 @@ class _Named(Frozen):
 
     names: tuple[Name, ...]
     parts: tuple[Getattr, ...]
+    printed: tuple[Name | Getattr, ...]
+    """What stands alone between `{{` and `}}`."""
     own: frozenset[str]
     """The names that the template gives itself: `{% set %}`, `{% for %}`, `{% macro %}`."""
 
     @classmethod
     def by(cls, tree: Template) -> _Named:
-        from jinja2.nodes import Getattr, Macro, Name
+        from jinja2.nodes import Getattr, Macro, Name, Output
 
-        names, parts, own = [], [], {"loop", "caller", "varargs", "kwargs"}
-        for node in tree.find_all((Name, Getattr, Macro)):
+        names, parts, printed, own = [], [], [], {"loop", "caller", "varargs", "kwargs"}
+        for node in tree.find_all((Name, Getattr, Macro, Output)):
             if isinstance(node, Getattr):
                 parts.append(node)
             elif isinstance(node, Name):
@@ -142,7 +146,9 @@ class _Named(Frozen):
                 own |= {node.name} if node.ctx != "load" else set()
             elif isinstance(node, Macro):
                 own.add(node.name)
-        return cls(tuple(names), tuple(parts), frozenset(own))
+            elif isinstance(node, Output):
+                printed += [part for part in node.nodes if isinstance(part, (Name, Getattr))]
+        return cls(tuple(names), tuple(parts), tuple(printed), frozenset(own))
 
 
 def _unknown_names(named: _Named, environment: Environment, known: Mapping[str, object]) -> Iterator[_Fault]:
@@ -178,6 +184,28 @@ def _unknown_of_a_name(node: Getattr, known: Mapping[str, object], own: frozense
     if made is not None and not hasattr(made, node.attr):
         parts = ", ".join(sorted(part for part in _SHORT if hasattr(made, part) and part != "comma"))
         yield node.lineno, f"{inner.node.name}.{inner.attr} has no {node.attr}", f"it has {parts}"
+
+
+def _without_words(named: _Named, known: Mapping[str, object]) -> Iterator[_Fault]:
+    """Yield what would be printed as Python writes it down: a list, or all there is of an event."""
+    from jinja2.nodes import Getattr, Name
+
+    for node in named.printed:
+        inner = node.node if isinstance(node, Getattr) else node
+        if not isinstance(inner, Name) or inner.name in named.own:
+            continue
+        path, fact = inner.name, known.get(inner.name)
+        if isinstance(node, Getattr):
+            path, fact = f"{path}.{node.attr}", getattr(fact, node.attr, None)
+        if isinstance(fact, SimpleNamespace):
+            part = next(iter(vars(fact)), None)
+            yield (
+                node.lineno,
+                f"{path} has no words of its own",
+                part and f"say which part is meant, such as {path}.{part}",
+            )
+        elif isinstance(fact, FieldType) and fact in LISTS:
+            yield node.lineno, f"{path} is a list", f"write {{{{ {path} | list }}}}, or take one after the other"
 
 
 def _advice(path: str, head: str, known: Mapping[str, object], kind: Kind | None) -> str | None:

@@ -211,6 +211,9 @@ def test_macros_and_set_blocks_are_not_escaped_twice(tmp_path: Path) -> None:
     [
         ("One.\n{% if %}\n", "Expected an expression", 2),
         ("One.\n\n{{ fields.more }}\n", "an answer that may be left out is printed here", 3),
+        ("One.\n{{ organisers }}\n", "a list is printed here", 2),
+        ("One.\n{{ event }}\n", "this has no words of its own", 2),
+        ("{{ event.start.local }}\n", "this has no words of its own", 1),
         ("{{ evnt.title }}\n", "'evnt' is undefined", 1),
         ("One.\n{{ headline.upper.x }}\n", "has no attribute", 2),
         ("One.\nTwo {{ 1 / 0 }}\n", "division by zero", 2),

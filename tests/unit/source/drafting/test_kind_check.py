@@ -49,6 +49,8 @@ def problems_of(tmp_path: Path, *, toml: str = ASKS, **drafts: str) -> tuple[Pro
         ("{{ organizers | list }}", (1, 'there is no "organizers"', 'did you mean "organisers"?')),
         ("{{ event.titel }}", (1, 'there is no "event.titel"', 'did you mean "event.title"?')),
         ("{{ office.naem }}", (1, 'there is no "office.naem"', 'did you mean "office.name"?')),
+        ("One.\n{{ event }}", (2, "event has no words of its own", "say which part is meant, such as event.title")),
+        ("{{ speakers }}", (1, "speakers is a list", "write {{ speakers | list }}, or take one after the other")),
         ("{{ headline | shout }}", (1, "No filter named 'shout'", None)),
         ("One.\n{{ headline\n", (2, "unexpected end of template, expected 'end of print statement'", None)),
         ("{% if event.end %}{{ qq }}{% endif %}", (1, 'there is no "qq"', None)),
@@ -64,6 +66,7 @@ def test_a_mistake_in_a_draft_has_its_line(tmp_path: Path, draft: str, expected:
     "draft",
     [
         "{% set days = [1] %}{% if event.start %}{% set more = days %}{{ more[0] }}{% endif %}",
+        "{% for event in speakers %}{{ event }}{% endfor %}",
         "{% for speaker in speakers %}\n- {{ speaker.name }}{{ loop.index }}\n{% endfor %}",
         "{{ quotation('words', draft.winner | titled('Winner')) }} {{ range(3) | length }}",
         "{{ corrected.headline }} {{ fields.prize }} {{ office.name }} {{ project.lead.short }}",

@@ -281,7 +281,9 @@ def test_a_full_disk_keeps_what_was_committed(record: Database) -> None:
     record._connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Incomplete, match="no space left") as caught:
         write(record, 4000)
-    assert caught.value.hint == "make room and run this again; a sending goes on with --resume"  # not only sendings write
+    assert (
+        caught.value.hint == "make room and run this again; a sending goes on with --resume"
+    )  # not only sendings write
     record._connection.execute("PRAGMA max_page_count = 1000000")
     assert record.receipt() == before
     write(record, 1)

@@ -15,10 +15,12 @@ from pressctl.store.record.database import Database
 from pressctl.store.sending.plans import counts
 from pressctl.workflow.sending import delivering
 from pressctl.workflow.sending.journal import Journal
-from tests.servers.fault_server import FaultServer
+from tests.servers.fault_server import Fault, FaultServer
 from tests.servers.sendings import a_record, assert_honest, plan_for, run, smtp_to
 
 State = DeliveryState
+FAILS = 5
+"""Which commit of those that know of an end finds no room: by then there are several connections."""
 PEOPLE = [f"reader{number:02d}@example.com" for number in range(40)]
 
 
@@ -153,14 +155,24 @@ def test_a_disk_that_is_full_is_heard_before_anything_leaves(record: Database, m
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
 
 
+@pytest.mark.parametrize("pause", [0.0, 0.3])
 def test_what_was_answered_is_on_record_although_the_disk_took_only_that(
-    record: Database, monkeypatch: pytest.MonkeyPatch
+    record: Database, monkeypatch: pytest.MonkeyPatch, pause: float
 ) -> None:
-    """The commit that says how some ended and that others begin fails; the one without the others has room."""
+    """The commit that says how some ended and that others begin fails; the one without the others has room.
+
+    With a pause, the answers to every other message are still outstanding at that moment.
+    """
     plan = plan_for(record, PEOPLE)
     answered = iter(range(1000))
-    give_room = full_disk(monkeypatch, lambda database: holds(database, State.ACCEPTED) and next(answered) == 0)
-    server = FaultServer()
+    give_room = full_disk(monkeypatch, lambda database: holds(database, State.ACCEPTED) and next(answered) == FAILS)
+    slow = set(PEOPLE[1::2])
+
+    def answer_late(phase: str, recipient: str) -> None:
+        if phase == "dot" and recipient in slow:
+            time.sleep(pause)
+
+    server = FaultServer(on_phase=answer_late)
     with server.running():
         with pytest.raises(Incomplete, match="no space"):
             run(record, plan, smtp_to(server.port))
@@ -170,3 +182,19 @@ def test_what_was_answered_is_on_record_although_the_disk_took_only_that(
         give_room()
         assert run(record, plan, smtp_to(server.port)).counts == {State.ACCEPTED: len(PEOPLE)}
     assert_honest(record, server.count())
+
+
+def test_a_server_that_stays_silent_does_not_keep_a_full_disk_from_being_told(
+    record: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "LAST_WORDS", 0.5)
+    plan = plan_for(record, PEOPLE)
+    answered = iter(range(1000))
+    full_disk(monkeypatch, lambda database: holds(database, State.ACCEPTED) and next(answered) == FAILS)
+    server = FaultServer([Fault("dot", "stall", recipient=PEOPLE[3])], company=3)
+    with server.running():
+        with pytest.raises(Incomplete, match="no space"):
+            run(record, plan, smtp_to(server.port))
+        now = counts(record, plan.id)
+        assert now[State.SENDING] == 1, "the one to which nothing was said"
+        assert now[State.ACCEPTED] == len(server.count())

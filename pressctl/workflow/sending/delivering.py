@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from time import sleep
+from time import monotonic, sleep
 
-from pressctl.errors import BadInput, Incomplete
+from pressctl.errors import BadInput, Incomplete, PressctlError
 from pressctl.mail.base import Envelope, ServerUnavailable, Transport
-from pressctl.mail.errands import Ended, Event, Ready
+from pressctl.mail.errands import Ended, Event, Ready, Returned
 from pressctl.mail.letter import Letter
 from pressctl.model.delivery import UNFINISHED, DeliveryState, Outcome, Phase
 from pressctl.store.people.opt_outs import opt_out_tokens
@@ -42,6 +42,9 @@ HEARTBEAT = timedelta(seconds=60)
 
 RECONNECT = (1.0, 5.0, 15.0)
 """Seconds to rest before a lost connection is tried again; then the rest is left for `--resume`."""
+
+LAST_WORDS = 10.0
+"""Seconds in which a server may still answer to what has left when the run is cut short."""
 
 _PATIENCE = 0.2
 """Seconds after which a person who wants to stop is heard."""
@@ -132,6 +135,9 @@ class _Run:
         try:
             while self._hand_over():
                 self._hear(self._carrier.wait(self._patience()))
+        except PressctlError:  # such as a full disk
+            self._hear_out()
+            raise
         finally:
             self._journal.break_off()
             self._carrier.close()
@@ -244,6 +250,19 @@ class _Run:
         if not events:
             self._journal.bring_to_record()
         self._link_up()
+
+    def _hear_out(self) -> None:
+        """Hear what becomes of the contents that have left: unheard, each would be in doubt for good.
+
+        Whether the record has room for that by then is seen when it is written. Nothing more leaves.
+        """
+        until = monotonic() + LAST_WORDS
+        while self._journal.any_on_its_way and monotonic() < until:
+            for event in self._carrier.wait(_PATIENCE):
+                if isinstance(event, Ended):
+                    self._note(self._journal.under_way.pop(event.errand), event.outcome)
+                elif isinstance(event, Returned):
+                    del self._journal.under_way[event.errand]
 
     def _note(self, way: UnderWay, outcome: Outcome) -> None:
         """Keep for the record how one ended, and learn from it at once: the next is under way before it is written."""

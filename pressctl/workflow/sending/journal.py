@@ -82,6 +82,11 @@ class Journal:
         """Return how many have ended that are not on record yet."""
         return len(self._ended)
 
+    @property
+    def any_on_its_way(self) -> bool:
+        """Say whether the content of one has begun to leave and its end is not known."""
+        return any(errand.proceeding for errand in self.under_way)
+
     def is_ready(self, errand: Errand) -> None:
         """Know that a server waits for the content of one."""
         self._ready.append(errand)

@@ -131,7 +131,7 @@ def _untitled(reading: Reading) -> Iterator[Found]:
         seen.add(speaker.text.casefold())
         if quotation.role is not None or _HONORIFIC.match(speaker.text) or _titled(copy, speaker):
             continue
-        if _titled_before(copy, speaker):
+        if _OFFICE.search(speaker.text.rsplit(maxsplit=1)[0]) or _titled_before(copy, speaker):
             continue
         yield Found.at(speaker, f"{speaker.text} is quoted, and nothing says what they are")
 
@@ -160,11 +160,11 @@ def _titled(copy: str, speaker: Piece) -> bool:
 
 def _titled_before(copy: str, speaker: Piece) -> bool:
     """Say whether the same surname stands before, in full and with what its bearer is: "DA Quill" was introduced."""
-    surname = speaker.text.split()[-1]
-    full = re.compile(rf"(?<=\s)[^\W\d_][\w’'-]+\s{re.escape(surname)}(?!\w)")
+    surname = re.escape(speaker.text.split()[-1])
+    name = r"[^\W\d_][\w’'-]+\s(?:[^\W\d_][\w’'-]*\.?\s){0,2}?"
     return any(
-        _OFFICE.search(copy, max(0, match.start() - _NEAR_NAME), match.start() - 1)
-        for match in full.finditer(copy, 0, speaker.start)
+        re.search(rf"{_OFFICE.pattern[:-1]}\s{name}$", copy[max(0, match.start() - _NEAR_NAME) : match.start()])
+        for match in re.finditer(rf"(?<=\s){surname}(?!\w)", copy[: speaker.start])
     )
 
 

@@ -23,6 +23,11 @@ _HOLDER = compiled(
     re.IGNORECASE,
 )
 """Who holds it, by name, as a letterhead writes it."""
+_TELLS = compiled(
+    r"\s(?:to|will|has|have|is|was)\s[a-z]"
+    r"|\s(?!(?:affairs|services|relations|resources|works|sports|arts|des|les|las|los|ports|roads)\s)[a-z]{3,}s\s[a-z]"
+)
+"""What says that somebody does something, in a headline: "Minister for Ports opens a quay"."""
 _ADDRESS = compiled(
     r"\bP\.?\s?O\.?\s?Box\b|\bABN\b|\b(?:tel(?:ephone)?|phone|fax|facsimile|postfach|téléphone|teléfono|тел)\b\W{0,4}"
     r"[(+\d]|\b\d+[\w-]*\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Square|Lane|Drive|Boulevard)\b",
@@ -47,6 +52,7 @@ _POSTED = compiled(
 _SHORT_LABEL = 3
 """Words below which a line over what a release is filed under is a label of the site: "News Flash"."""
 _WEEKDAY = compiled(r"^\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*$")
+_LONGEST_STOPPED = 90
 _MOST_ABOVE = 4
 """Lines that a letterhead may have over a headline."""
 
@@ -73,7 +79,14 @@ def _below_office(paragraphs: tuple[Paragraph, ...], free: list[int]) -> list[in
     if addresses and all(_is_sender(text) or _ADDRESS.search(text) for text in top[: addresses[-1] + 1]):
         return _if_headed(paragraphs, free, addresses[-1] + 1)
     count = next((place for place, text in enumerate(top) if not is_letterhead(text)), len(top))
+    if count < len(free) and _is_sentence(paragraphs[free[count]].words):
+        return free  # the news begins here: what stands over it is its headline, "Mayor of Elm visits the quay"
     return _if_headed(paragraphs, free, count)
+
+
+def _is_sentence(text: str) -> bool:
+    """Say whether a line is longer than a headline that somebody ends with a full stop."""
+    return len(text) > _LONGEST_STOPPED and text.rstrip().endswith(".")
 
 
 def is_short(text: str) -> bool:
@@ -90,6 +103,8 @@ def _if_headed(paragraphs: tuple[Paragraph, ...], free: list[int], first: int) -
 def is_letterhead(text: str) -> bool:
     """Say whether a line is nothing but who somebody is and what they hold: "The Hon Ada Quill MP, Minister for …"."""
     parts = [part for part in re.split(r"\s{2,}|,\s|\s[–—|-]\s", text.strip()) if part]
+    if _TELLS.search(text):
+        return False
     return 0 < len(parts) < 9 and all(
         _OFFICE_HELD.fullmatch(part)
         or _HOLDER.fullmatch(part)

@@ -24,9 +24,9 @@ _STATEMENT = (
 )
 _ISSUED = compiled(
     rf"(?:^|[.!?]\s+|,\s)(?P<role_first>[^.!?:,;]{{3,80}}?\s)??(?P<who>{PERSON})(?:\s\([^()]{{1,20}}\))?"
-    r"(?:,\s(?P<role>[^.!?:;]{3,140}?),)?\s(?:has\s)?(?:\w+\s)?"
+    r"(?:,\s(?P<role>[^.!?:;]{3,140}?),)?\s(?:has\s)?(?:[a-z]+\s)?"
     r"(?:issued|released|made|gave|shared|offered|delivered|provided)\s(?:\w+\s)?(?:the\sfollowing|this|an?)\s"
-    rf"{_STATEMENT}\b[^.!?:“”\"]{{0,160}}[.:]?\s*$"
+    rf"{_STATEMENT}\b[^.!?:“”\"]{{0,160}}(?:\.\s[^.!?:“”\"]{{5,120}})?[.:]?\s*$"
 )
 _FOLLOWS = compiled(
     rf"(?:^|[.!?]\s+)(?P<who>{NAME})['’]s?\s{_STATEMENT}\s(?:follows?|reads?|is\s(?:below|as\sfollows)|(?:are|in\sfull))\b"
@@ -54,7 +54,8 @@ def take_from_neighbours(one: FoundQuotation, body: QuotedBody, at: int, *, abov
     said = _signed(behind, body.language) if behind else None
     if (said is None or said.role is None) and above and at and not _is_dashed(behind, body.language):
         # A name alone under the words may be the reporter's, where the line above says who speaks.
-        said = _announced(body.paragraphs[at - 1], body.words, body.language) or said
+        leads = one.stretches[0][0] <= body.paragraphs[at].start + 1
+        said = _announced(body.paragraphs[at - 1], body.words, body.language, ":," if leads else ":") or said
     if said is None and above and at and _is_whole(one, body.paragraphs[at]):
         said = _stated_above(body.paragraphs[at - 1])
     if said is None and behind:
@@ -128,9 +129,9 @@ def _signed(line: Paragraph, language: str) -> Said | None:
     return said_of(match, line.start) if match else None
 
 
-def _announced(paragraph: Paragraph, words: str, language: str) -> Said | None:
-    """Read the end of a paragraph that says who speaks in the next one."""
-    if not paragraph.words.rstrip().endswith(":"):
+def _announced(paragraph: Paragraph, words: str, language: str, signs: str) -> Said | None:
+    """Read the end of a paragraph that says who speaks in the next one: with one of these signs behind it."""
+    if not paragraph.words.rstrip().endswith(tuple(signs)):
         return None
     if language in VERB_LAST and (this := this_said(words, paragraph.start, paragraph.end, language)):
         return this

@@ -265,6 +265,12 @@ def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
             "en",
             "QUO003",
         ),
+        (
+            "Quay opens\n\nState’s Attorney Ida Low Quill sat.\n\n“We open it to all,” said State’s Attorney Quill.\n",
+            "en",
+            "QUO003",
+        ),
+        ("Quay opens\n\nMayor Ida Low Quill came.\n\n“We open it for all,” Ida Quill said.\n", "en", "QUO003"),
         ("Mayor opens door\n\nRep. Ada Quill came.\n\n“We open it for all,” DA Quill said.\n", "en", "QUO003"),
     ],
 )

@@ -188,3 +188,16 @@ def test_the_label_of_the_austrian_wire_opens_a_contact() -> None:
     assert [(spoken(one.name), [piece.text for piece in one.phones]) for one in found.contacts] == [
         ("Ada Quill", ["(01) 555 01 - 2132"])
     ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Norland Senate Leader Ada Quill delivered the following remarks on Tuesday. The board heard of quays.",
+        "Harbour Board Director Ada Quill said,",
+    ],
+)
+def test_the_paragraph_above_says_who_speaks(above: str) -> None:
+    words = "“The quay is a good one, and all who come to it will find that it was worth the wait.”"
+    (found,) = read(f"Senate hears of the quay\n\nThe quay opens.\n\n{above}\n\n{words}\n").quotations
+    assert spoken(found.speaker) == "Ada Quill"

@@ -182,3 +182,22 @@ def test_points_between_headline_and_dateline_come_behind_the_lead() -> None:
 def test_a_town_alone_further_below_takes_no_lead_away() -> None:
     text = f"{HEADLINE}\n\n{BODY}\nELM BAY – Masters and crews of the bay were told of it by the board on Tuesday.\n"
     assert read(text).paragraphs[0].text.startswith("The harbour of Port Elm")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Minister for Harbours opens a quay for small boats",
+        "Minister for Harbours Opens Quay for Small Boats",
+        "Prime Minister to open the new quay",
+        "SEN. QUILL SPEAKS ON HARBOUR LAW",
+    ],
+)
+def test_a_headline_that_begins_with_an_office_is_no_letterhead(headline: str) -> None:
+    assert spoken(read(f"{headline}\n\n{BODY}").headline) == headline
+
+
+def test_an_office_that_does_something_is_a_headline_over_a_second_one() -> None:
+    found = read(f"Governor of Norland opens a quay\n\nForty boats will find room in Elm\n\n{BODY}")
+    assert spoken(found.headline) == "Governor of Norland opens a quay"
+    assert spoken(found.subheadline) == "Forty boats will find room in Elm"

@@ -99,7 +99,7 @@ def _unattributed(reading: Reading) -> Iterator[Found]:
         words = copy[start:end]
         if len(words.split()) < 12 or not _FIRST_PERSON.search(words):
             continue
-        if any(piece.start < end and start < piece.end for piece in attributed):
+        if any(piece.start < end and start < piece.end for piece in attributed) or _goes_on(reading, start):
             continue
         before, after = copy[max(0, start - _NEAR) : start], copy[end : end + _NEAR]
         if (
@@ -113,6 +113,16 @@ def _unattributed(reading: Reading) -> Iterator[Found]:
             continue
         until = end
         yield Found(start, end, "Nobody is said to have said this", advice="add: said Jane Example, Title")
+
+
+def _goes_on(reading: Reading, place: int) -> bool:
+    """Say whether words go on behind who said the ones before in their paragraph, however much they are called."""
+    paragraph = reading.page.paragraph_at(place)
+    return paragraph is not None and any(
+        one.speaker is not None and paragraph.start <= one.words[0].start < one.speaker.start < place
+        for one in reading.manuscript.quotations
+        if one.words
+    )
 
 
 def _untitled(reading: Reading) -> Iterator[Found]:

@@ -271,6 +271,13 @@ def test_all_whose_approval_an_edit_voided_are_named(plain: Reader) -> None:
             "QUO003",
         ),
         ("Quay opens\n\nMayor Ida Low Quill came.\n\n“We open it for all,” Ida Quill said.\n", "en", "QUO003"),
+        (
+            "Quay opens\n\nIt opens.\n\n“The quay is long,” said Ada Quill, M.D., president of the harbour board, "
+            + "professor of knots at the Elm School of Ropes in New Quay, Norland, " * 4
+            + "and mason. “Congratulations, Ben, on this work, which will help us steer our boats to land.”\n",
+            "en",
+            "QUO002",
+        ),
         ("Mayor opens door\n\nRep. Ada Quill came.\n\n“We open it for all,” DA Quill said.\n", "en", "QUO003"),
     ],
 )

@@ -28,6 +28,8 @@ _BRACKETED = compiled(r"[(\[]([^()\[\]\n]{6,90})[)\]]")
 _SENTENCE = compiled(rf"(?:[,;،]\s|\S[,;،])\s*(?=[{UPPER}“„«\"\d])")
 _STOP = compiled(rf"(?:\.|(?<=\.))\s+(?=[{UPPER}“„«\"\d])")
 """A full stop in place of the dash, behind a place and a date."""
+_TOWN_STOP = compiled(r"(?P<town>[A-ZÄÖÜ]{4,}(?:[ /-][A-ZÄÖÜ]{3,}){0,2})\.\s+(?=[A-ZÄÖÜ„»“][\wäöüß])")
+"""A town in capitals and a full stop, as German universities and parishes begin: ELMHAFEN. Der Hafen …"""
 _NEWS = compiled(rf"\s*(?=[{UPPER}“„«\"])")
 _APART = compiled(rf"(?:[ \u00a0]{{2,}}|[ \u00a0]*\n)(?=[{UPPER}“„«\"])")
 _WIRE_ALONE = compiled(
@@ -218,13 +220,18 @@ def dateline_at(words: str, paragraph: Paragraph, language: str) -> FoundDatelin
     dashed = scan.dashed and not (scan.colon and scan.day is None)
     alone = whole and scan.place is not None and _WIRE_ALONE.search(paragraph.words) is not None
     if not alone and not _convincing(scan.place, scan.day, wire=scan.wire, dashed=dashed, whole=whole):
-        return None
+        return _town_with_stop(words, paragraph, language)
     if not whole and scan.place and _is_name_or_label(words, scan):
         return None
     end = scan.end if scan.dashed or whole else scan.position
     day = scan.day or (None if whole else day_of_today(words, end, language))
     city = city_of(words, scan.place, language) if scan.place else None
     return FoundDateline(paragraph.start, end, city, day, whole)
+
+
+def _town_with_stop(words: str, paragraph: Paragraph, language: str) -> FoundDateline | None:
+    town = _TOWN_STOP.match(words, paragraph.start, paragraph.end) if language == "de" else None
+    return FoundDateline(paragraph.start, town.end(), town.span("town"), None, whole=False) if town else None
 
 
 def _is_name_or_label(words: str, scan: _Scan) -> bool:

@@ -201,3 +201,10 @@ def test_an_office_that_does_something_is_a_headline_over_a_second_one() -> None
     found = read(f"Governor of Norland opens a quay\n\nForty boats will find room in Elm\n\n{BODY}")
     assert spoken(found.headline) == "Governor of Norland opens a quay"
     assert spoken(found.subheadline) == "Forty boats will find room in Elm"
+
+
+def test_a_german_town_in_capitals_ends_with_a_full_stop() -> None:
+    lead = "Der Hafen öffnet heute einen Kai für kleine Boote, und alle dürfen ihn nutzen, wie die Stadt mitteilt."
+    found = read(f"Jun 12 2026\n\nHafen öffnet einen Kai für Boote\n\nELMHAFEN. {lead}\n\nEr kostet nichts.\n")
+    assert found.dateline is not None
+    assert (spoken(found.dateline.place), str(found.dateline.day)) == ("ELMHAFEN", "2026-06-12")

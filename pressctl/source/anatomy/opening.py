@@ -91,8 +91,10 @@ def find_opening(
 
 
 def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], opening: Opening) -> None:
+    # On a copied page the menu stands above the headline.
+    top = _TOP + (opening.headline_at or 0)
     for at, paragraph in enumerate(paragraphs):
-        if at in taken or (at >= _TOP and at < len(paragraphs) - 4):
+        if at in taken or (at >= top and at < len(paragraphs) - 4):
             continue
         text = paragraph.words
         if (
@@ -105,7 +107,7 @@ def _status_and_embargo(paragraphs: tuple[Paragraph, ...], taken: set[int], open
             opening.embargo = opening.embargo or (paragraph.start, paragraph.end)
             _take(opening, at)
             continue
-        if at >= _TOP:
+        if at >= top:
             continue
         match = STATUS.match(_DAY_FIRST.sub("", text).lstrip("*_ -–—["))
         if NO_EMBARGO.search(text) and len(text) < 80:

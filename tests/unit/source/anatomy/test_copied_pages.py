@@ -261,3 +261,19 @@ def test_no_page_is_read_again_and_again(begins: str, line: str, ends: str, line
         return partial(read, begins + line * size + ends)
 
     assert grows_as_its_size(reading, lines)
+
+
+def test_a_status_line_under_the_headline_of_a_copied_page_is_no_second_headline() -> None:
+    menu = "Skip to content\nHome\nAbout\nHarbours\nShips\nRopes\nLamps\nPress\nJobs\nAuthor"
+    text = (
+        f"Harbour opens a quay for small boats | Elm Harbour Board\n{menu}\nAda Quill\nPublished\nMarch 3, 2026\n"
+        "Harbour opens a quay for small boats\nFor Immediate Release\nMarch 3, 2026\n"
+        "PORT ELM – The harbour of Port Elm will open a new quay for small boats, and all may use it free of charge.\n"
+        "Work on the quay took two winters, and forty masons have laid its stones by hand, one by one.\n"
+    )
+    found = read_manuscript(read_page(text.encode(), "a.txt"), "a.txt")
+    assert found.headline is not None
+    assert found.headline.text == "Harbour opens a quay for small boats"
+    assert found.status_line is not None
+    assert found.status_line.text == "For Immediate Release"
+    assert found.subheadline is None

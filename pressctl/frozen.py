@@ -3,8 +3,9 @@
 A command loads some two hundred kinds of value before it does anything. The standard library compiles six methods for
 each of them, which took a fifth of a short command; msgspec's are compiled already (ADR 0031).
 
-What changes while it is used stays a dataclass, and so do two frozen ones: a contact, which leaves slots empty until
-they are asked for, and `errors.Problem`, since `--help` loads nothing else. `replace` takes both.
+What changes while it is used is `Changing`, made likewise. Dataclasses are left where a field is found out when the
+value is made, and two frozen ones: a contact, which leaves slots empty until they are asked for, and `errors.Problem`,
+since `--help` loads nothing else. `replace` takes all of them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ else:
         return (_struct_with if isinstance(value, Struct) else dataclasses.replace)(value, **changes)
 
 
-__all__ = ["EqualButForLast", "Frozen", "asdict", "astuple", "field", "field_names", "is_record", "replace"]
+__all__ = ["Changing", "EqualButForLast", "Frozen", "asdict", "astuple", "field", "field_names", "is_record", "replace"]
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -43,6 +44,11 @@ class EqualButForLast(Frozen, eq=False):
     def __hash__(self) -> int:
         """Be alike for those that are equal."""
         return hash(astuple(self)[:-1])
+
+
+@dataclass_transform(field_specifiers=(field,))
+class Changing(Struct):
+    """What is filled, or counted up, while somebody works on it; made as a frozen value is."""
 
 
 def is_record(value: object) -> bool:

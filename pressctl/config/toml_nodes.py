@@ -7,10 +7,9 @@ read here: of numbers, dates and truth values the place is kept and no more. Lin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 from pressctl.model.passage import Stretch, Traced
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -123,8 +122,7 @@ def _texts(path: Path, value: Value) -> list[tuple[Path, Value]]:
     return found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """One file being read, front to back."""
 
     source: str

@@ -7,9 +7,9 @@ it is not, somebody changed it without a trace), and the tracked changes themsel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from pressctl.frozen import Changing
 from pressctl.model.revision import ChangeKind, Line, Position
 from pressctl.ooxml.reading.lines import ReadLine, Revision, Stretch
 from pressctl.review.differences import differences
@@ -18,8 +18,7 @@ from pressctl.review.match import Group
 from pressctl.review.views import Loose, Viewed, cells_of, is_before_table, run_together
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(Changing):
     """The text of a group on both sides, and how far it has been gone through."""
 
     first: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
+from pressctl.frozen import Changing, field
 from pressctl.model.revision import Change, ChangeKind, Line, Position, Review
 from pressctl.review.views import Loose, run_together
 
@@ -22,8 +22,7 @@ def decide(review: Review, accepted: Collection[int]) -> tuple[Line, ...]:
     return _Decision(review, frozenset(accepted)).lines()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     """A line in the making."""
 
     story: str

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
-from pressctl.frozen import Frozen, replace
+from pressctl.frozen import Changing, Frozen, replace
 from pressctl.model.revision import ChangeKind, Position
 from pressctl.ooxml.reading.lines import Revision
 
@@ -32,8 +31,7 @@ class Layer(Frozen):
         )  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
+class Draft(Changing, eq=False):
     """A change in the making."""
 
     layer: Layer

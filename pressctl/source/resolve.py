@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pressctl.config.schema import Config, OrganisationEntry
 from pressctl.errors import BadInput, Problem
-from pressctl.frozen import replace
+from pressctl.frozen import Changing, field, replace
 from pressctl.language.wording import fold
 from pressctl.model.contact import recipient_key
 from pressctl.model.kind import FieldType, Kind
@@ -81,8 +80,7 @@ def resolve(files: ReleaseFiles, config: Config, kind: Kind, *, about: About = l
     )
 
 
-@dataclass(slots=True)
-class _Resolving:
+class _Resolving(Changing):
     """One edition on its way: whose names are looked up, and what was not found in its language."""
 
     config: Config

@@ -7,7 +7,6 @@ gone back finds every answer in brackets again, and changes what is to be change
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from pressctl.cli.asking.keyboard import typed
 from pressctl.cli.asking.questions import INDENT, GoBack, say_under
 from pressctl.cli.telling.symbols import symbols_for
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen
 from pressctl.model.kind import FieldType, Kind, Question
 from pressctl.model.order import out_of_order
 from pressctl.source.drafting.answer_reading import read_answer
@@ -68,8 +67,7 @@ class _Offer(Frozen):
     """What Enter types, where it is a default."""
 
 
-@dataclass(slots=True)
-class Interview:
+class Interview(Changing):
     """A person answers a kind's questions."""
 
     console: Console

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 
 from pressctl.export.docx.bookmarks import PREFIX
 from pressctl.export.docx.elements import Element, add_property, put_in_order, q, w
 from pressctl.export.docx.redline_words import Fate, all_of, merged, tokens, words
 from pressctl.export.docx.tracking import Author
+from pressctl.frozen import Changing, field
 from pressctl.model.pairing import in_common, pairs
 
 _CONTENT = frozenset(q(name) for name in ("r", "hyperlink", "ins", "del"))
@@ -49,8 +49,7 @@ def redlined(old: Sequence[Element], new: Sequence[Element], author: Author) -> 
     return made
 
 
-@dataclass(slots=True)
-class _Grown:
+class _Grown(Changing):
     """A paragraph at whose end words were added, and the new paragraphs behind it."""
 
     was: Element

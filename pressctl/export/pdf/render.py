@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from pressctl.export.darkroom import LOGO, Recipe, develop
 from pressctl.export.pdf.fonts import OwnFont, check_coverage, fonts, own_families, own_fonts
 from pressctl.export.pdf.matter import Matter
 from pressctl.export.sheet import Sheet
+from pressctl.frozen import Changing, field
 
 if TYPE_CHECKING:
     from typst import TypstError
@@ -28,8 +28,7 @@ _BESIDE = frozenset({".typ", ".png", ".jpg", ".jpeg", ".gif", ".svg"})
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+)")
 
 
-@dataclass(slots=True)
-class _Room:
+class _Room(Changing):
     """The folder that typst sees, and nothing beyond: the layout and the pictures."""
 
     folder: Path

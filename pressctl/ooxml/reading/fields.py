@@ -7,10 +7,9 @@ words are those of the copy, so that nobody is said to have changed them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 
 _FILLED_IN: Final = frozenset(
     {
@@ -36,8 +35,7 @@ class Filled(Frozen):
     """As its file has them."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     code: list[str] = field(default_factory=list)
     kind: str = ""
     """Of a field that is filled in, once its code has ended."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 from pressctl.ooxml.reading.fields import Filled
 
 OBJECT: Final = "\ufffc"
@@ -24,8 +23,7 @@ class Revision(Frozen):
     """Of a move: the name that both halves bear, empty where there is none."""
 
 
-@dataclass(slots=True)
-class Stretch:
+class Stretch(Changing):
     """Words of a line that share their fate."""
 
     text: str
@@ -37,16 +35,14 @@ class Stretch:
     """What was formatted."""
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Changing):
     """A row of a table."""
 
     inserted: Revision | None = None
     deleted: Revision | None = None
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Changing):
     """A cell of a table, or the sign in the text on which a note or a text box hangs: what takes its lines with it."""
 
     key: str
@@ -66,16 +62,14 @@ class Cell:
             here = here.above
 
 
-@dataclass(slots=True)
-class Formatted:
+class Formatted(Changing):
     """A change of a paragraph's formatting."""
 
     by: Revision
     detail: str
 
 
-@dataclass(slots=True)
-class ReadLine:
+class ReadLine(Changing):
     """A paragraph as the file has it: inserted and deleted words alike."""
 
     story: str

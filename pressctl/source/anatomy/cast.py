@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from pressctl.frozen import Changing, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.cast_words import (
     ACRONYM,
@@ -69,8 +69,7 @@ _FIELDS = {
 }
 
 
-@dataclass(slots=True)
-class FoundProject:
+class FoundProject(Changing):
     """A project in the words of a page."""
 
     name: Span
@@ -79,8 +78,7 @@ class FoundProject:
     funders: list[Span] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class FoundEvent:
+class FoundEvent(Changing):
     """An event in the words of a page."""
 
     title: Span | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pressctl.frozen import Changing, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.addresses import Reaches
 from pressctl.source.anatomy.paragraphs import Span
@@ -85,8 +85,7 @@ _LOCAL = compiled(r"[A-Za-z]{3,}(?=[\w.-]*@)")
 _OR = frozenset({"or", "and", "ou", "oder", "или", "və"})
 
 
-@dataclass(slots=True)
-class FoundContact:
+class FoundContact(Changing):
     """A contact in the words of a page."""
 
     raw: list[Span] = field(default_factory=list)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from pressctl.frozen import Changing, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline
 from pressctl.source.anatomy.paragraphs import Paragraph
@@ -60,8 +60,7 @@ _LONGEST_LINK = 60
 _CUT = compiled(r"\s*(?:\.\.\.|…)$")
 
 
-@dataclass(slots=True)
-class CopiedPage:
+class CopiedPage(Changing):
     """Positions among the paragraphs of a page."""
 
     headline: int | None = None

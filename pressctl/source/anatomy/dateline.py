@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from pressctl.frozen import Frozen, replace
+from pressctl.frozen import Changing, Frozen, replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline_parts import REPORTER, city_of, date_here, day_of_today, is_place, place_here
 from pressctl.source.anatomy.dates import WrittenDate
@@ -119,8 +118,7 @@ def _with_year(words: str, best: FoundDateline, found: list[FoundDateline]) -> F
     return best
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Changing):
     """How far the parts of a dateline go, and which of them have come."""
 
     words: str

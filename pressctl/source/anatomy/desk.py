@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from pressctl.frozen import Changing, field
 from pressctl.model.manuscript import Piece
 from pressctl.source.anatomy.closing import FoundBoilerplate
 from pressctl.source.anatomy.contacts import Section
@@ -14,8 +13,7 @@ from pressctl.source.anatomy.paragraphs import Paragraph, Span
 from pressctl.source.foreign.base import Page
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Changing):
     """The page on the editor's desk, and what has been found on it so far."""
 
     page: Page
@@ -48,8 +46,7 @@ class Desk:
         return self.page.piece(self.paragraphs[at].start, self.paragraphs[at].end)
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Changing):
     """What stands between the headline and the closing parts."""
 
     at: list[int]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from pressctl.frozen import Changing, field
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.cast import FoundEvent, FoundProject
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
@@ -44,8 +44,7 @@ _ORGANISATION = compiled(rf"(?:[Tt]he\s+)?(?P<name>[“«„]?[{UPPER}].*?)(?:\s
 _AND = compiled(r",\s+(?:and\s+)?|\s+(?:and|et|y|und|и|і|та|ve|və)\s+|\s+و")
 
 
-@dataclass(slots=True)
-class FactSheet:
+class FactSheet(Changing):
     """What the sections hold."""
 
     taken: set[int] = field(default_factory=set)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pressctl.frozen import Changing
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.dateline import FoundDateline
 from pressctl.source.anatomy.letterhead import below_letterhead, is_letterhead, is_short
@@ -46,8 +46,7 @@ _TELLING = 12
 """Characters below which what a mail or a page calls itself says nothing: "News"."""
 
 
-@dataclass(slots=True)
-class Opening:
+class Opening(Changing):
     """Places of the parts; positions are those among the page's paragraphs."""
 
     headline: Span | None = None

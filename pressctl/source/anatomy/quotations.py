@@ -7,9 +7,8 @@ title in quotation marks has no such words beside it, however long it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from pressctl.frozen import replace
+from pressctl.frozen import Changing, field, replace
 from pressctl.patterns import compiled
 from pressctl.source.anatomy.attribution_forms import forms_of
 from pressctl.source.anatomy.attribution_incises import said_within
@@ -264,8 +263,7 @@ def _of_paragraph(
     return hearing.found or hearing.unattributed()
 
 
-@dataclass(slots=True)
-class _Hearing:
+class _Hearing(Changing):
     """The quotations of one paragraph, heard stretch by stretch."""
 
     words: str

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen
 from pressctl.source.anatomy.paragraphs import Paragraph, Span
 
 
@@ -30,8 +28,7 @@ class Said(Frozen):
     """Whether the speaker is somebody by name; else the words say what they are: the mayor, a statement."""
 
 
-@dataclass(slots=True)
-class FoundQuotation:
+class FoundQuotation(Changing):
     """A quotation in the words of a page."""
 
     stretches: list[Span]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 from pressctl.model.manuscript import Piece
 from pressctl.patterns import compiled
 
@@ -101,8 +100,7 @@ class Reader(Protocol):
         """
 
 
-@dataclass(slots=True)
-class Typesetter:
+class Typesetter(Changing):
     """Puts lines together to a page whose text has no marks of layout."""
 
     parts: list[str] = field(default_factory=list)

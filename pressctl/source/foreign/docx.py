@@ -7,11 +7,10 @@ Tracked changes are read as if accepted, which is said. Nothing outside the pack
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput, Problem
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 from pressctl.ooxml.package import WordPackage
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import LONGEST_CELL, Page, Typesetter
@@ -120,8 +119,7 @@ def _language(package: WordPackage) -> str | None:
     return package.tree(part).findtext("{http://purl.org/dc/elements/1.1/}language")
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Changing):
     """The words of one paragraph, and whether all of them are bold."""
 
     parts: list[str] = field(default_factory=list)

@@ -6,9 +6,8 @@ Nothing is parsed as strictly as a renderer would: files that claim to be Markdo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from pressctl.frozen import replace
+from pressctl.frozen import Changing, field, replace
 from pressctl.patterns import compiled
 from pressctl.source.foreign.base import BULLET, Line, Page
 
@@ -53,8 +52,7 @@ _LONGEST_HEADING = 14
 _BREAKING = compiled(r"</?(?:br|p|div|h[1-6]|[uo]l|li|pre|blockquote)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Copy:
+class _Copy(Changing):
     """The words, and where each of them stands."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +17,7 @@ from pressctl.config.schema import Config
 from pressctl.config.validation import nearest
 from pressctl.config.values import Address, clean_line, clean_text, language_code
 from pressctl.errors import Problem
-from pressctl.frozen import replace
+from pressctl.frozen import Changing, field, replace
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import forbidden_character
 from pressctl.model.moment import Moment, MomentError, parse_moment
@@ -37,8 +36,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@dataclass(slots=True)
-class Border:
+class Border(Changing):
     """The place where a file's nodes become typed values; it collects everything that is wrong."""
 
     path: str

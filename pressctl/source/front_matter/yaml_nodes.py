@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from pressctl.errors import Problem
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen, field
 from pressctl.model.characters import FORBIDDEN
 from pressctl.source.characters import Lines
 from pressctl.source.front_matter.yaml_writing import emit
@@ -137,16 +136,14 @@ def compose(text: str, *, path: str, line: int = 1, offset: int = 0) -> Composed
     return Composed(building.root, tuple(building.problems))
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Changing):
     """A list or a mapping whose end has not come yet."""
 
     event: yaml.CollectionStartEvent
     children: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Building:
+class _Building(Changing):
     """The nodes of one document, built from the parser's events without recursion."""
 
     path: str

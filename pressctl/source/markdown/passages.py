@@ -11,11 +11,10 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pressctl.frozen import Frozen, replace
+from pressctl.frozen import Changing, Frozen, field, replace
 from pressctl.model.passage import Stretch, Traced
 from pressctl.source.characters import Lines
 from pressctl.source.markdown.tokens import ATTRIBUTION, parser_of_releases, without_asides
@@ -60,8 +59,7 @@ class _Untraceable(Exception):
     """The parser has done something to these characters that is not foreseen here."""
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Changing):
     """A block that the reading is inside of, and how many it has come to in it."""
 
     type: str
@@ -70,8 +68,7 @@ class _Step:
     column: int = 0
 
 
-@dataclass(slots=True)
-class _Branch:
+class _Branch(Changing):
     """Where in the tree of blocks the reading is."""
 
     steps: list[_Step] = field(default_factory=lambda: [_Step("", 0)])
@@ -110,8 +107,7 @@ class _Branch:
         return f"{found}.{part}" if part else found
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Changing):
     """One text being gone through."""
 
     text: str
@@ -281,8 +277,7 @@ def _plain(token: Token) -> str:
     return "".join(" " if child.type in {"softbreak", "hardbreak"} else child.content for child in token.children or [])
 
 
-@dataclass(slots=True)
-class _Inline:
+class _Inline(Changing):
     """The inside of a block: what the parser read, followed through what was written."""
 
     content: Traced

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressctl.errors import Problem
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen
 from pressctl.model.characters import forbidden_character
 from pressctl.model.text import (
     Attribution,
@@ -77,8 +76,7 @@ def parse_blocks(text: str, *, path: str, line: int = 1, offset: int = 0) -> Par
     return Parsed(blocks, tuple(sorted(reading.problems, key=lambda problem: (problem.line or 0, problem.column or 0))))
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """One text being read: where it stands, and what is wrong with it so far."""
 
     path: str
@@ -357,8 +355,7 @@ class _Reading:
                 self.problem(row, f"a character reference stands for {name}", "delete it")
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Changing):
     """The 0-based line that the reading has come to inside a paragraph."""
 
     number: int

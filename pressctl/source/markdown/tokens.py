@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+
+from pressctl.frozen import Changing, field
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -48,8 +49,7 @@ def parser_of_releases() -> MarkdownIt:
     return parser
 
 
-@dataclass(slots=True)
-class TokenNode:
+class TokenNode(Changing):
     """A token with what stands between it and its closing one."""
 
     token: Token

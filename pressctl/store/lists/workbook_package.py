@@ -12,10 +12,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pressctl.errors import BadInput
+from pressctl.frozen import Changing, field
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,8 +42,7 @@ Place = tuple[int, int]
 """Row (1-based) and column (0-based)."""
 
 
-@dataclass(slots=True)
-class SheetFacts:
+class SheetFacts(Changing):
     """What stands in a sheet's XML beside its values."""
 
     last_row: int = 0

@@ -11,10 +11,10 @@ import csv
 import io
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressctl.frozen import Changing
 from pressctl.model.contact import Contact, recipient_key
 from pressctl.store.press_list.cells import COLUMNS, Layout, may_be_doubtful
 from pressctl.store.press_list.csv_dialect import Record, decode, records, sniff
@@ -31,8 +31,7 @@ _HEAD = 262_144
 _STRETCH = 2_000_000
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Changing):
     """Where the reading of a file stands: what was read last, and where the line began that was given out last."""
 
     layout: Layout

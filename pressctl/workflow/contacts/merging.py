@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol
 
-from pressctl.frozen import Frozen, replace
+from pressctl.frozen import Changing, Frozen, replace
 from pressctl.model.contact import recipient_key
 from pressctl.store.lists.base import Loss, LossKind
 from pressctl.store.lists.candidates import Candidate, NotTaken, Reason
@@ -121,8 +120,7 @@ class ImportPlan(Frozen):
         return bool(self.changes.added or self.changes.changed)
 
 
-@dataclass(slots=True)
-class _Person:
+class _Person(Changing):
     """Somebody on the list or about to be."""
 
     cells: dict[str, str]

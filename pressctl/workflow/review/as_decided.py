@@ -6,10 +6,9 @@ Nothing is written to a file here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pressctl.errors import BadInput
-from pressctl.frozen import Frozen
+from pressctl.frozen import Changing, Frozen
 from pressctl.model.copies import Verdict
 from pressctl.model.merging import Edit, Merged, edited, in_other_words
 from pressctl.workflow.desk import Desk
@@ -31,8 +30,7 @@ class Decided(Frozen):
     """Its words stand in those that were taken for another proposal, which was for the same place."""
 
 
-@dataclass(slots=True)
-class AsDecided:
+class AsDecided(Changing):
     """The source files of one run, as they are with what was decided."""
 
     desk: Desk

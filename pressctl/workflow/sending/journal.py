@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from pressctl.errors import PressctlError
+from pressctl.frozen import Changing
 from pressctl.mail.base import Carrier
 from pressctl.mail.errands import Errand
 from pressctl.mail.message import Fixed
@@ -25,8 +25,7 @@ from pressctl.workflow.sending.retrying import due_after
 from pressctl.workflow.sending.unwanted import Unwanted
 
 
-@dataclass(slots=True)
-class UnderWay:
+class UnderWay(Changing):
     """A delivery that was announced to the carrier."""
 
     delivery: Claimed

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import pressctl
-from pressctl.frozen import EqualButForLast, Frozen, field, field_names, is_record, replace
+from pressctl.frozen import Changing, EqualButForLast, Frozen, field, field_names, is_record, replace
 
 
 class Place(Frozen):
@@ -35,6 +35,11 @@ class Line(EqualButForLast):
 class Heading(EqualButForLast):
     text: str
     number: int = 0
+
+
+class Count(Changing):
+    words: list[str] = field(default_factory=list)
+    lines: int = 0
 
 
 @dataclass
@@ -62,6 +67,18 @@ def test_a_copy_has_other_values_in_some_fields_and_the_first_stays() -> None:
 
 def test_each_has_defaults_of_its_own() -> None:
     assert Place("Baku").signs is not Place("Baku").signs
+
+
+def test_what_changes_is_changed_in_place_and_is_no_key() -> None:
+    count = Count()
+    count.words.append("quay")
+    count.lines += 1
+    assert count == Count(["quay"], 1)
+    assert Count().words == []
+    with pytest.raises(TypeError):
+        hash(count)
+    with pytest.raises(AttributeError):
+        count.lnies = 2  # type: ignore[attr-defined]  # what is tried here
 
 
 def test_two_types_are_two_things() -> None:

@@ -147,10 +147,13 @@ def _untitled(reading: Reading) -> Iterator[Found]:
 
 
 _NEAR_NAME = 60
-_OFFICE = compiled(
+_OFFICE_HELD = (
     r"\b(?:Minister|President|Director|CEO|Ambassador|Founder|Chair|Chief|Manager|Officer|Head|Professor|Attorney|Mayor"
-    r"|Governor|Senator|Commissioner|Sheriff|Secretary|Congress(?:wo)?man|Rep|Sen)\.?$"
+    r"|Governor|Senator|Commissioner|Sheriff|Secretary|Congress(?:wo)?man|Rep|Sen)\.?"
 )
+_OFFICE = compiled(rf"{_OFFICE_HELD}$")
+_OFFICE_AND_NAMES = compiled(rf"{_OFFICE_HELD}\s[^\W\d_][\w’'-]+\s(?:[^\W\d_][\w’'-]*\.?\s){{0,2}}?$")
+"""What stands before a surname that is introduced: "District Attorney Ada M. "."""
 
 
 def _titled(copy: str, speaker: Piece) -> bool:
@@ -171,9 +174,8 @@ def _titled(copy: str, speaker: Piece) -> bool:
 def _titled_before(copy: str, speaker: Piece) -> bool:
     """Say whether the same surname stands before, in full and with what its bearer is: "DA Quill" was introduced."""
     surname = re.escape(speaker.text.split()[-1])
-    name = r"[^\W\d_][\w’'-]+\s(?:[^\W\d_][\w’'-]*\.?\s){0,2}?"
     return any(
-        re.search(rf"{_OFFICE.pattern[:-1]}\s{name}$", copy[max(0, match.start() - _NEAR_NAME) : match.start()])
+        _OFFICE_AND_NAMES.search(copy[max(0, match.start() - _NEAR_NAME) : match.start()])
         for match in re.finditer(rf"(?<=\s){surname}(?!\w)", copy[: speaker.start])
     )
 

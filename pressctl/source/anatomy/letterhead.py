@@ -102,9 +102,9 @@ def _if_headed(paragraphs: tuple[Paragraph, ...], free: list[int], first: int) -
 
 def is_letterhead(text: str) -> bool:
     """Say whether a line is nothing but who somebody is and what they hold: "The Hon Ada Quill MP, Minister for …"."""
-    parts = [part for part in re.split(r"\s{2,}|,\s|\s[–—|-]\s", text.strip()) if part]
     if _TELLS.search(text):
         return False
+    parts = [part for part in re.split(r"\s{2,}|,\s|\s[–—|-]\s", text.strip()) if part]
     return 0 < len(parts) < 9 and all(
         _OFFICE_HELD.fullmatch(part)
         or _HOLDER.fullmatch(part)

@@ -266,20 +266,24 @@ def _is_summary(paragraphs: tuple[Paragraph, ...], at: int, dated: Callable[[Par
 def is_deck(one: Paragraph) -> bool:
     """Say whether what stands between headline and dateline is a second headline, or the news in one sentence."""
     text = one.words
-    if one.bullet or one.linked or len(text) > _LONGEST_DECK or len(text.split()) < _SHORTEST_DECK:
-        return False
-    if _BYLINE.match(text) or _DATED.search(text) or text[-1] in ":,":
+    if not _may_be_second(one) or len(text.split()) < _SHORTEST_DECK or text[-1] in ":,":
         return False
     return not text[0].islower() and not compiled(r"https?:|@|©").search(text)
+
+
+def _may_be_second(one: Paragraph) -> bool:
+    """Say whether a paragraph may be a second headline by its form: no point, link, author or day, and not long."""
+    text = one.words
+    if one.bullet or one.linked or len(text) > _LONGEST_DECK:
+        return False
+    return not (_BYLINE.match(text) or _DATED.search(text))
 
 
 def _is_subheadline(paragraphs: tuple[Paragraph, ...], at: int) -> bool:
     """Say whether what follows the headline is a second one: marked as a heading, or short and no sentence."""
     one = paragraphs[at]
     text = one.words
-    if len(text) > 300 or one.bullet or one.linked or at + 1 >= len(paragraphs):
-        return False
-    if _BYLINE.match(text) or _DATED.search(text):
+    if not _may_be_second(one) or at + 1 >= len(paragraphs):
         return False
     if _TOWN_FIRST.match(text) and compiled(r"\b(?:19|20)\d{2}\b").search(text, 0, 80):
         return False

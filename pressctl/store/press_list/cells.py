@@ -6,14 +6,13 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import fields
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from pressctl.config.validation import nearest
 from pressctl.config.values import language_code
-from pressctl.frozen import Frozen
+from pressctl.frozen import Frozen, field_names
 from pressctl.language.territories import countries, country_named, language_named, languages
 from pressctl.language.yes_no import yes_or_no
 from pressctl.model.characters import INVISIBLE
@@ -187,7 +186,7 @@ class ListedContact(Contact):
         """Hold two contacts equal whose fields are."""
         if not isinstance(other, Contact):
             return NotImplemented
-        return all(getattr(self, each.name) == getattr(other, each.name) for each in fields(Contact))
+        return all(getattr(self, name) == getattr(other, name) for name in field_names(Contact))
 
     __hash__ = None  # type: ignore[assignment]  # as a contact's: it holds a mapping
 
